@@ -1,0 +1,137 @@
+//! Attributions: who is held to say what, in which words, and how they stand to it.
+//!
+//! Owns the way from a language-analysed text to [`Attribution`]s: labels from the network, the
+//! linker that joins them, the voices inside a content, form, stance and the circumstances of the
+//! saying. It knows one report at a time; voices across reports are `link`'s.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::language::{EntityId, TimeId};
+use crate::span::Span;
+
+/// An attribution of one reading, counted from 0 in the order of the text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct AttributionId(pub u32);
+
+/// How the content is given.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub enum Form {
+    /// Inside quotation marks as a whole.
+    Direct,
+    /// Without quotation marks.
+    Indirect,
+    /// Partly inside quotation marks.
+    Mixed,
+}
+
+/// How a source stands to a content.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub enum Stance {
+    /// Holds it to be so.
+    Asserts,
+    /// Holds it not to be so.
+    Denies,
+    /// Was asked, and did not deny it.
+    DoesNotDeny,
+    /// Bears out what another said.
+    Confirms,
+    /// Will not comment.
+    Declines,
+    /// Holds it to be uncertain.
+    Doubts,
+    /// Expects it.
+    Predicts,
+}
+
+/// What kind of source stands behind an attribution.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub enum SourceKind {
+    /// A person, organisation, place or outlet with a name.
+    Named,
+    /// Somebody described but not named: "two officials".
+    Unnamed,
+    /// A pronoun; `entity` says whose, where that is known.
+    Pronoun,
+    /// A report, letter, poll, recording.
+    Document,
+    /// Nobody is said: "reportedly".
+    None,
+}
+
+/// The way by which something was communicated. A closed list: a new value is a documented decision.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names are the words of the contract and say it all")]
+pub enum Channel {
+    Letter,
+    Memo,
+    Email,
+    Message,
+    Call,
+    Meeting,
+    Negotiation,
+    Interview,
+    PressConference,
+    Briefing,
+    Speech,
+    Statement,
+    Testimony,
+    Report,
+    Tweet,
+    Recording,
+    Leak,
+    Intercept,
+}
+
+/// Who is held to say it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Source {
+    /// The words that name the source; none for "reportedly".
+    pub spans: Vec<Span>,
+    /// The entity meant, if it is one that the report names.
+    pub entity: Option<EntityId>,
+    /// What kind of source it is.
+    pub kind: SourceKind,
+}
+
+/// Somebody in a finding: the words, and the entity they mean if that is known.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Party {
+    /// The words in the report.
+    pub span: Span,
+    /// The entity meant.
+    pub entity: Option<EntityId>,
+}
+
+/// Source + cue + content: one voice saying one thing.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Attribution {
+    /// Who is held to say it.
+    pub source: Source,
+    /// The words that attribute it; empty where only quotation marks or a colon do.
+    pub cue: Vec<Span>,
+    /// What is said; never empty.
+    pub content: Vec<Span>,
+    /// How the content is given.
+    pub form: Form,
+    /// How the source stands to it.
+    pub stance: Stance,
+    /// The attribution whose content holds this one.
+    pub inside: Option<AttributionId>,
+    /// To whom it was said.
+    pub addressees: Vec<Party>,
+    /// By which way it was said, if the words tell.
+    pub channel: Option<Channel>,
+    /// When it was said, if the words tell.
+    pub when: Option<TimeId>,
+    /// How sure: of those given 0.9, nine in ten should be right.
+    pub confidence: f32,
+    /// Which model or rule made it.
+    pub basis: Cow<'static, str>,
+}
+
+/// Finds the attributions of a report.
+pub fn find(_report: &crate::report::Report, _language: &crate::language::Language) -> Vec<Attribution> {
+    Vec::new()
+}

@@ -1,0 +1,199 @@
+//! Quotation state: whether a token stands inside quotation marks, over sentences and paragraphs.
+//!
+//! Marks are state, not tokens. A quotation opens in one paragraph and may close three paragraphs on;
+//! convention repeats the opening mark at the head of each paragraph and leaves the closing mark of
+//! all but the last away. Marks may be curly, straight, doubled ('' '') or single, turned the wrong
+//! way round, or missing on one side.
+
+use super::Sentence;
+use super::tokens::{Token, TokenKind};
+
+/// Where a token stands with respect to quotation marks.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub enum QuoteState {
+    /// Outside.
+    #[default]
+    Out,
+    /// Inside a quotation of at least [`LONG`] words.
+    InLong,
+    /// Inside a short quotation: a word or phrase.
+    InShort,
+    /// The mark that opens.
+    Opening,
+    /// The mark that closes.
+    Closing,
+}
+
+/// Words from which on a quotation is a statement and not a phrase. Of quotations of eight or more words
+/// in PolNeAR 98.6 % lie inside a content, of those of one word 58 %.
+pub(super) const LONG: usize = 8;
+
+/// Which pair of marks is open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pair {
+    Double,
+    Single,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Opens,
+    Closes,
+}
+
+/// Returns the state of every token.
+pub fn quote_states(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<QuoteState> {
+    let mut states = vec![QuoteState::Out; tokens.len()];
+    let mut at = 0;
+    // A quotation that a paragraph left open: the next may go on with it.
+    let mut carried = false;
+    while at < sentences.len() {
+        let block = sentences[at].block;
+        let end = at + sentences[at..].iter().take_while(|s| s.block == block).count();
+        let range = sentences[at].tokens.start()..sentences[end - 1].tokens.end();
+        carried = mark_block(text, tokens, &mut states, range, carried);
+        at = end;
+    }
+    states
+}
+
+/// Marks one block; returns whether it leaves a quotation open.
+fn mark_block(text: &str, tokens: &[Token], states: &mut [QuoteState], range: std::ops::Range<usize>, carried: bool) -> bool {
+    let head = tokens[range.clone()].first().map_or("", |t| t.of(text));
+    let reopens = matches!(head, "“" | "\"" | "''" | "``" | "„" | "«" | "”");
+    // Without a repeated mark a carried quotation goes on only if this block closes it before it opens another.
+    let goes_on = carried && !reopens && first_turn(text, tokens, range.clone()) == Some(Turn::Closes);
+    let mut open: Option<(usize, Pair)> = goes_on.then_some((range.start, Pair::Double));
+    for at in range.clone() {
+        if tokens[at].kind != TokenKind::QuotationMark {
+            continue;
+        }
+        let Some((pair, turn)) = turn_of(text, tokens, at, range.clone(), open) else { continue };
+        match (turn, open) {
+            (Turn::Opens, None) => {
+                open = Some((at, pair));
+                states[at] = QuoteState::Opening;
+            }
+            (Turn::Closes, Some((from, opened))) if opened == pair => {
+                fill(tokens, states, from, at);
+                states[at] = QuoteState::Closing;
+                open = None;
+            }
+            // A second opening mark: the first was never closed. Its words count up to here.
+            (Turn::Opens, Some((from, opened))) if opened == pair => {
+                fill(tokens, states, from, at);
+                states[at] = QuoteState::Opening;
+                open = Some((at, pair));
+            }
+            // Single inside double and the like: part of the quotation.
+            _ => {}
+        }
+    }
+    match open {
+        Some((from, Pair::Double)) => {
+            fill(tokens, states, from, range.end);
+            true
+        }
+        // A single mark that never closes was an apostrophe.
+        Some((from, Pair::Single)) => {
+            states[from] = QuoteState::Out;
+            false
+        }
+        None => false,
+    }
+}
+
+fn first_turn(text: &str, tokens: &[Token], range: std::ops::Range<usize>) -> Option<Turn> {
+    range.clone().find_map(|at| {
+        (tokens[at].kind == TokenKind::QuotationMark)
+            .then(|| turn_of(text, tokens, at, range.clone(), None))
+            .flatten()
+            .filter(|(pair, _)| *pair == Pair::Double)
+            .map(|(_, turn)| turn)
+    })
+}
+
+/// Gives the words between an opening mark (or the head of the block) and `to` their state.
+fn fill(tokens: &[Token], states: &mut [QuoteState], from: usize, to: usize) {
+    let start = if states[from] == QuoteState::Opening { from + 1 } else { from };
+    let words = tokens[start..to].iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count();
+    let inside = if words >= LONG { QuoteState::InLong } else { QuoteState::InShort };
+    for state in &mut states[start..to] {
+        *state = inside;
+    }
+}
+
+/// Decides which way a mark turns; `None` if it is an apostrophe.
+fn turn_of(text: &str, tokens: &[Token], at: usize, range: std::ops::Range<usize>, open: Option<(usize, Pair)>) -> Option<(Pair, Turn)> {
+    let token = tokens[at];
+    let mark = token.of(text);
+    let before = text[..token.span.start()].chars().next_back().filter(|_| at > range.start);
+    let behind = text[token.span.end()..].chars().next();
+    let space_before = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | ':' | '“' | '"' | '‘'));
+    let space_behind = behind
+        .is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '—' | '–' | '”' | '"' | '’'));
+    let is_open = |pair| open.is_some_and(|(_, opened)| opened == pair);
+    let by_space = |pair| match (space_before, space_behind) {
+        (true, false) => Turn::Opens,
+        (false, true) => Turn::Closes,
+        _ if is_open(pair) => Turn::Closes,
+        _ => Turn::Opens,
+    };
+    Some(match mark {
+        "“" | "„" | "‟" | "«" | "``" => (Pair::Double, Turn::Opens),
+        // Scraped pages turn the opening mark of a paragraph the wrong way round.
+        "”" if !is_open(Pair::Double) && space_before => (Pair::Double, Turn::Opens),
+        "”" | "»" => (Pair::Double, Turn::Closes),
+        "\"" | "''" | "’’" => (Pair::Double, by_space(Pair::Double)),
+        "‘" | "‚" | "‹" => (Pair::Single, Turn::Opens),
+        "›" => (Pair::Single, Turn::Closes),
+        "'" | "’" | "`" | "´" => match (space_before, space_behind) {
+            (true, false) => (Pair::Single, Turn::Opens),
+            (false, true) if is_open(Pair::Single) => (Pair::Single, Turn::Closes),
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Language;
+    use super::*;
+    use crate::report::Report;
+
+    /// Shows the quoted words of each block between bars.
+    fn quoted(text: &str) -> String {
+        let report = Report::plain(text);
+        let language = Language::of(&report);
+        let mut out = String::new();
+        for (token, state) in language.tokens.iter().zip(&language.quotes) {
+            let word = token.of(report.text());
+            match state {
+                QuoteState::InLong | QuoteState::InShort => out.push_str(&format!("{word} ")),
+                QuoteState::Closing => out.push_str("| "),
+                _ => {}
+            }
+        }
+        out.trim_end().to_owned()
+    }
+
+    #[test]
+    fn marks_of_every_kind_open_and_close() {
+        assert_eq!(quoted("He said “yes” and \"no\" and ''maybe'' and ‘never’."), "yes | no | maybe | never |");
+        assert_eq!(quoted("The allies’ plan and Lane's boat."), "");
+        assert_eq!(quoted("\"A 'small' thing,\" he said."), "A ' small ' thing , |");
+    }
+
+    #[test]
+    fn a_quotation_goes_on_over_paragraphs() {
+        assert_eq!(quoted("“One.\n“Two,” he said."), "One . Two , |");
+        assert_eq!(quoted("“One.\nTwo,” he said."), "One . Two , |");
+        assert_eq!(quoted("“One.\nNobody spoke of “two”."), "One . two |");
+    }
+
+    #[test]
+    fn a_mark_turned_the_wrong_way_still_opens() {
+        assert_eq!(quoted("” He is here,” she said."), "He is here , |");
+    }
+}

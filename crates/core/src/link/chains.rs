@@ -1,0 +1,1 @@
+//! Walks each telling inwards to its origin and counts origins.

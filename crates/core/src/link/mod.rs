@@ -1,0 +1,245 @@
+//! Links over a pile of readings: copies, entities, claims, chains to their origins, conflicts.
+//!
+//! Every linker has one shape: **block** (keys that put likely pairs together), **pair**, **score**
+//! (with the reasons), **connect**. A linker computes keys and scores; whoever holds the data groups
+//! by key ([`Candidates`]), so the same code serves memory and a database.
+
+pub mod blocking;
+mod chains;
+mod claims;
+mod conflicts;
+mod copies;
+mod entities;
+
+pub use blocking::{Candidates, Key};
+
+use crate::attribution::{AttributionId, Stance};
+use crate::language::{EntityId, EntityKind};
+use crate::reading::Reading;
+use crate::report::Report;
+use crate::span::Span;
+
+/// A report and what was found in it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Entry {
+    /// The report.
+    pub report: Report,
+    /// Its reading.
+    pub reading: Reading,
+}
+
+/// A report of a pile, counted from 0 in the order in which the pile was handed over.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ReportIndex(pub u32);
+
+/// An entity of a pile, counted from 0.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct LinkedEntityId(pub u32);
+
+/// A claim of a pile, counted from 0.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ClaimId(pub u32);
+
+/// How a copy was taken.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum CopyKind {
+    /// Word by word.
+    Verbatim,
+    /// With small changes.
+    NearDuplicate,
+    /// Sentence by sentence in other words.
+    Rewritten,
+}
+
+/// What decided which of two reports is the original.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Direction {
+    /// The copy credits the original.
+    Credited,
+    /// The original was published first.
+    Earlier,
+    /// The original is the fuller text.
+    Fuller,
+    /// Nothing decides; `from` is merely the first in the pile.
+    Unknown,
+}
+
+/// A report that was taken from another, or shares passages with it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Copy {
+    /// The original.
+    pub from: ReportIndex,
+    /// The copy.
+    pub to: ReportIndex,
+    /// How it was taken.
+    pub kind: CopyKind,
+    /// The share of the copy's body that stands in the original, 0 to 1.
+    pub share: f32,
+    /// What decided the direction.
+    pub direction: Direction,
+    /// The passages, original first, in the order of the copy.
+    pub passages: Vec<(Span, Span)>,
+}
+
+/// One person, organisation or other entity across the pile.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LinkedEntity {
+    /// What kind of thing it is.
+    pub kind: EntityKind,
+    /// Its fullest common name.
+    pub name: String,
+    /// Its other names.
+    pub aliases: Vec<String>,
+    /// The entities of single reports that are this one.
+    pub mentions: Vec<(ReportIndex, EntityId)>,
+}
+
+/// What kind of voice stands in a chain.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum VoiceKind {
+    /// The outlet of a report.
+    Outlet,
+    /// A person, organisation or place with a name.
+    Named,
+    /// Somebody described but not named.
+    Unnamed,
+    /// A document or recording.
+    Document,
+    /// Nobody is said.
+    Unknown,
+}
+
+/// How a step of a chain is known.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Known {
+    /// The report says so.
+    Read,
+    /// The report names another report that the pile holds, and the chain goes on there.
+    Followed,
+    /// The passage stands in an original that the pile holds.
+    Copied,
+}
+
+/// One voice of a chain.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Voice {
+    /// The name or the description, cut from a report.
+    pub name: String,
+    /// The entity of the pile, where it has one.
+    pub entity: Option<LinkedEntityId>,
+    /// What kind of voice it is.
+    pub kind: VoiceKind,
+    /// How this step is known.
+    pub known: Known,
+}
+
+/// One report's statement of a claim.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Telling {
+    /// The report.
+    pub report: ReportIndex,
+    /// The attribution, or `None` if it is told in the outlet's own voice.
+    pub attribution: Option<AttributionId>,
+    /// The words.
+    pub span: Span,
+    /// How the last voice stands to it.
+    pub stance: Stance,
+    /// The voices from the report inwards.
+    pub chain: Vec<Voice>,
+}
+
+/// Where chains end.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Origin {
+    /// The name or description of the last voice.
+    pub name: String,
+    /// What kind of voice it is.
+    pub kind: VoiceKind,
+    /// The tellings that go back to it, as positions in the claim's list.
+    pub tellings: Vec<usize>,
+    /// Whether its chains only lead to each other: reports that cite each other, and nobody else.
+    pub is_loop: bool,
+}
+
+/// Somebody who confirmed, denied or would not comment, and where.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Response {
+    /// Who.
+    pub voice: Voice,
+    /// How the voice stands to the claim.
+    pub stance: Stance,
+    /// The report that says so.
+    pub report: ReportIndex,
+    /// The attribution that says so.
+    pub attribution: AttributionId,
+}
+
+/// What several tellings tell.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Claim {
+    /// The clearest telling, as a position in `tellings`; its words are the summary.
+    pub clearest: usize,
+    /// Every telling, earliest report first.
+    pub tellings: Vec<Telling>,
+    /// Where the chains end.
+    pub origins: Vec<Origin>,
+    /// The least and the most independent origins that the pile allows.
+    pub independent_origins: (usize, usize),
+    /// Confirmations, denials, non-denials, no-comments.
+    pub responses: Vec<Response>,
+}
+
+/// In what two tellings differ.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum ConflictKind {
+    /// Numbers that cannot both hold.
+    Quantity,
+    /// Dates that cannot both hold.
+    Date,
+    /// One says yes, the other no.
+    Polarity,
+}
+
+/// One side of a conflict.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Side {
+    /// The report.
+    pub report: ReportIndex,
+    /// The words.
+    pub span: Span,
+    /// What they come to: "7 hour", "2021-03".
+    pub value: String,
+}
+
+/// Tellings of one claim that cannot all hold.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Conflict {
+    /// In what they differ.
+    pub kind: ConflictKind,
+    /// The claim they tell.
+    pub claim: ClaimId,
+    /// The sides, at least two.
+    pub tellings: Vec<Side>,
+}
+
+/// Everything that joins the reports of a pile.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Links {
+    /// Copies, by the copy's place in the pile.
+    pub copies: Vec<Copy>,
+    /// Entities; a [`LinkedEntityId`] counts into this list.
+    pub entities: Vec<LinkedEntity>,
+    /// Claims, the most told first; a [`ClaimId`] counts into this list.
+    pub claims: Vec<Claim>,
+    /// Conflicts.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Links a pile. The order of the pile changes nothing but the numbering.
+pub fn link(pile: &[Entry]) -> Links {
+    let copies = copies::find(pile);
+    let entities = entities::find(pile);
+    let claims = claims::find(pile, &copies, &entities);
+    let conflicts = conflicts::find(pile, &claims);
+    Links { copies, entities, claims, conflicts }
+}

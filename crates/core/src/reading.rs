@@ -1,0 +1,53 @@
+//! The reading of one report: the stages in order, and everything they found.
+
+use serde::{Deserialize, Serialize};
+
+use crate::attribution::{self, Attribution};
+use crate::knew::{self, Knew};
+use crate::language::{Entity, Language, TimeExpression};
+use crate::report::{Report, ReportId};
+use crate::span::Span;
+use crate::told::{self, Told};
+
+/// The version of everything that derives findings. Findings of another version are rebuilt.
+pub const VERSION: u32 = 1;
+
+/// Everything that was found in one report, as spans into its text.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Reading {
+    /// The report that was read.
+    pub report: ReportId,
+    /// Its sentences, in order.
+    pub sentences: Vec<Span>,
+    /// Its entities; an `EntityId` counts into this list.
+    pub entities: Vec<Entity>,
+    /// Its time expressions; a `TimeId` counts into this list.
+    pub times: Vec<TimeExpression>,
+    /// Its attributions; an `AttributionId` counts into this list.
+    pub attributions: Vec<Attribution>,
+    /// Its communications.
+    pub told: Vec<Told>,
+    /// Its states of knowledge.
+    pub knew: Vec<Knew>,
+    /// What a reader should know about this reading: full sentences.
+    pub notes: Vec<String>,
+}
+
+/// Reads one report. Never fails and never panics, whatever the text.
+pub fn read(report: &Report) -> Reading {
+    let language = Language::of(report);
+    let attributions = attribution::find(report, &language);
+    let told = told::find(report, &language, &attributions);
+    let knew = knew::find(report, &language, &attributions, &told);
+    let sentences = language.sentences.iter().map(|s| language.bytes(s.tokens)).collect();
+    Reading {
+        report: report.id().clone(),
+        sentences,
+        entities: language.entities,
+        times: language.times,
+        attributions,
+        told,
+        knew,
+        notes: Vec::new(),
+    }
+}

@@ -1,0 +1,53 @@
+//! Communications: who told whom, by which channel, when, in secret or in public.
+//!
+//! Reads attributions and language; states of knowledge that follow from a communication are
+//! `knew`'s.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::attribution::{AttributionId, Channel, Party};
+use crate::language::TimeId;
+use crate::span::Span;
+
+/// Whether a communication was meant to be heard by others.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub enum Secrecy {
+    /// Said to be secret, private, confidential, or taken without leave.
+    Secret,
+    /// Made in public or to the press.
+    Public,
+}
+
+/// One communication, as one report tells it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Told {
+    /// Who told.
+    pub from: Vec<Party>,
+    /// Who was told.
+    pub to: Vec<Party>,
+    /// By which way.
+    pub channel: Option<Channel>,
+    /// In secret or in public, if the words or the channel tell.
+    pub secrecy: Option<Secrecy>,
+    /// When.
+    pub when: Option<TimeId>,
+    /// What it was about.
+    pub about: Option<Span>,
+    /// The sentence or clause that says so.
+    pub evidence: Span,
+    /// The attribution inside which it stands: on whose word it is told.
+    pub attribution: Option<AttributionId>,
+    /// Which rule found it.
+    pub basis: Cow<'static, str>,
+}
+
+/// Finds the communications that a report tells of.
+pub fn find(
+    _report: &crate::report::Report,
+    _language: &crate::language::Language,
+    _attributions: &[crate::attribution::Attribution],
+) -> Vec<Told> {
+    Vec::new()
+}
