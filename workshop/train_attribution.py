@@ -105,7 +105,7 @@ def export(net, hashes, path):
     out = {}
     for name, p in [*net.named_parameters(), ('vectors.weight', net.vectors.weight)]:
         w = p.detach().float().numpy()
-        if w.ndim == 2 and w.size > 64:
+        if w.ndim == 2 and name != 'steps':
             out[name], out[name + '.scale'] = quantise(w)
         else:
             out[name] = w.astype(np.float32)

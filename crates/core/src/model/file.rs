@@ -52,19 +52,6 @@ impl Table {
         self.scales.is_empty()
     }
 
-    /// Brings a matrix of full precision to 8 bits a row.
-    pub fn of(matrix: &Array2<f32>) -> Self {
-        let mut table = Table { rows: Vec::new(), scales: Vec::new(), width: matrix.ncols() };
-        for row in matrix.outer_iter() {
-            let largest = row.iter().fold(0f32, |a, b| a.max(b.abs()));
-            let scale = if largest == 0.0 { 1.0 } else { largest / 127.0 };
-            #[expect(clippy::cast_possible_truncation, reason = "scaled to -127 … 127")]
-            table.rows.extend(row.iter().map(|value| (value / scale).round() as i8));
-            table.scales.push(scale);
-        }
-        table
-    }
-
     /// Adds a row to `out`; a row that does not exist adds nothing.
     pub fn add_row(&self, row: usize, out: &mut [f32]) {
         let Some(scale) = self.scales.get(row) else { return };

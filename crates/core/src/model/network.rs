@@ -64,9 +64,7 @@ impl Network {
             let weight = file.transposed(&format!("{name}.weight_ih_l0"))?;
             Ok(Lstm { input: Linear { weight, bias }, hidden: file.transposed(&format!("{name}.weight_hh_l0"))? })
         };
-        let tables = (0..super::features::COLUMNS - 1)
-            .map(|i| file.table(&format!("tables.{i}.weight")).or_else(|_| small_table(&file, &format!("tables.{i}.weight"))))
-            .collect::<Result<Vec<_>, _>>()?;
+        let tables = (0..super::features::COLUMNS - 1).map(|i| file.table(&format!("tables.{i}.weight"))).collect::<Result<Vec<_>, _>>()?;
         let network = Network {
             tables,
             vectors: file.table("vectors.weight")?,
@@ -164,12 +162,6 @@ impl Network {
             self.vectors.add_row(found + 1, rest);
         }
     }
-}
-
-/// A small table is kept in full precision; it is brought to the same form.
-fn small_table(file: &ModelFile<'_>, name: &str) -> Result<Table, ModelError> {
-    let matrix = file.matrix(name)?;
-    Ok(Table::of(&matrix))
 }
 
 /// Where each window's tokens stand in the packed layout.
