@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::join::{Draft, join};
 use super::labeller::{Passage, Run, label, runs};
-use super::{Attribution, AttributionId, Source, describe, stance};
+use super::{Attribution, AttributionId, Source, describe, stance, transcript};
 use crate::language::{Language, QuoteState};
 use crate::report::Report;
 use crate::span::{Span, Tokens};
@@ -33,11 +33,16 @@ pub fn find_all(reports: &[(&Report, &Language)]) -> Vec<Vec<Attribution>> {
         .collect();
     for depth in 0..DEEPEST {
         let (places, passages): (Vec<_>, Vec<_>) = layer.into_iter().map(|p| ((p.report, p.inside), p.passage)).unzip();
-        let labelled = label(&passages);
+        let mut labelled = label(&passages);
+        if depth == 0 {
+            for (passage, runs) in passages.iter().zip(&mut labelled) {
+                transcript::mark(passage.text, passage.language, runs);
+            }
+        }
         layer = Vec::new();
         for (((report, inside), passage), runs) in places.into_iter().zip(&passages).zip(&labelled) {
             for draft in join(passage.text, passage.language, &passage.sentences, runs) {
-                if depth > 0 && !is_voice(&draft) {
+                if depth > 0 && !is_voice(reports[report], &draft) {
                     continue;
                 }
                 let number = found[report].len();
@@ -77,9 +82,13 @@ struct Found {
     inside: Option<usize>,
 }
 
-/// Says whether a draft inside a content is a voice: it needs a cue, for every content is somebody's words already.
-fn is_voice(draft: &Draft) -> bool {
-    !draft.cue.is_empty() && !draft.source.is_empty()
+/// Says whether a draft inside a content is a voice: it needs a cue and somebody, for every content is somebody's words already.
+fn is_voice((report, language): (&Report, &Language), draft: &Draft) -> bool {
+    let nobody = draft.source.first().and_then(|run| language.tokens.get(run.tokens.start())).is_some_and(|token| {
+        let word = token.of(report.text());
+        ["nobody", "no", "none", "neither", "nothing"].iter().any(|none| word.eq_ignore_ascii_case(none))
+    });
+    !draft.cue.is_empty() && !draft.source.is_empty() && !nobody
 }
 
 /// Returns the content of a draft as a text of its own, if it is long enough to hold a voice.

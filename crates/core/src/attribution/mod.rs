@@ -9,6 +9,7 @@ mod find;
 pub(crate) mod join;
 pub(crate) mod labeller;
 mod stance;
+mod transcript;
 
 pub use find::{find, find_all, from_labels};
 

@@ -7,7 +7,8 @@
 //! product over all windows that are still running. The longest windows come first, so the running ones are always a prefix.
 
 use ndarray::linalg::general_mat_mul;
-use ndarray::{Array1, Array2, ArrayView1, ArrayViewMut2, Axis, Slice};
+use ndarray::{Array1, Array2, ArrayViewMut2, Axis, Slice};
+use pulp::Arch;
 
 use super::features::TokenFeatures;
 use super::file::{ModelError, ModelFile, Table};
@@ -132,17 +133,11 @@ impl Network {
         let gated = self.gate.run(&input);
         let hidden = self.norm_weight.len();
         let mut inner = Array2::zeros((layout.tokens, hidden));
-        for (row, mut out) in gated.outer_iter().zip(inner.outer_iter_mut()) {
-            let (values, gates) = row.split_at(Axis(0), hidden);
-            for ((o, v), g) in out.iter_mut().zip(values).zip(gates) {
-                *o = v * sigmoid(*g);
-            }
-            let mean = out.sum() / to_f32(hidden);
-            let variance = out.iter().map(|v| (v - mean) * (v - mean)).sum::<f32>() / to_f32(hidden);
-            let scale = (variance + EPSILON).sqrt().recip();
-            for ((o, w), b) in out.iter_mut().zip(&self.norm_weight).zip(&self.norm_bias) {
-                *o = (*o - mean) * scale * w + b;
-            }
+        if let (Some(gated), Some(out), Some(weight), Some(bias)) =
+            (gated.as_slice(), inner.as_slice_mut(), self.norm_weight.as_slice(), self.norm_bias.as_slice())
+        {
+            // Compiled for every level of vector instructions; the machine's best is picked as it runs.
+            Arch::new().dispatch(|| gate_rows(gated, out, weight, bias));
         }
         inner
     }
@@ -221,6 +216,7 @@ impl Lstm {
         let mut gates = self.input.run(input);
         let hidden = self.hidden.nrows();
         let windows = layout.order.len();
+        let arch = Arch::new();
         let (mut state, mut cell) = (Array2::<f32>::zeros((windows, hidden)), Array2::<f32>::zeros((windows, hidden)));
         for i in 0..layout.starts.len() {
             // Backwards, the windows that end later join as the steps come down; their state is still zero then.
@@ -228,27 +224,45 @@ impl Lstm {
             let (start, count) = (layout.starts[step], layout.running[step]);
             let mut now = gates.slice_axis_mut(Axis(0), Slice::from(start..start + count));
             general_mat_mul(1.0, &state.slice_axis(Axis(0), Slice::from(..count)), &self.hidden, 1.0, &mut now);
-            for (rank, gates) in now.outer_iter().enumerate() {
-                let (mut state, mut cell) = (state.row_mut(rank), cell.row_mut(rank));
-                if let (Some(gates), Some(state), Some(cell)) = (gates.to_slice(), state.as_slice_mut(), cell.as_slice_mut()) {
-                    lstm_step(gates, state, cell);
-                    out.row_mut(start + rank).assign(&ArrayView1::from(&*state));
-                }
+            if let (Some(gates), Some(state), Some(cell)) = (now.as_slice(), state.as_slice_mut(), cell.as_slice_mut()) {
+                arch.dispatch(|| lstm_steps(gates, state, cell, hidden));
             }
+            out.slice_axis_mut(Axis(0), Slice::from(start..start + count)).assign(&state.slice_axis(Axis(0), Slice::from(..count)));
         }
     }
 }
 
-/// One step of one window: input, forget, cell and output gates, in PyTorch's order.
-fn lstm_step(gates: &[f32], state: &mut [f32], cell: &mut [f32]) {
-    let n = state.len();
-    let (input, rest) = gates.split_at(n);
-    let (forget, rest) = rest.split_at(n);
-    let (fresh, output) = rest.split_at(n);
-    for i in 0..n {
-        let c = sigmoid(forget[i]) * cell[i] + sigmoid(input[i]) * tanh(fresh[i]);
-        cell[i] = c;
-        state[i] = sigmoid(output[i]) * tanh(c);
+/// One step of all running windows: input, forget, cell and output gates, in PyTorch's order.
+#[inline(always)]
+fn lstm_steps(gates: &[f32], state: &mut [f32], cell: &mut [f32], hidden: usize) {
+    for ((gates, state), cell) in gates.chunks_exact(4 * hidden).zip(state.chunks_exact_mut(hidden)).zip(cell.chunks_exact_mut(hidden)) {
+        // Slices of one known length let the compiler drop the bounds checks and use vectors.
+        let (input, forget, fresh, output) =
+            (&gates[..hidden], &gates[hidden..2 * hidden], &gates[2 * hidden..3 * hidden], &gates[3 * hidden..4 * hidden]);
+        let (state, cell) = (&mut state[..hidden], &mut cell[..hidden]);
+        for i in 0..hidden {
+            let c = sigmoid(forget[i]) * cell[i] + sigmoid(input[i]) * tanh(fresh[i]);
+            cell[i] = c;
+            state[i] = sigmoid(output[i]) * tanh(c);
+        }
+    }
+}
+
+/// Gates and normalises every row: `values * sigmoid(gates)`, then layer norm.
+#[inline(always)]
+fn gate_rows(gated: &[f32], out: &mut [f32], weight: &[f32], bias: &[f32]) {
+    let hidden = weight.len();
+    for (row, out) in gated.chunks_exact(2 * hidden).zip(out.chunks_exact_mut(hidden)) {
+        let (values, gates) = row.split_at(hidden);
+        for i in 0..hidden {
+            out[i] = values[i] * sigmoid(gates[i]);
+        }
+        let mean = out.iter().sum::<f32>() / to_f32(hidden);
+        let variance = out.iter().map(|v| (v - mean) * (v - mean)).sum::<f32>() / to_f32(hidden);
+        let scale = (variance + EPSILON).sqrt().recip();
+        for i in 0..hidden {
+            out[i] = (out[i] - mean) * scale * weight[i] + bias[i];
+        }
     }
 }
 
@@ -258,7 +272,9 @@ fn lstm_step(gates: &[f32], state: &mut [f32], cell: &mut [f32]) {
 fn exp(x: f32) -> f32 {
     const ROUND: f32 = 12_582_912.0;
     let x = x.clamp(-87.0, 87.0);
-    let n = (x * std::f32::consts::LOG2_E + ROUND) - ROUND;
+    // Behind this addition the low bits of the sum are the whole number nearest to x / ln 2.
+    let sum = x * std::f32::consts::LOG2_E + ROUND;
+    let n = sum - ROUND;
     let r = x - n * 0.693_359_4 + n * 2.121_944_4e-4;
     let p = 1.987_569_1e-4f32;
     let p = p * r + 1.398_199_9e-3;
@@ -267,8 +283,7 @@ fn exp(x: f32) -> f32 {
     let p = p * r + 1.666_666_5e-1;
     let p = p * r + 5e-1;
     let p = p * r * r + r + 1.0;
-    #[expect(clippy::cast_possible_truncation, reason = "n is a whole number between -126 and 126")]
-    let power = f32::from_bits(((n as i32 + 127) << 23).cast_unsigned());
+    let power = f32::from_bits((sum.to_bits() << 23).wrapping_add(127 << 23));
     p * power
 }
 
