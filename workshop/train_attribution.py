@@ -1,10 +1,10 @@
 """Trains the attribution network and writes models/attribution.safetensors.
 
-    python workshop/train_attribution.py OUT.safetensors VECTORS.npz GOLD.jsonl.gz FEATURES.jsonl [EXTRA_FEATURES.jsonl EXTRA_LABELS.json]
-                                         [--dev GOLD FEATURES] [--epochs N] [--seed N]
+    python workshop/train_attribution.py OUT.safetensors VECTORS.npz GOLD.jsonl.gz FEATURES.jsonl
+                                         [--dev GOLD FEATURES] [--check FEATURES SCORES.json] [--epochs N] [--seed N]
 
 Windows of whole consecutive sentences of at most 160 tokens, 32 windows a batch, AdamW 3e-3 with cosine decay. The weights are rounded to
-8 bits per row on the way out (`sayso_core::model::file` describes the file). EXTRA are texts labelled by machine, one to one with gold.
+8 bits per row on the way out (`sayso_core::model::file` describes the file).
 """
 import argparse, json, math, random, time
 
@@ -19,14 +19,14 @@ WINDOW, BATCH, RATE = 160, 32, 3e-3
 
 
 def windows(seen, gold, row_of):
-    """Cuts a text into windows: (rows, vector rows, labels, sentence lengths, words)."""
+    """Cuts a text into windows: (rows, vector rows, labels, sentence lengths)."""
     vector = [row_of.get(h, 0) for h in seen['hashes']]
     out, start, lengths = [], None, []
     pieces = [(s + i, min(e, s + i + WINDOW)) for s, e in seen['sentences'] for i in range(0, e - s, WINDOW)]
     for s, e in pieces + [(None, None)]:
         if start is not None and (s is None or e - start > WINDOW):
             end = start + sum(lengths)
-            out.append((np.array(seen['rows'][start:end], np.int64), np.array(vector[start:end]), np.array(gold[start:end]), lengths, seen['words'][start:end]))
+            out.append((np.array(seen['rows'][start:end], np.int64), np.array(vector[start:end]), np.array(gold[start:end]), lengths))
             start, lengths = None, []
         if s is not None:
             start = s if start is None else start
@@ -38,7 +38,7 @@ def batch(part):
     longest = max(len(w[0]) for w in part)
     r, v = torch.zeros(len(part), longest, 9, dtype=torch.long), torch.zeros(len(part), longest, dtype=torch.long)
     where, gold = [], []
-    for i, (row, vec, lab, lengths, _) in enumerate(part):
+    for i, (row, vec, lab, lengths) in enumerate(part):
         r[i, :len(row)], v[i, :len(row)] = torch.from_numpy(row), torch.from_numpy(vec)
         at = 0
         for n in lengths:
@@ -71,12 +71,12 @@ def spans(path):
     return out
 
 
-def small_scores(net, part):
+def scores(net, part):
     r, v, n, where, gold = batch(part)
     return net.emissions(r, v, n), where, gold
 
 
-def measure(net, data, scores=small_scores):
+def measure(net, data):
     net.eval()
     tp = [[0, 0, 0] for _ in range(4)]
     with torch.no_grad():
@@ -147,7 +147,7 @@ def load(gold, features, row_of):
 
 def main():
     a = argparse.ArgumentParser()
-    a.add_argument('out'), a.add_argument('vectors'), a.add_argument('gold'), a.add_argument('features'), a.add_argument('extra', nargs='*')
+    a.add_argument('out'), a.add_argument('vectors'), a.add_argument('gold'), a.add_argument('features')
     a.add_argument('--dev', nargs=2), a.add_argument('--epochs', type=int, default=12), a.add_argument('--seed', type=int, default=1)
     a.add_argument('--hidden', type=int, default=128), a.add_argument('--check', nargs=2, help='features of fixed sentences, where to write their scores')
     o = a.parse_args()
@@ -156,20 +156,14 @@ def main():
     row_of = {int(h): i + 1 for i, h in enumerate(table['hashes'])}
 
     train, dev = load(o.gold, o.features, row_of), load(*o.dev, row_of) if o.dev else []
-    extra = []
-    if o.extra:
-        by_id = json.load(open(o.extra[1]))
-        extra = [w for line in open(o.extra[0]) for s in [json.loads(line)] if s['id'] in by_id for w in windows(s, by_id[s['id']], row_of)]
     net = Network(torch.from_numpy(table['vectors']), o.hidden)
-    print(f'{sum(p.numel() for p in net.parameters() if p.requires_grad)} weights, {len(train)} windows of gold, {len(extra)} labelled by machine')
+    print(f'{sum(p.numel() for p in net.parameters() if p.requires_grad)} weights, {len(train)} windows')
     opt = torch.optim.AdamW([p for p in net.parameters() if p.requires_grad], lr=RATE, weight_decay=0.01)
-    each = len(train) + min(len(extra), len(train))
-    total, done, start = o.epochs * math.ceil(each / BATCH), 0, time.time()
+    total, done, start = o.epochs * math.ceil(len(train) / BATCH), 0, time.time()
     for epoch in range(o.epochs):
-        data = train + random.sample(extra, min(len(extra), len(train)))
-        random.shuffle(data)
+        random.shuffle(train)
         # Windows of like length together waste less on padding; the order of the batches stays random.
-        blocks = [sorted(data[i:i + 16 * BATCH], key=lambda w: len(w[0])) for i in range(0, len(data), 16 * BATCH)]
+        blocks = [sorted(train[i:i + 16 * BATCH], key=lambda w: len(w[0])) for i in range(0, len(train), 16 * BATCH)]
         parts = [b[i:i + BATCH] for b in blocks for i in range(0, len(b), BATCH)]
         random.shuffle(parts)
         net.train()
@@ -179,16 +173,15 @@ def main():
                 g['lr'] = RATE * min(1, (done + 1) / 100) * (0.5 + 0.5 * math.cos(math.pi * min(1, done / total)))
             done += 1
             with torch.autocast('cpu', torch.bfloat16):
-                e, where, gold = small_scores(net, part)
+                e, where, gold = scores(net, part)
             loss = net.loss(*sentences(e.float(), where, gold)) / len(part)
             opt.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 5.)
             opt.step()
             summed += float(loss.detach()) * len(part)
-        print(f'epoch {epoch + 1}: loss {summed / len(data):.2f}, {time.time() - start:.0f} s', 'exact spans all, source, cue, content:', measure(net, dev) if dev and (epoch % 3 == 2 or epoch + 1 == o.epochs) else '', flush=True)
+        print(f'epoch {epoch + 1}: loss {summed / len(train):.2f}, {time.time() - start:.0f} s', 'exact spans all, source, cue, content:', measure(net, dev) if dev and (epoch % 3 == 2 or epoch + 1 == o.epochs) else '', flush=True)
     export(net, table['hashes'], o.out)
-    torch.save(net.state_dict(), o.out + '.pt')
     if o.check:
         check(net, o.check[0], row_of, o.out, o.check[1])
 

@@ -1,0 +1,43 @@
+# Everything that CI runs, and nothing else. `just` alone lists the recipes.
+
+set shell := ["bash", "-euo", "pipefail", "-c"]
+
+shared := env_var_or_default("SAYSO_SHARED", "")
+
+_default:
+    @just --list
+
+# What must pass before a commit: format, lints, tests, documentation, licences.
+check: fmt clippy test doc deny
+
+fmt:
+    cargo fmt --all --check
+
+clippy:
+    cargo clippy --workspace --all-targets --locked -- -D warnings
+
+test:
+    cargo test --workspace --locked
+
+doc:
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --document-private-items
+
+deny:
+    cargo deny --all-features check
+
+# Quality floors (floors.toml) against the corpora that SAYSO_SHARED names; says so where there are none.
+eval:
+    cargo build --release --locked
+    python3 workshop/floors.py "{{shared}}"
+
+# Where the time goes, stage by stage: words per second and core.
+bench *FILES:
+    cargo bench -p sayso-core --bench stages -- {{FILES}}
+
+# Reads random bytes and random pages for SECONDS (needs a nightly toolchain and cargo-fuzz).
+fuzz SECONDS="60":
+    cargo +nightly fuzz run read -- -max_total_time={{SECONDS}}
+
+# Rebuilds models/ from the corpora; about 15 minutes on two cores. See models/attribution.md.
+train DATA="":
+    bash workshop/train.sh "{{DATA}}"
