@@ -84,9 +84,9 @@ enum Cue {
 
 /// The words of each cue.
 const CUES: &[(Cue, &str)] = &[
-    (Cue::Knows, "knew know knows known"),
+    (Cue::Knows, "knew know known"),
     (Cue::Aware, "aware"),
-    (Cue::Unaware, "unaware oblivious ignorant"),
+    (Cue::Unaware, "unaware oblivious"),
     (Cue::Learns, "learned learnt learns found discovered"),
     (Cue::Dark, "dark"),
     (Cue::Without, "without behind"),
@@ -124,11 +124,11 @@ impl Finder<'_, '_> {
         let parties = self.parties;
         let words = &parties.words;
         let verb = parties.verb(at, sentence.start());
-        if verb.unreal {
+        // A condition states nothing: "if Mora was informed".
+        if verb.unreal || parties.is_condition(verb.start, sentence.start()) {
             return;
         }
         if verb.passive {
-            // A condition states nothing: "if Mora was informed".
             let who = parties.subjects(verb.start, sentence.start());
             let state = if verb.negated { KnewState::DidNotKnow } else { KnewState::Learned };
             let by = words.reads(at + 1, "by").then(|| parties.party_at(at + 2, sentence.end())).flatten();
@@ -140,7 +140,11 @@ impl Finder<'_, '_> {
         } else if verb.negated {
             let (who, behind) = parties.parties_at(at + 1, sentence.end());
             let about = parties.about(behind, sentence.end());
-            self.keep(at, &who, KnewState::DidNotKnow, about, None, rule.name, sentence);
+            // "Never told Mora what to say": an order that was not given keeps nobody from knowing.
+            let order = words.reads(behind, "to") || (words.is_one_of(behind, &["what", "how"]) && words.reads(behind + 1, "to"));
+            if !order {
+                self.keep(at, &who, KnewState::DidNotKnow, about, None, rule.name, sentence);
+            }
         }
     }
 
@@ -150,9 +154,9 @@ impl Finder<'_, '_> {
         let words = &parties.words;
         let verb = parties.verb(at, sentence.start());
         let named = verb.passive || words.is_one_of(at + 1, &["as", "for", "how", "each", "what", "better", "best"]);
-        // "I do not know" is a way to decline; only a past or a third person tells what was known.
-        let present = words.is_one_of(at, &["know", "knows"]) && !(verb.start..at).any(|i| words.reads(i, "did"));
-        if verb.unreal || named || (present && !words.reads(at, "knows")) {
+        // "I do not know" is a way to decline; only a past tells what was known.
+        let present = words.reads(at, "know") && !(verb.start..at).any(|i| words.is_one_of(i, &["did", "does"]));
+        if verb.unreal || named || present || parties.is_condition(verb.start, sentence.start()) {
             return;
         }
         let who = self.subject(&verb, sentence);
@@ -196,7 +200,10 @@ impl Finder<'_, '_> {
         let from = (behind..end.min(behind + FROM)).find(|i| words.is_one_of(*i, &["from", "through"]) && !words.is_one_of(i + 1, &["the", "a"]) || words.reads(*i, "from"));
         let from = from.and_then(|from| parties.party_at(from + 1, end)).map(|(p, _)| p);
         let state = if verb.negated { KnewState::DidNotKnow } else { KnewState::Learned };
-        self.keep(at, &who, state, parties.about(behind, end), from, "learns", sentence);
+        let about = parties.about(behind, end);
+        if about.is_some() || from.is_some() {
+            self.keep(at, &who, state, about, from, "learns", sentence);
+        }
     }
 
     /// "Mora was kept in the dark", "leaving Mora in the dark".

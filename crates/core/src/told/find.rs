@@ -63,7 +63,9 @@ impl Finder<'_, '_> {
             return;
         }
         let verb = parties.verb(at, sentence.start());
-        if verb.negated || verb.unreal {
+        // "Mr. Lane, tell me": a bare base form behind a comma asks for something.
+        let asked = verb.bare && words.is_one_of(at, &["tell", "inform", "notify", "alert", "brief", "meet", "call", "ask"]) && words.word(at.wrapping_sub(1)) == ",";
+        if verb.negated || verb.unreal || asked || parties.is_condition(verb.start, sentence.start()) {
             return;
         }
         let end = sentence.end();
@@ -75,8 +77,14 @@ impl Finder<'_, '_> {
             }
             Frame::LooseObject => {
                 let (to, behind) = parties.parties_at(at + 1, end);
-                let closed = words.is_one_of(behind, &["on", "to", "in", "after", "about", "whether", "if", "for", "from", "."]) || parties.about(behind, end).is_some();
-                closed.then(|| Draft { to, about: parties.about(behind, end), ..self.by_subject(rule, &verb, sentence) })
+                // "Called an emergency meeting" calls nobody, "asked Mora to stay" only wishes.
+                let somebody = to.iter().all(|p| p.entity.is_some() || words.is(p.span.end().saturating_sub(1), Classes::UNNAMED | Classes::FUNCTION));
+                let asks = rule.channel.is_none();
+                let closed = match asks {
+                    true => words.is_one_of(behind, &["whether", "if", "about", "for", "why", "what", "how", "when", "who"]),
+                    false => words.is_one_of(behind, &["on", "to", "in", "after", "about", "from", "before", "."]),
+                };
+                (closed && somebody).then(|| Draft { to, about: parties.about(behind, end), ..self.by_subject(rule, &verb, sentence) })
             }
             Frame::Preposition => self.with_preposition(at, rule, &verb, sentence),
             Frame::Meet => {
@@ -264,7 +272,12 @@ impl Finder<'_, '_> {
             let end = if words.is_possessive(owner) { owner } else { owner + 1 };
             return parties.subjects(end, sentence.start());
         }
-        parties.main_subject(noun, sentence.start())
+        // Without an owner somebody must hold it: "in a letter to Mora", "had talks with Mora".
+        let holds = (noun.saturating_sub(4).max(sentence.start())..noun).rev().find(|i| words.is_one_of(*i, HOLDING));
+        let Some(holds) = holds else { return Vec::new() };
+        // "It was said by Lane in an interview": whoever stands right before it speaks.
+        let beside = parties.subjects(holds, sentence.start());
+        if beside.is_empty() { parties.main_subject(noun, sentence.start()) } else { beside }
     }
 
     /// Checks a draft and writes it down.
@@ -362,6 +375,10 @@ impl Finder<'_, '_> {
 
 /// Verbs of saying in public.
 const SAYS: &[&str] = &["said", "says", "told", "announced", "added", "stated", "declared", "insisted", "asked", "denied", "confirmed", "discussed"];
+
+/// Words between whoever communicates and the noun for it.
+const HOLDING: &[&str] =
+    &["in", "during", "after", "for", "at", "held", "had", "have", "has", "having", "attended", "conducted", "began", "opened", "holding", "conducting", "wrote", "sent", "before", "of"];
 
 /// Makes the first of several parties the one side and the rest the other.
 fn split(mut draft: Draft) -> Draft {

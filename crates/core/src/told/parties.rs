@@ -195,7 +195,8 @@ impl<'a> Parties<'a> {
     fn ending_at(&self, end: usize, sentence_start: usize) -> Option<Phrase> {
         let words = &self.words;
         let last = end.checked_sub(1).filter(|last| *last >= sentence_start)?;
-        let phrase = if let Some(held) = self.held(last).filter(|held| held.span.end() == end) {
+        let object = words.is_one_of(last, &["him", "them", "me", "us"]);
+        let phrase = if let Some(held) = self.held(last).filter(|held| held.span.end() == end && !object) {
             Phrase { span: held.span, entity: Some(held.entity) }
         } else if self.is_people(last) {
             Phrase { span: Span::new(self.phrase_start(last, sentence_start), end), entity: None }
@@ -262,6 +263,10 @@ impl<'a> Parties<'a> {
             let Some(held) = self.held(token) else { continue };
             let (start, end) = (held.span.start(), held.span.end());
             token = start.max(sentence_start);
+            // "His election" does nothing; what is his comes behind it.
+            if held.span.len() == 1 && words.is_one_of(start, &["his", "her", "their", "its", "him", "them"]) {
+                continue;
+            }
             let governed = start > sentence_start && {
                 let before = start - 1;
                 let before = if words.is_one_of(before, &["the", "a", "an"]) && before > sentence_start { before - 1 } else { before };
@@ -272,7 +277,7 @@ impl<'a> Parties<'a> {
             }
             let doing = words.shape(end) == Shape::Lower
                 && (!words.is(end, Classes::FUNCTION) || words.is_one_of(end, BE) || words.is_one_of(end, HAVE) || words.is_one_of(end, UNREAL) || self.is_adverb(end));
-            if doing || words.word(end) == "," {
+            if doing || words.reads(end, "who") || (words.word(end) == "," && held.kind != EntityKind::Place) {
                 return self.coordinated_before(Phrase { span: held.span, entity: Some(held.entity) }, sentence_start);
             }
         }
@@ -305,6 +310,11 @@ impl<'a> Parties<'a> {
                     head = Some((Phrase { span, entity: Some(held.entity) }, behind));
                 }
                 token = behind.max(token + 1);
+                if self.describes_people(held, token) {
+                    // "Republican opponents", "ministry liaison Ann Lane".
+                    head = None;
+                    continue;
+                }
                 if words.is_possessive(token) {
                     // What is owned must itself be people: "Lane’s aides", not "Lane’s plan".
                     head = None;
@@ -339,6 +349,24 @@ impl<'a> Parties<'a> {
         Some(self.grown(phrase, behind, end))
     }
 
+    /// Says whether a mention only describes people named right behind it.
+    fn describes_people(&self, held: Held, behind: usize) -> bool {
+        let words = &self.words;
+        if matches!(held.kind, EntityKind::Person | EntityKind::Unnamed) {
+            return false;
+        }
+        let describing = |i: &usize| words.shape(*i) == Shape::Lower && !words.is(*i, Classes::FUNCTION) && !words.is_possessive(*i);
+        (behind..behind + 3).take_while(describing).any(|i| self.is_people(i) || self.held(i + 1).is_some_and(|next| next.kind == EntityKind::Person && describing(&i)))
+    }
+
+    /// Says whether the verb that starts at `start` stands in a condition: "if Lane asks".
+    pub(crate) fn is_condition(&self, start: usize, sentence_start: usize) -> bool {
+        /// Tokens before the verb among which the "if" of its clause stands.
+        const CLAUSE: usize = 7;
+        let words = &self.words;
+        (start.saturating_sub(CLAUSE).max(sentence_start)..start).rev().take_while(|i| words.word(*i) != ",").any(|i| words.is_one_of(i, &["if", "whether", "unless"]))
+    }
+
     /// Says whether a token cannot go on with a noun phrase.
     fn ends_phrase(&self, at: usize) -> bool {
         let words = &self.words;
@@ -362,7 +390,13 @@ impl<'a> Parties<'a> {
             && behind + 1 < end
         {
             let next = if words.is_one_of(behind + 1, &["the", "a"]) { behind + 2 } else { behind + 1 };
-            if let Some(body) = self.held(next).filter(|h| !matches!(h.kind, EntityKind::Unnamed) && h.span.end() <= end) {
+            let whole = |held: &Held| {
+                let after = held.span.end();
+                let describes = words.shape(after) == Shape::Lower && !words.is(after, Classes::FUNCTION) && !words.is_possessive(after);
+                let pronoun = words.is(held.span.start(), Classes::FUNCTION) && words.shape(held.span.start()) == Shape::Lower;
+                after <= end && held.kind != EntityKind::Unnamed && !describes && !pronoun
+            };
+            if let Some(body) = self.held(next).filter(whole) {
                 let span = Span::new(phrase.span.start(), body.span.end());
                 return (Phrase { span, ..phrase }, body.span.end());
             }
@@ -400,7 +434,7 @@ impl<'a> Parties<'a> {
             // A comma alone joins only in a list that goes on: else what follows is another clause.
             let subject = words.shape(after) == Shape::Lower && !words.is(after, Classes::FUNCTION) && !self.is_adverb(after) && !self.is_people(after);
             let listed = joined || matches!(words.word(after), ",") || words.reads(after, "and") || words.reads(after, "or");
-            if !listed || subject || phrase.span.start() > next + 3 {
+            if !listed || subject || phrase.span.start() > next + PHRASE {
                 break;
             }
             found.push(phrase);

@@ -96,7 +96,7 @@ pub(crate) const RULES: &[Rule] = &[
         "reveals",
         "revealed reveals revealing disclosed discloses disclosing confided confides confessed admitted explained explains complained \
          complains relayed relays relaying conveyed conveys conveying replied responded apologised apologized mentioned divulged passed \
-         passes released releases provided provides presented described",
+         passes released releases provided provides presented",
         Frame::Preposition,
         None,
         TO,

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::lexicon::Classes;
+use super::lexicon::{Classes, lexicon};
 use super::names::{Found, Name};
 use super::salience::{Gender, Recent};
 use super::unnamed::Description;
@@ -18,6 +18,8 @@ struct Draft {
     kind: EntityKind,
     name: Span<Tokens>,
     role: Option<Span<Tokens>>,
+    /// The country or people before the role: "Oster’s minister", "the Osterian minister".
+    origin: Option<usize>,
     gender: Gender,
     plural: bool,
     mentions: Vec<Span<Tokens>>,
@@ -129,6 +131,11 @@ impl Joiner<'_, '_> {
             && draft.role.is_none()
         {
             draft.role = Some(role);
+            let mut before = role.start().min(name.mention.start()).wrapping_sub(1);
+            if words.is_possessive(before) {
+                before = before.wrapping_sub(1);
+            }
+            draft.origin = Some(before).filter(|at| words.is(*at, Classes::GROUP | Classes::PLACE));
         }
     }
 
@@ -227,7 +234,7 @@ impl Joiner<'_, '_> {
             EntityKind::Organisation | EntityKind::Outlet => true,
             _ => false,
         };
-        self.drafts.push(Draft { kind, name: name.span, role: None, gender: Gender::Unknown, plural, mentions: Vec::new() });
+        self.drafts.push(Draft { kind, name: name.span, role: None, origin: None, gender: Gender::Unknown, plural, mentions: Vec::new() });
         let parts: Vec<&str> = name.key.split(' ').collect();
         let mut index = |part: &str| self.by_part.entry(part.to_owned()).or_default().push(at);
         match kind {
@@ -237,7 +244,12 @@ impl Joiner<'_, '_> {
                 }
             }
             EntityKind::Organisation | EntityKind::Outlet if parts.len() > 1 => {
-                index(parts.last().copied().unwrap_or_default());
+                // "The Ministry" may stand for the body, a common word alone may not.
+                let last = parts.last().copied().unwrap_or_default();
+                let classes = lexicon().classes(last);
+                if classes.intersects(Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD) || !classes.contains(Classes::COMMON) {
+                    index(last);
+                }
                 let initials: String = parts.iter().filter(|p| !matches!(**p, "of" | "the" | "for" | "and")).filter_map(|p| p.chars().next()).collect();
                 if initials.len() >= 3 {
                     index(&initials);
@@ -251,16 +263,25 @@ impl Joiner<'_, '_> {
     /// Goes through the text and resolves what its words alone do not.
     fn resolve(&mut self, mentions: &[(Span<Tokens>, Mention)], descriptions: &[Description]) {
         let mut recent = Recent::default();
-        let mut described: Vec<(usize, usize)> = Vec::new();
+        let mut described: Vec<(Description, usize)> = Vec::new();
+        let named: FxHashMap<usize, (usize, usize)> = mentions
+            .iter()
+            .filter_map(|(span, mention)| match mention {
+                Mention::Known(at) => Some((span.start(), (span.end(), *at))),
+                _ => None,
+            })
+            .collect();
+        let mut before: Option<(usize, usize)> = None;
         for (span, mention) in mentions {
             let who = match *mention {
                 Mention::Known(at) => Some(at),
                 Mention::Office(office) => self.holder(office),
-                Mention::New(number) => descriptions.get(number).map(|d| self.describe(*d, &mut described)),
-                Mention::Definite(number) => descriptions.get(number).map(|d| {
-                    let earlier = described.iter().rev().take(TRIED).find(|(head, _)| self.same_noun(*head, d.head)).map(|(_, at)| *at);
-                    let office = if d.plural { None } else { self.holder(Span::new(d.head, d.head + 1)) };
-                    earlier.or(office).unwrap_or_else(|| self.describe(*d, &mut described))
+                Mention::New(number) | Mention::Definite(number) => descriptions.get(number).map(|d| {
+                    let definite = matches!(mention, Mention::Definite(_));
+                    let beside = if d.plural { None } else { self.named_beside(*d, &named, before) };
+                    let earlier = described.iter().rev().take(TRIED).find(|(e, _)| definite && self.points_to(*d, *e)).map(|(_, at)| *at);
+                    let office = if d.plural || !definite { None } else { self.holder(d.span) };
+                    beside.or(earlier).or(office).unwrap_or_else(|| self.describe(*d, &mut described))
                 }),
                 Mention::Pronoun => recent.antecedent(self.words, span.start(), |at, gender, plural| {
                     self.drafts.get(at).is_some_and(|d| match plural {
@@ -270,6 +291,9 @@ impl Joiner<'_, '_> {
                 }),
             };
             let Some(at) = who else { continue };
+            if matches!(mention, Mention::Known(_)) {
+                before = Some((span.end(), at));
+            }
             let Some(draft) = self.drafts.get_mut(at) else { continue };
             if matches!(mention, Mention::Pronoun) {
                 draft.gender = draft.gender.or(Gender::of_pronoun(self.words.word(span.start())));
@@ -285,10 +309,19 @@ impl Joiner<'_, '_> {
     fn holder(&self, office: Span<Tokens>) -> Option<usize> {
         let words = self.words;
         let head = office.end().checked_sub(1)?;
+        let reads = |a: usize, b: usize| words.word(a).eq_ignore_ascii_case(words.word(b));
+        // "Oster" and "Osterian" begin alike.
+        let stem = |at: usize| words.word(at).to_lowercase().chars().take(4).collect::<String>();
+        let origin = office.range().find(|i| words.is(*i, Classes::GROUP | Classes::PLACE));
+        let parts = |role: Span<Tokens>| {
+            office.range().filter(|i| words.is(*i, Classes::TITLE_PART) && !words.is_one_of(*i, &["the", "then", "former"])).all(|i| role.range().any(|r| reads(r, i)))
+        };
         let mut holders = self.drafts.iter().enumerate().filter(|(_, draft)| {
             draft.kind == EntityKind::Person
+                && origin.is_none_or(|origin| draft.origin.is_some_and(|own| stem(own) == stem(origin)))
                 && draft.role.is_some_and(|role| {
-                    role.range().any(|i| words.word(i).eq_ignore_ascii_case(words.word(head)))
+                    role.range().any(|i| reads(i, head))
+                        && parts(role)
                         && !role.range().any(|i| words.is_one_of(i, &["former", "ex", "late"]) || words.word(i).starts_with("then-"))
                 })
         });
@@ -296,22 +329,39 @@ impl Joiner<'_, '_> {
         holders.next().is_none().then_some(holder.0)
     }
 
-    fn same_noun(&self, a: usize, b: usize) -> bool {
-        let singular = |word: &str| word.strip_suffix('s').unwrap_or(word).to_ascii_lowercase();
-        singular(self.words.word(a)) == singular(self.words.word(b))
+    /// Returns the person whose name stands beside a description: "the minister, Ann Lane", "Ann Lane, the minister".
+    fn named_beside(&self, description: Description, named: &FxHashMap<usize, (usize, usize)>, before: Option<(usize, usize)>) -> Option<usize> {
+        let words = self.words;
+        let (start, end) = (description.span.start(), description.span.end());
+        let person = |at: &usize| self.drafts.get(*at).is_some_and(|draft| draft.kind == EntityKind::Person && draft.name.len() > 1);
+        let comma_behind = words.word(end) == ",";
+        let behind = if comma_behind { named.get(&(end + 1)).map(|(_, at)| *at).filter(person) } else { None };
+        let comma_before = start > 0 && words.word(start - 1) == ",";
+        let closed = matches!(words.word(end), "," | "." | ";") || words.is_one_of(end, &["who", "said", "and", "told"]);
+        behind.or_else(|| before.filter(|(to, at)| comma_before && closed && to + 1 == start && person(at)).map(|(_, at)| at))
     }
 
-    fn describe(&mut self, description: Description, described: &mut Vec<(usize, usize)>) -> usize {
+    /// Says whether a description that points back may mean an earlier one: the same noun, and no new attribute.
+    fn points_to(&self, description: Description, earlier: Description) -> bool {
+        let words = self.words;
+        let singular = |at: usize| words.word(at).strip_suffix('s').unwrap_or(words.word(at)).to_ascii_lowercase();
+        let attribute = |at: &usize| words.is(*at, Classes::TITLE_PART | Classes::GROUP | Classes::PLACE) && !words.is_one_of(*at, &["the", "then"]);
+        let known = |at: usize| earlier.span.range().any(|e| words.word(e).eq_ignore_ascii_case(words.word(at)));
+        singular(description.head) == singular(earlier.head) && (description.span.start()..description.head).filter(attribute).all(known)
+    }
+
+    fn describe(&mut self, description: Description, described: &mut Vec<(Description, usize)>) -> usize {
         let at = self.drafts.len();
         self.drafts.push(Draft {
             kind: EntityKind::Unnamed,
             name: description.span,
             role: None,
+            origin: None,
             gender: Gender::of(self.words, description.span, None),
             plural: description.plural,
             mentions: Vec::new(),
         });
-        described.push((description.head, at));
+        described.push((description, at));
         at
     }
 

@@ -142,11 +142,17 @@ impl Lexicon {
     pub(crate) fn classes(&self, lower: &str) -> Classes {
         let found = self.words.get(lower).copied().unwrap_or_default();
         // "Israelis", "Republicans": a group in the plural.
-        if found.is_empty()
-            && let Some(singular) = lower.strip_suffix('s')
+        if let Some(singular) = lower.strip_suffix('s')
             && let Some(classes) = self.words.get(singular)
         {
-            return *classes & Classes::GROUP;
+            return found | (*classes & Classes::GROUP);
+        }
+        // "then-Secretary", "ex-minister".
+        if found.is_empty()
+            && let Some((_, title)) = lower.split_once('-').filter(|(before, _)| matches!(*before, "then" | "ex" | "vice" | "under" | "co"))
+            && let Some(classes) = self.words.get(title)
+        {
+            return *classes & Classes::TITLE;
         }
         found
     }

@@ -96,7 +96,10 @@ impl Finder<'_, '_> {
             return !(words.opens(at, start) && function && !classes.intersects(KNOWN));
         }
         match casing {
-            Casing::Title => !function && (!classes.contains(Classes::COMMON) || classes.intersects(KNOWN) || words.seen_capital(at)),
+            Casing::Title => {
+                let surname = at > start && words.is(at - 1, Classes::FIRST_NAME) && !classes.intersects(Classes::COMMON | Classes::TITLE);
+                !function && (classes.intersects(KNOWN) || words.seen_capital(at) || surname)
+            }
             Casing::Caps => !function && (classes.intersects(KNOWN) || !classes.intersects(Classes::COMMON | Classes::TITLE | Classes::UNNAMED)),
             Casing::Plain if words.opens(at, start) => {
                 let next = words.is_capital(at + 1);
@@ -285,7 +288,8 @@ impl Finder<'_, '_> {
         let mut start = title;
         while let Some(before) = start.checked_sub(1) {
             let small = words.shape(before) == Shape::Lower && words.is(before, Classes::TITLE_PART | Classes::TITLE);
-            let capital = words.is_capital(before) && words.is(before, Classes::TITLE_PART | Classes::ORGANISATION_HEAD | Classes::ORGANISATION);
+            // "White House spokesman": the whole name of the body belongs to the role, a country does not.
+            let capital = words.is_capital(before) && !words.is(before, Classes::GROUP | Classes::PLACE | Classes::FUNCTION);
             if !(small || capital || words.word(before).starts_with("then-")) {
                 break;
             }
@@ -337,9 +341,7 @@ impl Finder<'_, '_> {
             return Some(EntityKind::Outlet);
         }
         if let Some(kind) = lexicon().kind_of(key) {
-            // "Jordan" and "Sydney" are people when something else says so.
-            return (kind != EntityKind::Place || !words.is(span.start(), Classes::FIRST_NAME) || words.is_one_of(span.start().wrapping_sub(1), &["in", "at", "to", "from"]))
-                .then_some(kind);
+            return Some(kind);
         }
         let (first, last) = (span.start(), span.end() - 1);
         if span.len() == 1 {

@@ -76,7 +76,9 @@ fn description(words: &Words, taken: &[bool], sentence: Span<Tokens>, head: usiz
     let start = start(words, taken, sentence.start(), head);
     let generic = words.is_one_of(head, &["people", "person", "individual", "individuals", "friend", "friends", "authority", "relative", "relatives"]);
     let end = end(words, sentence.end(), head);
-    if (generic && end == head + 1) || (!plural && start == head) {
+    // "As foreign minister" describes nobody new: one alone needs an article, a number or an owner.
+    let determined = words.is_one_of(start, DETERMINERS) || words.is_capital(start) || words.shape(start) == Shape::Number || (start..head).any(|i| words.is_possessive(i));
+    if (generic && end == head + 1) || (!plural && !determined) {
         return None;
     }
     let definite = words.is_one_of(start, &["the", "these", "those", "both"]) && end == head + 1;

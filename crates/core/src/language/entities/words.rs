@@ -231,6 +231,10 @@ fn shape(word: &str, kind: TokenKind) -> Shape {
     if !head.starts_with(char::is_uppercase) {
         return Shape::Lower;
     }
+    // "London-based" and "English-speaking" describe; they name nobody.
+    if word.rsplit_once('-').is_some_and(|(_, tail)| tail.len() > 3 && tail.starts_with(char::is_lowercase)) {
+        return Shape::Lower;
+    }
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     if letters >= 2 && !word.chars().any(char::is_lowercase) { Shape::Caps } else { Shape::Capital }
 }

@@ -101,6 +101,10 @@ fn found_at(atoms: &[Atom], at: usize, reference: Option<Date>, ahead: bool, tex
     if lone && matches!(first.word, Word::Month(5 | 3)) && !is_governed(language, first.token, text) {
         return None;
     }
+    // "USA Today" is a paper: inside a sentence the day has no capital.
+    if matches!(first.word, Word::Day(_)) && at > 0 && word.starts_with(char::is_uppercase) && atoms.get(at - 1).is_some_and(|a| a.word == Word::Other && is_name(language, a.token, text)) {
+        return None;
+    }
     if lone && matches!(first.word, Word::Number(_)) && !is_year(language, first.token, text) {
         return None;
     }
@@ -112,6 +116,11 @@ fn found_at(atoms: &[Atom], at: usize, reference: Option<Date>, ahead: bool, tex
 fn is_governed(language: &Language, token: usize, text: &str) -> bool {
     let before = token.checked_sub(1).and_then(|t| language.tokens.get(t)).map_or("", |t| t.of(text));
     matches!(before, "in" | "In" | "since" | "Since" | "by" | "By" | "until" | "Until" | "from" | "of" | "during" | "to" | "and" | "for")
+}
+
+/// Says whether a token is a word with a capital.
+fn is_name(language: &Language, token: usize, text: &str) -> bool {
+    language.tokens.get(token).is_some_and(|t| t.of(text).starts_with(char::is_uppercase))
 }
 
 /// Says whether a bare number is a year: no sum and no count stands around it.
