@@ -220,7 +220,7 @@ impl Joiner<'_, '_> {
         let before = name.start().wrapping_sub(1);
         if self.words.is_one_of(before, &["in", "at", "near", "from", "into"]) {
             EntityKind::Place
-        } else if self.words.is_one_of(before, &["the", "a", "an"]) {
+        } else if self.words.is_one_of(before, &["the", "a", "an"]) || self.words.is(name.start(), Classes::COMMON) {
             EntityKind::Organisation
         } else {
             EntityKind::Person
@@ -318,7 +318,7 @@ impl Joiner<'_, '_> {
         };
         let mut holders = self.drafts.iter().enumerate().filter(|(_, draft)| {
             draft.kind == EntityKind::Person
-                && origin.is_none_or(|origin| draft.origin.is_some_and(|own| stem(own) == stem(origin)))
+                && origin.is_none_or(|origin| draft.origin.is_none_or(|own| stem(own) == stem(origin)))
                 && draft.role.is_some_and(|role| {
                     role.range().any(|i| reads(i, head))
                         && parts(role)

@@ -56,7 +56,8 @@ pub struct Entity {
 
 /// Finds the entities of a report.
 pub(super) fn find(report: &Report, language: &Language) -> Vec<Entity> {
-    let words = Words::of(report, language);
+    let mut words = Words::of(report, language);
+    words.survey();
     let outlet = report.about.outlet.as_deref().map(str::to_lowercase);
     let outlet = outlet.as_deref().map(|outlet| outlet.strip_prefix("the ").unwrap_or(outlet));
     let found = names::names(&words, outlet);

@@ -82,6 +82,9 @@ const KNOWN: Classes = Classes::FIRST_NAME
     .union(Classes::ORGANISATION)
     .union(Classes::OUTLET);
 
+/// What names at the head of a sentence do, and adverbs there do not.
+const DOES: &[&str] = &["said", "says", "told", "has", "had", "was", "is", "will", "also", "added", "called", "and", "did", "would", "does", "met", "sent", "wrote", "denied"];
+
 impl Finder<'_, '_> {
     /// Says whether the capital of a token marks a name.
     fn names_something(&mut self, at: usize, start: usize, casing: Casing, in_time: &[bool]) -> bool {
@@ -115,7 +118,8 @@ impl Finder<'_, '_> {
                 if classes.contains(Classes::COMMON) || words.seen_lower(at, &mut self.buffer) {
                     return next && words.is(at + 1, Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD);
                 }
-                true
+                // A lone word that stands nowhere else in small or large letters: "Sadly", "Lane said".
+                next || words.is_possessive(at + 1) || (words.is_one_of(at + 1, DOES) && !words.word(at).ends_with("ly"))
             }
             Casing::Plain => !function || (words.reads(at, "the") && words.is_capital(at + 1)),
         }
@@ -259,6 +263,10 @@ impl Finder<'_, '_> {
             return false;
         }
         let key = words.key(span);
+        // A letter alone marks a list or a party and names nobody.
+        if key.len() == 1 {
+            return false;
+        }
         if key.is_empty() || (span.len() == 1 && words.is(span.start(), Classes::TITLE) && role.is_none() && lexicon().kind_of(&key).is_none()) {
             self.found.push(Found::Office(span));
             return false;
@@ -350,6 +358,9 @@ impl Finder<'_, '_> {
             }
             if words.is(last, Classes::FIRST_NAME) {
                 return Some(EntityKind::Person);
+            }
+            if words.is(last, Classes::WORK_HEAD) && !words.is(last, Classes::ORGANISATION_HEAD) {
+                return Some(EntityKind::Work);
             }
             let lone = words.shape(last) == Shape::Caps && words.word(last).len() <= 6;
             return (lone || words.is(last, Classes::ORGANISATION_HEAD)).then_some(EntityKind::Organisation);

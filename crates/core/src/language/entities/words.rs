@@ -66,18 +66,24 @@ impl<'a> Words<'a> {
         let mut buffer = String::new();
         for token in &language.tokens {
             let word = token.of(text);
-            let shape = shape(word, token.kind);
-            shapes.push(shape);
-            classes.push(match shape {
+            let mut shape = shape(word, token.kind);
+            let classes_of_word = match shape {
                 Shape::Mark | Shape::Number => Classes::empty(),
                 Shape::Lower if word.is_ascii() => lists.classes(word),
                 _ => {
                     lower_into(word, &mut buffer);
                     lists.classes(&buffer)
                 }
-            });
+            };
+            // "then-Secretary of State": the title keeps its capital behind the hyphen.
+            let prefixed = shape == Shape::Lower && classes_of_word == Classes::TITLE && word.contains('-');
+            if prefixed && word.split('-').nth(1).is_some_and(|title| title.starts_with(char::is_uppercase)) {
+                shape = Shape::Capital;
+            }
+            shapes.push(shape);
+            classes.push(classes_of_word);
         }
-        let mut words = Words {
+        Words {
             text,
             language,
             classes,
@@ -85,13 +91,11 @@ impl<'a> Words<'a> {
             casings: Vec::with_capacity(language.sentences.len()),
             lower: FxHashSet::default(),
             capital: FxHashSet::default(),
-        };
-        words.survey();
-        words
+        }
     }
 
-    /// Notes the casing of each sentence, and which words occur in which case.
-    fn survey(&mut self) {
+    /// Notes the casing of each sentence, and which words occur in which case; only names need it.
+    pub(crate) fn survey(&mut self) {
         for sentence in &self.language.sentences {
             let range = sentence.tokens.range();
             let casing = self.casing_of(range.clone(), sentence.kind);
@@ -229,6 +233,10 @@ fn shape(word: &str, kind: TokenKind) -> Shape {
     // "al-Assad" is a name although its particle is small.
     let head = ["al-", "el-", "ad-", "as-", "ar-", "ul-"].iter().find_map(|p| word.strip_prefix(p)).unwrap_or(word);
     if !head.starts_with(char::is_uppercase) {
+        return Shape::Lower;
+    }
+    // "(R-Ohio)" is a party and a state, and no name.
+    if word.len() > 2 && matches!(word.get(..2), Some("R-" | "D-" | "I-")) && word.get(2..3).is_some_and(|c| c.starts_with(char::is_uppercase)) {
         return Shape::Lower;
     }
     // "London-based" and "English-speaking" describe; they name nobody.
