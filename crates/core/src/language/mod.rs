@@ -6,9 +6,10 @@
 mod entities;
 mod quotation;
 mod sentences;
-mod times;
+pub mod times;
 mod tokens;
 
+pub(crate) use entities::{Classes, Shape, Words, lower_into};
 pub use entities::{Entity, EntityId, EntityKind};
 pub use quotation::{QuoteState, quote_states};
 pub use sentences::sentences;

@@ -1,14 +1,20 @@
 //! Communications: who told whom, by which channel, when, in secret or in public.
 //!
 //! Reads attributions and language; states of knowledge that follow from a communication are
-//! `knew`'s.
+//! `knew`'s. `rules` is the table of verbs and nouns, `parties` reads who stands around them, `find`
+//! goes through the report.
+
+mod find;
+pub(crate) mod parties;
+pub(crate) mod rules;
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::attribution::{AttributionId, Channel, Party};
-use crate::language::TimeId;
+use crate::attribution::{Attribution, AttributionId, Channel, Party};
+use crate::language::{Language, TimeId};
+use crate::report::Report;
 use crate::span::Span;
 
 /// Whether a communication was meant to be heard by others.
@@ -43,11 +49,7 @@ pub struct Told {
     pub basis: Cow<'static, str>,
 }
 
-/// Finds the communications that a report tells of.
-pub fn find(
-    _report: &crate::report::Report,
-    _language: &crate::language::Language,
-    _attributions: &[crate::attribution::Attribution],
-) -> Vec<Told> {
-    Vec::new()
+/// Finds the communications that a report tells of, in the order of the text.
+pub fn find(report: &Report, language: &Language, attributions: &[Attribution]) -> Vec<Told> {
+    find::find(report, language, attributions)
 }

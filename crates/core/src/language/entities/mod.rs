@@ -1,0 +1,132 @@
+//! Names in one report, and which of them mean the same person, organisation, place or group.
+//!
+//! In order: [`words`](Words) classes every token, `names` cuts runs of capitals, `unnamed` finds descriptions
+//! of people without a name, `coreference` joins all of them and the pronouns into entities. Entities of
+//! different reports are `link`'s.
+
+mod coreference;
+mod lexicon;
+mod names;
+mod salience;
+mod unnamed;
+mod words;
+
+use serde::{Deserialize, Serialize};
+
+pub(crate) use lexicon::{Classes, lower_into};
+pub(crate) use words::{Shape, Words};
+
+use super::{Language, TokenKind};
+use crate::report::Report;
+use crate::span::Span;
+
+/// An entity of one reading, counted from 0 in the order of its first mention.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct EntityId(pub u32);
+
+/// What kind of thing an entity is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it all")]
+pub enum EntityKind {
+    Person,
+    Organisation,
+    Place,
+    /// A nationality, party or people: "Republicans", "Israeli".
+    Group,
+    /// One who publishes.
+    Outlet,
+    /// A book, film, programme, treaty.
+    Work,
+    /// Somebody described but not named: "two officials familiar with the talks".
+    Unnamed,
+}
+
+/// Somebody or something that a report speaks of, with every mention.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Entity {
+    /// What kind of thing it is.
+    pub kind: EntityKind,
+    /// The words of its fullest mention, without the role.
+    pub name: Span,
+    /// Its title or office where the report gives one: "Foreign Minister".
+    pub role: Option<Span>,
+    /// Where it is mentioned, by name or role or pronoun, in the order of the text.
+    pub mentions: Vec<Span>,
+}
+
+/// Finds the entities of a report.
+pub(super) fn find(report: &Report, language: &Language) -> Vec<Entity> {
+    let mut words = Words::of(report, language);
+    words.survey();
+    let outlet = report.about.outlet.as_deref().map(str::to_lowercase);
+    let outlet = outlet.as_deref().map(|outlet| outlet.strip_prefix("the ").unwrap_or(outlet));
+    let found = names::names(&words, outlet);
+    let mut taken = vec![false; language.tokens.len()];
+    for one in &found {
+        let span = match one {
+            names::Found::Name(name) => name.mention,
+            names::Found::Office(office) => *office,
+        };
+        if let Some(taken) = taken.get_mut(span.range()) {
+            taken.fill(true);
+        }
+        if let names::Found::Name(name) = one
+            && let Some(taken) = name.role.and_then(|role| taken.get_mut(role.range()))
+        {
+            taken.fill(true);
+        }
+    }
+    let descriptions = unnamed::descriptions(&words, &taken);
+    coreference::entities(&words, &found, &descriptions)
+}
+
+impl Language {
+    /// Returns the entity that a noun phrase means: of "Foreign Minister Lane" the person, of "a
+    /// spokesman for the ministry" the spokesman; nobody where the phrase only holds a name, as in
+    /// "Lane’s decision".
+    ///
+    /// Every entity is looked at; whoever asks for many phrases pays for each.
+    pub fn entity_in(&self, span: Span) -> Option<EntityId> {
+        let mut best: Option<(Fit, EntityId)> = None;
+        for (number, entity) in self.entities.iter().enumerate() {
+            let first = entity.mentions.partition_point(|m| m.end() <= span.start());
+            for mention in entity.mentions.iter().skip(first).take_while(|m| m.start() < span.end()) {
+                if let Some(fit) = self.fit(span, *mention, entity.kind)
+                    && best.is_none_or(|(highest, _)| fit > highest)
+                {
+                    best = Some((fit, EntityId(u32::try_from(number).unwrap_or(u32::MAX))));
+                }
+            }
+        }
+        best.map(|(_, id)| id)
+    }
+
+    /// Says how well a mention is the head of a phrase; `None` if it is not.
+    fn fit(&self, phrase: Span, mention: Span, kind: EntityKind) -> Option<Fit> {
+        if mention.contains(phrase) {
+            return Some(Fit { covers: true, rank: 0, size: usize::MAX - mention.len() });
+        }
+        let goes_on = mention.end() < phrase.end();
+        let behind = self.tokens.get(self.tokens_in(mention).end());
+        // "’s" touches its word: what follows is the head.
+        let possessive = goes_on && behind.is_some_and(|t| t.kind == TokenKind::Word && t.span.start() == mention.end());
+        let describes = goes_on && matches!(kind, EntityKind::Group | EntityKind::Place);
+        let rank = match kind {
+            EntityKind::Person | EntityKind::Unnamed => 2,
+            EntityKind::Organisation | EntityKind::Outlet | EntityKind::Work => 1,
+            EntityKind::Group | EntityKind::Place => 0,
+        };
+        (!possessive && !describes).then_some(Fit { covers: false, rank, size: mention.len() })
+    }
+}
+
+/// How well a mention is the head of a phrase, the best last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Fit {
+    /// Whether the mention is or holds the whole phrase.
+    covers: bool,
+    /// People before bodies before places.
+    rank: u8,
+    /// The smallest of those that cover, the longest of those inside.
+    size: usize,
+}

@@ -1,0 +1,418 @@
+//! Runs of capitals to names: where a name begins and ends, its role, and what kind of thing it names.
+
+use super::EntityKind;
+use super::lexicon::{Classes, lexicon};
+use super::words::{Casing, Shape, Words};
+use crate::span::{Span, Tokens};
+
+/// A name, as it stands in one place.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Name {
+    /// The name itself.
+    pub(super) span: Span<Tokens>,
+    /// The title or office before or behind it.
+    pub(super) role: Option<Span<Tokens>>,
+    /// The name with the role in front of it.
+    pub(super) mention: Span<Tokens>,
+    /// What it names, as far as its own words tell.
+    pub(super) kind: Option<EntityKind>,
+    /// The name in lower case, without "the".
+    pub(super) key: String,
+}
+
+/// What stands in a run of capitals.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Found {
+    /// A name.
+    Name(Name),
+    /// A title without a name: "the Foreign Minister".
+    Office(Span<Tokens>),
+}
+
+/// Tokens a name may have; a longer run of capitals is a heading and names nothing as a whole.
+const LONGEST: usize = 12;
+
+/// Finds the names of a report, in the order of the text.
+pub(super) fn names(words: &Words, outlet: Option<&str>) -> Vec<Found> {
+    let mut finder = Finder { words, outlet, found: Vec::new(), buffer: String::new() };
+    let in_time = time_tokens(words);
+    for (number, sentence) in words.language.sentences.iter().enumerate() {
+        let casing = words.casing(number);
+        let mut at = sentence.tokens.start();
+        let end = sentence.tokens.end();
+        while at < end {
+            if finder.names_something(at, sentence.tokens.start(), casing, &in_time) {
+                let behind = finder.run_end(at, end, casing, sentence.tokens.start(), &in_time);
+                finder.cut(Span::new(at, behind));
+                at = behind;
+            } else {
+                at += 1;
+            }
+        }
+    }
+    finder.found
+}
+
+/// Marks the tokens of time expressions: "May" and "Friday" name nobody there.
+fn time_tokens(words: &Words) -> Vec<bool> {
+    let mut marks = vec![false; words.language.tokens.len()];
+    for time in &words.language.times {
+        let tokens = words.language.tokens_in(time.span);
+        // "The Sunday Times": a day inside a name of an outlet is part of it.
+        if !(words.is(tokens.end(), Classes::OUTLET_HEAD) && words.is_capital(tokens.end())) {
+            if let Some(marks) = marks.get_mut(tokens.range()) {
+                marks.fill(true);
+            }
+        }
+    }
+    marks
+}
+
+struct Finder<'w, 'a> {
+    words: &'w Words<'a>,
+    outlet: Option<&'w str>,
+    found: Vec<Found>,
+    buffer: String,
+}
+
+/// Classes by which a word names something even where every word has a capital.
+const KNOWN: Classes = Classes::FIRST_NAME
+    .union(Classes::GROUP)
+    .union(Classes::PLACE)
+    .union(Classes::ORGANISATION)
+    .union(Classes::OUTLET);
+
+/// What names at the head of a sentence do, and adverbs there do not.
+const DOES: &[&str] = &["said", "says", "told", "has", "had", "was", "is", "will", "also", "added", "called", "and", "did", "would", "does", "met", "sent", "wrote", "denied"];
+
+impl Finder<'_, '_> {
+    /// Says whether the capital of a token marks a name.
+    fn names_something(&mut self, at: usize, start: usize, casing: Casing, in_time: &[bool]) -> bool {
+        let words = self.words;
+        if !words.is_capital(at) || in_time.get(at).copied().unwrap_or(false) || words.word(at) == "I" {
+            return false;
+        }
+        let classes = words.classes(at);
+        let function = classes.contains(Classes::FUNCTION);
+        // "US" and "WHO" are no pronouns where other words are small.
+        if words.shape(at) == Shape::Caps && casing != Casing::Caps {
+            return !(words.opens(at, start) && function && !classes.intersects(KNOWN));
+        }
+        match casing {
+            Casing::Title => {
+                let surname = at > start && words.is(at - 1, Classes::FIRST_NAME) && !classes.intersects(Classes::COMMON | Classes::TITLE);
+                !function && (classes.intersects(KNOWN) || words.seen_capital(at) || surname)
+            }
+            Casing::Caps => !function && (classes.intersects(KNOWN) || !classes.intersects(Classes::COMMON | Classes::TITLE | Classes::UNNAMED)),
+            Casing::Plain if words.opens(at, start) => {
+                let next = words.is_capital(at + 1);
+                if function {
+                    return false;
+                }
+                if classes.intersects(KNOWN) || words.seen_capital(at) {
+                    return true;
+                }
+                if classes.intersects(Classes::TITLE) {
+                    return next;
+                }
+                if classes.contains(Classes::COMMON) || words.seen_lower(at, &mut self.buffer) {
+                    return next && words.is(at + 1, Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD);
+                }
+                // A lone word that stands nowhere else in small or large letters: "Sadly", "Lane said".
+                next || words.is_possessive(at + 1) || (words.is_one_of(at + 1, DOES) && !words.word(at).ends_with("ly"))
+            }
+            Casing::Plain => !function || (words.reads(at, "the") && words.is_capital(at + 1)),
+        }
+    }
+
+    /// Returns the token behind the run of capitals that begins at `at`.
+    fn run_end(&mut self, at: usize, end: usize, casing: Casing, start: usize, in_time: &[bool]) -> usize {
+        let words = self.words;
+        let mut last = at;
+        let mut next = at + 1;
+        while next < end && next - at < LONGEST {
+            let named = |finder: &mut Self, i: usize| i < end && finder.names_something(i, start, casing, in_time);
+            let heads = Classes::ORGANISATION_HEAD | Classes::PLACE_HEAD | Classes::WORK_HEAD | Classes::TITLE | Classes::TITLE_PART;
+            let step = if named(self, next) {
+                1
+            } else if words.is(next, Classes::PARTICLE) && words.shape(next) == Shape::Lower && named(self, next + 1) {
+                // "Ibn" and "van" join; "al" joins only what is a name already.
+                2
+            } else if words.reads(next, "of") && words.is(last, heads) && named(self, next + 1) {
+                2
+            } else if words.reads(next, "of") && words.is(last, heads) && words.reads(next + 1, "the") && named(self, next + 2) {
+                3
+            } else if words.reads(next, "for") && words.is(last, Classes::ORGANISATION_HEAD) && named(self, next + 1) {
+                2
+            } else if (words.reads(next, "and") && self.joins_in_organisation(at, next)) || words.word(next) == "&" {
+                if named(self, next + 1) { 2 } else { 0 }
+            } else if words.word(next) == "," && words.is(next + 1, Classes::FORM) && words.is_capital(next + 1) {
+                2
+            } else {
+                0
+            };
+            if step == 0 {
+                break;
+            }
+            next += step;
+            last = next - 1;
+        }
+        next.min(end)
+    }
+
+    /// Says whether "and" goes on with a name: "Centre for Strategic and …", "Strategic Affairs and Intelligence Minister".
+    fn joins_in_organisation(&self, start: usize, and: usize) -> bool {
+        let words = self.words;
+        let open_ended = (start..and).any(|i| words.is_one_of(i, &["for", "of"])) && !words.is(and - 1, Classes::ORGANISATION_HEAD | KNOWN);
+        let office = (and + 1..and + 4).any(|i| words.is(i, Classes::TITLE) && words.is_capital(i))
+            && words.is(and - 1, Classes::TITLE_PART)
+            && words.is(and + 1, Classes::TITLE_PART);
+        open_ended || office
+    }
+
+    /// Cuts a run into offices and names.
+    fn cut(&mut self, run: Span<Tokens>) {
+        let words = self.words;
+        let (mut at, end) = (run.start(), run.end());
+        while at < end {
+            // Particles and "of" left over from a cut open no name.
+            if words.shape(at) == Shape::Lower || words.word(at) == "&" || words.word(at) == "," {
+                at += 1;
+                continue;
+            }
+            let title = (at..end).find(|i| words.is(*i, Classes::TITLE) && !words.is(*i, Classes::FIRST_NAME | Classes::ORGANISATION_HEAD));
+            let known = self.known_prefix(at, end);
+            match title {
+                Some(title) if !self.is_body(at, end) || title == at => at = self.cut_at_title(at, title, end),
+                _ => {
+                    // "Fox News" + "Jane Lane", "Republican" + "Jane Lane", "Ohio" + "Republicans".
+                    let split = (at + 1..end).find(|i| {
+                        let first = words.is(*i, Classes::FIRST_NAME) && !words.is(*i, Classes::PLACE) && *i + 1 < end;
+                        let body = words.is(*i - 1, Classes::GROUP | Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD) || known == Some(*i);
+                        (first && body && !words.is(at, Classes::FIRST_NAME) && !self.is_body(*i, end))
+                            || (*i + 1 == end && words.is(*i, Classes::GROUP) && words.is(at, Classes::PLACE))
+                    });
+                    let to = split.unwrap_or(end);
+                    self.push(Span::new(at, to), None, at);
+                    at = to;
+                }
+            }
+        }
+    }
+
+    /// Says whether the run ends in a word that makes it an organisation, an outlet or the like.
+    fn is_body(&self, at: usize, end: usize) -> bool {
+        let heads = Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD | Classes::FORM | Classes::WORK_HEAD;
+        end - at >= 2 && self.words.is(end - 1, heads) && !self.words.is(end - 1, Classes::FIRST_NAME | Classes::TITLE)
+            || lexicon().kind_of(&self.words.key(Span::new(at, end))).is_some()
+    }
+
+    /// Returns the end of the longest name of several words that the lists know at `at`.
+    fn known_prefix(&self, at: usize, end: usize) -> Option<usize> {
+        (at + 2..=end.min(at + 4)).rev().find(|to| lexicon().kind_of(&self.words.key(Span::new(at, *to))).is_some())
+    }
+
+    /// Cuts at the first title; returns where to go on.
+    fn cut_at_title(&mut self, at: usize, title: usize, end: usize) -> usize {
+        let words = self.words;
+        // The last title of an unbroken row: "Supreme Leader Ayatollah".
+        let mut title = title;
+        while title + 1 < end && words.is(title + 1, Classes::TITLE) && title + 2 < end {
+            title += 1;
+        }
+        // "Secretary of State", "Attorney General", "Director of National Intelligence".
+        let mut behind = title + 1;
+        while behind < end
+            && (words.is(behind, Classes::TITLE_PART | Classes::TITLE)
+                || (words.is_one_of(behind, &["of", "for", "and", "the"])
+                    && (behind + 1..end.min(behind + 3)).any(|i| words.is(i, Classes::TITLE_PART))))
+            && !words.is(behind, Classes::FIRST_NAME)
+        {
+            behind += 1;
+        }
+        let mut start = title;
+        while start > at
+            && (words.is(start - 1, Classes::TITLE | Classes::TITLE_PART) || words.is_one_of(start - 1, &["and", "of"]))
+            && !words.is(start - 1, Classes::GROUP | Classes::PLACE)
+        {
+            start -= 1;
+        }
+        if start > at {
+            self.push(Span::new(at, start), None, at);
+        }
+        let role = Span::new(start, behind);
+        let stop = (behind..end).find(|i| words.shape(*i) == Shape::Lower && !words.is(*i, Classes::PARTICLE)).unwrap_or(end);
+        if behind < stop {
+            let named = self.push(Span::new(behind, stop), Some(role), start);
+            if let Some(Found::Name(name)) = self.found.last_mut()
+                && named
+            {
+                name.kind = Some(EntityKind::Person);
+            }
+        } else {
+            self.found.push(Found::Office(role));
+        }
+        stop.max(behind)
+    }
+
+    /// Adds a name; a role may stand in small letters before it.
+    fn push(&mut self, span: Span<Tokens>, role: Option<Span<Tokens>>, mention_start: usize) -> bool {
+        let words = self.words;
+        let span = trim(words, span);
+        if span.is_empty() {
+            return false;
+        }
+        let key = words.key(span);
+        // A letter alone marks a list or a party and names nobody.
+        if key.len() == 1 {
+            return false;
+        }
+        if key.is_empty() || (span.len() == 1 && words.is(span.start(), Classes::TITLE) && role.is_none() && lexicon().kind_of(&key).is_none()) {
+            self.found.push(Found::Office(span));
+            return false;
+        }
+        let mut kind = self.kind(span, &key);
+        let may_be_person = matches!(kind, None | Some(EntityKind::Person));
+        let role = role.or_else(|| if may_be_person { self.role_before(span.start()) } else { None });
+        if role.is_some() && may_be_person {
+            kind = Some(EntityKind::Person);
+        }
+        let start = role.map_or(mention_start.max(span.start()), |r| r.start().min(span.start()));
+        let role = role.or_else(|| if may_be_person { self.role_beside(span) } else { None });
+        if role.is_some() {
+            kind = Some(EntityKind::Person);
+        }
+        self.found.push(Found::Name(Name { span, role, mention: Span::new(start, span.end()), kind, key }));
+        true
+    }
+
+    /// Finds a role in small letters right before a name: "foreign ministry spokesman Jane Lane".
+    fn role_before(&self, at: usize) -> Option<Span<Tokens>> {
+        let words = self.words;
+        let title = at.checked_sub(1)?;
+        if words.shape(title) != Shape::Lower || !words.is(title, Classes::TITLE) {
+            return None;
+        }
+        let mut start = title;
+        while let Some(before) = start.checked_sub(1) {
+            let small = words.shape(before) == Shape::Lower && words.is(before, Classes::TITLE_PART | Classes::TITLE);
+            // "White House spokesman": the whole name of the body belongs to the role, a country does not.
+            let capital = words.is_capital(before) && !words.is(before, Classes::GROUP | Classes::PLACE | Classes::FUNCTION);
+            if !(small || capital || words.word(before).starts_with("then-")) {
+                break;
+            }
+            start = before;
+        }
+        Some(Span::new(start, at))
+    }
+
+    /// Finds a role set off by a comma: "Jane Lane, the foreign minister," or "its leader, Jane Lane".
+    fn role_beside(&self, name: Span<Tokens>) -> Option<Span<Tokens>> {
+        /// How far behind the comma the title may stand.
+        const REACH: usize = 8;
+        let words = self.words;
+        if words.word(name.end()) == "," {
+            let mut start = name.end() + 1;
+            if words.is_one_of(start, &["the", "a", "an", "his", "her", "its", "their"]) {
+                start += 1;
+            }
+            let inner = |i: usize| {
+                words.is(i, Classes::TITLE | Classes::TITLE_PART | Classes::GROUP | Classes::PLACE | Classes::ORGANISATION_HEAD)
+                    || words.is_capital(i)
+                    || words.is_possessive(i)
+            };
+            let mut title = None;
+            let mut at = start;
+            while at < start + REACH && inner(at) && !words.is(at, Classes::FIRST_NAME) {
+                if words.is(at, Classes::TITLE) {
+                    title = Some(at);
+                }
+                at += 1;
+            }
+            if let Some(title) = title {
+                return Some(Span::new(start, title + 1));
+            }
+        }
+        if name.start() >= 2 && words.word(name.start() - 1) == "," && name.len() > 1 {
+            let title = name.start() - 2;
+            if words.is(title, Classes::TITLE) && words.shape(title) == Shape::Lower {
+                return self.role_before(title + 1);
+            }
+        }
+        None
+    }
+
+    /// Tells what a name names, as far as its own words do.
+    fn kind(&self, span: Span<Tokens>, key: &str) -> Option<EntityKind> {
+        let words = self.words;
+        if self.outlet.is_some_and(|outlet| outlet == key) {
+            return Some(EntityKind::Outlet);
+        }
+        if let Some(kind) = lexicon().kind_of(key) {
+            return Some(kind);
+        }
+        let (first, last) = (span.start(), span.end() - 1);
+        if span.len() == 1 {
+            if words.is(last, Classes::GROUP) {
+                return Some(EntityKind::Group);
+            }
+            if words.is(last, Classes::FIRST_NAME) {
+                return Some(EntityKind::Person);
+            }
+            if words.is(last, Classes::WORK_HEAD) && !words.is(last, Classes::ORGANISATION_HEAD) {
+                return Some(EntityKind::Work);
+            }
+            let lone = words.shape(last) == Shape::Caps && words.word(last).len() <= 6;
+            return (lone || words.is(last, Classes::ORGANISATION_HEAD)).then_some(EntityKind::Organisation);
+        }
+        let given = words.is(first, Classes::FIRST_NAME) && !words.is(first, Classes::PLACE | Classes::GROUP);
+        if words.is(last, Classes::FORM | Classes::ORGANISATION_HEAD) && !words.is(last, Classes::FIRST_NAME) {
+            return Some(EntityKind::Organisation);
+        }
+        if let Some(of) = span.range().find(|i| words.is_one_of(*i, &["of", "for"])) {
+            let head = of.wrapping_sub(1);
+            return Some(match words.classes(head) {
+                head if head.intersects(Classes::ORGANISATION_HEAD) => EntityKind::Organisation,
+                head if head.intersects(Classes::PLACE_HEAD) => EntityKind::Place,
+                _ => EntityKind::Work,
+            });
+        }
+        if words.is(last, Classes::OUTLET_HEAD) && !given {
+            return Some(EntityKind::Outlet);
+        }
+        if given {
+            return Some(EntityKind::Person);
+        }
+        if words.is(last, Classes::PLACE_HEAD) || words.is(last, Classes::PLACE) {
+            return Some(EntityKind::Place);
+        }
+        if words.is(last, Classes::WORK_HEAD) {
+            return Some(EntityKind::Work);
+        }
+        if words.is(last, Classes::GROUP) || (words.is(first, Classes::GROUP) && span.len() == 2 && words.is(last, Classes::UNNAMED)) {
+            return Some(EntityKind::Group);
+        }
+        if span.range().any(|i| words.is(i, Classes::ORGANISATION_HEAD | Classes::ORGANISATION | Classes::OUTLET | Classes::PLACE)) {
+            return Some(EntityKind::Organisation);
+        }
+        let common = span.range().any(|i| words.is(i, Classes::COMMON | Classes::FUNCTION) && !words.is(i, Classes::FIRST_NAME | Classes::PARTICLE));
+        let caps = span.range().any(|i| words.shape(i) == Shape::Caps);
+        Some(if common || caps || span.len() > 4 { EntityKind::Organisation } else { EntityKind::Person })
+    }
+}
+
+/// Drops articles, small words and marks from both ends.
+fn trim(words: &Words, span: Span<Tokens>) -> Span<Tokens> {
+    let (mut start, mut end) = (span.start(), span.end());
+    while start < end && (words.shape(start) == Shape::Mark || (words.shape(start) == Shape::Lower && !words.is(start, Classes::PARTICLE))) {
+        start += 1;
+    }
+    while end > start && (words.shape(end - 1) == Shape::Lower || (words.shape(end - 1) == Shape::Mark)) {
+        end -= 1;
+    }
+    // A bare "The" names nothing.
+    if end - start == 1 && words.is(start, Classes::FUNCTION) && words.shape(start) != Shape::Caps {
+        return Span::new(start, start);
+    }
+    Span::new(start, end)
+}
