@@ -1,6 +1,18 @@
 //! Bytes to a report: charset, HTML or messy page text to blocks, metadata, comments.
+//!
+//! [`page`] is the whole door. The stages: [`charset`] decodes; [`html`] reads a web page and
+//! assembles a text of its own; [`text`] reads a page that somebody pasted as text and leaves it as
+//! it stands. Both share what a line can be: [`furniture`], [`byline`], [`dateline`], [`dates`].
 
-use crate::report::Report;
+mod byline;
+mod charset;
+mod dateline;
+mod dates;
+mod furniture;
+mod html;
+mod text;
+
+use crate::report::{About, Report, ReportId};
 
 /// How to take the bytes.
 #[derive(Clone, Debug, Default)]
@@ -30,10 +42,23 @@ pub enum PageError {
 }
 
 /// Reads one page.
-pub fn page(bytes: &[u8], _options: &PageOptions) -> Result<Page, PageError> {
-    let text = String::from_utf8_lossy(bytes);
-    if text.trim().is_empty() {
+pub fn page(bytes: &[u8], options: &PageOptions) -> Result<Page, PageError> {
+    if let Some(what) = charset::binary(bytes) {
+        return Err(PageError::Binary(what));
+    }
+    let decoded = charset::decode(bytes, options.charset.as_deref());
+    if decoded.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
         return Err(PageError::Empty);
     }
-    Ok(Page { report: Report::plain(&*text), notes: Vec::new() })
+    let id = ReportId::of(bytes);
+    let mut notes: Vec<String> = decoded.note.into_iter().collect();
+    let report = if options.plain {
+        let plain = Report::plain(&*decoded.text);
+        Report::new(id, plain.text(), plain.blocks().to_vec(), About::default())
+    } else if html::is_html(&decoded.text) {
+        html::report(id, &decoded.text, &mut notes)
+    } else {
+        text::report(id, &decoded.text)
+    };
+    Ok(Page { report, notes })
 }

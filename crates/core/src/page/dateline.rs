@@ -1,0 +1,117 @@
+//! Datelines: the place and date at the head of a report, and the agency that sent it.
+
+use super::byline::{PARTICLES, starts_upper};
+use super::dates;
+
+/// Agencies by the names that bylines and datelines print, and the name they are known by.
+const AGENCIES: [(&str, &str); 38] = [
+    ("ap", "Associated Press"),
+    ("associated press", "Associated Press"),
+    ("the associated press", "Associated Press"),
+    ("reuters", "Reuters"),
+    ("thomson reuters", "Reuters"),
+    ("afp", "Agence France-Presse"),
+    ("agence france-presse", "Agence France-Presse"),
+    ("agence france presse", "Agence France-Presse"),
+    ("upi", "United Press International"),
+    ("united press international", "United Press International"),
+    ("bloomberg", "Bloomberg"),
+    ("bloomberg news", "Bloomberg"),
+    ("dpa", "dpa"),
+    ("efe", "EFE"),
+    ("ansa", "ANSA"),
+    ("pa", "PA Media"),
+    ("pa media", "PA Media"),
+    ("press association", "PA Media"),
+    ("tass", "TASS"),
+    ("itar-tass", "TASS"),
+    ("ria novosti", "RIA Novosti"),
+    ("interfax", "Interfax"),
+    ("xinhua", "Xinhua"),
+    ("kyodo", "Kyodo News"),
+    ("kyodo news", "Kyodo News"),
+    ("yonhap", "Yonhap"),
+    ("pti", "Press Trust of India"),
+    ("press trust of india", "Press Trust of India"),
+    ("ani", "ANI"),
+    ("ians", "IANS"),
+    ("aap", "Australian Associated Press"),
+    ("australian associated press", "Australian Associated Press"),
+    ("canadian press", "The Canadian Press"),
+    ("the canadian press", "The Canadian Press"),
+    ("anadolu", "Anadolu Agency"),
+    ("anadolu agency", "Anadolu Agency"),
+    ("irna", "IRNA"),
+    ("jta", "Jewish Telegraphic Agency"),
+];
+
+/// A dateline at the head of a paragraph: "GENEVA, March 3 (Agency) —".
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Dateline {
+    /// The bytes up to the dash and what follows it.
+    pub(super) len: usize,
+    /// The agency in parentheses.
+    pub(super) credit: Option<String>,
+}
+
+/// Recognises a dateline at the beginning of a paragraph.
+pub(super) fn dateline(paragraph: &str) -> Option<Dateline> {
+    let head_end = paragraph.char_indices().nth(90).map_or(paragraph.len(), |(i, _)| i);
+    let head = paragraph.get(..head_end)?;
+    let dash = ["—", "–", " -- ", "--", " - ", " ― "].iter().filter_map(|d| head.find(d).map(|i| (i, d.len()))).min();
+    let (before, len) = match dash {
+        Some((i, width)) => (head.get(..i)?, i + width),
+        // Alone on its line, a dateline needs no dash.
+        None if head.len() == paragraph.len() => (head, paragraph.len()),
+        None => return None,
+    };
+    let before = before.trim();
+    let credit = before.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(inside, _)| inside.trim());
+    let place = before.split('(').next().unwrap_or(before).trim().trim_end_matches(',');
+    let first = place.split(',').next().unwrap_or(place).trim();
+    let capitals = first.chars().any(char::is_alphabetic) && !first.chars().any(char::is_lowercase);
+    let few = first.split_whitespace().count() <= 4 && place.split_whitespace().count() <= 8;
+    let dated = place.split([' ', ',', '.']).any(|w| w.len() >= 3 && is_month(w)) && place.chars().any(|c| c.is_ascii_digit());
+    let rest_fits = place
+        .split([' ', ','])
+        .filter(|w| !w.is_empty())
+        .all(|w| starts_upper(w) || w.starts_with(|c: char| c.is_ascii_digit()) || PARTICLES.contains(&w));
+    let credited = credit.is_some_and(|c| !c.is_empty() && c.split_whitespace().count() <= 4 && starts_upper(c));
+    if !few || !rest_fits || !first.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’')) {
+        return None;
+    }
+    // Capitals alone open many lines; with a date or an agency, or before a dash, they are a dateline.
+    let is_dateline = if dash.is_some() { capitals || credited || dated } else { (capitals || starts_upper(first)) && (dated || credited) };
+    (is_dateline && (capitals || credited || dated))
+        .then(|| Dateline { len, credit: credit.filter(|_| credited).map(|c| agency(c).map_or_else(|| c.to_owned(), str::to_owned)) })
+}
+
+/// Returns the name by which a news agency is known.
+pub(super) fn agency(name: &str) -> Option<&'static str> {
+    let lower = name.trim().trim_matches(['(', ')', '.']).to_lowercase();
+    AGENCIES.iter().find(|(printed, _)| *printed == lower).map(|(_, known)| *known)
+}
+
+fn is_month(word: &str) -> bool {
+    dates::find(&format!("1 {word} 2000")).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn datelines_name_their_agency() {
+        let of = |text: &str| dateline(text).map(|d| (text[..d.len].to_owned(), d.credit));
+        assert_eq!(
+            of("GENEVA, March 3 (Kestrel Wire) — The talks"),
+            Some(("GENEVA, March 3 (Kestrel Wire) —".to_owned(), Some("Kestrel Wire".to_owned())))
+        );
+        assert_eq!(of("SPRINGFIELD, Ohio (AP) -- The talks").and_then(|d| d.1).as_deref(), Some("Associated Press"));
+        assert_eq!(of("PORT LUNE — The talks").map(|d| d.1), Some(None));
+        assert_eq!(of("GENEVA, March 3"), Some(("GENEVA, March 3".to_owned(), None)));
+        assert_eq!(of("The talks — the third — failed."), None);
+        assert_eq!(of("Geneva is a city"), None);
+        assert_eq!(of("WHO KNEW"), None);
+    }
+}

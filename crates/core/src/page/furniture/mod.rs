@@ -1,0 +1,248 @@
+//! What on a page is not the report: share bars, adverts, related links, navigation, counters.
+//!
+//! These are rules on one line at a time, for HTML and text alike. They go by what such lines are
+//! made of, never by a site's own wording; where a line stands is the caller's business.
+
+mod phrases;
+
+use phrases::{COMMENT_FORM, COUNTED, OPENINGS, SHARE, SHARE_FILLERS, WHOLE};
+
+/// A label below the running text has at most this many words.
+const LABEL_WORDS: usize = 11;
+
+/// Says whether a line is furniture wherever it stands.
+pub(super) fn is_furniture(line: &str) -> bool {
+    let folded = fold(line);
+    if folded.is_empty() {
+        return true;
+    }
+    WHOLE.contains(&folded.as_str())
+        || is_opening(&folded, line)
+        || is_comment_form(&folded)
+        || is_share_bar(&folded)
+        || is_breadcrumb(line)
+        || is_rights(line)
+        || is_counter(line)
+        || comment_count(line).is_some()
+}
+
+/// Lower-cases a line and drops what decorates it at both ends.
+pub(super) fn fold(line: &str) -> String {
+    line.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '@' | '©' | '$' | '“' | '"' | '‘' | ')' | '('))
+        .chars()
+        .take(400)
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == '’' { '\'' } else { c })
+        .collect()
+}
+
+/// Says whether a line ends as a sentence does, perhaps inside a closing mark.
+pub(super) fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(['”', '"', '’', '\'', ')', ']', '»', ' ', '*']).ends_with(['.', '!', '?', '…', ':'])
+}
+
+/// Says whether a line is a label, a button, a name: few words that make no sentence, not even one
+/// that was cut off in its middle.
+pub(super) fn is_label(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let small = |word: &&&str| word.starts_with(char::is_lowercase);
+    let cut_off = words.len() >= 5 && words.iter().filter(small).count() * 2 > words.len() && words.last().as_ref().is_some_and(small);
+    words.len() <= LABEL_WORDS && !ends_sentence(line) && !cut_off
+}
+
+/// Counts the words of a line.
+pub(super) fn count_words(line: &str) -> usize {
+    line.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}
+
+fn is_opening(folded: &str, line: &str) -> bool {
+    OPENINGS.iter().any(|(opening, most, sentence)| {
+        // "Previous articleDay 4": scrapes glue the label to the link, so no word boundary is asked.
+        folded.starts_with(opening) && count_words(folded) <= *most && (*sentence || !ends_sentence(line))
+    }) && !folded.contains("\" ")
+        && !folded.contains("” ")
+}
+
+/// Says whether a line belongs to the form under an article in which readers write.
+pub(super) fn is_comment_form(folded: &str) -> bool {
+    count_words(folded) <= 30 && COMMENT_FORM.iter().any(|opening| folded.starts_with(opening))
+        || matches!(folded, "reply" | "comment" | "comments" | "name" | "email" | "website" | "name *" | "email *" | "report" | "flag")
+}
+
+fn is_share_bar(folded: &str) -> bool {
+    let mut words = folded.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()).peekable();
+    let number = |w: &str| w.chars().all(|c| c.is_ascii_digit() || c == 'k');
+    let all = words.clone().all(|w| SHARE.contains(&w) || SHARE_FILLERS.contains(&w) || number(w));
+    words.peek().is_some() && words.clone().count() <= 16 && all && words.any(|w| SHARE.contains(&w))
+}
+
+/// Says whether a line is a path through a site: "Home > News > This article", "Home / Article / …".
+fn is_breadcrumb(line: &str) -> bool {
+    let signs = ['>', '»', '›', '→', '/', '|', '•', '·'];
+    let parts: Vec<&str> = line.split(signs).map(str::trim).filter(|p| !p.is_empty()).collect();
+    let (Some(first), true) = (parts.first(), parts.len() >= 2) else { return false };
+    let from_home = matches!(fold(first).as_str(), "home" | "home page" | "homepage" | "front page" | "news" | "start");
+    // A menu in one line: many short parts, no sentence.
+    let menu = parts.len() >= 4 && parts.iter().all(|p| count_words(p) <= 3) && !ends_sentence(line) && !line.contains("://");
+    from_home && count_words(line) <= 40 && !ends_sentence(line) || menu
+}
+
+/// Says whether a line claims rights, as the last line of a site does.
+pub(super) fn is_rights(line: &str) -> bool {
+    let folded = fold(line);
+    let few = count_words(line) <= 60;
+    few && (line.contains('©')
+        || folded.starts_with("copyright")
+        || folded.starts_with("(c) ")
+        || folded.contains("all rights reserved")
+        || folded.contains("may not be published, broadcast, rewritten"))
+}
+
+/// Says whether a line counts visitors: "19 visitors online now", "This month: 163 at 04-13-2017".
+pub(super) fn is_counter(line: &str) -> bool {
+    let folded = fold(line);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let has_number = words.iter().any(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+    if !has_number || words.len() > 14 || ends_sentence(line) {
+        return false;
+    }
+    let counts = words.iter().any(|w| COUNTED.contains(w));
+    let behind = words.iter().find(|w| !w.chars().all(|c| c.is_ascii_digit()));
+    let number_first = words.first() != behind && behind.is_some_and(|w| COUNTED.contains(w)) && !folded.contains(". ");
+    let period = ["this month:", "this year:", "this week:", "all time:", "today:", "yesterday:", "total:", "max visitors"];
+    number_first && words.len() <= 8 || counts && folded.contains(':') && words.len() <= 10 || period.iter().any(|p| folded.starts_with(p))
+}
+
+/// Reads the line over a comment thread: "24 Comments", "Comments (3)", "3 responses to …".
+/// Returns the number, or zero where it gives none.
+pub(super) fn comment_count(line: &str) -> Option<usize> {
+    let folded = fold(line);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let (first, second) = (words.next()?, words.next());
+    let is_noun = |w: &str| matches!(w, "comment" | "comments" | "responses" | "replies" | "thoughts" | "response" | "reply");
+    let number: Option<usize> = first.parse().ok();
+    match (number, second) {
+        (Some(n), Some(noun)) if is_noun(noun) => {
+            let rest = words.next();
+            let more = rest.is_none() || matches!(rest, Some("on" | "to" | "so" | "for")) && count_words(&folded) <= 40;
+            // "24 Comments / 24 Comments": the same twice.
+            (more || rest == Some(first)).then_some(n)
+        }
+        (None, None) if matches!(first, "comments" | "responses" | "discussion") => Some(0),
+        (None, Some(second)) if matches!(first, "comments" | "discussion") && words.next().is_none() => second.parse().ok(),
+        _ => None,
+    }
+}
+
+/// Says whether a line is the credit of a picture, or a caption that ends in one.
+pub(super) fn is_caption(line: &str) -> bool {
+    let folded = fold(line);
+    let opens = [
+        "photo:",
+        "photo credit",
+        "photo by",
+        "(photo",
+        "image:",
+        "image credit",
+        "images:",
+        "picture:",
+        "pictured:",
+        "credit:",
+        "file photo",
+        "file picture",
+        "photograph:",
+        "photos:",
+        "video:",
+        "caption:",
+        "illustration:",
+        "illustrative photo",
+        "(illustrative",
+    ];
+    let words = count_words(line);
+    if words <= 60 && opens.iter().any(|o| folded.starts_with(o)) {
+        return true;
+    }
+    let ends = [
+        "(ap photo",
+        "(photo by",
+        "(photo:",
+        "(photo credit",
+        "(file photo",
+        "(credit:",
+        "(image:",
+        "photo credit:",
+        "getty images",
+        "(picture:",
+        "/ap)",
+        "/reuters)",
+        "/afp)",
+        "photo/",
+        "image credit:",
+    ];
+    let tail: String = folded.chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
+    words <= 80 && ends.iter().any(|e| tail.contains(e)) && !folded.contains(" said")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn furniture_is_recognised() {
+        for line in [
+            "Advertisement",
+            "SHARE",
+            "Share this story on Telegram:",
+            "Facebook Twitter Email",
+            "Previous articleHarbour opens",
+            "Home > News > 2019 > this page",
+            "Home / Opinion / The long road",
+            "12 Comments",
+            "Leave a Reply",
+            "Your email address will not be published. Required fields are marked *",
+            "3 visitors online now",
+            "2 guests, 4 bots, 0 members",
+            "This month: 17 at 01-02-2019 10:15 am",
+            "© 2019 The Harbour Post. All rights reserved.",
+            "Subscribe to our daily letter",
+            "World | Politics | Sport | Weather",
+            "READ MORE: Who owns the harbour?",
+            "* * *",
+        ] {
+            assert!(is_furniture(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_is_no_furniture() {
+        for line in [
+            "She shared the letter on Twitter with three friends.",
+            "The next article of the treaty names the port.",
+            "Home is where the fleet is, he said.",
+            "Members of 12 unions voted on Friday to go on strike at the harbour.",
+            "The council made no comment.",
+            "“Share this,” he told them.",
+            "12 members of the council resigned.",
+            "1. The first reason",
+            "He read more than 200 letters from the front.",
+        ] {
+            assert!(!is_furniture(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn comment_headings_give_their_number() {
+        assert_eq!(comment_count("24 Comments / 24 Comments"), Some(24));
+        assert_eq!(comment_count("Comments (3)"), Some(3));
+        assert_eq!(comment_count("2 thoughts on “The harbour”"), Some(2));
+        assert_eq!(comment_count("Comments"), Some(0));
+        assert_eq!(comment_count("Comments on the plan were few"), None);
+    }
+
+    #[test]
+    fn captions_are_recognised() {
+        assert!(is_caption("Photo Credit: Port Authority"));
+        assert!(is_caption("The mayor opens the gate on Friday. (Photo by Ann Lee)"));
+        assert!(!is_caption("He took the photo by accident, she said."));
+    }
+}

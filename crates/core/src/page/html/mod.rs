@@ -1,0 +1,106 @@
+//! A web page to a report: the article is found by a crate, its structure kept here.
+//!
+//! The stages: [`guard`] bounds what the parser is given; the page's comments are read and taken
+//! out ([`comments`]); what it says about itself is read ([`about`]); a readability extractor
+//! finds the article; its pieces ([`blocks`]) are freed from furniture ([`tidy`]) and joined into the report's text.
+
+mod about;
+mod blocks;
+mod comments;
+mod guard;
+mod tidy;
+
+use dom_query::Document;
+use dom_smoothie::{CandidateSelectMode, Config, Readability};
+
+use super::dateline;
+use crate::report::{Block, BlockKind, Report, ReportId};
+use crate::span::Span;
+use about::Said;
+use blocks::Piece;
+use comments::Comment;
+
+/// How far into a text the signs of HTML are looked for.
+const SNIFF_WINDOW: usize = 16 * 1024;
+
+/// How many tags make a text a page that does not begin like one.
+const FEW_TAGS: usize = 6;
+
+/// Says whether a text is HTML: it begins as a page does, or is full of tags.
+pub(super) fn is_html(text: &str) -> bool {
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let end = (0..=start.len().min(SNIFF_WINDOW)).rev().find(|i| start.is_char_boundary(*i)).unwrap_or(0);
+    let head = start.get(..end).unwrap_or("").to_ascii_lowercase();
+    let opens = ["<!doctype html", "<html", "<head", "<body", "<!--", "<title", "<article", "<meta", "<div", "<p>", "<p ", "<script"];
+    if opens.iter().any(|tag| head.starts_with(tag)) || head.starts_with("<?xml") && head.contains("<html") {
+        return true;
+    }
+    let tags = ["</p>", "<p>", "</div>", "<div", "<br", "</a>", "</span>", "</li>", "</h1>", "</h2>"];
+    tags.iter().map(|tag| head.matches(tag).count()).sum::<usize>() >= FEW_TAGS
+}
+
+/// Reads a web page.
+pub(super) fn report(id: ReportId, source: &str, notes: &mut Vec<String>) -> Report {
+    let tamed = guard::tame(source, notes);
+    let document = Document::from(&*tamed);
+    let comments = comments::take(&document);
+    let mut said = about::read(&document);
+    let body = tidy::tidy(article(document), &mut said);
+    if body.is_empty() {
+        notes.push("No article was found on the page.".to_owned());
+    }
+    assemble(id, said, body, comments)
+}
+
+/// Finds the article and returns its pieces; the whole page if there is none.
+fn article(document: Document) -> Vec<Piece> {
+    let config = Config { keep_classes: true, candidate_select_mode: CandidateSelectMode::Readability, ..Config::default() };
+    let whole = document.body().map(|body| blocks::pieces(&body)).unwrap_or_default();
+    let found = Readability::with_document(document, None, Some(config)).ok().and_then(|mut r| r.parse().ok());
+    match found {
+        Some(article) => blocks::pieces(&Document::fragment(article.content).root()),
+        None => whole,
+    }
+}
+
+/// Joins the pieces into the report's text, with a block for each.
+fn assemble(id: ReportId, said: Said, body: Vec<Piece>, comments: Vec<Comment>) -> Report {
+    let mut text = String::new();
+    let mut blocks = Vec::new();
+    let mut add = |piece: &str, kind: BlockKind| {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        let start = text.len();
+        text.push_str(piece);
+        blocks.push(Block::new(kind, Span::new(start, text.len())));
+        blocks.len() - 1
+    };
+    let mut about = said.about;
+    if let Some(title) = &about.title {
+        add(title, BlockKind::Headline);
+    }
+    let mut places = Vec::new();
+    if let Some(line) = &said.standfirst {
+        add(line, BlockKind::Standfirst);
+    }
+    if let Some(line) = &said.byline {
+        add(line, BlockKind::Byline);
+    }
+    for piece in &body {
+        add(&piece.text, piece.kind);
+        if piece.kind == BlockKind::Paragraph && about.credit.is_none() {
+            about.credit = dateline::dateline(&piece.text).and_then(|d| d.credit);
+        }
+    }
+    for comment in &comments {
+        places.push(add(&comment.text, BlockKind::Comment));
+    }
+    for (place, comment) in places.into_iter().zip(comments) {
+        if let Some(block) = blocks.get_mut(place) {
+            block.author = comment.author;
+            block.replies_to = comment.replies_to;
+        }
+    }
+    Report::new(id, text, blocks, about)
+}

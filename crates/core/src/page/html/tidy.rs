@@ -1,0 +1,111 @@
+//! Frees the pieces of an article from what the extractor left in: captions, bylines, related links.
+//!
+//! The extractor works on elements and keeps whole containers; these rules work on the words of a
+//! piece, its links, and where it stands between the first and the last paragraph.
+
+use std::collections::HashSet;
+
+use super::about::Said;
+use super::blocks::Piece;
+use crate::page::{byline, dates, furniture};
+use crate::report::BlockKind;
+
+/// The share of link text from which a piece is a list of links and no sentence.
+const LINKED: f32 = 0.7;
+
+/// Running text begins with the first paragraph of this many words.
+const FEW_WORDS: usize = 12;
+
+/// A piece as long as this that stands on the page twice is shown twice, not said twice.
+const REPEATED: usize = 40;
+
+/// A line about the author has at most this many words, one about the date at most [`DATE_WORDS`].
+const BYLINE_WORDS: usize = 24;
+const DATE_WORDS: usize = 16;
+
+/// Returns the pieces that are the article, with their kinds put right; a byline or a date above
+/// the running text is taken over where the page says nothing else.
+pub(super) fn tidy(pieces: Vec<Piece>, said: &mut Said) -> Vec<Piece> {
+    let pieces = without_repeats(pieces, said);
+    let is_running =
+        |p: &Piece| p.kind != BlockKind::Caption && furniture::count_words(&p.text) >= FEW_WORDS && furniture::ends_sentence(&p.text);
+    let first = pieces.iter().position(|p| p.kind == BlockKind::Paragraph && is_running(p)).unwrap_or(0);
+    let last = pieces.iter().rposition(is_running).unwrap_or(pieces.len());
+    let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for (i, mut piece) in pieces.into_iter().enumerate() {
+        if is_credit(&piece) {
+            // The words before a credit in a list of pictures are what the picture shows.
+            if let Some(shown) = kept.last_mut().filter(|p| p.kind == BlockKind::List) {
+                shown.kind = BlockKind::Caption;
+            }
+            piece.kind = BlockKind::Caption;
+        } else if furniture::is_caption(&piece.text) {
+            piece.kind = BlockKind::Caption;
+        } else if i < first && takes_head_line(&piece.text, said) {
+            continue;
+        } else if i < first && piece.kind == BlockKind::Heading && furniture::ends_sentence(&piece.text) {
+            piece.kind = BlockKind::Standfirst;
+        } else if is_furniture(&piece) || i > last && is_foot_line(&piece) {
+            continue;
+        }
+        kept.push(piece);
+    }
+    while kept.last().is_some_and(|p| p.kind == BlockKind::Heading) {
+        kept.pop();
+    }
+    kept
+}
+
+fn without_repeats(mut pieces: Vec<Piece>, said: &Said) -> Vec<Piece> {
+    let title = said.about.title.as_deref().map(furniture::fold);
+    let shown = [said.byline.as_deref(), said.standfirst.as_deref()];
+    let mut seen = HashSet::new();
+    pieces.retain(|piece| {
+        let folded = furniture::fold(&piece.text);
+        let repeated = piece.text.len() >= REPEATED && !seen.insert(folded.clone());
+        !repeated && Some(&folded) != title.as_ref() && !shown.contains(&Some(piece.text.as_str()))
+    });
+    pieces
+}
+
+/// Says whether a piece is only the credit of a picture.
+fn is_credit(piece: &Piece) -> bool {
+    furniture::count_words(&piece.text) <= 10 && furniture::is_caption(&piece.text)
+}
+
+/// Says whether a line above the running text says who wrote the report or when, and notes it.
+fn takes_head_line(line: &str, said: &mut Said) -> bool {
+    let words = furniture::count_words(line);
+    let byline = byline::opened(line).or_else(|| byline::bare(line)).filter(|_| words <= BYLINE_WORDS);
+    let date = dates::find(line).filter(|_| words <= DATE_WORDS);
+    let about = &mut said.about;
+    if let Some(date) = &date {
+        about.published.get_or_insert(date.moment);
+    }
+    let Some(byline) = byline else { return date.is_some() };
+    if said.byline.is_none() {
+        said.byline = Some(line.to_owned());
+        about.credit = about.credit.take().or(byline.credit);
+        if about.bylines.is_empty() {
+            about.bylines = byline.names;
+        }
+    }
+    true
+}
+
+fn is_furniture(piece: &Piece) -> bool {
+    let text = &piece.text;
+    let words = furniture::count_words(text);
+    let linked = piece.linked as f32 > LINKED * text.len() as f32;
+    let lines = text.lines().count();
+    furniture::is_furniture(text)
+        || !text.chars().any(char::is_alphabetic)
+        || linked && (words <= 30 && !furniture::ends_sentence(text) || lines >= 3)
+}
+
+/// Says whether a piece below the running text is a label, a name, an address.
+fn is_foot_line(piece: &Piece) -> bool {
+    let text = &piece.text;
+    let words = furniture::count_words(text);
+    furniture::is_label(text) || words <= 30 && (text.contains('@') || text.contains("twitter.com"))
+}

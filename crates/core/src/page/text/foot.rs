@@ -1,0 +1,130 @@
+//! What stands below the running text: dates, blurbs about the author, links, rights.
+
+use std::ops::Range;
+
+use super::Lines;
+use super::head::is_date_line;
+use crate::page::{dates, furniture};
+use crate::report::{About, BlockKind};
+
+/// How many words into a blurb its author's post is named.
+const BLURB_WORDS: usize = 45;
+
+/// What a blurb says that its author is.
+const POSTS: [&str; 30] = [
+    "analyst",
+    "writer",
+    "reporter",
+    "editor",
+    "columnist",
+    "correspondent",
+    "fellow",
+    "professor",
+    "author",
+    "journalist",
+    "contributor",
+    "director",
+    "lecturer",
+    "researcher",
+    "scholar",
+    "expert",
+    "historian",
+    "economist",
+    "adviser",
+    "advisor",
+    "blogger",
+    "consultant",
+    "commentator",
+    "attorney",
+    "lawyer",
+    "ambassador",
+    "student",
+    "founder",
+    "president",
+    "producer",
+];
+
+/// Reads the foot within `range`; returns the unit at which the running text ends.
+pub(super) fn read(lines: &Lines<'_>, range: Range<usize>, kinds: &mut [BlockKind], about: &mut About) -> usize {
+    let mut last = range.end;
+    // From the end: blurbs are whole sentences too, so each is looked at before it ends the text.
+    while let Some(i) = (range.start..last).rev().find(|i| lines.is_running(*i)) {
+        if !is_blurb(lines, i, about) {
+            last = i + 1;
+            break;
+        }
+        set(kinds, i, BlockKind::Furniture);
+        last = i;
+    }
+    for i in last..range.end {
+        let line = lines.of(i);
+        let blurb = furniture::ends_sentence(line) && is_blurb(lines, i, about);
+        if is_date_line(line) {
+            about.published = about.published.or_else(|| dates::find(line).map(|found| found.moment));
+        }
+        let kind = match () {
+            () if furniture::is_furniture(line) || is_date_line(line) || blurb => BlockKind::Furniture,
+            () if furniture::is_caption(line) => BlockKind::Caption,
+            () if furniture::is_label(line) => BlockKind::Furniture,
+            () => BlockKind::Paragraph,
+        };
+        set(kinds, i, kind);
+    }
+    outlet(lines, range, about);
+    last
+}
+
+fn set(kinds: &mut [BlockKind], i: usize, kind: BlockKind) {
+    if let Some(slot) = kinds.get_mut(i) {
+        *slot = kind;
+    }
+}
+
+/// Says whether a paragraph tells who wrote the report: it names a post, and either its subject
+/// is in the byline or furniture stands between it and the text.
+fn is_blurb(lines: &Lines<'_>, i: usize, about: &About) -> bool {
+    let line = lines.of(i);
+    let opening: Vec<&str> = line.split_whitespace().take(BLURB_WORDS).collect();
+    let words: Vec<String> = opening.iter().map(|w| furniture::fold(w)).collect();
+    let is = words.iter().any(|w| matches!(w.as_str(), "is" | "was" | "has" | "writes" | "covers" | "reports" | "teaches"));
+    let post = words.iter().any(|w| POSTS.contains(&w.as_str()) || POSTS.iter().any(|p| w.strip_suffix('s') == Some(p)));
+    let quoted = line.starts_with(['“', '"', '‘', '\'']) || line.contains(" said");
+    if !is || !post || quoted {
+        return false;
+    }
+    let subject: Vec<&String> =
+        words.iter().take_while(|w| !matches!(w.as_str(), "is" | "was" | "has" | "writes" | "covers" | "reports" | "teaches")).collect();
+    let in_byline = about.bylines.iter().filter_map(|name| name.split_whitespace().last()).any(|surname| {
+        let surname = furniture::fold(surname);
+        subject.iter().any(|w| **w == surname || w.strip_suffix(',') == Some(surname.as_str()))
+    });
+    let author = line.to_lowercase().starts_with("the author") || line.to_lowercase().starts_with("the writer");
+    let named = opening.first().is_some_and(|w| w.starts_with(char::is_uppercase)) && subject.len() <= 12;
+    in_byline || author || named && i > 0 && furniture::is_furniture(lines.of(i - 1))
+}
+
+/// Reads the outlet out of a line that claims rights: "© 1996-2024, The Example. All rights reserved."
+pub(super) fn outlet(lines: &Lines<'_>, range: Range<usize>, about: &mut About) {
+    for i in range {
+        if about.outlet.is_none() && furniture::is_rights(lines.of(i)) {
+            about.outlet = holder(lines.of(i));
+        }
+    }
+}
+
+/// Returns who holds the rights.
+fn holder(line: &str) -> Option<String> {
+    let after = ["©", "(c)", "(C)", "Copyright", "COPYRIGHT", "copyright"]
+        .iter()
+        .filter_map(|sign| line.rfind(sign).map(|i| i + sign.len()))
+        .max()?;
+    let rest = line.get(after..)?.trim_start_matches(|c: char| !c.is_alphabetic());
+    let rest = rest.strip_prefix("by ").unwrap_or(rest);
+    let end = [" and/or", ". ", ", ", " All ", " - ", " | ", " – "].iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
+    let name = rest.get(..end)?.trim().trim_end_matches(['.', ',', '|']);
+    let words = name.split_whitespace().count();
+    (1..=6)
+        .contains(&words)
+        .then(|| name.to_owned())
+        .filter(|n| n.starts_with(char::is_uppercase) && !n.to_lowercase().starts_with("all rights"))
+}

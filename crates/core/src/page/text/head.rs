@@ -1,0 +1,130 @@
+//! What stands above the running text: title, standfirst, byline, date, picture.
+
+use super::Lines;
+use crate::page::{byline, dateline, dates, furniture};
+use crate::report::{About, BlockKind};
+
+/// Title, standfirst, byline, date, picture and a share bar: the head has not more units.
+const MAX_UNITS: usize = 16;
+
+/// A title has at most this many words, a line about the report at most [`LINE_WORDS`].
+const TITLE_WORDS: usize = 40;
+const LINE_WORDS: usize = 16;
+
+/// A title has at least this many words where there is a choice; a single word is a section's name.
+const FEW_TITLE_WORDS: usize = 4;
+
+/// A standfirst has at most this many words.
+const STANDFIRST_WORDS: usize = 70;
+
+/// Reads the head; returns the unit at which the running text begins.
+pub(super) fn read(lines: &Lines<'_>, kinds: &mut [BlockKind], about: &mut About) -> usize {
+    let first = end_of_head(lines);
+    let mut open: Vec<usize> = Vec::new();
+    for i in 0..first {
+        let line = lines.of(i);
+        let kind = match () {
+            () if furniture::is_furniture(line) => BlockKind::Furniture,
+            () if furniture::is_caption(line) || lines.follows_credit(i) => BlockKind::Caption,
+            () if take_byline(line, about) => BlockKind::Byline,
+            () if take_date(line, about) => BlockKind::Dateline,
+            () if take_dateline(line, about) => BlockKind::Dateline,
+            () => {
+                open.push(i);
+                continue;
+            }
+        };
+        set(kinds, i, kind);
+    }
+    let title = open.iter().copied().find(|i| is_title(lines.of(*i), FEW_TITLE_WORDS));
+    let title = title.or_else(|| open.iter().copied().find(|i| is_title(lines.of(*i), 1)));
+    if let Some(title) = title {
+        set(kinds, title, BlockKind::Headline);
+        about.title = Some(lines.of(title).split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    let mut has_standfirst = false;
+    for i in open.iter().copied().filter(|i| Some(*i) != title) {
+        let line = lines.of(i);
+        let repeats = title.is_some_and(|t| furniture::fold(lines.of(t)) == furniture::fold(line));
+        let above = title.is_some_and(|t| i < t) && !furniture::ends_sentence(line);
+        let said_below = (i + 1..first).any(|j| matches!(kinds.get(j), Some(BlockKind::Byline | BlockKind::Dateline)));
+        let words = furniture::count_words(line);
+        let stands = !has_standfirst && title.is_some_and(|t| t < i) && (5..=STANDFIRST_WORDS).contains(&words);
+        if repeats || above {
+            set(kinds, i, BlockKind::Furniture);
+        } else if stands && (said_below || !furniture::ends_sentence(line)) {
+            set(kinds, i, BlockKind::Standfirst);
+            has_standfirst = true;
+        }
+    }
+    first
+}
+
+fn set(kinds: &mut [BlockKind], i: usize, kind: BlockKind) {
+    if let Some(slot) = kinds.get_mut(i) {
+        *slot = kind;
+    }
+}
+
+/// Finds where the running text begins: at the first paragraph, or behind the byline if a
+/// standfirst of whole sentences stands above that.
+fn end_of_head(lines: &Lines<'_>) -> usize {
+    let count = lines.units.len();
+    let first = (0..count).find(|i| lines.is_running(*i));
+    let Some(first) = first else {
+        // A text without one paragraph: a title, perhaps, and a line.
+        return usize::from(count > 1 && is_title(lines.of(0), 1) && !furniture::ends_sentence(lines.of(0)));
+    };
+    let reach = (first + 3).min(MAX_UNITS).min(count);
+    let says = |i: &usize| {
+        let line = lines.of(*i);
+        // "5 March 2016 | 9 Comments" may stand below a report of one paragraph.
+        !furniture::fold(line).contains("comment") && (byline::opened(line).is_some() || is_date_line(line) || byline::bare(line).is_some())
+    };
+    let short = (first..reach).take_while(|i| furniture::count_words(lines.of(*i)) <= STANDFIRST_WORDS);
+    let behind = short.filter(says).last().filter(|i| first <= 3 && (i + 1..count.min(i + MAX_UNITS)).any(|j| lines.is_running(j)));
+    behind.map_or(first, |i| i + 1)
+}
+
+fn is_title(line: &str, least: usize) -> bool {
+    (least..=TITLE_WORDS).contains(&furniture::count_words(line)) && !line.ends_with(['.', ',', ';']) || line.ends_with("...")
+}
+
+fn take_byline(line: &str, about: &mut About) -> bool {
+    let Some(found) = byline::opened(line).or_else(|| byline::bare(line)) else { return false };
+    for name in found.names {
+        if !about.bylines.contains(&name) {
+            about.bylines.push(name);
+        }
+    }
+    about.outlet = about.outlet.take().or(found.outlet);
+    about.credit = about.credit.take().or(found.credit);
+    if let Some(date) = dates::find(line) {
+        about.published.get_or_insert(date.moment);
+    }
+    true
+}
+
+/// Says whether a line is about when the report came out: a date and few other words.
+pub(super) fn is_date_line(line: &str) -> bool {
+    furniture::count_words(line) <= LINE_WORDS && !line.ends_with('.') && dates::find(line).is_some()
+}
+
+fn take_date(line: &str, about: &mut About) -> bool {
+    let Some(found) = dates::find(line).filter(|_| is_date_line(line)) else { return false };
+    // A headline may hold a date: then many words stand around it and none says "published".
+    let around = furniture::count_words(line) - furniture::count_words(line.get(found.range.clone()).unwrap_or(""));
+    let folded = furniture::fold(line);
+    let says = ["publish", "post", "updat", "web ", "created", "modified", "last ", "date"].iter().any(|w| folded.starts_with(w));
+    if around > 8 && !says {
+        return false;
+    }
+    about.published.get_or_insert(found.moment);
+    true
+}
+
+fn take_dateline(line: &str, about: &mut About) -> bool {
+    let Some(found) = dateline::dateline(line).filter(|d| d.len >= line.len()) else { return false };
+    about.credit = about.credit.take().or(found.credit);
+    true
+}
