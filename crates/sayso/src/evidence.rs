@@ -1,7 +1,7 @@
 //! The evidence for a claim: the exact words of every telling and response, and what stands around them.
 
 use sayso_core::attribution::{AttributionId, Stance};
-use sayso_core::link::{Claim, ReportIndex};
+use sayso_core::link::{Claim, ReportIndex, Response};
 use sayso_core::span::{Span, hull};
 
 use crate::pile::Pile;
@@ -33,20 +33,22 @@ pub(crate) fn of_claim(pile: &Pile, claim: &Claim) -> Vec<Evidence> {
         spans: vec![telling.span],
         context: context(pile, telling.report, telling.attribution, telling.span),
     });
-    let responses = claim.responses.iter().map(|response| {
-        let found = pile.entry(response.report).reading.attributions.get(response.attribution.0 as usize);
-        let spans = found.map_or_else(Vec::new, |found| found.content.clone());
-        let whole = hull(&spans).unwrap_or(Span::new(0, 0));
-        Evidence {
-            telling: None,
-            stance: response.stance,
-            report: response.report,
-            attribution: Some(response.attribution),
-            context: context(pile, response.report, Some(response.attribution), whole),
-            spans,
-        }
-    });
-    tellings.chain(responses).collect()
+    tellings.chain(claim.responses.iter().map(|response| of_response(pile, response))).collect()
+}
+
+/// Returns the evidence for a response.
+pub(crate) fn of_response(pile: &Pile, response: &Response) -> Evidence {
+    let found = pile.entry(response.report).reading.attributions.get(response.attribution.0 as usize);
+    let spans = found.map_or_else(Vec::new, |found| found.content.clone());
+    let whole = hull(&spans).unwrap_or(Span::new(0, 0));
+    Evidence {
+        telling: None,
+        stance: response.stance,
+        report: response.report,
+        attribution: Some(response.attribution),
+        context: context(pile, response.report, Some(response.attribution), whole),
+        spans,
+    }
 }
 
 /// Returns the whole sentences that hold a finding, its source and its cue.

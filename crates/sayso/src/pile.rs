@@ -28,6 +28,7 @@ pub(crate) struct Pile {
     links: Links,
     linked: HashMap<(ReportIndex, EntityId), LinkedEntityId>,
     handle_length: usize,
+    one_year: bool,
 }
 
 impl Pile {
@@ -45,7 +46,10 @@ impl Pile {
             linked.extend(entity.mentions.iter().map(|mention| (*mention, LinkedEntityId(narrow(i)))));
         }
         let handle_length = handle_length(&entries);
-        Pile { paths, entries, links, linked, handle_length }
+        let mut years = entries.iter().filter_map(|entry| entry.report.about.published).map(|moment| moment.date.year());
+        let first = years.next();
+        let one_year = years.all(|year| Some(year) == first);
+        Pile { paths, entries, links, linked, handle_length, one_year }
     }
 
     /// Returns everything that joins the reports.
@@ -89,6 +93,11 @@ impl Pile {
     pub(crate) fn outlet(&self, report: ReportIndex) -> &str {
         let path = self.path(report);
         self.report(report).about.outlet.as_deref().unwrap_or_else(|| path.rsplit(['/', '\\']).next().unwrap_or(path))
+    }
+
+    /// Says whether all reports that have a date are of one year, so that the year need not be repeated.
+    pub(crate) fn one_year(&self) -> bool {
+        self.one_year
     }
 
     /// Returns the entity of the pile that an entity of one report is.

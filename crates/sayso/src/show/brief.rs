@@ -127,9 +127,18 @@ mod tests {
     #[test]
     fn the_brief_shows_everything_on_one_screen() {
         let shown = brief(&fixture::pile(), " --pile pile", Look { width: 100, colour: false });
-        println!("{shown}");
-        assert_eq!(shown, EXPECTED);
+        golden("brief.txt", &shown);
     }
 
-    const EXPECTED: &str = "";
+    /// Compares with a listing that lies beside the tests. Where they differ the listing is written anew
+    /// and the test fails, so that the difference is seen and judged.
+    #[track_caller]
+    fn golden(name: &str, shown: &str) {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        if kept != shown {
+            std::fs::write(&path, shown).expect("the listing can be written");
+            panic!("{name} was written anew; look at the difference:\n{shown}");
+        }
+    }
 }

@@ -5,6 +5,7 @@ use sayso_core::link::{Claim, Response, VoiceKind};
 
 use super::screen::{Line, Screen};
 use super::words::{clean, count, quoted, report_name};
+use crate::evidence;
 use crate::pile::Pile;
 
 /// An origin's name is cut to its first words where it stands among others.
@@ -16,7 +17,7 @@ pub(crate) fn claims<'a>(screen: &mut Screen, pile: &Pile, claims: impl Iterator
         claim_head(screen, pile, position, claim);
         let answers = answers(pile, claim);
         if !answers.is_empty() {
-            screen.line(4, &Line::default().plain(answers));
+            screen.paragraph(4, super::Tone::Plain, &answers);
         }
     }
 }
@@ -116,7 +117,8 @@ pub(crate) fn responses(screen: &mut Screen, pile: &Pile, limit: usize) -> usize
     }
     for (response, position, all) in lines.iter().take(limit) {
         let Some(verb) = verb(response.stance) else { continue };
-        let claim = &pile.links().claims[*position];
+        // The whole sentence, since "it" or "the letter" alone says little.
+        let words = evidence::of_response(pile, response).context.of(pile.report(response.report).text());
         let others = if all.len() > 1 { format!(" and {}", count(all.len() - 1, "more report")) } else { String::new() };
         screen.line(
             2,
@@ -124,7 +126,7 @@ pub(crate) fn responses(screen: &mut Screen, pile: &Pile, limit: usize) -> usize
                 .strong(pile.voice_name(&response.voice))
                 .plain(format!(" {verb} "))
                 .with(super::Tone::Handle, format!("claim {}", position + 1))
-                .plain(format!(" {}", summary(pile, claim)))
+                .plain(format!(": {}", quoted(words)))
                 .tail(format!(" · {}{others}", report_name(pile, response.report)))
                 .handle(pile.handle(response.report)),
         );

@@ -5,7 +5,6 @@ use sayso_core::link::{Copy, CopyKind, Direction};
 use super::screen::{Line, Screen};
 use super::words::clean;
 use crate::pile::Pile;
-use crate::wire::Word;
 
 /// Writes copies; returns how many were left out.
 pub(crate) fn copies<'a>(screen: &mut Screen, pile: &Pile, copies: impl Iterator<Item = &'a Copy>, limit: usize) -> usize {
@@ -16,9 +15,9 @@ pub(crate) fn copies<'a>(screen: &mut Screen, pile: &Pile, copies: impl Iterator
             continue;
         }
         let how = match copy.kind {
-            CopyKind::Verbatim => "copies",
-            CopyKind::NearDuplicate => "nearly copies",
-            CopyKind::Rewritten => "rewrites",
+            CopyKind::Verbatim => "copies word by word",
+            CopyKind::NearDuplicate => "copies nearly word by word",
+            CopyKind::Rewritten => "copies in other words",
         };
         let why = match copy.direction {
             Direction::Credited => "it credits the original",
@@ -33,7 +32,7 @@ pub(crate) fn copies<'a>(screen: &mut Screen, pile: &Pile, copies: impl Iterator
                 .strong(pile.outlet(copy.to))
                 .plain(format!(" {how} "))
                 .strong(pile.outlet(copy.from))
-                .faint(format!(" · {}, {share} % of it · {why}", copy.kind.word()))
+                .faint(format!(" · {share} % of it · {why}"))
                 .handle(pile.handle(copy.to))
                 .handle(pile.handle(copy.from)),
         );

@@ -59,10 +59,11 @@ pub(crate) fn date(value: &str) -> String {
     }
 }
 
-/// Returns what to call a report: "The Meridian, 3 Nov 2014".
+/// Returns what to call a report: "The Meridian, 3 Nov", with the year where the pile spans several.
 pub(crate) fn report_name(pile: &Pile, report: ReportIndex) -> String {
     let outlet = clean(pile.outlet(report));
     match pile.report(report).about.published {
+        Some(moment) if pile.one_year() => format!("{outlet}, {}", moment.date.strftime("%-d %b")),
         Some(moment) => format!("{outlet}, {}", day(moment.date)),
         None => outlet,
     }
