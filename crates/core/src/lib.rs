@@ -8,7 +8,7 @@
 //! 4. [`told`] and [`knew`]: communications and states of knowledge.
 //! 5. [`link`]: over many readings: copies, entities, claims, chains, origins, conflicts.
 //!
-//! [`read`] runs 2 to 4 on one report, [`link::link`] runs 5 on a pile. Nothing here touches files,
+//! [`read`] runs 2 to 4 on one report ([`read_all`] on many at once), [`link::link`] runs 5 on a pile. Nothing here touches files,
 //! clock, network or screen; `clippy.toml` holds the crate to that.
 
 #![warn(missing_docs)]
@@ -25,4 +25,4 @@ pub mod report;
 pub mod span;
 pub mod told;
 
-pub use reading::{Reading, read};
+pub use reading::{Reading, read, read_all};

@@ -1,2 +1,36 @@
-//! x
-fn main() {}
+//! `sayso-workshop`: a developer's tool that prepares training data and predicts for the scorers.
+//!
+//! Never shipped, so it may stop at the first error with a plain message.
+
+mod attributions;
+mod corpus;
+mod features;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: sayso-workshop features FILE              one JSON line per text: its tokens as the network sees them
+       sayso-workshop predict attributions FILE  one JSON line per text: its attributions
+       sayso-workshop gold-links FILE            the same from the file's own labels: what the linker makes of right ones
+FILE is JSON Lines, plain or .gz, of {id, text, attributions}.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["features", file] => features::run(file),
+        ["predict", "attributions", file] => attributions::run(file, false),
+        ["gold-links", file] => attributions::run(file, true),
+        _ => Err(USAGE.to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            #[expect(clippy::print_stderr, reason = "the workshop's only word to its user")]
+            {
+                eprintln!("{message}");
+            }
+            ExitCode::from(2)
+        }
+    }
+}

@@ -4,6 +4,14 @@
 //! linker that joins them, the voices inside a content, form, stance and the circumstances of the
 //! saying. It knows one report at a time; voices across reports are `link`'s.
 
+mod describe;
+mod find;
+pub(crate) mod join;
+pub(crate) mod labeller;
+mod stance;
+
+pub use find::{find, find_all, from_labels};
+
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
@@ -129,9 +137,4 @@ pub struct Attribution {
     pub confidence: f32,
     /// Which model or rule made it.
     pub basis: Cow<'static, str>,
-}
-
-/// Finds the attributions of a report.
-pub fn find(_report: &crate::report::Report, _language: &crate::language::Language) -> Vec<Attribution> {
-    Vec::new()
 }

@@ -119,7 +119,7 @@ fn word_length(rest: &str) -> usize {
         } else if c == '.' {
             // "U.S." and "a.m." keep their stops; "Ph.D" too; a sentence that lacks its space does not.
             let word = &rest[..i];
-            let last_run = word.rsplit('.').next().unwrap_or(word);
+            let last_run = word.rsplit(['.', '-']).next().unwrap_or(word);
             let initial = last_run.chars().count() == 1 && last_run.chars().all(char::is_alphabetic);
             let decimal = word.ends_with(|c: char| c.is_ascii_digit()) && next.is_some_and(|c| c.is_ascii_digit());
             let address = goes_on && next.is_some_and(char::is_lowercase) && word.chars().all(|c| c.is_lowercase() || c == '.' || c == '@');
@@ -202,6 +202,7 @@ mod tests {
     #[test]
     fn news_words_stay_whole() {
         assert_eq!(cut("U.S. officials"), ["U.S.", "officials"]);
+        assert_eq!(cut("(D-N.C.) won"), ["(", "D-N.C.", ")", "won"]);
         assert_eq!(cut("Sa’eed didn’t."), ["Sa’eed", "did", "n’t", "."]);
         assert_eq!(cut("Mr. J. K. Lane's plan"), ["Mr.", "J.", "K.", "Lane", "'s", "plan"]);
         assert_eq!(cut("$1,200.50, 7:30 p.m. today"), ["$", "1,200.50", ",", "7:30", "p.m.", "today"]);

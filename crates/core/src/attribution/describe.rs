@@ -1,0 +1,149 @@
+//! What is known of an attribution besides its parts: form, kind of source, to whom, by which way, when, how sure.
+
+use super::join::Draft;
+use super::labeller::Run;
+use super::{Channel, Form, Party, SourceKind};
+use crate::language::{EntityId, EntityKind, Language, QuoteState, TimeId};
+use crate::span::{Span, Tokens};
+
+/// From this share of quoted tokens on a content is direct; PolNeAR's annotators leave a connecting word outside the marks.
+const DIRECT: f32 = 0.9;
+
+/// Says how a content is given.
+pub(super) fn form(language: &Language, content: &[Span<Tokens>]) -> Form {
+    let states = content.iter().flat_map(|span| span.range()).filter_map(|at| language.quotes.get(at));
+    let (mut all, mut quoted) = (0u32, 0u32);
+    for state in states {
+        all += 1;
+        quoted += u32::from(*state != QuoteState::Out);
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a share of tokens")]
+    let share = if all == 0 { 0.0 } else { quoted as f32 / all as f32 };
+    match share {
+        share if share >= DIRECT => Form::Direct,
+        share if share > 0.0 => Form::Mixed,
+        _ => Form::Indirect,
+    }
+}
+
+const PRONOUNS: &[&str] = &[
+    "i", "we", "you", "he", "she", "it", "they", "who", "which", "that", "this", "these", "those", "me", "us", "him", "her", "them", "his",
+    "their", "its", "my", "our", "your", "one", "some", "many", "others", "both", "all", "everyone", "nobody", "someone", "somebody",
+];
+
+/// Nouns that say or hold something and are no person.
+const DOCUMENTS: &[&str] = &[
+    "report",
+    "reports",
+    "letter",
+    "letters",
+    "poll",
+    "polls",
+    "survey",
+    "surveys",
+    "statement",
+    "memo",
+    "document",
+    "documents",
+    "study",
+    "studies",
+    "recording",
+    "recordings",
+    "tape",
+    "tapes",
+    "filing",
+    "filings",
+    "transcript",
+    "transcripts",
+    "email",
+    "emails",
+    "e-mail",
+    "e-mails",
+    "article",
+    "articles",
+    "book",
+    "ad",
+    "ads",
+    "law",
+    "bill",
+    "indictment",
+    "complaint",
+    "lawsuit",
+    "records",
+    "data",
+    "statistics",
+    "figures",
+    "cable",
+    "cables",
+    "website",
+    "video",
+    "audio",
+    "file",
+    "files",
+    "message",
+    "messages",
+    "tweet",
+    "tweets",
+    "post",
+    "posts",
+    "headline",
+    "headlines",
+];
+
+/// Says what kind of source stands behind an attribution.
+pub(super) fn source_kind(text: &str, language: &Language, source: &[Run], entity: Option<EntityId>) -> SourceKind {
+    let Some(run) = source.first() else { return SourceKind::None };
+    let words: Vec<&str> = run.tokens.range().filter_map(|at| language.tokens.get(at)).map(|t| t.of(text)).collect();
+    let lower = |word: &&str| word.to_lowercase();
+    let letters: Vec<&&str> = words.iter().filter(|w| w.chars().any(char::is_alphabetic)).collect();
+    if letters.iter().take(2).all(|w| PRONOUNS.contains(&lower(w).as_str())) && letters.len() <= 2 {
+        return SourceKind::Pronoun;
+    }
+    // The head of "a report by the agency" stands before the first preposition.
+    let head = words
+        .iter()
+        .take_while(|w| !matches!(**w, "of" | "by" | "from" | "in" | "for" | "on" | "who" | "that" | "," | "with" | "at"))
+        .last();
+    if head.is_some_and(|w| DOCUMENTS.contains(&w.to_lowercase().as_str()) && w.starts_with(char::is_lowercase)) {
+        return SourceKind::Document;
+    }
+    match entity.and_then(|id| language.entities.get(id.0 as usize)).map(|e| e.kind) {
+        Some(EntityKind::Unnamed) => SourceKind::Unnamed,
+        Some(EntityKind::Work) => SourceKind::Document,
+        Some(_) => SourceKind::Named,
+        // A capital after the first word is a name that the names stage did not know.
+        None if head.is_some_and(|w| w.starts_with(char::is_uppercase)) => SourceKind::Named,
+        None => SourceKind::Unnamed,
+    }
+}
+
+/// To whom, by which way and when something was said.
+#[derive(Default)]
+pub(super) struct Circumstances {
+    pub(super) addressees: Vec<Party>,
+    pub(super) channel: Option<Channel>,
+    pub(super) when: Option<TimeId>,
+}
+
+/// Finds the circumstances of a saying in the cue's sentence, outside the content.
+pub(super) fn circumstances(_text: &str, language: &Language, draft: &Draft) -> Circumstances {
+    let Some(cue) = draft.cue.first() else { return Circumstances::default() };
+    let Some(sentence) = language.sentence_of(cue.tokens.start()) else { return Circumstances::default() };
+    let bytes = language.bytes(sentence.tokens);
+    let outside = |span: Span| !draft.content.iter().any(|run| language.bytes(run.tokens).overlaps(span));
+    let at = language.bytes(cue.tokens).start();
+    let first = language.times.partition_point(|t| t.span.end() <= bytes.start());
+    let when = (first..language.times.len())
+        .take_while(|i| language.times[*i].span.start() < bytes.end())
+        .filter(|i| outside(language.times[*i].span))
+        .min_by_key(|i| language.times[*i].span.start().abs_diff(at))
+        .and_then(|i| u32::try_from(i).ok())
+        .map(TimeId);
+    Circumstances { addressees: Vec::new(), channel: None, when }
+}
+
+/// Says how sure the network is of a whole attribution: its least sure part decides.
+pub(super) fn confidence(draft: &Draft) -> f32 {
+    let part = |runs: &[Run]| runs.iter().map(|run| run.sure).fold(1.0f32, f32::min);
+    part(&draft.cue).min(part(&draft.content)).min(part(&draft.source))
+}

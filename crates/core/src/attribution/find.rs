@@ -1,0 +1,167 @@
+//! From labelled runs to attributions: the outer layer first, then the voices inside each content, to any depth.
+
+use std::borrow::Cow;
+
+use super::join::{Draft, join};
+use super::labeller::{Passage, Run, label, runs};
+use super::{Attribution, AttributionId, Source, describe, stance};
+use crate::language::{Language, QuoteState};
+use crate::report::Report;
+use crate::span::{Span, Tokens};
+
+/// Layers of voices that are looked for. Newsrooms rarely nest three; the bound keeps hostile text from nesting for ever.
+const DEEPEST: usize = 4;
+
+/// Tokens from which on a content can hold a voice of its own: "she said no" needs three and a stop.
+const SHORTEST: usize = 4;
+
+/// Finds the attributions of one report.
+pub fn find(report: &Report, language: &Language) -> Vec<Attribution> {
+    find_all(&[(report, language)]).pop().unwrap_or_default()
+}
+
+/// Finds the attributions of several reports at once, which keeps the network's matrix products large.
+pub fn find_all(reports: &[(&Report, &Language)]) -> Vec<Vec<Attribution>> {
+    let mut found: Vec<Vec<Found>> = vec![Vec::new(); reports.len()];
+    let mut layer: Vec<Place<'_>> = reports
+        .iter()
+        .enumerate()
+        .map(|(report, (r, language))| {
+            let sentences = language.sentences.iter().map(|s| s.tokens).collect();
+            Place { report, inside: None, passage: Passage { text: r.text(), language, sentences, unquoted: false } }
+        })
+        .collect();
+    for depth in 0..DEEPEST {
+        let (places, passages): (Vec<_>, Vec<_>) = layer.into_iter().map(|p| ((p.report, p.inside), p.passage)).unzip();
+        let labelled = label(&passages);
+        layer = Vec::new();
+        for (((report, inside), passage), runs) in places.into_iter().zip(&passages).zip(&labelled) {
+            for draft in join(passage.text, passage.language, &passage.sentences, runs) {
+                if depth > 0 && !is_voice(&draft) {
+                    continue;
+                }
+                let number = found[report].len();
+                if let Some(passage) = inner(reports[report], &draft) {
+                    layer.push(Place { report, inside: Some(number), passage });
+                }
+                found[report].push(Found { draft, inside });
+            }
+        }
+        if layer.is_empty() {
+            break;
+        }
+    }
+    found.into_iter().zip(reports).map(|(found, (report, language))| finish(report, language, found)).collect()
+}
+
+/// Joins given labels, one a token, into attributions of one layer: what `find` does with the network's.
+///
+/// Labels are numbered as in the model file; missing ones count as outside.
+pub fn from_labels(report: &Report, language: &Language, labels: &[usize]) -> Vec<Attribution> {
+    let sentences: Vec<Span<Tokens>> = language.sentences.iter().map(|s| s.tokens).collect();
+    let found: Vec<Vec<Run>> = sentences.iter().map(|s| runs(*s, labels.get(s.range()).unwrap_or_default(), &vec![1.0; s.len()])).collect();
+    let drafts = join(report.text(), language, &sentences, &found);
+    finish(report, language, drafts.into_iter().map(|draft| Found { draft, inside: None }).collect())
+}
+
+/// A passage, the report it stands in, and the attribution whose content it is.
+struct Place<'t> {
+    report: usize,
+    inside: Option<usize>,
+    passage: Passage<'t>,
+}
+
+#[derive(Clone)]
+struct Found {
+    draft: Draft,
+    inside: Option<usize>,
+}
+
+/// Says whether a draft inside a content is a voice: it needs a cue, for every content is somebody's words already.
+fn is_voice(draft: &Draft) -> bool {
+    !draft.cue.is_empty() && !draft.source.is_empty()
+}
+
+/// Returns the content of a draft as a text of its own, if it is long enough to hold a voice.
+fn inner<'t>((report, language): (&'t Report, &'t Language), draft: &Draft) -> Option<Passage<'t>> {
+    let sentences: Vec<Span<Tokens>> = draft.content.iter().flat_map(|run| by_sentence(language, run.tokens)).collect();
+    if sentences.iter().map(|s| s.len()).sum::<usize>() < SHORTEST {
+        return None;
+    }
+    // Inside a quotation everything is quoted, which tells nothing; the content is read as if the marks were not there.
+    let first = sentences.first()?.start();
+    let unquoted = language.quotes.get(first).is_some_and(|q| *q != QuoteState::Out);
+    Some(Passage { text: report.text(), language, sentences, unquoted })
+}
+
+/// Cuts a run of tokens at the ends of sentences.
+fn by_sentence(language: &Language, tokens: Span<Tokens>) -> Vec<Span<Tokens>> {
+    let first = language.sentences.partition_point(|s| s.tokens.end() <= tokens.start());
+    language.sentences[first..]
+        .iter()
+        .take_while(|s| s.tokens.start() < tokens.end())
+        .map(|s| Span::new(s.tokens.start().max(tokens.start()), s.tokens.end().min(tokens.end())))
+        .collect()
+}
+
+/// Orders the drafts, links each to the one it stands in, and describes them.
+fn finish(report: &Report, language: &Language, mut found: Vec<Found>) -> Vec<Attribution> {
+    adopt(&mut found);
+    let start = |f: &Found| f.draft.content.first().map_or(0, |r| r.tokens.start());
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|i| (start(&found[*i]), found[*i].inside.is_some(), *i));
+    let mut place = vec![0u32; found.len()];
+    for (new, old) in (0u32..).zip(&order) {
+        place[*old] = new;
+    }
+    order
+        .into_iter()
+        .map(|i| {
+            let inside = found[i].inside.map(|parent| AttributionId(place[parent]));
+            attribution(report, language, &found[i].draft, inside)
+        })
+        .collect()
+}
+
+/// Gives every draft that stands wholly in another's content of the same layer to that other: "…, according to Z" holds "X said Y".
+fn adopt(found: &mut [Found]) {
+    for i in 0..found.len() {
+        let Some(hull) = whole(&found[i].draft) else { continue };
+        // Drafts come in the order of the text, so that only neighbours can hold each other.
+        let near = i.saturating_sub(6)..(i + 7).min(found.len());
+        let parent = near
+            .filter(|j| *j != i && found[*j].inside == found[i].inside)
+            .filter(|j| found[*j].draft.content.iter().any(|run| run.tokens.contains(hull) && run.tokens.len() > hull.len()))
+            .min_by_key(|j| found[*j].draft.content.iter().map(|r| r.tokens.len()).sum::<usize>());
+        if let Some(parent) = parent {
+            found[i].inside = Some(parent);
+        }
+    }
+}
+
+fn whole(draft: &Draft) -> Option<Span<Tokens>> {
+    draft.source.iter().chain(&draft.cue).chain(&draft.content).map(|r| r.tokens).reduce(Span::cover)
+}
+
+fn attribution(report: &Report, language: &Language, draft: &Draft, inside: Option<AttributionId>) -> Attribution {
+    let text = report.text();
+    let bytes = |runs: &[Run]| runs.iter().map(|run| language.bytes(run.tokens)).filter(|s| !s.is_empty()).collect::<Vec<_>>();
+    let source: Vec<Span> = bytes(&draft.source);
+    let entity = source.first().and_then(|span| language.entity_in(*span));
+    let content = draft.content.iter().map(|r| r.tokens).collect::<Vec<_>>();
+    let cue = draft.cue.iter().map(|r| r.tokens).collect::<Vec<_>>();
+    let circumstances = describe::circumstances(text, language, draft);
+    Attribution {
+        source: Source { kind: describe::source_kind(text, language, &draft.source, entity), spans: source, entity },
+        cue: bytes(&draft.cue),
+        content: bytes(&draft.content),
+        form: describe::form(language, &content),
+        stance: stance::stance(text, language, &cue, &content),
+        inside,
+        addressees: circumstances.addressees,
+        channel: circumstances.channel,
+        when: circumstances.when,
+        confidence: describe::confidence(draft),
+        basis: Cow::Borrowed(if draft.cue.is_empty() { "network, no cue" } else { "network" }),
+    }
+}

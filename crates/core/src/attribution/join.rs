@@ -1,0 +1,177 @@
+//! The linker: runs of source, cue and content to whole attributions.
+//!
+//! Works on tokens alone. Given right runs it is right nearly always (`sayso-workshop gold-links` measures that), so it stays plain:
+//! within a sentence a run belongs to the nearest cue; over sentences a quotation belongs to the voice that is speaking.
+
+use super::labeller::{Role, Run};
+use crate::language::{Language, QuoteState};
+use crate::span::{Span, Tokens};
+
+/// Source, cue and content as runs of tokens, before anything is known of them.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(crate) struct Draft {
+    pub(crate) source: Vec<Run>,
+    pub(crate) cue: Vec<Run>,
+    pub(crate) content: Vec<Run>,
+}
+
+/// What another cue between a cue and a run costs, in tokens: more than any clause is long, so that it only decides if nothing else offers.
+const CUE_BETWEEN: usize = 40;
+
+/// Joins the runs of a passage, sentence by sentence, into attributions in the order of the text.
+///
+/// `sentences` says which tokens each list of runs was found in.
+pub(crate) fn join(text: &str, language: &Language, sentences: &[Span<Tokens>], runs: &[Vec<Run>]) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    // Contents that wait for a voice: a quotation whose cue comes in a later sentence.
+    let mut waiting: Vec<Run> = Vec::new();
+    // Sentences since the last attribution took a content.
+    let mut silence = SILENCE;
+    for (sentence, runs) in sentences.iter().zip(runs) {
+        let (mut found, loose) = within(text, language, *sentence, runs);
+        waiting.extend(loose);
+        if let Some(head) = found.first().and_then(|draft| draft.content.iter().map(|run| run.tokens.start()).min())
+            && waiting.last().is_some_and(|last| one_quotation(language, last.tokens.end(), head))
+        {
+            found[0].content.append(&mut waiting);
+        }
+        let goes_on = found.is_empty() && quotation_open(language, *sentence);
+        if !waiting.is_empty() && !goes_on {
+            // The voice that spoke last goes on speaking; where none did, the next one begins with this.
+            match drafts.last_mut().filter(|_| silence < SILENCE) {
+                Some(speaking) => speaking.content.append(&mut waiting),
+                None => flush(&mut waiting, found.first_mut(), runs, &mut drafts),
+            }
+            silence = 0;
+        }
+        // While a quotation runs on, somebody is speaking.
+        silence = if !found.is_empty() {
+            0
+        } else if waiting.is_empty() {
+            silence + 1
+        } else {
+            silence
+        };
+        drafts.append(&mut found);
+    }
+    flush(&mut waiting, None, &[], &mut drafts);
+    for draft in &mut drafts {
+        for part in [&mut draft.source, &mut draft.cue, &mut draft.content] {
+            part.sort_by_key(|run| run.tokens);
+        }
+    }
+    drafts.retain(|draft| !draft.content.is_empty());
+    drafts.sort_by_key(|draft| draft.content.first().map(|run| run.tokens));
+    drafts
+}
+
+/// Sentences after which the last voice has stopped speaking.
+const SILENCE: usize = 2;
+
+/// Joins the runs of one sentence; returns the attributions and the contents that no cue took.
+fn within(text: &str, language: &Language, sentence: Span<Tokens>, runs: &[Run]) -> (Vec<Draft>, Vec<Run>) {
+    let of = |role| runs.iter().filter(move |run| run.role == role).copied();
+    let cues: Vec<Run> = of(Role::Cue).collect();
+    if cues.is_empty() {
+        return (Vec::new(), of(Role::Content).collect());
+    }
+    let mut drafts: Vec<Draft> = cues.iter().map(|cue| Draft { cue: vec![*cue], ..Draft::default() }).collect();
+    for content in of(Role::Content) {
+        if let Some(cue) = nearest(&cues, &cues, content) {
+            drafts[cue].content.push(content);
+        }
+    }
+    let sources: Vec<Run> = of(Role::Source).collect();
+    for (cue, draft) in cues.iter().zip(&mut drafts) {
+        if let Some(source) = nearest(&sources, &cues, *cue).map(|i| sources[i])
+            && (!cue_between(&cues, source, *cue) || coordinated(text, language, *cue))
+        {
+            draft.source.push(source);
+        }
+    }
+    share(&mut drafts);
+    // "He said:" announces what the next block holds; a cue without content elsewhere attributes nothing.
+    let last = drafts.len().saturating_sub(1);
+    let announces = |draft: &Draft| draft.cue.iter().any(|cue| sentence.end() - cue.tokens.end() <= ANNOUNCE);
+    let mut number = 0;
+    drafts.retain(|draft| {
+        number += 1;
+        !draft.content.is_empty() || (number == last + 1 && announces(draft))
+    });
+    (drafts, Vec::new())
+}
+
+/// Tokens that may stand behind a cue that announces a quotation: a colon, a short source.
+const ANNOUNCE: usize = 5;
+
+/// Returns which of `among` stands nearest to `run`; another cue between the two makes the way longer.
+fn nearest(among: &[Run], cues: &[Run], run: Run) -> Option<usize> {
+    (0..among.len()).min_by_key(|i| {
+        let (first, second) = if among[*i].tokens < run.tokens { (among[*i], run) } else { (run, among[*i]) };
+        let between = cues.iter().filter(|c| c.tokens.start() >= first.tokens.end() && c.tokens.end() <= second.tokens.start()).count();
+        second.tokens.start().saturating_sub(first.tokens.end()) + CUE_BETWEEN * between
+    })
+}
+
+/// Gives a cue without content its neighbour's: "confirmed and later denied the report" are two, "took the senator to task" is one.
+fn share(drafts: &mut Vec<Draft>) {
+    for at in 0..drafts.len() {
+        if !drafts[at].content.is_empty() {
+            continue;
+        }
+        let next = drafts.get(at + 1).filter(|next| !next.content.is_empty());
+        if let Some(next) = next {
+            drafts[at].content = next.content.clone();
+        } else if let Some(before) = at.checked_sub(1)
+            && !drafts[before].content.is_empty()
+        {
+            let cue = std::mem::take(&mut drafts[at].cue);
+            drafts[before].cue.extend(cue);
+        }
+    }
+    drafts.retain(|draft| !draft.cue.is_empty());
+}
+
+/// Says whether another cue stands between a source and a cue.
+fn cue_between(cues: &[Run], source: Run, cue: Run) -> bool {
+    let (first, second) = if source.tokens < cue.tokens { (source, cue) } else { (cue, source) };
+    cues.iter().any(|c| c.tokens.start() >= first.tokens.end() && c.tokens.end() <= second.tokens.start())
+}
+
+/// Says whether a cue shares the voice of the one before it: "… and denied", ", adding". A passive has none: "known as".
+fn coordinated(text: &str, language: &Language, cue: Run) -> bool {
+    let word = |at: usize| language.tokens.get(at).map_or("", |t| t.of(text));
+    let before = cue.tokens.start().checked_sub(1).map_or("", word);
+    let head = word(cue.tokens.start());
+    matches!(before, "and" | "or" | "but" | "," | "then" | "also" | "to" | "—" | "–")
+        || head.ends_with("ing")
+        || matches!(head, "and" | "to" | "but")
+}
+
+/// Says whether two places stand in one and the same quotation, or touch.
+fn one_quotation(language: &Language, from: usize, to: usize) -> bool {
+    from > 0
+        && from <= to
+        && to < language.quotes.len()
+        && to - from <= 3
+        && language.quotes[from - 1] == QuoteState::InLong
+        && language.quotes[from..to].iter().all(|q| matches!(q, QuoteState::InLong | QuoteState::Opening))
+        && matches!(language.quotes[to], QuoteState::InLong | QuoteState::Opening)
+}
+
+fn quotation_open(language: &Language, sentence: Span<Tokens>) -> bool {
+    sentence.end().checked_sub(1).is_some_and(|last| language.quotes[last] == QuoteState::InLong)
+}
+
+/// Gives what waits to the voice that comes next, or makes it an attribution without a cue.
+fn flush(waiting: &mut Vec<Run>, next: Option<&mut Draft>, runs: &[Run], drafts: &mut Vec<Draft>) {
+    if waiting.is_empty() {
+        return;
+    }
+    if let Some(next) = next {
+        next.content.append(waiting);
+        return;
+    }
+    let source = runs.iter().find(|run| run.role == Role::Source).copied();
+    drafts.push(Draft { source: source.into_iter().collect(), cue: Vec::new(), content: std::mem::take(waiting) });
+}

@@ -1,0 +1,18 @@
+//! Corpus files: JSON Lines, plain or gzipped.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+
+use flate2::read::MultiGzDecoder;
+use serde::de::DeserializeOwned;
+
+/// Returns the rows of a JSON Lines file.
+pub(crate) fn rows<T: DeserializeOwned>(path: &str) -> Result<impl Iterator<Item = Result<T, String>>, String> {
+    let file = File::open(path).map_err(|error| format!("{path}: {error}"))?;
+    let reader: Box<dyn Read> = if path.ends_with(".gz") { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
+    let name = path.to_owned();
+    Ok(BufReader::new(reader).lines().map(move |line| {
+        let line = line.map_err(|error| format!("{name}: {error}"))?;
+        serde_json::from_str(&line).map_err(|error| format!("{name}: {error}"))
+    }))
+}
