@@ -189,7 +189,7 @@ fn notes() -> Item {
         attributions: vec![
             m.said("The Meridian", SourceKind::Named, None, "reported", "Duarte gave the envoy a nine-page letter", Stance::Asserts),
             m.said("Voss", SourceKind::Named, Some(0), "confirmed", "the letter", Stance::Confirms),
-            m.said("His aide", SourceKind::Unnamed, None, "did not deny", "it", Stance::DoesNotDeny),
+            m.said("His aide", SourceKind::Unnamed, None, "did not deny", "it. ", Stance::DoesNotDeny),
         ],
         knew: vec![Knew {
             who: m.party("Voss", Some(0)),
@@ -260,7 +260,8 @@ pub(crate) fn pile() -> Pile {
         aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
         mentions: mentions.iter().map(|(report, entity)| (ReportIndex(*report), EntityId(*entity))).collect(),
     };
-    let side = |report, text, words: &str, value: &str| Side { report: ReportIndex(report), span: at(text, words), value: value.to_owned() };
+    let side =
+        |report, text, words: &str, value: &str| Side { report: ReportIndex(report), span: at(text, words), value: value.to_owned() };
     let shared = "Duarte gave the envoy a nine-page letter, The Meridian reported, citing two officials.";
     let links = Links {
         copies: vec![Copy {

@@ -23,7 +23,7 @@ pub(super) fn foreign(report: &Report) -> Option<String> {
             break;
         }
     }
-    text.truncate(text.floor_char_boundary(MOST_BYTES));
+    text.truncate((0..=MOST_BYTES.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0));
     let stated = || report.about.language.clone().filter(|code| code.get(..2).is_some_and(|code| !code.eq_ignore_ascii_case(UNDERSTOOD)));
     if text.chars().filter(|letter| letter.is_alphabetic()).count() < FEWEST_LETTERS {
         return stated();

@@ -70,9 +70,8 @@ impl Problem {
                 .hint("Give yourself leave to write the file and its folder, or name another with --record."),
             Problem::Unopenable => Error::record(format!("The record {path} could not be opened."))
                 .hint("Look whether its folder exists and may be written, or name another file with --record."),
-            Problem::Other(why) => {
-                Error::record(format!("The record {path} gave trouble: {why}.")).hint("Try again; if it stays so, use a copy of the record.")
-            }
+            Problem::Other(why) => Error::record(format!("The record {path} gave trouble: {why}."))
+                .hint("Try again; if it stays so, use a copy of the record."),
         }
     }
 }

@@ -39,21 +39,22 @@ pub(super) fn put_report(db: &Connection, item: &Item) -> Result<i64, Problem> {
         "INSERT INTO report (id, path, url, title, outlet, bylines, credit, published, language, text, blocks, notes)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?;
-    insert.insert((
-        report.id().as_str(),
-        &item.path,
-        &about.url,
-        &about.title,
-        &about.outlet,
-        json(&about.bylines)?,
-        &about.credit,
-        about.published.map(|moment| moment.to_string()),
-        &about.language,
-        report.text(),
-        json(&blocks)?,
-        json(&item.page_notes)?,
-    ))
-    .map_err(Problem::from)
+    insert
+        .insert((
+            report.id().as_str(),
+            &item.path,
+            &about.url,
+            &about.title,
+            &about.outlet,
+            json(&about.bylines)?,
+            &about.credit,
+            about.published.map(|moment| moment.to_string()),
+            &about.language,
+            report.text(),
+            json(&blocks)?,
+            json(&item.page_notes)?,
+        ))
+        .map_err(Problem::from)
 }
 
 /// Writes the reading of the report with this number, in place of an older one.

@@ -115,8 +115,8 @@ fn foot(screen: &mut Screen, pile: &Pile, asked: &str) {
         screen.paragraph(0, Tone::Plain, "Nobody is held to say anything in these reports, as far as Sayso can tell.");
     }
     let example = if pile.links().claims.is_empty() { pile.handle(report) } else { "1" };
-    let words = format!("The words behind a line: sayso trace {example}{asked} (a claim's number, or a report's [letters])");
-    screen.paragraph(0, Tone::Faint, &words);
+    screen.paragraph(0, Tone::Faint, "The words behind a line are one command away, by the claim's number or the report's [letters]:");
+    screen.paragraph(2, Tone::Faint, &format!("sayso trace {example}{asked}"));
 }
 
 #[cfg(test)]

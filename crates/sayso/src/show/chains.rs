@@ -146,3 +146,55 @@ fn key(name: &str) -> String {
     let name = clean(name).to_lowercase();
     name.strip_prefix("the ").map(str::to_owned).unwrap_or(name)
 }
+
+#[cfg(test)]
+mod tests {
+    use sayso_core::link::{Copy, Direction, Links, ReportIndex};
+
+    use super::*;
+    use crate::fixture;
+    use crate::show::{Look, Screen};
+
+    /// Draws the first claim of the fixture after a change to its links.
+    fn drawn(change: impl FnOnce(&mut Links)) -> String {
+        let (paths, entries) = fixture::items().into_iter().map(|item| (item.path, item.entry)).unzip();
+        let mut links = fixture::pile().links().clone();
+        change(&mut links);
+        let pile = Pile::new(paths, entries, links);
+        let mut screen = Screen::new(Look { width: 100, colour: false });
+        screen.trees(0, &chains(&pile, &pile.links().claims[0]), usize::MAX);
+        screen.into_text()
+    }
+
+    #[test]
+    fn reports_that_copy_each_other_in_a_circle_stay_apart() {
+        let shown = drawn(|links| {
+            let back = Copy { from: ReportIndex(2), to: ReportIndex(1), direction: Direction::Unknown, ..links.copies[0].clone() };
+            links.copies.push(back);
+        });
+        assert!(shown.contains("Northern Wire") && shown.contains("notes.txt") && !shown.contains("copied"), "{shown}");
+    }
+
+    #[test]
+    fn a_relay_that_the_pile_lacks_says_so() {
+        let shown = drawn(|links| links.claims[0].tellings[1].chain[1].name = "Evening Post".to_owned());
+        assert!(shown.contains("├─ Evening Post (not in the pile)\n") || shown.contains("└─ Evening Post (not in the pile)\n"), "{shown}");
+    }
+
+    #[test]
+    fn an_outlet_on_its_own_word_is_the_root() {
+        let shown = drawn(|links| {
+            let claim = &mut links.claims[0];
+            claim.tellings.truncate(1);
+            claim.tellings[0].chain.truncate(1);
+            claim.origins[0] = Origin { name: "The Meridian".to_owned(), kind: VoiceKind::Outlet, tellings: vec![0], is_loop: false };
+        });
+        assert_eq!(shown, "The Meridian (its own word) [d170]\n");
+    }
+
+    #[test]
+    fn a_loop_has_no_origin_and_says_so() {
+        let shown = drawn(|links| links.claims[0].origins[0].is_loop = true);
+        assert!(shown.starts_with("none of their own, the reports cite each other\n"), "{shown}");
+    }
+}

@@ -45,7 +45,8 @@ fn standing(claim: &Claim) -> String {
     };
     let (least, most) = claim.independent_origins;
     let number = if least == most { count(most, "independent origin") } else { format!("{least}–{most} independent origins") };
-    let named: Vec<String> = claim.origins.iter().take(ORIGINS_NAMED).map(|origin| origin_name(&origin.name, origin.kind, origin.is_loop)).collect();
+    let named: Vec<String> =
+        claim.origins.iter().take(ORIGINS_NAMED).map(|origin| origin_name(&origin.name, origin.kind, origin.is_loop)).collect();
     let more = claim.origins.len().saturating_sub(ORIGINS_NAMED);
     let rest = if more > 0 { format!("; {more} more") } else { String::new() };
     let names = if named.is_empty() { String::new() } else { format!(": {}{rest}", named.join("; ")) };
@@ -105,9 +106,9 @@ pub(crate) fn responses(screen: &mut Screen, pile: &Pile, limit: usize) -> usize
         for (position, claim) in pile.links().claims.iter().enumerate() {
             for response in claim.responses.iter().filter(|response| response.stance == stance) {
                 let name = pile.voice_name(&response.voice);
-                let same = lines.iter_mut().find(|(first, at, _)| {
-                    *at == position && first.stance == stance && pile.voice_name(&first.voice) == name
-                });
+                let same = lines
+                    .iter_mut()
+                    .find(|(first, at, _)| *at == position && first.stance == stance && pile.voice_name(&first.voice) == name);
                 match same {
                     Some((_, _, all)) => all.push(response),
                     None => lines.push((response, position, vec![response])),

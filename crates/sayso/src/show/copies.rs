@@ -15,9 +15,9 @@ pub(crate) fn copies<'a>(screen: &mut Screen, pile: &Pile, copies: impl Iterator
             continue;
         }
         let how = match copy.kind {
-            CopyKind::Verbatim => "copies word by word",
-            CopyKind::NearDuplicate => "copies nearly word by word",
-            CopyKind::Rewritten => "copies in other words",
+            CopyKind::Verbatim => "word by word",
+            CopyKind::NearDuplicate => "nearly word by word",
+            CopyKind::Rewritten => "in other words",
         };
         let why = match copy.direction {
             Direction::Credited => "it credits the original",
@@ -30,9 +30,9 @@ pub(crate) fn copies<'a>(screen: &mut Screen, pile: &Pile, copies: impl Iterator
             2,
             &Line::default()
                 .strong(pile.outlet(copy.to))
-                .plain(format!(" {how} "))
+                .plain(" ← ")
                 .strong(pile.outlet(copy.from))
-                .faint(format!(" · {share} % of it · {why}"))
+                .faint(format!(" · {how}, {share} % of it · {why}"))
                 .handle(pile.handle(copy.to))
                 .handle(pile.handle(copy.from)),
         );

@@ -43,9 +43,8 @@ fn line(pile: &Pile, report: ReportIndex, knew: &Knew, more: usize) -> Line {
         KnewState::Learned => "learned",
     };
     let when = knew.when.and_then(|id| entry.reading.times.get(id.0 as usize));
-    let when = when.map_or_else(String::new, |time| {
-        format!(" · {}", time.value.as_deref().map_or_else(|| clean(time.span.of(text)), date))
-    });
+    let when =
+        when.map_or_else(String::new, |time| format!(" · {}", time.value.as_deref().map_or_else(|| clean(time.span.of(text)), date)));
     let from = knew.from.as_ref().map_or_else(String::new, |from| format!(" from {}", clean(pile.party_name(report, from))));
     let about = knew.about.map_or_else(String::new, |about| format!(": {}", quoted(about.of(text))));
     let others = if more > 0 { format!(" and {}", count(more, "more")) } else { String::new() };

@@ -21,9 +21,12 @@ pub(crate) fn reading(screen: &mut Screen, pile: &Pile, report: ReportIndex) {
     screen.line(0, &Line::default().with(Tone::Heading, clean(title)).handle(pile.handle(report)));
     let by = (!about.bylines.is_empty()).then(|| format!("by {}", about.bylines.join(", ")));
     let published = about.published.map(|moment| day(moment.date));
-    let facts = [about.outlet.clone(), by, published, Some(pile.path(report).to_owned())];
+    let path = about.title.is_some().then(|| pile.path(report).to_owned());
+    let facts = [about.outlet.clone(), by, published, path];
     let facts: Vec<String> = facts.into_iter().flatten().map(|fact| clean(&fact)).collect();
-    screen.line(0, &Line::default().faint(facts.join(" · ")));
+    if !facts.is_empty() {
+        screen.line(0, &Line::default().faint(facts.join(" · ")));
+    }
     for note in &entry.reading.notes {
         screen.paragraph(0, Tone::Plain, &format!("Note: {note}"));
     }

@@ -27,10 +27,21 @@ fn steers(letter: char) -> bool {
     matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
-/// Puts words into quotation marks, unless they bring their own.
+/// Puts words into quotation marks; marks inside become single ones, marks around them are not doubled.
 pub(crate) fn quoted(words: &str) -> String {
+    const MARKS: [char; 3] = ['“', '”', '"'];
     let words = clean(words);
-    let inner = words.trim_matches(['“', '”', '"', '„', '‟']);
+    let inner = words.strip_prefix(['“', '"']).and_then(|rest| rest.strip_suffix(['”', '"']));
+    if let Some(inner) = inner.filter(|inner| !inner.contains(MARKS)) {
+        return format!("“{inner}”");
+    }
+    let single = |letter| match letter {
+        '“' => '‘',
+        '”' => '’',
+        '"' => '\'',
+        other => other,
+    };
+    let inner: String = words.chars().map(single).collect();
     format!("“{inner}”")
 }
 
@@ -82,6 +93,8 @@ mod tests {
     fn quotation_marks_are_not_doubled() {
         assert_eq!(quoted("“We knew.”"), "“We knew.”");
         assert_eq!(quoted("we knew"), "“we knew”");
+        assert_eq!(quoted("called it “illegal”"), "“called it ‘illegal’”");
+        assert_eq!(quoted("“No,” … “never.”"), "“‘No,’ … ‘never.’”");
     }
 
     #[test]

@@ -92,10 +92,11 @@ fn the_document_and_the_json_agree() {
     let said = |report: ReportIndex| {
         let entry = pile.entry(report);
         let shelf = &shelf;
-        entry.reading.attributions.iter().map(move |found| InReport {
-            report: shelf.id(report),
-            finding: Said::of(0, found, entry, shelf.points(report)),
-        })
+        entry
+            .reading
+            .attributions
+            .iter()
+            .map(move |found| InReport { report: shelf.id(report), finding: Said::of(0, found, entry, shelf.points(report)) })
     };
     check("attribution", &all().flat_map(said).collect::<Vec<_>>());
 }
@@ -108,12 +109,10 @@ fn the_document_and_the_answers_to_questions_agree() {
     let claim = &links.claims[0];
     let evidence = || -> Vec<_> { evidence::of_claim(&pile, claim).iter().map(|found| Evidence::of(found, &shelf)).collect() };
     check("evidence", &evidence());
-    check("trace CLAIM", &[Trace {
-        claim: Claim::of(0, claim, &shelf),
-        evidence: evidence(),
-        conflicts: Vec::new(),
-        reports: Card::all(&shelf),
-    }]);
+    check(
+        "trace CLAIM",
+        &[Trace { claim: Claim::of(0, claim, &shelf), evidence: evidence(), conflicts: Vec::new(), reports: Card::all(&shelf) }],
+    );
     let report = ReportIndex(0);
     check("trace REPORT", &[ReportTrace { read: shelf.read(report), copies: Vec::new(), claims: vec![1], reports: Card::all(&shelf) }]);
     let entity = LinkedEntity::of(0, &links.entities[0], &shelf);

@@ -98,10 +98,7 @@ fn no_line_is_wider_than_asked_for() {
 
 #[test]
 fn a_reader_who_stops_is_no_failure() {
-    let sandbox = Sandbox::new();
-    for i in 0..60 {
-        sandbox.write(&format!("pile/{i}.txt"), LETTER.repeat(60) + &i.to_string());
-    }
+    let sandbox = Sandbox::with_pile();
     let mut command = sandbox.command(["read", "--json", "pile"]);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
     drop(child.stdout.take());

@@ -34,7 +34,8 @@ fn the_record_answers_as_the_pile_does() {
 fn a_bad_report_in_a_batch_stops_nothing() {
     let sandbox = Sandbox::with_pile();
     sandbox.write("pile/a0.txt", "");
-    let ran = sandbox.run("add pile").ends_with(3).tells("pile/a0.txt holds no text.").with_remedy();
+    let ran = sandbox.run("add pile").ends_with(3).tells("pile/a0.txt holds no text.");
+    ran.with_remedy();
     assert_eq!(ran.stdout.lines().filter(|line| line.starts_with("added ")).count(), 2, "{}", ran.stdout);
     assert_eq!(sandbox.run("search letter --json").ends_with(0).json()[0]["results"].as_array().map(Vec::len), Some(2));
 }
@@ -45,7 +46,10 @@ fn a_killed_add_keeps_what_it_confirmed_and_is_finished_by_running_again() {
     const BEFORE_THE_KILL: usize = 40;
     let sandbox = Sandbox::new();
     for i in 0..REPORTS {
-        sandbox.write(&format!("pile/{i:03}.txt"), format!("The harbour office sent letter {i} to the envoy, two officials said on Monday.\n"));
+        sandbox.write(
+            &format!("pile/{i:03}.txt"),
+            format!("The harbour office sent letter {i} to the envoy, two officials said on Monday.\n"),
+        );
     }
     let mut child = sandbox.command(["add", "pile"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");
     let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();

@@ -95,16 +95,15 @@ impl Ran {
 
     /// Demands that every error comes with a remedy.
     #[track_caller]
-    pub(crate) fn with_remedy(self) -> Self {
+    pub(crate) fn with_remedy(&self) {
         let count = |word| self.stderr.lines().filter(|line| line.starts_with(word)).count();
         assert!(count("Error: ") > 0, "no error is told:\n{}", self.stderr);
         assert_eq!(count("Error: "), count("Hint: "), "an error without remedy:\n{}", self.stderr);
-        self
     }
 
     /// Demands that no error is told.
     #[track_caller]
-    pub(crate) fn with_no_error(self) {
+    pub(crate) fn with_no_error(&self) {
         assert!(!self.stderr.contains("Error: "), "{}", self.stderr);
     }
 
