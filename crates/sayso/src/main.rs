@@ -1,2 +1,58 @@
-//! The `sayso` program.
-fn main() {}
+//! The `sayso` program: reads a pile of news reports and says who says so.
+//!
+//! `args` is what was typed, `commands` does it, `ingest` is the way in, `record` the store, `show`
+//! and `wire` the ways out (for people and for programs), `ui` the screen.
+
+mod args;
+mod commands;
+mod error;
+mod evidence;
+#[cfg(test)]
+mod fixture;
+mod ingest;
+mod pile;
+mod record;
+mod show;
+mod ui;
+mod wire;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+use error::{Error, Outcome};
+use ui::Ui;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return ui::usage(&error).into(),
+    };
+    let mut ui = Ui::new(&cli.global);
+    let done = dispatch(&cli.command, &mut ui).and_then(|outcome| ui.finish().map(|()| outcome));
+    match done {
+        Ok(outcome) => outcome.exit_code().into(),
+        Err(error) => {
+            ui.error(&error);
+            error.exit_code().into()
+        }
+    }
+}
+
+fn dispatch(command: &Command, ui: &mut Ui) -> Result<Outcome, Error> {
+    match command {
+        Command::Brief(args) => commands::brief::run(args, ui),
+        Command::Read(args) => commands::read::run(args, ui),
+        Command::Add(args) => commands::add::run(args, ui),
+        Command::Claims(args) => commands::claims::run(args, ui),
+        Command::Trace(args) => commands::trace::run(args, ui),
+        Command::Who(args) => commands::who::run(args, ui),
+        Command::Told(args) => commands::told::run(args, ui),
+        Command::Knew(args) => commands::knew::run(args, ui),
+        Command::Conflicts(args) => commands::conflicts::run(args, ui),
+        Command::Copies(args) => commands::copies::run(args, ui),
+        Command::Timeline(args) => commands::timeline::run(args, ui),
+        Command::Search(args) => commands::search::run(args, ui),
+    }
+}

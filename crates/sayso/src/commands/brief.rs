@@ -1,0 +1,40 @@
+//! `brief`: the whole pile on one screen.
+
+use std::path::PathBuf;
+
+use crate::args::{RecordArgs, Reports};
+use crate::error::{Error, Outcome};
+use crate::show;
+use crate::ui::Ui;
+use crate::wire::{Brief, Shelf};
+
+use super::Question;
+
+/// Print on one screen what a pile of reports comes to
+///
+/// Reads files and folders and keeps nothing. Without PATH, briefs on the record. In folders it
+/// reads files ending in .txt, .text, .html, .htm, .xhtml or in nothing.
+///
+/// Example: sayso brief reports/
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+    /// Read these files and folders; `-` is standard input
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    record: RecordArgs,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
+    let reports = if args.paths.is_empty() { Reports::Record(&args.record.record) } else { Reports::Paths(&args.paths) };
+    let question = Question::of(reports, ui)?;
+    if ui.json() {
+        ui.value(&Brief::of(&Shelf::new(&question.pile), &question.failed, &question.notes))?;
+    } else if question.pile.entries().next().is_some() {
+        ui.answer(show::brief(&question.pile, &question.asked, ui.look()).as_bytes())?;
+    } else if question.failed.is_empty() {
+        ui.note("There is no report to brief on.");
+    }
+    question.end(ui)
+}

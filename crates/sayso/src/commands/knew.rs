@@ -1,0 +1,42 @@
+//! `knew`: who knew what.
+
+use sayso_core::link::ReportIndex;
+
+use crate::args::Asked;
+use crate::error::{Error, Outcome};
+use crate::show;
+use crate::ui::Ui;
+
+use super::{Question, holds_words, words_of};
+
+/// List who knew, who was kept in the dark, who learned it from whom
+///
+/// Example: sayso knew Duarte --pile reports/
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+    /// List only what this person or organisation has a part in
+    #[arg(value_name = "NAME")]
+    name: Vec<String>,
+    #[command(flatten)]
+    asked: Asked,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
+    let question = Question::of(args.asked.reports(), ui)?;
+    let pile = &question.pile;
+    let wanted = words_of(&args.name.join(" "));
+    let takes_part = |report: ReportIndex, knew: &sayso_core::knew::Knew| {
+        let mut parties = std::iter::once(&knew.who).chain(&knew.from);
+        wanted.is_empty() || parties.any(|party| holds_words(pile.party_name(report, party), &wanted))
+    };
+    let all = pile.entries().flat_map(|(report, entry)| entry.reading.knew.iter().map(move |found| (report, found)));
+    let chosen: Vec<_> = all.filter(|(report, found)| takes_part(*report, found)).collect();
+    question.answer(
+        ui,
+        "knew",
+        |shelf| chosen.iter().map(|(report, found)| shelf.knew(*report, found)).collect(),
+        |screen| show::knew_lines(screen, pile, chosen.iter().copied()),
+        "No state of knowledge was found.",
+    )
+}

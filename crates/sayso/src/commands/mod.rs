@@ -1,0 +1,130 @@
+//! The commands, one file each with its arguments on top, and what the questions among them share.
+
+pub(crate) mod add;
+pub(crate) mod brief;
+pub(crate) mod claims;
+pub(crate) mod conflicts;
+pub(crate) mod copies;
+pub(crate) mod knew;
+pub(crate) mod read;
+pub(crate) mod search;
+pub(crate) mod timeline;
+pub(crate) mod told;
+pub(crate) mod trace;
+pub(crate) mod who;
+
+use serde::Serialize;
+
+use crate::args::Reports;
+use crate::error::{Error, Outcome};
+use crate::ingest;
+use crate::pile::Pile;
+use crate::record::Record;
+use crate::show::Screen;
+use crate::ui::Ui;
+use crate::wire::{Asked, Card, Shelf};
+
+/// A pile that a question is asked of, and what could not be read of it.
+struct Question {
+    pile: Pile,
+    failed: Vec<Error>,
+    notes: Vec<String>,
+    /// What to type after a command to ask of the same reports again.
+    asked: String,
+}
+
+impl Question {
+    /// Reads or loads the reports that are meant, and links them.
+    fn of(reports: Reports<'_>, ui: &mut Ui) -> Result<Self, Error> {
+        let asked = asked_again(reports);
+        match reports {
+            Reports::Record(path) => {
+                let items = Record::open(path).and_then(|mut record| record.items()).map_err(|problem| problem.at(path))?;
+                Ok(Question { pile: Pile::link(items), failed: Vec::new(), notes: Vec::new(), asked })
+            }
+            Reports::Paths(paths) => {
+                let gathered = ingest::gather(paths, ui);
+                Ok(Question { pile: Pile::link(gathered.items), failed: gathered.failed, notes: gathered.notes, asked })
+            }
+        }
+    }
+
+    /// Tells what came up on the way, after the answer.
+    fn end(&self, ui: &mut Ui) -> Result<Outcome, Error> {
+        ui.finish()?;
+        self.notes.iter().for_each(|note| ui.note(note));
+        self.failed.iter().for_each(|error| ui.error(error));
+        Ok(Outcome::of(&self.failed))
+    }
+
+    /// Answers with a list: as JSON under its name, or as a screen, or with a sentence if it is empty.
+    fn answer<'a, Item: Serialize>(
+        &'a self,
+        ui: &mut Ui,
+        name: &'static str,
+        list: impl FnOnce(&Shelf<'a>) -> Vec<Item>,
+        write: impl FnOnce(&mut Screen),
+        nothing: &str,
+    ) -> Result<Outcome, Error> {
+        if ui.json() {
+            let shelf = Shelf::new(&self.pile);
+            ui.value(&Asked { name, list: list(&shelf), reports: Card::all(&shelf) })?;
+        } else {
+            let mut screen = Screen::new(ui.look());
+            write(&mut screen);
+            let text = screen.into_text();
+            ui.answer(text.as_bytes())?;
+            if text.is_empty() && self.failed.is_empty() {
+                ui.note(nothing);
+            }
+        }
+        self.end(ui)
+    }
+}
+
+/// Returns what to type after a command to ask of the same reports again.
+fn asked_again(reports: Reports<'_>) -> String {
+    let typed = |path: &std::path::Path| {
+        let path = path.to_string_lossy();
+        let plain = path.chars().all(|letter| letter.is_alphanumeric() || "/._-".contains(letter));
+        if plain { path.into_owned() } else { format!("'{}'", path.replace('\'', r"'\''")) }
+    };
+    match reports {
+        Reports::Record(path) if path == std::path::Path::new(crate::args::RECORD) => String::new(),
+        Reports::Record(path) => format!(" --record {}", typed(path)),
+        Reports::Paths(paths) => paths.iter().fold(" --pile".to_owned(), |line, path| line + " " + &typed(path)),
+    }
+}
+
+/// Says whether words hold all words of a query, whatever their case.
+fn holds_words(words: &str, query: &[String]) -> bool {
+    let words: Vec<String> = words_of(words);
+    query.iter().all(|wanted| words.contains(wanted))
+}
+
+/// Returns the words of a text in lower case.
+fn words_of(text: &str) -> Vec<String> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn what_to_type_again_can_be_pasted() {
+        assert_eq!(asked_again(Reports::Record(Path::new("./sayso.db"))), "");
+        assert_eq!(asked_again(Reports::Record(Path::new("a.db"))), " --record a.db");
+        assert_eq!(asked_again(Reports::Paths(&["a b".into(), "c/d.txt".into()])), " --pile 'a b' c/d.txt");
+    }
+
+    #[test]
+    fn words_are_matched_whole() {
+        let query = words_of("Ana duarte");
+        assert!(holds_words("Minister Ana Duarte’s", &query));
+        assert!(!holds_words("Anastasia Duarte", &query));
+    }
+}

@@ -1,0 +1,128 @@
+//! `timeline`: what is dated, in the order of its dates.
+
+use sayso_core::language::TimeId;
+use sayso_core::link::{Entry, ReportIndex};
+use sayso_core::report::BlockKind;
+use sayso_core::span::{Span, hull};
+
+use crate::args::Asked;
+use crate::error::{Error, Outcome};
+use crate::pile::{Pile, narrow};
+use crate::show::{self, Line, Screen, Tone};
+use crate::ui::Ui;
+use crate::wire::Moment;
+
+use super::Question;
+
+/// List by date when reports appeared and when things were said, told and learned
+///
+/// Only what is dated to a day, month or year stands here; a report without date is left out.
+///
+/// Example: sayso timeline --pile reports/
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    asked: Asked,
+}
+
+/// Something dated.
+struct Dated {
+    /// ISO 8601; sorts as text.
+    date: String,
+    kind: &'static str,
+    report: ReportIndex,
+    span: Span,
+    /// The numbers of the claims that are told there.
+    claims: Vec<u32>,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
+    let question = Question::of(args.asked.reports(), ui)?;
+    let pile = &question.pile;
+    let dated = dated(pile);
+    question.answer(
+        ui,
+        "timeline",
+        |shelf| {
+            let moment = |dated| moment(dated, shelf);
+            dated.iter().map(moment).collect()
+        },
+        |screen| text(screen, pile, &dated),
+        "Nothing in these reports is dated.",
+    )
+}
+
+fn moment<'a>(dated: &'a Dated, shelf: &crate::wire::Shelf<'a>) -> Moment<'a> {
+    Moment {
+        date: &dated.date,
+        kind: dated.kind,
+        report: shelf.id(dated.report),
+        span: shelf.points(dated.report).pair(dated.span),
+        text: dated.span.of(shelf.pile().report(dated.report).text()),
+        claims: &dated.claims,
+    }
+}
+
+/// Collects everything dated, earliest first.
+fn dated(pile: &Pile) -> Vec<Dated> {
+    let mut all = Vec::new();
+    for (report, entry) in pile.entries() {
+        if let Some(published) = entry.report.about.published {
+            all.push(Dated { date: published.to_string(), kind: "report", report, span: head(entry), claims: told_in(pile, report, None) });
+        }
+        let mut add = |kind, when: Option<TimeId>, span: Span| {
+            if let Some(date) = when.and_then(|when| day(entry, when)) {
+                all.push(Dated { date, kind, report, span, claims: told_in(pile, report, Some(span)) });
+            }
+        };
+        entry.reading.told.iter().for_each(|told| add("told", told.when, told.evidence));
+        entry.reading.knew.iter().for_each(|knew| add("knew", knew.when, knew.evidence));
+        for found in &entry.reading.attributions {
+            add("attribution", found.when, hull(&found.content).unwrap_or(Span::new(0, 0)));
+        }
+    }
+    all.sort_by(|a, b| (&a.date, a.report).cmp(&(&b.date, b.report)));
+    all
+}
+
+/// Returns the value of a time if it is a date and no duration or unknown year.
+fn day(entry: &Entry, when: TimeId) -> Option<String> {
+    let value = entry.reading.times.get(when.0 as usize)?.value.clone()?;
+    value.as_bytes().get(..4).is_some_and(|year| year.iter().all(u8::is_ascii_digit)).then_some(value)
+}
+
+/// Returns the headline of a report, or else its first sentence.
+fn head(entry: &Entry) -> Span {
+    let headline = entry.report.blocks().iter().find(|block| block.kind == BlockKind::Headline).map(|block| block.span);
+    headline.or_else(|| entry.reading.sentences.first().copied()).unwrap_or(Span::new(0, 0))
+}
+
+/// Returns the numbers of the claims that a report tells, there if a place is given.
+fn told_in(pile: &Pile, report: ReportIndex, place: Option<Span>) -> Vec<u32> {
+    let here = |span: Span| place.is_none_or(|place| place.overlaps(span));
+    let claims = pile.links().claims.iter().enumerate();
+    let told = claims.filter(|(_, claim)| claim.tellings.iter().any(|telling| telling.report == report && here(telling.span)));
+    told.map(|(position, _)| narrow(position) + 1).collect()
+}
+
+fn text(screen: &mut Screen, pile: &Pile, dated: &[Dated]) {
+    let mut last = String::new();
+    for dated in dated {
+        let date = show::date(&dated.date);
+        if date != last {
+            screen.line(0, &Line::default().with(Tone::Heading, date.clone()));
+            last = date;
+        }
+        let words = dated.span.of(pile.report(dated.report).text());
+        let lead = match dated.kind {
+            "report" => "appears: ",
+            "told" => "told: ",
+            "knew" => "knew: ",
+            _ => "said: ",
+        };
+        let line = Line::default().with(Tone::Faint, lead).plain(show::quoted(words));
+        let outlet = show::clean(pile.outlet(dated.report));
+        screen.line(2, &line.tail(format!(" · {outlet}")).handle(pile.handle(dated.report)));
+    }
+}

@@ -1,0 +1,176 @@
+//! A pile: reports that were read, and what joins them. What `brief` and every question work on.
+//!
+//! Knows neither where the reports were kept nor how the answer will look.
+
+use std::collections::HashMap;
+
+use sayso_core::attribution::Party;
+use sayso_core::language::EntityId;
+use sayso_core::link::{self, Entry, LinkedEntityId, Links, ReportIndex, Voice};
+use sayso_core::report::Report;
+
+/// A report that was read, and where it came from.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Item {
+    /// The path as it was named; `-` for standard input.
+    pub(crate) path: String,
+    /// What was to be said about the page; the reading's notes begin with it.
+    pub(crate) page_notes: Vec<String>,
+    /// The report and its reading.
+    pub(crate) entry: Entry,
+}
+
+/// Reports that were read and linked. Every index in `links` counts into `entries`.
+#[derive(Debug)]
+pub(crate) struct Pile {
+    paths: Vec<String>,
+    entries: Vec<Entry>,
+    links: Links,
+    linked: HashMap<(ReportIndex, EntityId), LinkedEntityId>,
+    handle_length: usize,
+    one_year: bool,
+}
+
+impl Pile {
+    /// Links what was read. The only place that does, so that links can later be kept instead of made.
+    pub(crate) fn link(items: Vec<Item>) -> Self {
+        let (paths, entries): (Vec<_>, Vec<_>) = items.into_iter().map(|item| (item.path, item.entry)).unzip();
+        let links = link::link(&entries);
+        Pile::new(paths, entries, links)
+    }
+
+    /// Joins reports and links that belong together.
+    pub(crate) fn new(paths: Vec<String>, entries: Vec<Entry>, links: Links) -> Self {
+        let mut linked = HashMap::new();
+        for (i, entity) in links.entities.iter().enumerate() {
+            linked.extend(entity.mentions.iter().map(|mention| (*mention, LinkedEntityId(narrow(i)))));
+        }
+        let handle_length = handle_length(&entries);
+        let mut years = entries.iter().filter_map(|entry| entry.report.about.published).map(|moment| moment.date.year());
+        let first = years.next();
+        let one_year = years.all(|year| Some(year) == first);
+        Pile { paths, entries, links, linked, handle_length, one_year }
+    }
+
+    /// Returns everything that joins the reports.
+    pub(crate) fn links(&self) -> &Links {
+        &self.links
+    }
+
+    /// Returns every report with its index, in the order of the pile.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (ReportIndex, &Entry)> {
+        self.entries.iter().enumerate().map(|(i, entry)| (ReportIndex(narrow(i)), entry))
+    }
+
+    /// Returns the report and its reading.
+    pub(crate) fn entry(&self, report: ReportIndex) -> &Entry {
+        &self.entries[report.0 as usize]
+    }
+
+    /// Returns the report.
+    pub(crate) fn report(&self, report: ReportIndex) -> &Report {
+        &self.entry(report).report
+    }
+
+    /// Returns the path that the report was read from.
+    pub(crate) fn path(&self, report: ReportIndex) -> &str {
+        &self.paths[report.0 as usize]
+    }
+
+    /// Returns the first digits of the report's id, as many as this pile needs to tell its reports apart.
+    pub(crate) fn handle(&self, report: ReportIndex) -> &str {
+        let id = self.report(report).id().as_str();
+        id.get(..self.handle_length).unwrap_or(id)
+    }
+
+    /// Returns the reports whose id starts with `handle`.
+    pub(crate) fn with_handle(&self, handle: &str) -> Vec<ReportIndex> {
+        let handle = handle.to_lowercase();
+        self.entries().filter(|(_, entry)| entry.report.id().as_str().starts_with(&handle)).map(|(i, _)| i).collect()
+    }
+
+    /// Returns the name to call a report's outlet by: the outlet, or else the end of its path.
+    pub(crate) fn outlet(&self, report: ReportIndex) -> &str {
+        let path = self.path(report);
+        self.report(report).about.outlet.as_deref().unwrap_or_else(|| path.rsplit(['/', '\\']).next().unwrap_or(path))
+    }
+
+    /// Says whether all reports that have a date are of one year, so that the year need not be repeated.
+    pub(crate) fn one_year(&self) -> bool {
+        self.one_year
+    }
+
+    /// Returns the entity of the pile that an entity of one report is.
+    pub(crate) fn linked(&self, report: ReportIndex, entity: EntityId) -> Option<LinkedEntityId> {
+        self.linked.get(&(report, entity)).copied()
+    }
+
+    /// Returns the best name of somebody in a finding: the pile's, the report's, or the bare words.
+    pub(crate) fn party_name(&self, report: ReportIndex, party: &Party) -> &str {
+        let words = party.span.of(self.report(report).text());
+        party.entity.and_then(|entity| self.entity_name(report, entity)).unwrap_or(words)
+    }
+
+    /// Returns the best name of an entity of one report.
+    pub(crate) fn entity_name(&self, report: ReportIndex, entity: EntityId) -> Option<&str> {
+        if let Some(linked) = self.linked(report, entity) {
+            return self.linked_name(linked);
+        }
+        let entry = self.entry(report);
+        entry.reading.entities.get(entity.0 as usize).map(|entity| entity.name.of(entry.report.text()))
+    }
+
+    /// Returns the best name of a voice.
+    pub(crate) fn voice_name<'a>(&'a self, voice: &'a Voice) -> &'a str {
+        voice.entity.and_then(|entity| self.linked_name(entity)).unwrap_or(&voice.name)
+    }
+
+    fn linked_name(&self, entity: LinkedEntityId) -> Option<&str> {
+        self.links.entities.get(entity.0 as usize).map(|entity| entity.name.as_str())
+    }
+}
+
+/// Narrows a position to the width that core's ids have; a pile never comes near four billion.
+pub(crate) fn narrow(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
+}
+
+/// Four digits tell apart a pile on a desk; each further digit sixteen times as many.
+const SHORTEST_HANDLE: usize = 4;
+
+fn handle_length(entries: &[Entry]) -> usize {
+    let mut ids: Vec<&str> = entries.iter().map(|entry| entry.report.id().as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let shared = |a: &str, b: &str| a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    ids.windows(2).map(|pair| shared(pair[0], pair[1]) + 1).max().unwrap_or(0).max(SHORTEST_HANDLE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+
+    #[test]
+    fn handles_tell_reports_apart() {
+        let pile = fixture::pile();
+        for (report, _) in pile.entries() {
+            assert_eq!(pile.with_handle(pile.handle(report)), [report]);
+        }
+    }
+
+    #[test]
+    fn the_name_is_the_fullest_that_the_pile_knows() {
+        let pile = fixture::pile();
+        let entry = pile.entry(ReportIndex(1));
+        let told = &entry.reading.told[0];
+        assert_eq!(told.from[0].span.of(entry.report.text()), "Duarte");
+        assert_eq!(pile.party_name(ReportIndex(1), &told.from[0]), "Ana Duarte");
+    }
+
+    #[test]
+    fn a_report_without_outlet_is_called_by_its_file() {
+        let pile = fixture::pile();
+        assert_eq!(pile.outlet(ReportIndex(2)), "notes.txt");
+    }
+}

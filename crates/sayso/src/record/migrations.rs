@@ -1,0 +1,84 @@
+//! The shape of the record: numbered steps, never changed once shipped, each applied in one transaction
+//! with the note that it was.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::problem::Problem;
+
+/// Marks a SQLite file as a record: "SAYS" in ASCII.
+pub(super) const APPLICATION: i32 = 0x5341_5953;
+
+/// Every step, in order. New ones are added at the end.
+const STEPS: [(i64, &str, &str); 1] = [(1, "reports", include_str!("migrations/0001-reports.sql"))];
+
+/// Brings the record to the newest shape.
+pub(super) fn apply(db: &mut Connection) -> Result<(), Problem> {
+    if applied(db)? == newest() {
+        return Ok(());
+    }
+    // Written at once, so that two programs that open a new record wait for each other.
+    let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.execute_batch(
+        "CREATE TABLE IF NOT EXISTS migration (
+            number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
+        ) STRICT",
+    )?;
+    transaction.commit()?;
+    for (number, name, sql) in STEPS {
+        let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = "SELECT EXISTS (SELECT 1 FROM migration WHERE number = ?1)";
+        if !transaction.query_row(done, [number], |row| row.get::<_, bool>(0))? {
+            transaction.execute_batch(sql)?;
+            transaction.execute("INSERT INTO migration (number, name) VALUES (?1, ?2)", (number, name))?;
+        }
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+/// Refuses a file that is not a record or that a newer Sayso has made.
+pub(super) fn check(db: &Connection) -> Result<(), Problem> {
+    let application: i32 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if tables > 0 && application != APPLICATION {
+        return Err(Problem::Stranger);
+    }
+    if applied(db)? > newest() {
+        return Err(Problem::Newer);
+    }
+    Ok(())
+}
+
+fn newest() -> i64 {
+    STEPS.last().map_or(0, |(number, _, _)| *number)
+}
+
+/// Returns the number of the last step that was applied, 0 for an empty file.
+fn applied(db: &Connection) -> Result<i64, Problem> {
+    let exists = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'migration')";
+    if !db.query_row(exists, [], |row| row.get::<_, bool>(0))? {
+        return Ok(0);
+    }
+    Ok(db.query_row("SELECT coalesce(max(number), 0) FROM migration", [], |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_numbered_without_gaps() {
+        let numbers: Vec<i64> = STEPS.iter().map(|(number, _, _)| *number).collect();
+        assert_eq!(numbers, (1..=numbers.len() as i64).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn applying_twice_changes_nothing() {
+        let mut db = Connection::open_in_memory().expect("a database in memory");
+        apply(&mut db).expect("the first time");
+        apply(&mut db).expect("the second time");
+        assert_eq!(applied(&db), Ok(newest()));
+        assert_eq!(check(&db), Ok(()));
+    }
+}

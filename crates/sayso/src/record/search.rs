@@ -1,0 +1,96 @@
+//! Full-text search over the reports of a record.
+
+use sayso_core::report::ReportId;
+use sayso_core::span::Span;
+
+use super::Record;
+use super::problem::Problem;
+
+// Marks around found words: characters of the private use area, which news texts do not use. Where a
+// text does, its passages are not given rather than given wrong.
+const OPEN: char = '\u{E0F0}';
+const CLOSE: char = '\u{E0F1}';
+
+/// A report that a search found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Hit {
+    /// The report.
+    pub(crate) report: ReportId,
+    /// Where the searched words stand in its text.
+    pub(crate) words: Vec<Span>,
+}
+
+impl Record {
+    /// Finds the reports that hold all words of the query, best first. Words between quotation marks
+    /// must stand together.
+    pub(crate) fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, Problem> {
+        let Some(query) = every_word(query) else { return Ok(Vec::new()) };
+        let mut select = self.db.prepare(
+            "SELECT report.id, highlight(report_text, 1, ?2, ?3)
+             FROM report_text JOIN report ON report.number = report_text.rowid
+             WHERE report_text MATCH ?1 ORDER BY rank, report.number LIMIT ?4",
+        )?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = select.query_map((query, OPEN.to_string(), CLOSE.to_string(), limit), |row| {
+            let id: String = row.get(0)?;
+            let marked: String = row.get(1)?;
+            Ok(Hit { report: ReportId::from_hex(&id), words: marks(&marked) })
+        })?;
+        rows.collect::<Result<_, _>>().map_err(Problem::from)
+    }
+}
+
+/// Turns what was typed into a query that cannot be malformed: every word and every quoted phrase as a
+/// string of the query language. Returns `None` if there is no word in it.
+fn every_word(query: &str) -> Option<String> {
+    let mut parts = Vec::new();
+    for (i, stretch) in query.split(['"', '“', '”']).enumerate() {
+        if i % 2 == 1 {
+            parts.push(stretch.to_owned());
+        } else {
+            parts.extend(stretch.split_whitespace().map(str::to_owned));
+        }
+    }
+    parts.retain(|part| part.chars().any(char::is_alphanumeric));
+    (!parts.is_empty()).then(|| parts.iter().map(|part| format!("\"{part}\"")).collect::<Vec<_>>().join(" "))
+}
+
+/// Returns where the marked stretches stand in the text without marks.
+fn marks(marked: &str) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut open = None;
+    let mut at = 0;
+    for letter in marked.chars() {
+        match (letter, open) {
+            (OPEN, None) => open = Some(at),
+            (CLOSE, Some(start)) => {
+                spans.push(Span::new(start, at));
+                open = None;
+            }
+            (OPEN | CLOSE, _) => return Vec::new(),
+            _ => at += letter.len_utf8(),
+        }
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_is_typed_breaks_the_query() {
+        assert_eq!(every_word("secret letter").as_deref(), Some("\"secret\" \"letter\""));
+        assert_eq!(every_word("the \"secret letter\" AND").as_deref(), Some("\"the\" \"secret letter\" \"AND\""));
+        assert_eq!(every_word("\"unclosed").as_deref(), Some("\"unclosed\""));
+        assert_eq!(every_word(" * ( ' "), None);
+    }
+
+    #[test]
+    fn marks_give_the_places_of_the_words() {
+        let text = "é one two one";
+        let spans = marks(&format!("é {OPEN}one{CLOSE} two {OPEN}one{CLOSE}"));
+        assert_eq!(spans.iter().map(|span| span.of(text)).collect::<Vec<_>>(), ["one", "one"]);
+        assert_eq!(marks(&format!("{CLOSE}x")), []);
+    }
+}

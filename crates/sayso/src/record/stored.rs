@@ -1,0 +1,153 @@
+//! How a report and its reading lie in the record: rows out of values, values out of rows.
+
+use jiff::civil::{Date, DateTime};
+use rusqlite::{Connection, Row};
+use sayso_core::reading::{Reading, VERSION};
+use sayso_core::report::{About, Block, BlockKind, Moment, Report, ReportId};
+use sayso_core::span::Span;
+use serde::{Deserialize, Serialize};
+
+use super::problem::Problem;
+use crate::pile::Item;
+
+/// A row of the record.
+pub(super) struct Stored {
+    pub(super) number: i64,
+    pub(super) path: String,
+    pub(super) report: Report,
+    /// What was to be said about the page.
+    pub(super) notes: Vec<String>,
+    /// The reading and the version that made it.
+    pub(super) found: Option<(u32, Vec<u8>)>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredBlock {
+    kind: String,
+    start: usize,
+    end: usize,
+    author: Option<String>,
+    replies_to: Option<String>,
+}
+
+/// Writes a report; returns its number.
+pub(super) fn put_report(db: &Connection, item: &Item) -> Result<i64, Problem> {
+    let report = &item.entry.report;
+    let about = &report.about;
+    let blocks: Vec<StoredBlock> = report.blocks().iter().map(StoredBlock::of).collect();
+    let mut insert = db.prepare_cached(
+        "INSERT INTO report (id, path, url, title, outlet, bylines, credit, published, language, text, blocks, notes)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+    )?;
+    insert
+        .insert((
+            report.id().as_str(),
+            &item.path,
+            &about.url,
+            &about.title,
+            &about.outlet,
+            json(&about.bylines)?,
+            &about.credit,
+            about.published.map(|moment| moment.to_string()),
+            &about.language,
+            report.text(),
+            json(&blocks)?,
+            json(&item.page_notes)?,
+        ))
+        .map_err(Problem::from)
+}
+
+/// Writes the reading of the report with this number, in place of an older one.
+pub(super) fn put_reading(db: &Connection, number: i64, reading: &Reading) -> Result<(), Problem> {
+    let found = postcard::to_stdvec(reading).map_err(|error| Problem::Other(error.to_string()))?;
+    let mut insert = db.prepare_cached("INSERT OR REPLACE INTO reading (report, version, found) VALUES (?1, ?2, ?3)")?;
+    insert.execute((number, VERSION, found))?;
+    Ok(())
+}
+
+/// Returns all reports in the order of adding, or the one with this id.
+pub(super) fn rows(db: &Connection, id: Option<&ReportId>) -> Result<Vec<Stored>, Problem> {
+    let mut select = db.prepare(
+        "SELECT number, id, path, url, title, outlet, bylines, credit, published, language, text, blocks, notes, version, found
+         FROM report LEFT JOIN reading ON reading.report = report.number
+         WHERE ?1 IS NULL OR id = ?1 ORDER BY number",
+    )?;
+    let rows = select.query_map([id.map(ReportId::as_str)], stored)?;
+    rows.collect::<Result<_, _>>().map_err(Problem::from)
+}
+
+fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
+    let published: Option<String> = row.get("published")?;
+    let about = About {
+        url: row.get("url")?,
+        title: row.get("title")?,
+        outlet: row.get("outlet")?,
+        bylines: list(row, "bylines")?,
+        credit: row.get("credit")?,
+        published: published.as_deref().and_then(moment),
+        language: row.get("language")?,
+    };
+    let blocks: Vec<StoredBlock> = list(row, "blocks")?;
+    let id: String = row.get("id")?;
+    let text: String = row.get("text")?;
+    let version: Option<u32> = row.get("version")?;
+    Ok(Stored {
+        number: row.get("number")?,
+        path: row.get("path")?,
+        report: Report::new(ReportId::from_hex(&id), text, blocks.into_iter().filter_map(StoredBlock::block).collect(), about),
+        notes: list(row, "notes")?,
+        found: version.zip(row.get("found")?),
+    })
+}
+
+impl StoredBlock {
+    fn of(block: &Block) -> Self {
+        StoredBlock {
+            kind: block.kind.as_str().to_owned(),
+            start: block.span.start(),
+            end: block.span.end(),
+            author: block.author.clone(),
+            replies_to: block.replies_to.clone(),
+        }
+    }
+
+    /// Returns the block, or `None` if its kind is none that this Sayso knows.
+    fn block(self) -> Option<Block> {
+        let kind = BlockKind::ALL.into_iter().find(|kind| kind.as_str() == self.kind)?;
+        Some(Block { kind, span: Span::new(self.start, self.end), author: self.author, replies_to: self.replies_to })
+    }
+}
+
+/// Reads what [`Moment`] writes.
+fn moment(value: &str) -> Option<Moment> {
+    if let Some((_, time)) = value.split_once('T')
+        && !time.is_empty()
+    {
+        let found: DateTime = value.parse().ok()?;
+        return Some(Moment { date: found.date(), time: Some(found.time()) });
+    }
+    Some(Moment::day(value.parse::<Date>().ok()?))
+}
+
+fn json(value: &impl Serialize) -> Result<String, Problem> {
+    serde_json::to_string(value).map_err(|error| Problem::Other(error.to_string()))
+}
+
+fn list<Item: for<'de> Deserialize<'de>>(row: &Row<'_>, column: &str) -> rusqlite::Result<Vec<Item>> {
+    let text: String = row.get(column)?;
+    let wrong = |error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error));
+    serde_json::from_str(&text).map_err(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_comes_back_as_it_was() {
+        for value in ["2014-11-07", "2014-11-07T09:30:00"] {
+            assert_eq!(moment(value).map(|moment| moment.to_string()).as_deref(), Some(value));
+        }
+        assert_eq!(moment("soon"), None);
+    }
+}

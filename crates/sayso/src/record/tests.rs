@@ -1,0 +1,110 @@
+use sayso_core::page::PageOptions;
+use sayso_core::report::Report;
+
+use super::*;
+use crate::fixture;
+use crate::ingest::{Place, item};
+
+fn article(words: &str) -> Item {
+    item(&Place::File("a.txt".into()), words.as_bytes(), &PageOptions::default()).expect("a text is a report")
+}
+
+fn problem<T>(result: Result<T, Problem>) -> Problem {
+    result.err().expect("this must fail")
+}
+
+#[test]
+fn what_is_kept_comes_back_as_it_was() {
+    let mut record = Record::in_memory().expect("a record in memory");
+    for item in fixture::items() {
+        assert_eq!(record.keep(&item), Ok(Kept::Added));
+    }
+    assert_eq!(record.items(), Ok(fixture::items()));
+}
+
+#[test]
+fn keeping_twice_changes_nothing() {
+    let mut record = Record::in_memory().expect("a record in memory");
+    let first = article("One. Two.");
+    assert_eq!(record.keep(&first), Ok(Kept::Added));
+    let again = Item { path: "b.txt".to_owned(), ..first.clone() };
+    assert_eq!(record.keep(&again), Ok(Kept::Already("a.txt".to_owned())));
+    assert_eq!(record.items(), Ok(vec![first]));
+}
+
+#[test]
+fn a_reading_of_another_version_is_made_again() {
+    let mut record = Record::in_memory().expect("a record in memory");
+    let kept = Item { page_notes: vec!["The page was cut off.".to_owned()], ..article("One. Two.") };
+    record.keep(&kept).expect("kept");
+    record.db.execute("UPDATE reading SET version = version + 1, found = x'00'", []).expect("aged");
+    let items = record.items().expect("items");
+    assert_eq!(items[0].entry.reading.sentences, kept.entry.reading.sentences);
+    assert_eq!(items[0].entry.reading.notes, ["The page was cut off."]);
+    let version: u32 = record.db.query_row("SELECT version FROM reading", [], |row| row.get(0)).expect("a version");
+    assert_eq!(version, VERSION);
+}
+
+#[test]
+fn a_full_disk_is_told_and_loses_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("sayso.db");
+    let mut record = Record::open_or_make(&path).expect("a new record");
+    record.keep(&article("One.")).expect("kept");
+    let pages: i64 = record.db.pragma_query_value(None, "page_count", |row| row.get(0)).expect("a count");
+    record.db.pragma_update(None, "max_page_count", pages).expect("no more room");
+    // Reading so much text would only take time; what counts is that it has to be kept.
+    let small = article("Two.");
+    let report = Report::plain("All work and no play. ".repeat(9000));
+    let large = Item { entry: Entry { report, ..small.entry }, ..small };
+    assert_eq!(problem(record.keep(&large)), Problem::Full);
+    assert_eq!(record.reports(), Ok(1));
+}
+
+#[test]
+fn a_locked_record_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("sayso.db");
+    let writer = Record::open_or_make(&path).expect("a new record");
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+    let mut second = Record::open_within(&path, flags, Duration::from_millis(20)).expect("a second look");
+    writer.db.execute_batch("BEGIN IMMEDIATE").expect("a lock");
+    assert_eq!(problem(second.keep(&article("One."))), Problem::Locked);
+}
+
+#[test]
+fn a_file_of_somebody_else_is_left_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("other.db");
+    Connection::open(&path).and_then(|db| db.execute_batch("CREATE TABLE t (x)")).expect("a database");
+    let before = std::fs::read(&path).expect("bytes");
+    assert_eq!(problem(Record::open_or_make(&path)), Problem::Stranger);
+    assert_eq!(std::fs::read(&path).expect("bytes"), before);
+}
+
+#[test]
+fn a_record_of_a_newer_sayso_is_left_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("sayso.db");
+    let record = Record::open_or_make(&path).expect("a new record");
+    record.db.execute("INSERT INTO migration (number, name) VALUES (999, 'later')", []).expect("a later step");
+    drop(record);
+    assert_eq!(problem(Record::open(&path)), Problem::Newer);
+}
+
+#[test]
+fn a_search_finds_words_in_any_form_and_phrases() {
+    let mut record = Record::in_memory().expect("a record in memory");
+    let letters = article("The letters were sent in secret.");
+    let secret = article("A secret letter was sent.");
+    for item in [&letters, &secret] {
+        record.keep(item).expect("kept");
+    }
+    let found = |query: &str| -> Vec<ReportId> { record.search(query, 10).expect("a search").into_iter().map(|hit| hit.report).collect() };
+    assert_eq!(found("letter sent").len(), 2);
+    assert_eq!(found("\"secret letter\""), [secret.entry.report.id().clone()]);
+    assert_eq!(found("nowhere"), []);
+    let hits = record.search("secret", 10).expect("a search");
+    let hit = hits.iter().find(|hit| &hit.report == letters.entry.report.id()).expect("a hit");
+    assert_eq!(hit.words.iter().map(|span| span.of(letters.entry.report.text())).collect::<Vec<_>>(), ["secret"]);
+}

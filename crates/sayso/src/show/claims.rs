@@ -1,0 +1,136 @@
+//! Claims: how often they are told, on how many origins, and what those concerned said to it.
+
+use sayso_core::attribution::Stance;
+use sayso_core::link::{Claim, Response, VoiceKind};
+
+use super::screen::{Line, Screen};
+use super::words::{clean, count, quoted, report_name};
+use crate::evidence;
+use crate::pile::Pile;
+
+/// An origin's name is cut to its first words where it stands among others.
+const ORIGINS_NAMED: usize = 3;
+
+/// Writes claims, each with its number: what is told, how often, on whose word, and who answered.
+pub(crate) fn claims<'a>(screen: &mut Screen, pile: &Pile, claims: impl Iterator<Item = (usize, &'a Claim)>) {
+    for (position, claim) in claims {
+        claim_head(screen, pile, position, claim);
+        let answers = answers(pile, claim);
+        if !answers.is_empty() {
+            screen.paragraph(4, super::Tone::Plain, &answers);
+        }
+    }
+}
+
+/// Writes what is told, how often, and on how many origins.
+pub(crate) fn claim_head(screen: &mut Screen, pile: &Pile, position: usize, claim: &Claim) {
+    screen.line(0, &Line::default().with(super::Tone::Handle, format!("{:>3} ", position + 1)).strong(&summary(pile, claim)));
+    screen.line(4, &Line::default().plain(standing(claim)));
+}
+
+/// Returns the words of the clearest telling.
+pub(super) fn summary(pile: &Pile, claim: &Claim) -> String {
+    let words = claim.tellings.get(claim.clearest).map_or("", |telling| telling.span.of(pile.report(telling.report).text()));
+    quoted(words)
+}
+
+/// Returns how often a claim is told and on how many origins: "told 9 times in 8 reports · 1–2 …".
+fn standing(claim: &Claim) -> String {
+    let mut reports: Vec<_> = claim.tellings.iter().map(|telling| telling.report).collect();
+    reports.sort_unstable();
+    reports.dedup();
+    let told = match claim.tellings.len() {
+        1 => "told once".to_owned(),
+        n => format!("told {n} times in {}", count(reports.len(), "report")),
+    };
+    let (least, most) = claim.independent_origins;
+    let number = if least == most { count(most, "independent origin") } else { format!("{least}–{most} independent origins") };
+    let named: Vec<String> =
+        claim.origins.iter().take(ORIGINS_NAMED).map(|origin| origin_name(&origin.name, origin.kind, origin.is_loop)).collect();
+    let more = claim.origins.len().saturating_sub(ORIGINS_NAMED);
+    let rest = if more > 0 { format!("; {more} more") } else { String::new() };
+    let names = if named.is_empty() { String::new() } else { format!(": {}{rest}", named.join("; ")) };
+    format!("{told} · {number}{names}")
+}
+
+/// Returns what to call an origin.
+pub(super) fn origin_name(name: &str, kind: VoiceKind, is_loop: bool) -> String {
+    let name = clean(name);
+    match kind {
+        _ if is_loop => "none of their own, the reports cite each other".to_owned(),
+        VoiceKind::Unknown if name.is_empty() => "nobody is named".to_owned(),
+        VoiceKind::Unnamed => format!("{name} (unnamed)"),
+        VoiceKind::Outlet => format!("{name} (its own word)"),
+        _ => name,
+    }
+}
+
+/// What a stance means where somebody answers a claim, as a verb before the claim.
+fn verb(stance: Stance) -> Option<&'static str> {
+    match stance {
+        Stance::Confirms => Some("confirmed"),
+        Stance::Denies => Some("denied"),
+        Stance::DoesNotDeny => Some("did not deny"),
+        Stance::Declines => Some("would not comment on"),
+        Stance::Asserts | Stance::Doubts | Stance::Predicts => None,
+    }
+}
+
+/// The stances that answer a claim, in the order in which they are shown.
+const ANSWERS: [(Stance, &str); 4] = [
+    (Stance::Confirms, "confirmed by "),
+    (Stance::Denies, "denied by "),
+    (Stance::DoesNotDeny, "not denied by "),
+    (Stance::Declines, "no comment from "),
+];
+
+fn answers(pile: &Pile, claim: &Claim) -> String {
+    let by = |(stance, lead): (Stance, &str)| {
+        let mut names: Vec<String> = Vec::new();
+        for response in claim.responses.iter().filter(|response| response.stance == stance) {
+            let name = clean(pile.voice_name(&response.voice));
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        (!names.is_empty()).then(|| format!("{lead}{}", names.join(", ")))
+    };
+    ANSWERS.into_iter().filter_map(by).collect::<Vec<_>>().join(" · ")
+}
+
+/// Writes who confirmed, denied, did not deny or would not comment, in whose report; returns how many
+/// lines were left out.
+pub(crate) fn responses(screen: &mut Screen, pile: &Pile, limit: usize) -> usize {
+    let mut lines: Vec<(&Response, usize, Vec<&Response>)> = Vec::new();
+    for (stance, _) in ANSWERS {
+        for (position, claim) in pile.links().claims.iter().enumerate() {
+            for response in claim.responses.iter().filter(|response| response.stance == stance) {
+                let name = pile.voice_name(&response.voice);
+                let same = lines
+                    .iter_mut()
+                    .find(|(first, at, _)| *at == position && first.stance == stance && pile.voice_name(&first.voice) == name);
+                match same {
+                    Some((_, _, all)) => all.push(response),
+                    None => lines.push((response, position, vec![response])),
+                }
+            }
+        }
+    }
+    for (response, position, all) in lines.iter().take(limit) {
+        let Some(verb) = verb(response.stance) else { continue };
+        // The whole sentence, since "it" or "the letter" alone says little.
+        let words = evidence::of_response(pile, response).context.of(pile.report(response.report).text());
+        let others = if all.len() > 1 { format!(" and {}", count(all.len() - 1, "more report")) } else { String::new() };
+        screen.line(
+            2,
+            &Line::default()
+                .strong(pile.voice_name(&response.voice))
+                .plain(format!(" {verb} "))
+                .with(super::Tone::Handle, format!("claim {}", position + 1))
+                .plain(format!(": {}", quoted(words)))
+                .tail(format!(" · {}{others}", report_name(pile, response.report)))
+                .handle(pile.handle(response.report)),
+        );
+    }
+    lines.len().saturating_sub(limit)
+}

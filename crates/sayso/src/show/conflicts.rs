@@ -1,0 +1,53 @@
+//! Where accounts differ: the values side by side, each with the reports that give it.
+
+use sayso_core::link::{Conflict, ConflictKind, Side};
+
+use super::claims::summary;
+use super::screen::{Line, Screen, Tone};
+use super::words::{count, date, quoted, report_name};
+use crate::pile::Pile;
+
+/// Writes conflicts; returns how many were left out.
+pub(crate) fn conflicts<'a>(screen: &mut Screen, pile: &Pile, conflicts: impl Iterator<Item = &'a Conflict>, limit: usize) -> usize {
+    let mut left_out = 0;
+    for (i, conflict) in conflicts.enumerate() {
+        if i >= limit {
+            left_out += 1;
+            continue;
+        }
+        let what = match conflict.kind {
+            ConflictKind::Quantity => "numbers differ",
+            ConflictKind::Date => "dates differ",
+            ConflictKind::Polarity => "one says yes, the other no",
+        };
+        let claim = pile.links().claims.get(conflict.claim.0 as usize).map_or_else(String::new, |claim| summary(pile, claim));
+        let number = format!("claim {}", conflict.claim.0 + 1);
+        screen.line(2, &Line::default().with(Tone::Handle, number).plain(format!(" {what}: ")).faint(claim));
+        for (value, sides) in values(&conflict.tellings) {
+            let words = sides[0].span.of(pile.report(sides[0].report).text());
+            let value = if conflict.kind == ConflictKind::Date { date(value) } else { value.to_owned() };
+            let others = if sides.len() > 1 { format!(" and {}", count(sides.len() - 1, "more")) } else { String::new() };
+            screen.line(
+                4,
+                &Line::default()
+                    .strong(&value)
+                    .plain(format!("  {}", quoted(words)))
+                    .tail(format!(" · {}{others}", report_name(pile, sides[0].report)))
+                    .handle(pile.handle(sides[0].report)),
+            );
+        }
+    }
+    left_out
+}
+
+/// Groups the sides of a conflict by what they come to.
+fn values(sides: &[Side]) -> Vec<(&str, Vec<&Side>)> {
+    let mut values: Vec<(&str, Vec<&Side>)> = Vec::new();
+    for side in sides {
+        match values.iter_mut().find(|(value, _)| *value == side.value) {
+            Some((_, all)) => all.push(side),
+            None => values.push((&side.value, vec![side])),
+        }
+    }
+    values
+}

@@ -1,0 +1,57 @@
+//! Who knew: who knew, who was kept in the dark, who learned it from whom.
+
+use sayso_core::knew::{Knew, KnewState};
+use sayso_core::link::ReportIndex;
+
+use super::screen::{Line, Screen};
+use super::words::{clean, count, date, quoted, report_name};
+use crate::pile::Pile;
+
+/// Writes states of knowledge, one line for each person and state; returns how many were left out.
+pub(crate) fn knew<'a>(screen: &mut Screen, pile: &Pile, found: impl Iterator<Item = (ReportIndex, &'a Knew)>, limit: usize) -> usize {
+    let mut groups: Vec<((ReportIndex, &Knew), usize)> = Vec::new();
+    for (report, knew) in found {
+        let linked = |report, knew: &Knew| knew.who.entity.and_then(|entity| pile.linked(report, entity));
+        let who = linked(report, knew);
+        let same = |first: (ReportIndex, &Knew)| who.is_some() && first.1.state == knew.state && linked(first.0, first.1) == who;
+        match groups.iter_mut().find(|(first, _)| same(*first)) {
+            Some((_, more)) => *more += 1,
+            None => groups.push(((report, knew), 0)),
+        }
+    }
+    groups.sort_by_key(|((_, knew), more)| (knew.state, std::cmp::Reverse(*more)));
+    for ((report, knew), more) in groups.iter().take(limit) {
+        screen.line(2, &line(pile, *report, knew, *more));
+    }
+    groups.len().saturating_sub(limit)
+}
+
+/// Writes each state of knowledge with its evidence.
+pub(crate) fn knew_lines<'a>(screen: &mut Screen, pile: &Pile, found: impl Iterator<Item = (ReportIndex, &'a Knew)>) {
+    for (report, knew) in found {
+        screen.line(2, &line(pile, report, knew, 0));
+        screen.paragraph(4, super::Tone::Faint, &quoted(knew.evidence.of(pile.report(report).text())));
+    }
+}
+
+fn line(pile: &Pile, report: ReportIndex, knew: &Knew, more: usize) -> Line {
+    let entry = pile.entry(report);
+    let text = entry.report.text();
+    let state = match knew.state {
+        KnewState::Knew => "knew",
+        KnewState::DidNotKnow => "did not know",
+        KnewState::Learned => "learned",
+    };
+    let when = knew.when.and_then(|id| entry.reading.times.get(id.0 as usize));
+    let when =
+        when.map_or_else(String::new, |time| format!(" · {}", time.value.as_deref().map_or_else(|| clean(time.span.of(text)), date)));
+    let from = knew.from.as_ref().map_or_else(String::new, |from| format!(" from {}", clean(pile.party_name(report, from))));
+    let about = knew.about.map_or_else(String::new, |about| format!(": {}", quoted(about.of(text))));
+    let others = if more > 0 { format!(" and {}", count(more, "more")) } else { String::new() };
+    Line::default()
+        .strong(pile.party_name(report, &knew.who))
+        .plain(format!(" {state}{from}{when}"))
+        .faint(about)
+        .tail(format!(" · {}{others}", report_name(pile, report)))
+        .handle(pile.handle(report))
+}

@@ -1,0 +1,25 @@
+//! How answers look on paper and on a terminal: pure text, nothing is printed here.
+//!
+//! Whatever comes from a report is shown through [`clean`], so that no page can move a user's cursor.
+
+mod brief;
+mod chains;
+mod claims;
+mod conflicts;
+mod copies;
+mod knew;
+mod reading;
+mod screen;
+mod told;
+mod words;
+
+pub(crate) use brief::brief;
+pub(crate) use chains::chains;
+pub(crate) use claims::{claim_head, claims, responses};
+pub(crate) use conflicts::conflicts;
+pub(crate) use copies::{copies, passages};
+pub(crate) use knew::{knew, knew_lines};
+pub(crate) use reading::{reading, source, stance};
+pub(crate) use screen::{Line, Look, Screen, Tone};
+pub(crate) use told::{told, told_lines};
+pub(crate) use words::{clean, count, date, quoted, report_name};

@@ -1,0 +1,108 @@
+//! Words for people: dates, counts, quotations, and text that is safe to show.
+
+use jiff::civil::Date;
+use sayso_core::link::ReportIndex;
+
+use crate::pile::Pile;
+
+/// Makes words fit to be shown in a line: white space becomes one space, characters that steer a
+/// terminal or turn the direction of writing are dropped.
+pub(crate) fn clean(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for letter in words.chars() {
+        if letter.is_whitespace() {
+            if !out.ends_with(' ') && !out.is_empty() {
+                out.push(' ');
+            }
+        } else if !letter.is_control() && !steers(letter) {
+            out.push(letter);
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Says whether a character turns the direction of writing or is invisible.
+fn steers(letter: char) -> bool {
+    matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// Puts words into quotation marks; marks inside become single ones, marks around them are not doubled.
+pub(crate) fn quoted(words: &str) -> String {
+    const MARKS: [char; 3] = ['“', '”', '"'];
+    let words = clean(words);
+    let inner = words.strip_prefix(['“', '"']).and_then(|rest| rest.strip_suffix(['”', '"']));
+    if let Some(inner) = inner.filter(|inner| !inner.contains(MARKS)) {
+        return format!("“{inner}”");
+    }
+    let single = |letter| match letter {
+        '“' => '‘',
+        '”' => '’',
+        '"' => '\'',
+        other => other,
+    };
+    let inner: String = words.chars().map(single).collect();
+    format!("“{inner}”")
+}
+
+/// Counts things: "1 report", "3 reports".
+pub(crate) fn count(n: usize, thing: &str) -> String {
+    format!("{n} {thing}{}", if n == 1 { "" } else { "s" })
+}
+
+/// Returns a day as people write it: "7 Nov 2014".
+pub(crate) fn day(date: Date) -> String {
+    date.strftime("%-d %b %Y").to_string()
+}
+
+/// Returns an ISO value as people write it; what is not a day or a month stays as it is.
+pub(crate) fn date(value: &str) -> String {
+    if let Some((from, to)) = value.split_once('/') {
+        return format!("{} – {}", date(from), date(to));
+    }
+    let start = value.get(..10).unwrap_or(value);
+    if let Ok(found) = start.parse::<Date>() {
+        return day(found);
+    }
+    match format!("{value}-01").parse::<Date>() {
+        Ok(month) if value.len() == 7 => month.strftime("%b %Y").to_string(),
+        _ => clean(value),
+    }
+}
+
+/// Returns what to call a report: "The Meridian, 3 Nov", with the year where the pile spans several.
+pub(crate) fn report_name(pile: &Pile, report: ReportIndex) -> String {
+    let outlet = clean(pile.outlet(report));
+    match pile.report(report).about.published {
+        Some(moment) if pile.one_year() => format!("{outlet}, {}", moment.date.strftime("%-d %b")),
+        Some(moment) => format!("{outlet}, {}", day(moment.date)),
+        None => outlet,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shown_words_cannot_steer_a_terminal() {
+        assert_eq!(clean("  a\n\tb \u{1b}[31mred\u{202e} \u{7}c  "), "a b [31mred c");
+    }
+
+    #[test]
+    fn quotation_marks_are_not_doubled() {
+        assert_eq!(quoted("“We knew.”"), "“We knew.”");
+        assert_eq!(quoted("we knew"), "“we knew”");
+        assert_eq!(quoted("called it “illegal”"), "“called it ‘illegal’”");
+        assert_eq!(quoted("“No,” … “never.”"), "“‘No,’ … ‘never.’”");
+    }
+
+    #[test]
+    fn dates_read_as_people_write_them() {
+        assert_eq!(date("2014-11-07"), "7 Nov 2014");
+        assert_eq!(date("2014-11-07T09:30:00"), "7 Nov 2014");
+        assert_eq!(date("2014-11"), "Nov 2014");
+        assert_eq!(date("2014-11-03/2014-11-07"), "3 Nov 2014 – 7 Nov 2014");
+        assert_eq!(date("P3D"), "P3D");
+    }
+}

@@ -1,0 +1,210 @@
+//! The JSON objects that the commands other than `read` print.
+
+use sayso_core::link::ReportIndex;
+use sayso_core::span::Span;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use super::links::{Claim, Conflict, Copy, LinkedEntity, Shelf};
+use super::reading::{InReport, Knew, Read, Said, Told};
+use super::{Pair, cut, pairs};
+use crate::error::Error;
+
+/// The whole pile: `brief`.
+#[derive(Serialize)]
+pub(crate) struct Brief<'a> {
+    reports: Vec<Read<'a>>,
+    copies: Vec<Copy<'a>>,
+    entities: Vec<LinkedEntity<'a>>,
+    claims: Vec<Claim<'a>>,
+    conflicts: Vec<Conflict<'a>>,
+    told: Vec<InReport<'a, Told<'a>>>,
+    knew: Vec<InReport<'a, Knew<'a>>>,
+    failed: Vec<Failed<'a>>,
+    notes: &'a [String],
+}
+
+impl<'a> Brief<'a> {
+    /// Makes the JSON of a pile, and of what could not be read.
+    pub(crate) fn of(shelf: &Shelf<'a>, failed: &'a [Error], notes: &'a [String]) -> Self {
+        let pile = shelf.pile();
+        let links = pile.links();
+        Brief {
+            reports: pile.entries().map(|(report, _)| shelf.read(report)).collect(),
+            copies: links.copies.iter().map(|copy| Copy::of(copy, shelf)).collect(),
+            entities: links.entities.iter().enumerate().map(|(i, entity)| LinkedEntity::of(i, entity, shelf)).collect(),
+            claims: links.claims.iter().enumerate().map(|(i, claim)| Claim::of(i, claim, shelf)).collect(),
+            conflicts: links.conflicts.iter().map(|conflict| Conflict::of(conflict, shelf)).collect(),
+            told: pile.entries().flat_map(|(i, entry)| entry.reading.told.iter().map(move |found| shelf.told(i, found))).collect(),
+            knew: pile.entries().flat_map(|(i, entry)| entry.reading.knew.iter().map(move |found| shelf.knew(i, found))).collect(),
+            failed: failed.iter().map(Failed::of).collect(),
+            notes,
+        }
+    }
+}
+
+/// An input that failed.
+#[derive(Serialize, Debug)]
+pub(crate) struct Failed<'a> {
+    path: Option<&'a str>,
+    error: &'a str,
+    hint: Option<&'a str>,
+}
+
+impl<'a> Failed<'a> {
+    /// Makes the JSON of a failure.
+    pub(crate) fn of(error: &'a Error) -> Self {
+        Failed { path: error.input_name(), error: error.message(), hint: error.remedy() }
+    }
+}
+
+/// A report as far as one needs to know it to place a finding.
+#[derive(Serialize, Debug)]
+pub(crate) struct Card<'a> {
+    id: &'a str,
+    path: &'a str,
+    url: Option<&'a str>,
+    title: Option<&'a str>,
+    outlet: Option<&'a str>,
+    published: Option<String>,
+}
+
+impl<'a> Card<'a> {
+    /// Makes the card of every report of the pile.
+    pub(crate) fn all(shelf: &Shelf<'a>) -> Vec<Self> {
+        shelf.pile().entries().map(|(report, _)| Card::of(report, shelf)).collect()
+    }
+
+    fn of(report: ReportIndex, shelf: &Shelf<'a>) -> Self {
+        let about = &shelf.pile().report(report).about;
+        Card {
+            id: shelf.id(report),
+            path: shelf.pile().path(report),
+            url: about.url.as_deref(),
+            title: about.title.as_deref(),
+            outlet: about.outlet.as_deref(),
+            published: about.published.map(|moment| moment.to_string()),
+        }
+    }
+}
+
+/// The answer to a question with one list: the list under its name, then the reports.
+pub(crate) struct Asked<'a, Item> {
+    pub(crate) name: &'static str,
+    pub(crate) list: Vec<Item>,
+    pub(crate) reports: Vec<Card<'a>>,
+}
+
+impl<Item: Serialize> Serialize for Asked<'_, Item> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(Some(2))?;
+        object.serialize_entry(self.name, &self.list)?;
+        object.serialize_entry("reports", &self.reports)?;
+        object.end()
+    }
+}
+
+/// A stretch of a text and its words.
+#[derive(Serialize, Debug)]
+pub(crate) struct Passage<'a> {
+    span: Pair,
+    text: &'a str,
+}
+
+impl<'a> Passage<'a> {
+    /// Cuts a passage out of a report.
+    pub(crate) fn of(report: ReportIndex, span: Span, shelf: &Shelf<'a>) -> Self {
+        Passage { span: shelf.points(report).pair(span), text: span.of(shelf.pile().report(report).text()) }
+    }
+}
+
+/// The exact words behind a telling or a response, with what stands around them.
+#[derive(Serialize, Debug)]
+pub(crate) struct Evidence<'a> {
+    telling: Option<usize>,
+    stance: &'static str,
+    report: &'a str,
+    attribution: Option<u32>,
+    spans: Vec<Pair>,
+    text: String,
+    context: Passage<'a>,
+}
+
+impl<'a> Evidence<'a> {
+    /// Makes the JSON of a piece of evidence.
+    pub(crate) fn of(evidence: &crate::evidence::Evidence, shelf: &Shelf<'a>) -> Self {
+        use super::words::Word;
+        let text = shelf.pile().report(evidence.report).text();
+        Evidence {
+            telling: evidence.telling,
+            stance: evidence.stance.word(),
+            report: shelf.id(evidence.report),
+            attribution: evidence.attribution.map(|id| id.0),
+            spans: pairs(shelf.points(evidence.report), &evidence.spans),
+            text: cut(text, &evidence.spans),
+            context: Passage::of(evidence.report, evidence.context, shelf),
+        }
+    }
+}
+
+/// A claim and its evidence: `trace CLAIM`.
+#[derive(Serialize)]
+pub(crate) struct Trace<'a> {
+    pub(crate) claim: Claim<'a>,
+    pub(crate) evidence: Vec<Evidence<'a>>,
+    pub(crate) conflicts: Vec<Conflict<'a>>,
+    pub(crate) reports: Vec<Card<'a>>,
+}
+
+/// A report and what was taken from it or for it: `trace REPORT`.
+#[derive(Serialize)]
+pub(crate) struct ReportTrace<'a> {
+    pub(crate) read: Read<'a>,
+    pub(crate) copies: Vec<Copy<'a>>,
+    pub(crate) claims: Vec<u32>,
+    pub(crate) reports: Vec<Card<'a>>,
+}
+
+/// One entity and its part in the story: `who`.
+#[derive(Serialize)]
+pub(crate) struct Who<'a> {
+    pub(crate) entity: LinkedEntity<'a>,
+    pub(crate) said: Vec<InReport<'a, Said<'a>>>,
+    pub(crate) told: Vec<InReport<'a, Told<'a>>>,
+    pub(crate) was_told: Vec<InReport<'a, Told<'a>>>,
+    pub(crate) knew: Vec<InReport<'a, Knew<'a>>>,
+}
+
+/// Something dated: `timeline`.
+#[derive(Serialize, Debug)]
+pub(crate) struct Moment<'a> {
+    pub(crate) date: &'a str,
+    pub(crate) kind: &'static str,
+    pub(crate) report: &'a str,
+    pub(crate) span: Pair,
+    pub(crate) text: &'a str,
+    pub(crate) claims: &'a [u32],
+}
+
+/// A report that a search found.
+#[derive(Serialize, Debug)]
+pub(crate) struct Found<'a> {
+    pub(crate) report: &'a str,
+    pub(crate) passages: Vec<Passage<'a>>,
+}
+
+/// What `add` did.
+#[derive(Serialize)]
+pub(crate) struct Added<'a> {
+    pub(crate) added: &'a [Kept],
+    pub(crate) already: &'a [Kept],
+    pub(crate) failed: Vec<Failed<'a>>,
+    pub(crate) reports: usize,
+}
+
+/// A report that the record holds.
+#[derive(Serialize, Debug)]
+pub(crate) struct Kept {
+    pub(crate) id: String,
+    pub(crate) path: String,
+}

@@ -1,0 +1,52 @@
+//! The JSON that Sayso prints, apart from what it means inside. The contract is `docs/json.md`.
+//!
+//! Fields may be added and none renamed; every field is always there, `null` where there is nothing
+//! to say. Offsets are half-open pairs of code points, made by [`CodePoints`] and nothing else.
+//! Ids inside one report are positions from 0; what people may type, the numbers of claims and
+//! entities of a pile, counts from 1.
+
+mod answers;
+mod links;
+mod reading;
+mod words;
+
+pub(crate) use answers::{Added, Asked, Brief, Card, Evidence, Failed, Found, Kept, Moment, Passage, ReportTrace, Trace, Who};
+pub(crate) use links::{Claim, Conflict, Copy, LinkedEntity, Shelf};
+pub(crate) use reading::{InReport, Read, Said};
+pub(crate) use words::Word;
+
+use sayso_core::language::{TimeExpression, TimeId};
+use sayso_core::link::{ClaimId, LinkedEntityId};
+use sayso_core::reading::Reading;
+use sayso_core::span::{CodePoints, Span};
+
+/// A half-open pair of code-point offsets.
+pub(crate) type Pair = [usize; 2];
+
+/// What stands between two stretches of one finding when its words are shown in one line.
+const GAP: &str = " … ";
+
+/// Cuts the words of a finding out of its text.
+pub(crate) fn cut(text: &str, spans: &[Span]) -> String {
+    spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(GAP)
+}
+
+fn pairs(points: &CodePoints<'_>, spans: &[Span]) -> Vec<Pair> {
+    spans.iter().map(|span| points.pair(*span)).collect()
+}
+
+fn time(reading: &Reading, when: Option<TimeId>) -> Option<&TimeExpression> {
+    reading.times.get(when?.0 as usize)
+}
+
+/// Returns the number of a claim as people type it.
+pub(crate) fn claim_number(claim: ClaimId) -> u32 {
+    claim.0 + 1
+}
+
+fn entity_number(entity: LinkedEntityId) -> u32 {
+    entity.0 + 1
+}
+
+#[cfg(test)]
+mod contract;

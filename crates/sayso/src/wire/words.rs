@@ -1,0 +1,53 @@
+//! The closed lists of the contract: one word for every value that core knows.
+
+use sayso_core::attribution::{Channel, Form, SourceKind, Stance};
+use sayso_core::knew::KnewState;
+use sayso_core::language::{EntityKind, TimeKind};
+use sayso_core::link::{ConflictKind, CopyKind, Direction, Known, VoiceKind};
+use sayso_core::told::Secrecy;
+
+/// A value that has a word in the contract.
+pub(crate) trait Word: Copy + 'static {
+    /// Returns the word.
+    fn word(self) -> &'static str;
+}
+
+/// Gives every value of an enum its word, and a list of the words for the test of the documents.
+macro_rules! words {
+    ($($kind:ident: $($value:ident $word:literal),+;)+) => {
+        $(impl Word for $kind {
+            fn word(self) -> &'static str {
+                match self {
+                    $($kind::$value => $word,)+
+                }
+            }
+        })+
+
+        /// Every closed list under its type's name.
+        #[cfg(test)]
+        pub(crate) const LISTS: &[(&str, &[&str])] = &[$((stringify!($kind), &[$($word),+])),+];
+    };
+}
+
+words! {
+    Form: Direct "direct", Indirect "indirect", Mixed "mixed";
+    Stance: Asserts "asserts", Denies "denies", DoesNotDeny "does-not-deny", Confirms "confirms",
+        Declines "declines", Doubts "doubts", Predicts "predicts";
+    SourceKind: Named "named", Unnamed "unnamed", Pronoun "pronoun", Document "document", None "none";
+    Channel: Letter "letter", Memo "memo", Email "email", Message "message", Call "call",
+        Meeting "meeting", Negotiation "negotiation", Interview "interview",
+        PressConference "press-conference", Briefing "briefing", Speech "speech",
+        Statement "statement", Testimony "testimony", Report "report", Tweet "tweet",
+        Recording "recording", Leak "leak", Intercept "intercept";
+    Secrecy: Secret "secret", Public "public";
+    KnewState: Knew "knew", DidNotKnow "did-not-know", Learned "learned";
+    EntityKind: Person "person", Organisation "organisation", Place "place", Group "group",
+        Outlet "outlet", Work "work", Unnamed "unnamed";
+    TimeKind: Date "date", Time "time", Duration "duration", Set "set";
+    CopyKind: Verbatim "verbatim", NearDuplicate "near-duplicate", Rewritten "rewritten";
+    Direction: Credited "credited", Earlier "earlier", Fuller "fuller", Unknown "unknown";
+    ConflictKind: Quantity "quantity", Date "date", Polarity "polarity";
+    VoiceKind: Outlet "outlet", Named "named", Unnamed "unnamed", Document "document",
+        Unknown "unknown";
+    Known: Read "read", Followed "followed", Copied "copied";
+}

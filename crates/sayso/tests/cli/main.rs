@@ -1,0 +1,7 @@
+//! The program from outside: what is typed, what comes back. Whether findings are right is tested in
+//! the core; here only that they are handed through, that bad input is told, and that nothing is lost.
+
+mod bad_input;
+mod output;
+mod record;
+mod sandbox;

@@ -1,0 +1,107 @@
+//! The record from outside: what is added stays, once, whatever happens.
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use crate::sandbox::Sandbox;
+
+#[test]
+fn adding_twice_changes_nothing() {
+    let sandbox = Sandbox::with_pile();
+    let first = sandbox.run("add --json pile").ends_with(0).json().remove(0);
+    assert_eq!((first["added"].as_array().map(Vec::len), &first["reports"]), (Some(2), &Value::from(2)));
+    let before = sandbox.run("brief --json").ends_with(0).stdout;
+    let second = sandbox.run("add --json pile").ends_with(0).json().remove(0);
+    assert_eq!((second["added"].as_array().map(Vec::len), second["already"].as_array().map(Vec::len)), (Some(0), Some(2)));
+    assert_eq!(sandbox.run("brief --json").ends_with(0).stdout, before);
+}
+
+#[test]
+fn the_record_answers_as_the_pile_does() {
+    let sandbox = Sandbox::with_pile();
+    sandbox.run("add pile --record affair.db").ends_with(0).tells("2 reports added. The record affair.db holds 2 reports.").with_no_error();
+    for question in ["claims", "told", "knew", "conflicts", "copies", "timeline", "who minister", "search letter"] {
+        let of_record = sandbox.run(&format!("{question} --json --record affair.db")).ends_with(0).stdout;
+        let of_pile = sandbox.run(&format!("{question} --json --pile pile")).ends_with(0).stdout;
+        assert_eq!(of_record, of_pile, "{question}");
+    }
+}
+
+#[test]
+fn a_bad_report_in_a_batch_stops_nothing() {
+    let sandbox = Sandbox::with_pile();
+    sandbox.write("pile/a0.txt", "");
+    let ran = sandbox.run("add pile").ends_with(3).tells("pile/a0.txt holds no text.");
+    ran.with_remedy();
+    assert_eq!(ran.stdout.lines().filter(|line| line.starts_with("added ")).count(), 2, "{}", ran.stdout);
+    assert_eq!(sandbox.run("search letter --json").ends_with(0).json()[0]["results"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn a_killed_add_keeps_what_it_confirmed_and_is_finished_by_running_again() {
+    const REPORTS: usize = 500;
+    const BEFORE_THE_KILL: usize = 40;
+    let sandbox = Sandbox::new();
+    for i in 0..REPORTS {
+        sandbox.write(
+            &format!("pile/{i:03}.txt"),
+            format!("The harbour office sent letter {i} to the envoy, two officials said on Monday.\n"),
+        );
+    }
+    let mut child = sandbox.command(["add", "pile"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");
+    let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+    let mut confirmed = BTreeSet::new();
+    let id = |line: &str| line.split(' ').nth(1).map(str::to_owned).expect("an id");
+    for line in lines.by_ref().take(BEFORE_THE_KILL) {
+        confirmed.insert(id(&line.expect("a line")));
+    }
+    child.kill().expect("it is running");
+    child.wait().expect("it ends");
+    // The last line may be cut off in the middle; then it confirmed nothing.
+    confirmed.extend(lines.map_while(Result::ok).filter(|line| line.ends_with(".txt")).map(|line| id(&line)));
+    assert!((BEFORE_THE_KILL..REPORTS).contains(&confirmed.len()), "{} were confirmed", confirmed.len());
+
+    sandbox.run("search envoy").ends_with(0).with_no_error();
+    let again = sandbox.run("add pile --json").ends_with(0).json().remove(0);
+    let ids = |list: &Value| -> BTreeSet<String> {
+        list.as_array().into_iter().flatten().filter_map(|kept| kept["id"].as_str().map(str::to_owned)).collect()
+    };
+    let already = ids(&again["already"]);
+    assert!(confirmed.is_subset(&already), "lost: {:?}", confirmed.difference(&already).collect::<Vec<_>>());
+    assert_eq!(already.len() + ids(&again["added"]).len(), REPORTS);
+    assert_eq!(again["reports"], Value::from(REPORTS));
+}
+
+#[test]
+fn a_record_that_is_not_there_is_told() {
+    let sandbox = Sandbox::new();
+    sandbox.run("claims").ends_with(3).tells("There is no record at ./sayso.db.").with_remedy();
+    assert!(!sandbox.path("sayso.db").exists(), "a question makes no record");
+}
+
+#[test]
+fn a_damaged_record_is_told() {
+    let sandbox = Sandbox::with_pile();
+    sandbox.write("sayso.db", "This was never a database, but it is long enough to look like one to a hasty reader.".repeat(90));
+    sandbox.run("claims").ends_with(3).tells("The record ./sayso.db is damaged").with_remedy();
+    sandbox.run("add pile").ends_with(3).tells("The record ./sayso.db is damaged").with_remedy();
+}
+
+#[test]
+fn a_record_in_a_folder_that_is_not_there_is_told() {
+    let sandbox = Sandbox::with_pile();
+    sandbox.run("add pile --record nowhere/sayso.db").ends_with(3).tells("nowhere/sayso.db could not be opened").with_remedy();
+}
+
+#[test]
+fn a_locked_record_is_told_after_some_patience() {
+    let sandbox = Sandbox::with_pile();
+    sandbox.run("add pile/a.txt").ends_with(0).with_no_error();
+    let other = rusqlite::Connection::open(sandbox.path("sayso.db")).expect("a second program");
+    other.execute_batch("BEGIN IMMEDIATE").expect("a lock");
+    sandbox.run("add pile/b.txt").ends_with(3).tells("is in use").with_remedy();
+    sandbox.run("search letter").ends_with(0).with_no_error();
+}
