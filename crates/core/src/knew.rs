@@ -131,9 +131,14 @@ impl Finder<'_, '_> {
         if verb.passive {
             let who = parties.subjects(verb.start, sentence.start());
             let state = if verb.negated { KnewState::DidNotKnow } else { KnewState::Learned };
-            let by = words.reads(at + 1, "by").then(|| parties.party_at(at + 2, sentence.end())).flatten();
-            let behind = by.map_or(at + 1, |(_, behind)| behind);
-            let about = parties.about(behind, sentence.end());
+            let end = sentence.end();
+            let marker = (at + 1..end.min(at + FROM)).find(|i| words.reads(*i, "by"));
+            let by = marker.and_then(|marker| parties.party_at(marker + 1, end));
+            let about = match (marker, by) {
+                (Some(marker), Some((_, behind))) if marker == at + 1 => parties.about(behind, end),
+                (Some(marker), Some(_)) => parties.about(at + 1, marker),
+                _ => parties.about(at + 1, end),
+            };
             if about.is_some() || verb.negated {
                 self.keep(at, &who, state, about, by.map(|(p, _)| p), rule.name, sentence);
             }
@@ -198,9 +203,10 @@ impl Finder<'_, '_> {
         }
         let who = self.subject(&verb, sentence);
         let from = (behind..end.min(behind + FROM)).find(|i| words.is_one_of(*i, &["from", "through"]) && !words.is_one_of(i + 1, &["the", "a"]) || words.reads(*i, "from"));
+        let stop = from.unwrap_or(end);
         let from = from.and_then(|from| parties.party_at(from + 1, end)).map(|(p, _)| p);
         let state = if verb.negated { KnewState::DidNotKnow } else { KnewState::Learned };
-        let about = parties.about(behind, end);
+        let about = parties.about(behind, if from.is_some() { stop } else { end });
         if about.is_some() || from.is_some() {
             self.keep(at, &who, state, about, from, "learns", sentence);
         }
@@ -263,6 +269,9 @@ impl Finder<'_, '_> {
         let evidence = parties.language.bytes(sentence);
         let attribution = parties.attribution(at, self.attributions);
         for phrase in who {
+            if parties.words.reads(phrase.span.start(), "it") {
+                continue;
+            }
             let mut party = parties.party(*phrase);
             // Who says "I" in a quotation is its source.
             if party.entity.is_none() && parties.words.is_one_of(phrase.span.start(), &["i", "we", "me"]) && parties.is_quoted(phrase.span.start()) {

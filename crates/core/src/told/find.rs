@@ -73,7 +73,9 @@ impl Finder<'_, '_> {
             Frame::Object | Frame::LooseObject if verb.passive => self.passive(at, rule, &verb, sentence),
             Frame::Object => {
                 let (to, behind) = parties.parties_at(at + 1, end);
-                Some(Draft { to, about: parties.about(behind, end), ..self.by_subject(rule, &verb, sentence) })
+                // "What science tells us" tells nobody in particular.
+                let anybody = words.is_one_of(at, &["tells", "tell"]) && to.iter().all(|p| words.is_one_of(p.span.start(), &["us", "you"]));
+                (!anybody).then(|| Draft { to, about: parties.about(behind, end), ..self.by_subject(rule, &verb, sentence) })
             }
             Frame::LooseObject => {
                 let (to, behind) = parties.parties_at(at + 1, end);
@@ -82,11 +84,13 @@ impl Finder<'_, '_> {
                 let asks = rule.channel.is_none();
                 let closed = match asks {
                     true => words.is_one_of(behind, &["whether", "if", "about", "for", "why", "what", "how", "when", "who"]),
-                    false => words.is_one_of(behind, &["on", "to", "in", "after", "about", "from", "before", "."]),
+                    false => words.is_one_of(behind, &["on", "to", "after", "about", "from", "before", "."]),
                 };
                 (closed && somebody).then(|| Draft { to, about: parties.about(behind, end), ..self.by_subject(rule, &verb, sentence) })
             }
             Frame::Preposition => self.with_preposition(at, rule, &verb, sentence),
+            // "Met with opposition" is no meeting.
+            Frame::Meet if verb.passive => None,
             Frame::Meet => {
                 let start = if words.reads(at + 1, "with") { at + 2 } else { at + 1 };
                 let (to, _) = parties.parties_at(start, end);
@@ -140,7 +144,7 @@ impl Finder<'_, '_> {
         let thing = (at + 1..preposition).find_map(|i| noun_channel(words.word(i)));
         let hands_over = matches!(rule.name, "shares" | "reveals");
         let channel = draft.channel.or(if hands_over { thing } else { None });
-        let object = (preposition > at + 1).then(|| parties.language.bytes(Span::new(at + 1, preposition)));
+        let object = (preposition > at + 1 && rule.channel.is_none()).then(|| parties.language.bytes(Span::new(at + 1, preposition)));
         Some(Draft { to, channel, about: parties.about(behind, end).or(object), ..draft })
     }
 
@@ -219,7 +223,12 @@ impl Finder<'_, '_> {
         };
         if leads {
             let (to, behind) = parties.parties_at(next + 1, end);
-            let from = self.author(at, sentence);
+            let mut from = self.author(at, sentence);
+            // "In an interview with the paper, Lane said".
+            let opens = at < sentence.start() + 4 && words.word(behind) == ",";
+            if from.is_empty() && opens {
+                from = parties.parties_at(behind + 1, end).0;
+            }
             self.keep(at, Draft { from, to, channel: Some(channel), about: parties.about(behind, end), name }, sentence);
             return;
         }
@@ -276,7 +285,7 @@ impl Finder<'_, '_> {
         let holds = (noun.saturating_sub(4).max(sentence.start())..noun).rev().find(|i| words.is_one_of(*i, HOLDING));
         let Some(holds) = holds else { return Vec::new() };
         // "It was said by Lane in an interview": whoever stands right before it speaks.
-        let beside = parties.subjects(holds, sentence.start());
+        let beside = if words.word(holds.wrapping_sub(1)) == "," { Vec::new() } else { parties.subjects(holds, sentence.start()) };
         if beside.is_empty() { parties.main_subject(noun, sentence.start()) } else { beside }
     }
 

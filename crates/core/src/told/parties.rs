@@ -185,8 +185,13 @@ impl<'a> Parties<'a> {
         if end > sentence_start && words.word(end - 1) == "," {
             let open = (sentence_start..end - 1).rev().take(16).find(|at| words.word(*at) == ",");
             if let Some(phrase) = open.and_then(|open| self.ending_at(open, sentence_start)) {
-                return vec![phrase];
+                return self.coordinated_before(phrase, sentence_start);
             }
+        }
+        // "Lane (R-Ohio) told".
+        if end > sentence_start && words.word(end - 1) == ")" {
+            let open = (sentence_start..end - 1).rev().take(16).find(|at| words.word(*at) == "(");
+            return open.and_then(|open| self.ending_at(open, sentence_start)).into_iter().collect();
         }
         Vec::new()
     }
@@ -210,6 +215,10 @@ impl<'a> Parties<'a> {
         if let Some(preposition) = before.map(|at| if words.is_one_of(at, &["the", "a", "an"]) && at > sentence_start { at - 1 } else { at })
             && words.is_one_of(preposition, PREPOSITIONS)
         {
+            // "Likened Lane to Mora": what stands before "to" is no head.
+            if !words.is_one_of(preposition, &["of", "for", "from", "at", "in", "with", "inside", "on", "within"]) {
+                return None;
+            }
             let outer = self.ending_at(preposition, sentence_start)?;
             return Some(Phrase { span: outer.span.cover(phrase.span), entity: outer.entity });
         }
@@ -372,7 +381,13 @@ impl<'a> Parties<'a> {
         let words = &self.words;
         matches!(words.shape(at), Shape::Mark) && !words.is_possessive(at)
             || (words.is(at, Classes::FUNCTION) && !words.is_one_of(at, ARTICLES) && words.shape(at) != Shape::Caps)
-            || self.language.times.binary_search_by(|t| order(t.span, self.language.bytes(Span::new(at, at + 1)))).is_ok()
+            || self.is_time(at)
+    }
+
+    /// Says whether a token belongs to an expression of time.
+    fn is_time(&self, at: usize) -> bool {
+        let token = self.language.bytes(Span::new(at, at + 1));
+        !token.is_empty() && self.language.times.binary_search_by(|time| order(time.span, token)).is_ok()
     }
 
     /// Adds to a party what belongs to it: its name behind a comma, or "of" and "from" with a body.
@@ -480,11 +495,15 @@ impl<'a> Parties<'a> {
     pub(crate) fn about(&self, at: usize, end: usize) -> Option<Span> {
         let words = &self.words;
         let mut start = at;
-        // A date between the verb and what it was about.
-        while start < end && self.ends_phrase(start) && !words.is(start, Classes::FUNCTION) && words.shape(start) != Shape::Mark {
+        // A date between the verb and what it was about: "on Monday of the attack".
+        loop {
+            let small = words.is_one_of(start, &["on", "in", "at", "since", ","]) && self.is_time(start + 1);
+            if start >= end || !(small || self.is_time(start)) {
+                break;
+            }
             start += 1;
         }
-        if words.is_one_of(start, &["of", "about", "on", "that", "to", "regarding", "concerning", ":", ","]) {
+        if words.is_one_of(start, &["of", "about", "on", "that", "to", "regarding", "concerning", ":"]) {
             start += 1;
         } else if !words.is_one_of(start, &["how", "whether", "if", "what", "why", "when", "where", "it", "he", "she", "they", "the", "there", "nothing", "anything"]) {
             return None;

@@ -102,12 +102,18 @@ impl Joiner<'_, '_> {
                 placed[at] = Some(self.place_full(name));
             }
         }
+        // "Mr. Lane" anywhere tells that a bare "Lane" is not Ann Lane.
+        let mut addressed: FxHashMap<&str, Gender> = FxHashMap::default();
+        for name in all.iter().filter(|name| name.span.len() == 1) {
+            let gender = Gender::of(self.words, name.span, name.role);
+            addressed.entry(&name.key).and_modify(|known| *known = known.or(gender)).or_insert(gender);
+        }
         for (at, name) in all.iter().enumerate() {
             let draft = match placed[at] {
                 Some(draft) => draft,
                 None => {
                     let long_form = at.checked_sub(1).and_then(|before| Some((all[before], placed[before]?)));
-                    self.place_short(name, long_form)
+                    self.place_short(name, long_form, addressed.get(name.key.as_str()).copied().unwrap_or(Gender::Unknown))
                 }
             };
             placed[at] = Some(draft);
@@ -169,8 +175,9 @@ impl Joiner<'_, '_> {
         at
     }
 
-    /// Places a name of one word; `before` is the name in front of it and its entity.
-    fn place_short(&mut self, name: &Name, before: Option<(&Name, usize)>) -> usize {
+    /// Places a name of one word; `before` is the name in front of it and its entity, `addressed` how the report
+    /// addresses those of this name.
+    fn place_short(&mut self, name: &Name, before: Option<(&Name, usize)>, addressed: Gender) -> usize {
         let words = self.words;
         // "Energy Research Agency (ERA)".
         if let Some((long, at)) = before
@@ -186,7 +193,7 @@ impl Joiner<'_, '_> {
         if firm && let Some(at) = self.by_key.get(key) {
             return *at;
         }
-        let gender = Gender::of(words, name.span, name.role);
+        let gender = Gender::of(words, name.span, name.role).or(addressed);
         if !(firm && name.kind != Some(EntityKind::Outlet))
             && let Some(candidates) = self.by_part.get(&name.key)
         {
@@ -218,7 +225,14 @@ impl Joiner<'_, '_> {
     /// Guesses what a lone unknown word names: news speaks of people by their surname.
     fn guess(&self, name: Span<Tokens>) -> EntityKind {
         let before = name.start().wrapping_sub(1);
-        if self.words.is_one_of(before, &["in", "at", "near", "from", "into"]) {
+        let office = Classes::TITLE | Classes::TITLE_PART;
+        let word = self.words.word(name.start());
+        if ["ian", "ese", "ish", "ean"].iter().any(|end| word.ends_with(end)) && self.words.is(name.end(), office | Classes::UNNAMED) {
+            EntityKind::Group
+        } else if self.words.is_possessive(name.end()) && self.words.is(name.end() + 1, office) {
+            // What has a foreign minister is a place.
+            EntityKind::Place
+        } else if self.words.is_one_of(before, &["in", "at", "near", "from", "into"]) {
             EntityKind::Place
         } else if self.words.is_one_of(before, &["the", "a", "an"]) || self.words.is(name.start(), Classes::COMMON) {
             EntityKind::Organisation
@@ -234,7 +248,7 @@ impl Joiner<'_, '_> {
             EntityKind::Organisation | EntityKind::Outlet => true,
             _ => false,
         };
-        self.drafts.push(Draft { kind, name: name.span, role: None, origin: None, gender: Gender::Unknown, plural, mentions: Vec::new() });
+        self.drafts.push(Draft { kind, name: name.span, role: None, origin: None, gender: Gender::of(self.words, name.span, name.role), plural, mentions: Vec::new() });
         let parts: Vec<&str> = name.key.split(' ').collect();
         let mut index = |part: &str| self.by_part.entry(part.to_owned()).or_default().push(at);
         match kind {

@@ -59,10 +59,11 @@ fn time_tokens(words: &Words) -> Vec<bool> {
     for time in &words.language.times {
         let tokens = words.language.tokens_in(time.span);
         // "The Sunday Times": a day inside a name of an outlet is part of it.
-        if !(words.is(tokens.end(), Classes::OUTLET_HEAD) && words.is_capital(tokens.end())) {
-            if let Some(marks) = marks.get_mut(tokens.range()) {
-                marks.fill(true);
-            }
+        let in_name = words.is(tokens.end(), Classes::OUTLET_HEAD) && words.is_capital(tokens.end());
+        if let Some(marks) = marks.get_mut(tokens.range())
+            && !in_name
+        {
+            marks.fill(true);
         }
     }
     marks
@@ -112,8 +113,13 @@ impl Finder<'_, '_> {
                 if classes.intersects(KNOWN) || words.seen_capital(at) {
                     return true;
                 }
+                let of_name = words.reads(at + 1, "of") && words.is_capital(at + 2);
+                let heads = Classes::TITLE | Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD;
+                if classes.intersects(heads) && (next || of_name) {
+                    return true;
+                }
                 if classes.intersects(Classes::TITLE) {
-                    return next;
+                    return false;
                 }
                 if classes.contains(Classes::COMMON) || words.seen_lower(at, &mut self.buffer) {
                     return next && words.is(at + 1, Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD);

@@ -34,7 +34,7 @@ const DESCRIBERS: &[&str] = &[
 const DETERMINERS: &[&str] = &[
     "a", "an", "the", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen", "dozens", "several", "some",
     "many", "multiple", "numerous", "few", "more", "other", "another", "both", "these", "those", "his", "her", "its", "their", "our",
-    "unnamed", "most", "all", "any", "no", "half-dozen",
+    "second", "third", "fourth", "unnamed", "most", "all", "any", "no", "half-dozen",
 ];
 
 /// Words behind the head that say how the described know what they say.

@@ -108,7 +108,13 @@ fn found_at(atoms: &[Atom], at: usize, reference: Option<Date>, ahead: bool, tex
     if lone && matches!(first.word, Word::Number(_)) && !is_year(language, first.token, text) {
         return None;
     }
-    let value = parsed.value.and_then(open_value);
+    // "In her early 20s" is an age.
+    if window.iter().take(parsed.len).any(|a| matches!(a.word, Word::Decade(..100))) && !word.contains(['\'', '’']) {
+        return None;
+    }
+    // "Two years later" looks to another moment of the story and not to the report's date.
+    let elsewhere = matches!(last.word, Word::Later | Word::Earlier);
+    let value = parsed.value.filter(|_| !elsewhere).and_then(open_value);
     Some((TimeExpression { span: from.span.cover(to.span), kind: parsed.kind, value }, parsed.len))
 }
 

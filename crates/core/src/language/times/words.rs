@@ -43,9 +43,9 @@ pub(super) enum Word {
     Latest,
     /// "ago".
     Ago,
-    /// "earlier", "previously", "before".
+    /// "earlier", "previously"; "before" looks to another event.
     Earlier,
-    /// "later", "after".
+    /// "later".
     Later,
     /// "every", "each".
     Every,
@@ -213,8 +213,8 @@ static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
     all("this current present", Word::This);
     all("latest most-recent", Word::Latest);
     all("ago", Word::Ago);
-    all("earlier previously before", Word::Earlier);
-    all("later after hence", Word::Later);
+    all("earlier previously", Word::Earlier);
+    all("later hence", Word::Later);
     all("every each", Word::Every);
     all("early late mid beginning start end middle close", Word::Stretch);
     all("few several some many various multiple", Word::Some);
