@@ -58,7 +58,8 @@ fn meant(text: &str, phrase: &str) -> Option<String> {
 
 #[test]
 fn a_phrase_means_its_head() {
-    let text = "Osterian Foreign Minister Pavel Mora met a spokesman for the Harbour Ministry. Mora’s decision surprised Ann Lane, the mayor.";
+    let text =
+        "Osterian Foreign Minister Pavel Mora met a spokesman for the Harbour Ministry. Mora’s decision surprised Ann Lane, the mayor.";
     assert_eq!(meant(text, "Osterian Foreign Minister Pavel Mora").as_deref(), Some("Pavel Mora"));
     assert_eq!(meant(text, "a spokesman for the Harbour Ministry").as_deref(), Some("a spokesman for the Harbour Ministry"));
     assert_eq!(meant(text, "Harbour Ministry").as_deref(), Some("Harbour Ministry"));

@@ -47,7 +47,11 @@ fn states_of_knowledge() {
                 KnewState::Learned => "learned",
             };
             let from = k.from.as_ref().map_or("-".to_owned(), |p| party(p, report, &language));
-            format!("{} | {state} | {} | from: {from}", party(&k.who, report, &language), k.about.map_or("-", |about| about.of(report.text())))
+            format!(
+                "{} | {state} | {} | from: {from}",
+                party(&k.who, report, &language),
+                k.about.map_or("-", |about| about.of(report.text()))
+            )
         };
         knew::find(report, &language, &[], &[]).iter().map(show).collect()
     });

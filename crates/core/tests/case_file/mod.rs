@@ -5,15 +5,15 @@
 use sayso_core::report::{Moment, Report};
 
 /// One case of a file.
-pub struct Case {
-    pub name: String,
-    pub report: Report,
-    pub expected: Vec<String>,
+pub(crate) struct Case {
+    pub(crate) name: String,
+    pub(crate) report: Report,
+    pub(crate) expected: Vec<String>,
 }
 
 /// Reads the cases of a file; panics if it holds none, so that no test passes on an empty file.
 #[track_caller]
-pub fn cases(file: &str) -> Vec<Case> {
+pub(crate) fn cases(file: &str) -> Vec<Case> {
     let cases: Vec<Case> = file.split("\n--- ").skip(1).map(case).collect();
     assert!(!cases.is_empty(), "the file holds no case");
     cases
@@ -33,7 +33,7 @@ fn case(part: &str) -> Case {
 
 /// Compares what was found with what a case expects and shows both where they differ.
 #[track_caller]
-pub fn check(file: &str, found: impl Fn(&Report) -> Vec<String>) {
+pub(crate) fn check(file: &str, found: impl Fn(&Report) -> Vec<String>) {
     let mut wrong = Vec::new();
     for case in cases(file) {
         let mut got = found(&case.report);

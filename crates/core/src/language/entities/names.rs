@@ -77,14 +77,13 @@ struct Finder<'w, 'a> {
 }
 
 /// Classes by which a word names something even where every word has a capital.
-const KNOWN: Classes = Classes::FIRST_NAME
-    .union(Classes::GROUP)
-    .union(Classes::PLACE)
-    .union(Classes::ORGANISATION)
-    .union(Classes::OUTLET);
+const KNOWN: Classes = Classes::FIRST_NAME.union(Classes::GROUP).union(Classes::PLACE).union(Classes::ORGANISATION).union(Classes::OUTLET);
 
 /// What names at the head of a sentence do, and adverbs there do not.
-const DOES: &[&str] = &["said", "says", "told", "has", "had", "was", "is", "will", "also", "added", "called", "and", "did", "would", "does", "met", "sent", "wrote", "denied"];
+const DOES: &[&str] = &[
+    "said", "says", "told", "has", "had", "was", "is", "will", "also", "added", "called", "and", "did", "would", "does", "met", "sent",
+    "wrote", "denied",
+];
 
 impl Finder<'_, '_> {
     /// Says whether the capital of a token marks a name.
@@ -104,7 +103,9 @@ impl Finder<'_, '_> {
                 let surname = at > start && words.is(at - 1, Classes::FIRST_NAME) && !classes.intersects(Classes::COMMON | Classes::TITLE);
                 !function && (classes.intersects(KNOWN) || words.seen_capital(at) || surname)
             }
-            Casing::Caps => !function && (classes.intersects(KNOWN) || !classes.intersects(Classes::COMMON | Classes::TITLE | Classes::UNNAMED)),
+            Casing::Caps => {
+                !function && (classes.intersects(KNOWN) || !classes.intersects(Classes::COMMON | Classes::TITLE | Classes::UNNAMED))
+            }
             Casing::Plain if words.opens(at, start) => {
                 let next = words.is_capital(at + 1);
                 if function {
@@ -194,7 +195,8 @@ impl Finder<'_, '_> {
                     // "Fox News" + "Jane Lane", "Republican" + "Jane Lane", "Ohio" + "Republicans".
                     let split = (at + 1..end).find(|i| {
                         let first = words.is(*i, Classes::FIRST_NAME) && !words.is(*i, Classes::PLACE) && *i + 1 < end;
-                        let body = words.is(*i - 1, Classes::GROUP | Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD) || known == Some(*i);
+                        let body =
+                            words.is(*i - 1, Classes::GROUP | Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD) || known == Some(*i);
                         (first && body && !words.is(at, Classes::FIRST_NAME) && !self.is_body(*i, end))
                             || (*i + 1 == end && words.is(*i, Classes::GROUP) && words.is(at, Classes::PLACE))
                     });
@@ -273,7 +275,9 @@ impl Finder<'_, '_> {
         if key.len() == 1 {
             return false;
         }
-        if key.is_empty() || (span.len() == 1 && words.is(span.start(), Classes::TITLE) && role.is_none() && lexicon().kind_of(&key).is_none()) {
+        if key.is_empty()
+            || (span.len() == 1 && words.is(span.start(), Classes::TITLE) && role.is_none() && lexicon().kind_of(&key).is_none())
+        {
             self.found.push(Found::Office(span));
             return false;
         }
@@ -401,7 +405,8 @@ impl Finder<'_, '_> {
         if span.range().any(|i| words.is(i, Classes::ORGANISATION_HEAD | Classes::ORGANISATION | Classes::OUTLET | Classes::PLACE)) {
             return Some(EntityKind::Organisation);
         }
-        let common = span.range().any(|i| words.is(i, Classes::COMMON | Classes::FUNCTION) && !words.is(i, Classes::FIRST_NAME | Classes::PARTICLE));
+        let common =
+            span.range().any(|i| words.is(i, Classes::COMMON | Classes::FUNCTION) && !words.is(i, Classes::FIRST_NAME | Classes::PARTICLE));
         let caps = span.range().any(|i| words.shape(i) == Shape::Caps);
         Some(if common || caps || span.len() > 4 { EntityKind::Organisation } else { EntityKind::Person })
     }
@@ -410,7 +415,8 @@ impl Finder<'_, '_> {
 /// Drops articles, small words and marks from both ends.
 fn trim(words: &Words, span: Span<Tokens>) -> Span<Tokens> {
     let (mut start, mut end) = (span.start(), span.end());
-    while start < end && (words.shape(start) == Shape::Mark || (words.shape(start) == Shape::Lower && !words.is(start, Classes::PARTICLE))) {
+    while start < end && (words.shape(start) == Shape::Mark || (words.shape(start) == Shape::Lower && !words.is(start, Classes::PARTICLE)))
+    {
         start += 1;
     }
     while end > start && (words.shape(end - 1) == Shape::Lower || (words.shape(end - 1) == Shape::Mark)) {

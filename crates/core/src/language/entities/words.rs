@@ -235,7 +235,10 @@ fn shape(word: &str, kind: TokenKind) -> Shape {
         return Shape::Lower;
     }
     // "(R-Ohio)" is a party and a state, and no name.
-    if word.len() > 2 && matches!(word.get(..2), Some("R-" | "D-" | "I-")) && word.get(2..3).is_some_and(|c| c.starts_with(char::is_uppercase)) {
+    if word.len() > 2
+        && matches!(word.get(..2), Some("R-" | "D-" | "I-"))
+        && word.get(2..3).is_some_and(|c| c.starts_with(char::is_uppercase))
+    {
         return Shape::Lower;
     }
     // "London-based" and "English-speaking" describe; they name nobody.

@@ -438,7 +438,12 @@ impl Grammar<'_> {
         if self.word(at) == Word::Stretch && unit == Unit::Year {
             at += 1;
         }
-        Some(Parsed { len: at, kind: TimeKind::Date, value, firm: pointed && (unit != Unit::Day || steps != 0) || (stretched && unit != Unit::Day) })
+        Some(Parsed {
+            len: at,
+            kind: TimeKind::Date,
+            value,
+            firm: pointed && (unit != Unit::Day || steps != 0) || (stretched && unit != Unit::Day),
+        })
     }
 
     /// "summer", "last spring", "the winter of 1994".
