@@ -131,9 +131,14 @@ impl Finder<'_, '_> {
         if verb.passive {
             let who = parties.subjects(verb.start, sentence.start());
             let state = if verb.negated { KnewState::DidNotKnow } else { KnewState::Learned };
-            let by = words.reads(at + 1, "by").then(|| parties.party_at(at + 2, sentence.end())).flatten();
-            let behind = by.map_or(at + 1, |(_, behind)| behind);
-            let about = parties.about(behind, sentence.end());
+            let end = sentence.end();
+            let marker = (at + 1..end.min(at + FROM)).find(|i| words.reads(*i, "by"));
+            let by = marker.and_then(|marker| parties.party_at(marker + 1, end));
+            let about = match (marker, by) {
+                (Some(marker), Some((_, behind))) if marker == at + 1 => parties.about(behind, end),
+                (Some(marker), Some(_)) => parties.about(at + 1, marker),
+                _ => parties.about(at + 1, end),
+            };
             if about.is_some() || verb.negated {
                 self.keep(at, &who, state, about, by.map(|(p, _)| p), rule.name, sentence);
             }
@@ -191,16 +196,19 @@ impl Finder<'_, '_> {
             "found" => return,
             _ => at + 1,
         };
-        let marked = words.is_one_of(behind, &["of", "about", "that", "from", "it", "in"]) || (words.reads(at, "discovered") && words.reads(behind, "that"));
+        let marked = words.is_one_of(behind, &["of", "about", "that", "from", "it", "in"])
+            || (words.reads(at, "discovered") && words.reads(behind, "that"));
         let verb = parties.verb(at, sentence.start());
         if !marked || verb.unreal || verb.passive || words.is_one_of(at, &["discovered"]) && !words.reads(behind, "that") {
             return;
         }
         let who = self.subject(&verb, sentence);
-        let from = (behind..end.min(behind + FROM)).find(|i| words.is_one_of(*i, &["from", "through"]) && !words.is_one_of(i + 1, &["the", "a"]) || words.reads(*i, "from"));
+        let from = (behind..end.min(behind + FROM))
+            .find(|i| words.is_one_of(*i, &["from", "through"]) && !words.is_one_of(i + 1, &["the", "a"]) || words.reads(*i, "from"));
+        let stop = from.unwrap_or(end);
         let from = from.and_then(|from| parties.party_at(from + 1, end)).map(|(p, _)| p);
         let state = if verb.negated { KnewState::DidNotKnow } else { KnewState::Learned };
-        let about = parties.about(behind, end);
+        let about = parties.about(behind, if from.is_some() { stop } else { end });
         if about.is_some() || from.is_some() {
             self.keep(at, &who, state, about, from, "learns", sentence);
         }
@@ -210,7 +218,11 @@ impl Finder<'_, '_> {
     fn dark(&mut self, at: usize, sentence: Span<Tokens>) {
         let parties = self.parties;
         let words = &parties.words;
-        let Some(phrase) = at.checked_sub(2).filter(|from| *from > sentence.start() && words.reads(*from, "in") && words.reads(at - 1, "the")) else { return };
+        let Some(phrase) =
+            at.checked_sub(2).filter(|from| *from > sentence.start() && words.reads(*from, "in") && words.reads(at - 1, "the"))
+        else {
+            return;
+        };
         let mut before = phrase - 1;
         while before > sentence.start() && words.is_one_of(before, &["completely", "largely", "entirely", "totally", "still"]) {
             before -= 1;
@@ -218,14 +230,20 @@ impl Finder<'_, '_> {
         let about = parties.about(at + 1, sentence.end());
         if words.is_one_of(before, &["kept", "left", "keep", "leave", "was", "were", "remained", "been", "is", "are"]) {
             let verb = parties.verb(before + 1, sentence.start());
-            let start = if words.is_one_of(before, &["kept", "left", "remained"]) { parties.verb(before, sentence.start()).start } else { verb.start };
+            let start = if words.is_one_of(before, &["kept", "left", "remained"]) {
+                parties.verb(before, sentence.start()).start
+            } else {
+                verb.start
+            };
             // A headline leaves "was" away: "Mora kept in dark".
             let who = parties.subjects(start, sentence.start());
             let state = if verb.negated { KnewState::Knew } else { KnewState::DidNotKnow };
             self.keep(at, &who, state, about, None, "in-the-dark", sentence);
             return;
         }
-        let kept = (sentence.start().max(at.saturating_sub(FROM))..phrase).rev().find(|i| words.is_one_of(*i, &["kept", "keep", "keeping", "left", "leaving", "leave"]));
+        let kept = (sentence.start().max(at.saturating_sub(FROM))..phrase)
+            .rev()
+            .find(|i| words.is_one_of(*i, &["kept", "keep", "keeping", "left", "leaving", "leave"]));
         if let Some(kept) = kept {
             let (who, _) = parties.parties_at(kept + 1, phrase);
             self.keep(at, &who, KnewState::DidNotKnow, about, None, "in-the-dark", sentence);
@@ -258,14 +276,29 @@ impl Finder<'_, '_> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "one for each field of the finding")]
-    fn keep(&mut self, at: usize, who: &[Phrase], state: KnewState, about: Option<Span>, from: Option<Phrase>, name: &'static str, sentence: Span<Tokens>) {
+    fn keep(
+        &mut self,
+        at: usize,
+        who: &[Phrase],
+        state: KnewState,
+        about: Option<Span>,
+        from: Option<Phrase>,
+        name: &'static str,
+        sentence: Span<Tokens>,
+    ) {
         let parties = self.parties;
         let evidence = parties.language.bytes(sentence);
         let attribution = parties.attribution(at, self.attributions);
         for phrase in who {
+            if parties.words.reads(phrase.span.start(), "it") {
+                continue;
+            }
             let mut party = parties.party(*phrase);
             // Who says "I" in a quotation is its source.
-            if party.entity.is_none() && parties.words.is_one_of(phrase.span.start(), &["i", "we", "me"]) && parties.is_quoted(phrase.span.start()) {
+            if party.entity.is_none()
+                && parties.words.is_one_of(phrase.span.start(), &["i", "we", "me"])
+                && parties.is_quoted(phrase.span.start())
+            {
                 party.entity = attribution.and_then(|id| self.attributions.get(id.0 as usize)).and_then(|a| a.source.entity);
             }
             if self.found.iter().rev().take(FROM).any(|k| k.evidence == evidence && k.who == party && k.state == state) {

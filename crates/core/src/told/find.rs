@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::parties::{Parties, Phrase, Verb};
+use super::parties::{CLAUSE, Parties, Phrase, Verb};
 use super::rules::{Frame, PLANNED, PUBLIC, Rule, SECRET, channel_of, rule_of};
 use super::{Secrecy, Told};
 use crate::attribution::{Attribution, Channel};
@@ -59,12 +59,17 @@ impl Finder<'_, '_> {
         let parties = self.parties;
         let words = &parties.words;
         // "the meeting", "their calls": a noun; its own rules read it.
-        if at > sentence.start() && words.is_one_of(at - 1, &["the", "a", "an", "his", "her", "their", "its", "this", "of"]) && rule.frame != Frame::Intercept {
+        if at > sentence.start()
+            && words.is_one_of(at - 1, &["the", "a", "an", "his", "her", "their", "its", "this", "of"])
+            && rule.frame != Frame::Intercept
+        {
             return;
         }
         let verb = parties.verb(at, sentence.start());
         // "Mr. Lane, tell me": a bare base form behind a comma asks for something.
-        let asked = verb.bare && words.is_one_of(at, &["tell", "inform", "notify", "alert", "brief", "meet", "call", "ask"]) && words.word(at.wrapping_sub(1)) == ",";
+        let asked = verb.bare
+            && words.is_one_of(at, &["tell", "inform", "notify", "alert", "brief", "meet", "call", "ask"])
+            && words.word(at.wrapping_sub(1)) == ",";
         if verb.negated || verb.unreal || asked || parties.is_condition(verb.start, sentence.start()) {
             return;
         }
@@ -73,20 +78,25 @@ impl Finder<'_, '_> {
             Frame::Object | Frame::LooseObject if verb.passive => self.passive(at, rule, &verb, sentence),
             Frame::Object => {
                 let (to, behind) = parties.parties_at(at + 1, end);
-                Some(Draft { to, about: parties.about(behind, end), ..self.by_subject(rule, &verb, sentence) })
+                // "What science tells us" tells nobody in particular.
+                let anybody = words.is_one_of(at, &["tells", "tell"]) && to.iter().all(|p| words.is_one_of(p.span.start(), &["us", "you"]));
+                (!anybody).then(|| Draft { to, about: parties.about(behind, end), ..self.by_subject(rule, &verb, sentence) })
             }
             Frame::LooseObject => {
                 let (to, behind) = parties.parties_at(at + 1, end);
                 // "Called an emergency meeting" calls nobody, "asked Mora to stay" only wishes.
-                let somebody = to.iter().all(|p| p.entity.is_some() || words.is(p.span.end().saturating_sub(1), Classes::UNNAMED | Classes::FUNCTION));
+                let somebody =
+                    to.iter().all(|p| p.entity.is_some() || words.is(p.span.end().saturating_sub(1), Classes::UNNAMED | Classes::FUNCTION));
                 let asks = rule.channel.is_none();
                 let closed = match asks {
                     true => words.is_one_of(behind, &["whether", "if", "about", "for", "why", "what", "how", "when", "who"]),
-                    false => words.is_one_of(behind, &["on", "to", "in", "after", "about", "from", "before", "."]),
+                    false => words.is_one_of(behind, &["on", "to", "after", "about", "from", "before", "."]),
                 };
                 (closed && somebody).then(|| Draft { to, about: parties.about(behind, end), ..self.by_subject(rule, &verb, sentence) })
             }
             Frame::Preposition => self.with_preposition(at, rule, &verb, sentence),
+            // "Met with opposition" is no meeting.
+            Frame::Meet if verb.passive => None,
             Frame::Meet => {
                 let start = if words.reads(at + 1, "with") { at + 2 } else { at + 1 };
                 let (to, _) = parties.parties_at(start, end);
@@ -105,7 +115,8 @@ impl Finder<'_, '_> {
     /// Starts a draft with the subject of a verb.
     fn by_subject(&self, rule: &'static Rule, verb: &Verb, sentence: Span<Tokens>) -> Draft {
         let mut from = self.parties.subjects(verb.start, sentence.start());
-        let joined = verb.start > sentence.start() && self.parties.words.is_one_of(verb.start - 1, &["and", ",", "but", "then", "by", "to", "while", "also"]);
+        let joined = verb.start > sentence.start()
+            && self.parties.words.is_one_of(verb.start - 1, &["and", ",", "but", "then", "by", "to", "while", "also"]);
         if from.is_empty() && (joined || verb.bare) {
             from = self.parties.main_subject(verb.start, sentence.start());
         }
@@ -129,8 +140,13 @@ impl Finder<'_, '_> {
         // Verbs of talk take their preposition at once; verbs of handing over have an object in between.
         let reach = if matches!(rule.name, "speaks" | "negotiates" | "writes" | "testifies") { 2 } else { REACH };
         let preposition = (at + 1..end.min(at + 1 + reach))
-            .take_while(|i| !matches!(words.word(*i), "." | ";" | ":" | "“" | "\"") && !words.is_one_of(*i, &["that", "who", "which", "said", "when", "because", "how"]))
-            .find(|i| words.is_one_of(*i, rule.prepositions) && parties.party_at(i + 1, end).is_some_and(|(p, _)| p.span.start() <= i + 4))?;
+            .take_while(|i| {
+                !matches!(words.word(*i), "." | ";" | ":" | "“" | "\"")
+                    && !words.is_one_of(*i, &["that", "who", "which", "said", "when", "because", "how"])
+            })
+            .find(|i| {
+                words.is_one_of(*i, rule.prepositions) && parties.party_at(i + 1, end).is_some_and(|(p, _)| p.span.start() <= i + 4)
+            })?;
         let (to, behind) = parties.parties_at(preposition + 1, end);
         let mut draft = self.by_subject(rule, verb, sentence);
         if verb.passive {
@@ -140,7 +156,7 @@ impl Finder<'_, '_> {
         let thing = (at + 1..preposition).find_map(|i| noun_channel(words.word(i)));
         let hands_over = matches!(rule.name, "shares" | "reveals");
         let channel = draft.channel.or(if hands_over { thing } else { None });
-        let object = (preposition > at + 1).then(|| parties.language.bytes(Span::new(at + 1, preposition)));
+        let object = (preposition > at + 1 && rule.channel.is_none()).then(|| parties.language.bytes(Span::new(at + 1, preposition)));
         Some(Draft { to, channel, about: parties.about(behind, end).or(object), ..draft })
     }
 
@@ -175,7 +191,13 @@ impl Finder<'_, '_> {
         let from = (noun + 1..end.min(noun + 4)).find(|i| words.reads(*i, "from"))?;
         let (from, behind) = self.parties.parties_at(from + 1, end);
         let draft = self.by_subject(rule, verb, sentence);
-        Some(Draft { to: draft.from, from, channel: noun_channel(words.word(noun)), about: self.parties.about(behind, end), name: rule.name })
+        Some(Draft {
+            to: draft.from,
+            from,
+            channel: noun_channel(words.word(noun)),
+            about: self.parties.about(behind, end),
+            name: rule.name,
+        })
     }
 
     /// "intercepted communications between Lane and Mora".
@@ -201,7 +223,10 @@ impl Finder<'_, '_> {
             return;
         }
         let name = "noun";
-        let two_way = matches!(channel, Channel::Meeting | Channel::Negotiation | Channel::Call | Channel::Interview | Channel::Message | Channel::Briefing);
+        let two_way = matches!(
+            channel,
+            Channel::Meeting | Channel::Negotiation | Channel::Call | Channel::Interview | Channel::Message | Channel::Briefing
+        );
         let next = at + 1;
         if two_way && words.reads(next, "between") {
             let (from, _) = parties.parties_at(next + 1, end);
@@ -219,7 +244,12 @@ impl Finder<'_, '_> {
         };
         if leads {
             let (to, behind) = parties.parties_at(next + 1, end);
-            let from = self.author(at, sentence);
+            let mut from = self.author(at, sentence);
+            // "In an interview with the paper, Lane said".
+            let opens = at < sentence.start() + 4 && words.word(behind) == ",";
+            if from.is_empty() && opens {
+                from = parties.parties_at(behind + 1, end).0;
+            }
             self.keep(at, Draft { from, to, channel: Some(channel), about: parties.about(behind, end), name }, sentence);
             return;
         }
@@ -245,7 +275,8 @@ impl Finder<'_, '_> {
         };
         let placed = (at.saturating_sub(5).max(sentence.start())..at).find(|i| words.is_one_of(*i, &["at", "during", "in"]));
         let (Some(placed), true) = (placed, press) else { return };
-        let says = sentence.range().find(|i| words.is_one_of(*i, SAYS));
+        let near = at.saturating_sub(CLAUSE).max(sentence.start())..sentence.end().min(at + CLAUSE);
+        let says = near.clone().find(|i| words.is_one_of(*i, SAYS));
         let Some(says) = says else { return };
         let verb = parties.verb(says, sentence.start());
         if verb.unreal || verb.negated {
@@ -267,7 +298,9 @@ impl Finder<'_, '_> {
     fn author(&self, noun: usize, sentence: Span<Tokens>) -> Vec<Phrase> {
         let parties = self.parties;
         let words = &parties.words;
-        let owner = (noun.saturating_sub(4).max(sentence.start())..noun).rev().find(|i| words.is_possessive(*i) || words.is_one_of(*i, &["his", "her", "their"]));
+        let owner = (noun.saturating_sub(4).max(sentence.start())..noun)
+            .rev()
+            .find(|i| words.is_possessive(*i) || words.is_one_of(*i, &["his", "her", "their"]));
         if let Some(owner) = owner {
             let end = if words.is_possessive(owner) { owner } else { owner + 1 };
             return parties.subjects(end, sentence.start());
@@ -276,7 +309,7 @@ impl Finder<'_, '_> {
         let holds = (noun.saturating_sub(4).max(sentence.start())..noun).rev().find(|i| words.is_one_of(*i, HOLDING));
         let Some(holds) = holds else { return Vec::new() };
         // "It was said by Lane in an interview": whoever stands right before it speaks.
-        let beside = parties.subjects(holds, sentence.start());
+        let beside = if words.word(holds.wrapping_sub(1)) == "," { Vec::new() } else { parties.subjects(holds, sentence.start()) };
         if beside.is_empty() { parties.main_subject(noun, sentence.start()) } else { beside }
     }
 
@@ -321,7 +354,7 @@ impl Finder<'_, '_> {
     /// "told Lane in a letter", "said by phone".
     fn channel_around(&self, at: usize, sentence: Span<Tokens>) -> Option<Channel> {
         let words = &self.parties.words;
-        let behind = at..sentence.end();
+        let behind = at..sentence.end().min(at + CLAUSE);
         behind.clone().filter(|i| words.is_one_of(*i, &["in", "by", "via", "at", "during", "over"])).find_map(|preposition| {
             (preposition + 1..sentence.end().min(preposition + 5))
                 .take_while(|i| !words.is(*i, Classes::FUNCTION) || words.is_one_of(*i, &["a", "an", "the", "his", "her", "their"]))
@@ -339,10 +372,12 @@ impl Finder<'_, '_> {
         if matches!(channel, Some(Channel::Intercept | Channel::Leak)) || near.clone().any(|i| words.is_one_of(i, SECRET)) {
             return Some(Secrecy::Secret);
         }
-        let to_outlet = to.iter().filter_map(|p| p.entity).any(|id| {
-            self.parties.language.entities.get(id.0 as usize).is_some_and(|e| e.kind == EntityKind::Outlet)
-        });
-        let public = matches!(channel, Some(Channel::PressConference | Channel::Speech | Channel::Statement | Channel::Tweet | Channel::Testimony));
+        let to_outlet = to
+            .iter()
+            .filter_map(|p| p.entity)
+            .any(|id| self.parties.language.entities.get(id.0 as usize).is_some_and(|e| e.kind == EntityKind::Outlet));
+        let public =
+            matches!(channel, Some(Channel::PressConference | Channel::Speech | Channel::Statement | Channel::Tweet | Channel::Testimony));
         (to_outlet || public || near.clone().any(|i| words.is_one_of(i, PUBLIC))).then_some(Secrecy::Public)
     }
 
@@ -350,11 +385,15 @@ impl Finder<'_, '_> {
     fn addressees(&mut self) {
         let language = self.parties.language;
         for (number, attribution) in self.attributions.iter().enumerate() {
-            let (Some(source), Some(cue)) = (attribution.source.spans.first(), attribution.cue.first().or(attribution.content.first())) else { continue };
+            let (Some(source), Some(cue)) = (attribution.source.spans.first(), attribution.cue.first().or(attribution.content.first()))
+            else {
+                continue;
+            };
             let token = language.tokens_in(*cue).start();
             let Some(sentence) = language.sentence_of(token) else { continue };
             let evidence = language.bytes(sentence.tokens);
-            let known = self.found.iter().any(|told| told.evidence == evidence && told.to.iter().any(|to| attribution.addressees.contains(to)));
+            let known =
+                self.found.iter().any(|told| told.evidence == evidence && told.to.iter().any(|to| attribution.addressees.contains(to)));
             if attribution.addressees.is_empty() || known {
                 continue;
             }
@@ -374,11 +413,32 @@ impl Finder<'_, '_> {
 }
 
 /// Verbs of saying in public.
-const SAYS: &[&str] = &["said", "says", "told", "announced", "added", "stated", "declared", "insisted", "asked", "denied", "confirmed", "discussed"];
+const SAYS: &[&str] =
+    &["said", "says", "told", "announced", "added", "stated", "declared", "insisted", "asked", "denied", "confirmed", "discussed"];
 
 /// Words between whoever communicates and the noun for it.
-const HOLDING: &[&str] =
-    &["in", "during", "after", "for", "at", "held", "had", "have", "has", "having", "attended", "conducted", "began", "opened", "holding", "conducting", "wrote", "sent", "before", "of"];
+const HOLDING: &[&str] = &[
+    "in",
+    "during",
+    "after",
+    "for",
+    "at",
+    "held",
+    "had",
+    "have",
+    "has",
+    "having",
+    "attended",
+    "conducted",
+    "began",
+    "opened",
+    "holding",
+    "conducting",
+    "wrote",
+    "sent",
+    "before",
+    "of",
+];
 
 /// Makes the first of several parties the one side and the rest the other.
 fn split(mut draft: Draft) -> Draft {

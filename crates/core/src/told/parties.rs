@@ -53,6 +53,10 @@ pub(crate) struct Parties<'a> {
 /// Tokens before a party that its noun phrase may take.
 const PHRASE: usize = 8;
 
+/// Tokens that are looked through for a subject or for what something was about; longer sentences are lists or
+/// no sentences, and the bound keeps hostile text from costing more.
+pub(crate) const CLAUSE: usize = 80;
+
 /// Auxiliaries that make the verb behind them a plan or a possibility.
 const UNREAL: &[&str] = &["will", "would", "may", "might", "could", "should", "must", "can", "shall", "'ll", "’ll", "ca", "wo", "cannot"];
 
@@ -64,12 +68,41 @@ const HAVE: &[&str] = &["has", "have", "had", "having", "'ve", "’ve", "'d", "�
 
 /// Adverbs between subject and verb, besides those in "-ly".
 const ADVERBS: &[&str] = &[
-    "also", "then", "later", "once", "just", "already", "even", "first", "still", "twice", "again", "ever", "only", "all", "both", "further",
-    "so", "now", "soon", "at", "least", "actually", "really", "long", "had", "themselves", "himself", "herself", "instead", "once",
+    "also",
+    "then",
+    "later",
+    "once",
+    "just",
+    "already",
+    "even",
+    "first",
+    "still",
+    "twice",
+    "again",
+    "ever",
+    "only",
+    "all",
+    "both",
+    "further",
+    "so",
+    "now",
+    "soon",
+    "at",
+    "least",
+    "actually",
+    "really",
+    "long",
+    "had",
+    "themselves",
+    "himself",
+    "herself",
+    "instead",
+    "once",
 ];
 
 /// Verbs whose infinitive happened: "called to tell", "went on to say".
-const HAPPENED: &[&str] = &["called", "began", "continued", "managed", "used", "went", "came", "proceeded", "started", "on", "wrote", "phoned"];
+const HAPPENED: &[&str] =
+    &["called", "began", "continued", "managed", "used", "went", "came", "proceeded", "started", "on", "wrote", "phoned"];
 
 /// Verbs whose infinitive did not happen.
 const FAILED: &[&str] = &["failed", "neglected", "refused", "declined", "omitted", "forgot", "unable", "refusing", "declining", "failing"];
@@ -110,7 +143,9 @@ impl<'a> Parties<'a> {
 
     /// Says whether the token is a noun for people, in lower case.
     fn is_people(&self, at: usize) -> bool {
-        self.words.shape(at) == Shape::Lower && self.words.is(at, Classes::PERSON_NOUN | Classes::TITLE) && !self.words.is(at, Classes::FUNCTION)
+        self.words.shape(at) == Shape::Lower
+            && self.words.is(at, Classes::PERSON_NOUN | Classes::TITLE)
+            && !self.words.is(at, Classes::FUNCTION)
     }
 
     fn is_adverb(&self, at: usize) -> bool {
@@ -185,8 +220,13 @@ impl<'a> Parties<'a> {
         if end > sentence_start && words.word(end - 1) == "," {
             let open = (sentence_start..end - 1).rev().take(16).find(|at| words.word(*at) == ",");
             if let Some(phrase) = open.and_then(|open| self.ending_at(open, sentence_start)) {
-                return vec![phrase];
+                return self.coordinated_before(phrase, sentence_start);
             }
+        }
+        // "Lane (R-Ohio) told".
+        if end > sentence_start && words.word(end - 1) == ")" {
+            let open = (sentence_start..end - 1).rev().take(16).find(|at| words.word(*at) == "(");
+            return open.and_then(|open| self.ending_at(open, sentence_start)).into_iter().collect();
         }
         Vec::new()
     }
@@ -207,9 +247,14 @@ impl<'a> Parties<'a> {
         };
         // "A spokesman for the ministry told": the ministry is not who told.
         let before = phrase.span.start().checked_sub(1).filter(|at| *at > sentence_start);
-        if let Some(preposition) = before.map(|at| if words.is_one_of(at, &["the", "a", "an"]) && at > sentence_start { at - 1 } else { at })
+        if let Some(preposition) =
+            before.map(|at| if words.is_one_of(at, &["the", "a", "an"]) && at > sentence_start { at - 1 } else { at })
             && words.is_one_of(preposition, PREPOSITIONS)
         {
+            // "Likened Lane to Mora": what stands before "to" is no head.
+            if !words.is_one_of(preposition, &["of", "for", "from", "at", "in", "with", "inside", "on", "within"]) {
+                return None;
+            }
             let outer = self.ending_at(preposition, sentence_start)?;
             return Some(Phrase { span: outer.span.cover(phrase.span), entity: outer.entity });
         }
@@ -222,10 +267,18 @@ impl<'a> Parties<'a> {
         let mut start = head;
         while start > sentence_start && head - start < PHRASE {
             let before = start - 1;
-            if words.is_one_of(before, &["a", "an", "the", "his", "her", "its", "their", "our", "my", "these", "those", "two", "three", "several", "some", "many", "other", "no"]) {
+            if words.is_one_of(
+                before,
+                &[
+                    "a", "an", "the", "his", "her", "its", "their", "our", "my", "these", "those", "two", "three", "several", "some",
+                    "many", "other", "no",
+                ],
+            ) {
                 return before;
             }
-            let modifies = words.is_capital(before) || words.is_possessive(before) || (words.shape(before) == Shape::Lower && !words.is(before, Classes::FUNCTION));
+            let modifies = words.is_capital(before)
+                || words.is_possessive(before)
+                || (words.shape(before) == Shape::Lower && !words.is(before, Classes::FUNCTION));
             let verb = words.word(before).ends_with("ed") || words.word(before).ends_with("ing") || words.is_one_of(before, SAID);
             if !modifies || verb {
                 break;
@@ -257,6 +310,7 @@ impl<'a> Parties<'a> {
     /// Returns the likeliest subject for what stands at `at`: the last party before it that does something.
     pub(crate) fn main_subject(&self, at: usize, sentence_start: usize) -> Vec<Phrase> {
         let words = &self.words;
+        let sentence_start = sentence_start.max(at.saturating_sub(CLAUSE));
         let mut token = at;
         while token > sentence_start {
             token -= 1;
@@ -276,7 +330,11 @@ impl<'a> Parties<'a> {
                 continue;
             }
             let doing = words.shape(end) == Shape::Lower
-                && (!words.is(end, Classes::FUNCTION) || words.is_one_of(end, BE) || words.is_one_of(end, HAVE) || words.is_one_of(end, UNREAL) || self.is_adverb(end));
+                && (!words.is(end, Classes::FUNCTION)
+                    || words.is_one_of(end, BE)
+                    || words.is_one_of(end, HAVE)
+                    || words.is_one_of(end, UNREAL)
+                    || self.is_adverb(end));
             if doing || words.reads(end, "who") || (words.word(end) == "," && held.kind != EntityKind::Place) {
                 return self.coordinated_before(Phrase { span: held.span, entity: Some(held.entity) }, sentence_start);
             }
@@ -337,7 +395,9 @@ impl<'a> Parties<'a> {
                 break;
             }
             let article = token == start && words.is(token, Classes::FUNCTION);
-            if head.is_some() || !(article || words.is_capital(token) || words.shape(token) == Shape::Number || words.shape(token) == Shape::Lower) {
+            if head.is_some()
+                || !(article || words.is_capital(token) || words.shape(token) == Shape::Number || words.shape(token) == Shape::Lower)
+            {
                 break;
             }
             if words.is(token, Classes::FUNCTION) && !words.is_one_of(token, ARTICLES) {
@@ -356,15 +416,20 @@ impl<'a> Parties<'a> {
             return false;
         }
         let describing = |i: &usize| words.shape(*i) == Shape::Lower && !words.is(*i, Classes::FUNCTION) && !words.is_possessive(*i);
-        (behind..behind + 3).take_while(describing).any(|i| self.is_people(i) || self.held(i + 1).is_some_and(|next| next.kind == EntityKind::Person && describing(&i)))
+        (behind..behind + 3)
+            .take_while(describing)
+            .any(|i| self.is_people(i) || self.held(i + 1).is_some_and(|next| next.kind == EntityKind::Person && describing(&i)))
     }
 
     /// Says whether the verb that starts at `start` stands in a condition: "if Lane asks".
     pub(crate) fn is_condition(&self, start: usize, sentence_start: usize) -> bool {
         /// Tokens before the verb among which the "if" of its clause stands.
-        const CLAUSE: usize = 7;
+        const NEAR: usize = 7;
         let words = &self.words;
-        (start.saturating_sub(CLAUSE).max(sentence_start)..start).rev().take_while(|i| words.word(*i) != ",").any(|i| words.is_one_of(i, &["if", "whether", "unless"]))
+        (start.saturating_sub(NEAR).max(sentence_start)..start)
+            .rev()
+            .take_while(|i| words.word(*i) != ",")
+            .any(|i| words.is_one_of(i, &["if", "whether", "unless"]))
     }
 
     /// Says whether a token cannot go on with a noun phrase.
@@ -372,7 +437,13 @@ impl<'a> Parties<'a> {
         let words = &self.words;
         matches!(words.shape(at), Shape::Mark) && !words.is_possessive(at)
             || (words.is(at, Classes::FUNCTION) && !words.is_one_of(at, ARTICLES) && words.shape(at) != Shape::Caps)
-            || self.language.times.binary_search_by(|t| order(t.span, self.language.bytes(Span::new(at, at + 1)))).is_ok()
+            || self.is_time(at)
+    }
+
+    /// Says whether a token belongs to an expression of time.
+    fn is_time(&self, at: usize) -> bool {
+        let token = self.language.bytes(Span::new(at, at + 1));
+        !token.is_empty() && self.language.times.binary_search_by(|time| order(time.span, token)).is_ok()
     }
 
     /// Adds to a party what belongs to it: its name behind a comma, or "of" and "from" with a body.
@@ -380,15 +451,13 @@ impl<'a> Parties<'a> {
         let words = &self.words;
         if words.word(behind) == ","
             && behind + 1 < end
-            && let Some(named) = self.held(behind + 1).filter(|h| h.kind == EntityKind::Person && h.span.start() == behind + 1 && h.span.len() > 1)
+            && let Some(named) =
+                self.held(behind + 1).filter(|h| h.kind == EntityKind::Person && h.span.start() == behind + 1 && h.span.len() > 1)
             && words.is(behind - 1, Classes::TITLE)
         {
             return (Phrase { span: named.span, entity: Some(named.entity) }, named.span.end());
         }
-        if phrase.entity.is_none()
-            && words.is_one_of(behind, &["of", "from", "for", "at", "inside", "in"])
-            && behind + 1 < end
-        {
+        if phrase.entity.is_none() && words.is_one_of(behind, &["of", "from", "for", "at", "inside", "in"]) && behind + 1 < end {
             let next = if words.is_one_of(behind + 1, &["the", "a"]) { behind + 2 } else { behind + 1 };
             let whole = |held: &Held| {
                 let after = held.span.end();
@@ -418,7 +487,9 @@ impl<'a> Parties<'a> {
             let joined = if words.is_one_of(next, &["and", "or", "nor", "like", "including"]) {
                 next += 1;
                 true
-            } else if (words.reads(next, "such") || words.reads(next, "along") || words.reads(next, "together")) && words.is_one_of(next + 1, &["as", "with"]) {
+            } else if (words.reads(next, "such") || words.reads(next, "along") || words.reads(next, "together"))
+                && words.is_one_of(next + 1, &["as", "with"])
+            {
                 next += 2;
                 true
             } else if words.reads(next, "as") && words.reads(next + 1, "well") && words.reads(next + 2, "as") {
@@ -432,7 +503,10 @@ impl<'a> Parties<'a> {
             }
             let Some((phrase, after)) = self.party_at(next, end) else { break };
             // A comma alone joins only in a list that goes on: else what follows is another clause.
-            let subject = words.shape(after) == Shape::Lower && !words.is(after, Classes::FUNCTION) && !self.is_adverb(after) && !self.is_people(after);
+            let subject = words.shape(after) == Shape::Lower
+                && !words.is(after, Classes::FUNCTION)
+                && !self.is_adverb(after)
+                && !self.is_people(after);
             let listed = joined || matches!(words.word(after), ",") || words.reads(after, "and") || words.reads(after, "or");
             if !listed || subject || phrase.span.start() > next + PHRASE {
                 break;
@@ -480,16 +554,26 @@ impl<'a> Parties<'a> {
     pub(crate) fn about(&self, at: usize, end: usize) -> Option<Span> {
         let words = &self.words;
         let mut start = at;
-        // A date between the verb and what it was about.
-        while start < end && self.ends_phrase(start) && !words.is(start, Classes::FUNCTION) && words.shape(start) != Shape::Mark {
+        // A date between the verb and what it was about: "on Monday of the attack".
+        loop {
+            let small = words.is_one_of(start, &["on", "in", "at", "since", ","]) && self.is_time(start + 1);
+            let comma = words.word(start) == "," && words.is_one_of(start + 1, &["about", "of", "that"]);
+            if start >= end || !(small || comma || self.is_time(start)) {
+                break;
+            }
             start += 1;
         }
-        if words.is_one_of(start, &["of", "about", "on", "that", "to", "regarding", "concerning", ":", ","]) {
+        if words.is_one_of(start, &["of", "about", "on", "that", "to", "regarding", "concerning", ":"]) {
             start += 1;
-        } else if !words.is_one_of(start, &["how", "whether", "if", "what", "why", "when", "where", "it", "he", "she", "they", "the", "there", "nothing", "anything"]) {
+        } else if !words.is_one_of(
+            start,
+            &["how", "whether", "if", "what", "why", "when", "where", "it", "he", "she", "they", "the", "there", "nothing", "anything"],
+        ) {
             return None;
         }
-        let stop = (start..end).find(|i| words.word(*i) == ";" || (words.word(*i) == "," && words.is_one_of(i + 1, &["but", "according", "who", "which"])));
+        let end = end.min(start + CLAUSE);
+        let stop = (start..end)
+            .find(|i| words.word(*i) == ";" || (words.word(*i) == "," && words.is_one_of(i + 1, &["but", "according", "who", "which"])));
         let stop = stop.unwrap_or(end);
         let mut last = stop;
         while last > start && matches!(words.word(last - 1), "." | "!" | "?" | "," | "”" | "\"" | "''") {
@@ -501,11 +585,13 @@ impl<'a> Parties<'a> {
 
 /// Articles and the like, with which a noun phrase may begin.
 const ARTICLES: &[&str] = &[
-    "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "some", "several", "many", "other", "these", "those", "all", "two", "both", "most", "any", "no", "another",
+    "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "some", "several", "many", "other", "these", "those", "all",
+    "two", "both", "most", "any", "no", "another",
 ];
 
 /// Verbs of saying that end a noun phrase before them.
-const SAID: &[&str] = &["said", "says", "told", "say", "tell", "tells", "saw", "met", "sent", "wrote", "with", "made", "gave", "let", "got", "kept", "left"];
+const SAID: &[&str] =
+    &["said", "says", "told", "say", "tell", "tells", "saw", "met", "sent", "wrote", "with", "made", "gave", "let", "got", "kept", "left"];
 
 /// Orders a span before, at or behind another, to find the time that holds a token.
 fn order(time: Span, token: Span) -> std::cmp::Ordering {

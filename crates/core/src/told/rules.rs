@@ -48,7 +48,13 @@ const TO: &[&str] = &["to"];
 const WITH: &[&str] = &["with"];
 const TO_OR_WITH: &[&str] = &["to", "with"];
 
-const fn rule(name: &'static str, verbs: &'static str, frame: Frame, channel: Option<Channel>, prepositions: &'static [&'static str]) -> Rule {
+const fn rule(
+    name: &'static str,
+    verbs: &'static str,
+    frame: Frame,
+    channel: Option<Channel>,
+    prepositions: &'static [&'static str],
+) -> Rule {
     Rule { name, verbs, frame, channel, prepositions, informs: false }
 }
 
@@ -108,9 +114,21 @@ pub(crate) const RULES: &[Rule] = &[
     rule("negotiates", "negotiated negotiates negotiating bargained bargaining", Frame::Preposition, Some(Channel::Negotiation), WITH),
     rule("meets", "met meets meeting meet convened huddled dined lunched", Frame::Meet, Some(Channel::Meeting), &[]),
     rule("shakes-hands", "shakes shook shaking", Frame::Preposition, Some(Channel::Meeting), WITH),
-    rule("sends", "sent sends sending delivered delivers delivering gave gives giving handed hands handing faxed mailed posted addressed forwarded", Frame::Send, None, &[]),
+    rule(
+        "sends",
+        "sent sends sending delivered delivers delivering gave gives giving handed hands handing faxed mailed posted addressed forwarded",
+        Frame::Send,
+        None,
+        &[],
+    ),
     rule("receives", "received receives receiving got gets getting obtained", Frame::Receive, None, &[]),
-    rule("intercepts", "intercepted intercepts intercepting overheard wiretapped eavesdropped tapped", Frame::Intercept, Some(Channel::Intercept), &[]),
+    rule(
+        "intercepts",
+        "intercepted intercepts intercepting overheard wiretapped eavesdropped tapped",
+        Frame::Intercept,
+        Some(Channel::Intercept),
+        &[],
+    ),
 ];
 
 /// Nouns for what is communicated, and the channel they tell.
@@ -120,7 +138,10 @@ pub(crate) const NOUNS: &[(&str, Channel)] = &[
     ("email emails e-mail e-mails", Channel::Email),
     ("message messages text texts cable cables communications communication communiqué dispatch", Channel::Message),
     ("call calls phone telephone conversation-by-phone", Channel::Call),
-    ("meeting meetings talks conversation conversations discussion discussions summit dinner lunch encounter encounters visit", Channel::Meeting),
+    (
+        "meeting meetings talks conversation conversations discussion discussions summit dinner lunch encounter encounters visit",
+        Channel::Meeting,
+    ),
     ("negotiation negotiations", Channel::Negotiation),
     ("interview interviews", Channel::Interview),
     ("conference conferences", Channel::PressConference),
@@ -135,15 +156,32 @@ pub(crate) const NOUNS: &[(&str, Channel)] = &[
 
 /// Words that make a communication secret.
 pub(crate) const SECRET: &[&str] = &[
-    "secret", "secretly", "private", "privately", "backchannel", "back-channel", "covert", "covertly", "confidential", "confidentially",
-    "clandestine", "leaked", "intercepted", "undisclosed", "quietly", "classified", "off-the-record",
+    "secret",
+    "secretly",
+    "private",
+    "privately",
+    "backchannel",
+    "back-channel",
+    "covert",
+    "covertly",
+    "confidential",
+    "confidentially",
+    "clandestine",
+    "leaked",
+    "intercepted",
+    "undisclosed",
+    "quietly",
+    "classified",
+    "off-the-record",
 ];
 
 /// Words that make a communication public.
-pub(crate) const PUBLIC: &[&str] = &["publicly", "openly", "reporters", "journalists", "press", "televised", "audience", "rally", "crowd", "supporters", "viewers"];
+pub(crate) const PUBLIC: &[&str] =
+    &["publicly", "openly", "reporters", "journalists", "press", "televised", "audience", "rally", "crowd", "supporters", "viewers"];
 
 /// Words before a noun that say it has not happened.
-pub(crate) const PLANNED: &[&str] = &["planned", "upcoming", "possible", "potential", "proposed", "scheduled", "future", "any", "no", "expected", "prospective", "next"];
+pub(crate) const PLANNED: &[&str] =
+    &["planned", "upcoming", "possible", "potential", "proposed", "scheduled", "future", "any", "no", "expected", "prospective", "next"];
 
 /// Returns the rule of a verb form in lower case.
 pub(crate) fn rule_of(verb: &str) -> Option<&'static Rule> {

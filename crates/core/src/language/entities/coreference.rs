@@ -68,7 +68,10 @@ fn offices_and_pronouns(words: &Words) -> Vec<(Span<Tokens>, Mention)> {
     for at in 0..words.language.tokens.len() {
         if words.shape(at) == Shape::Lower && words.is(at, Classes::TITLE) {
             let mut start = at;
-            while start > 0 && (words.is(start - 1, Classes::TITLE_PART | Classes::GROUP | Classes::PLACE)) && !words.reads(start - 1, "the") {
+            while start > 0
+                && (words.is(start - 1, Classes::TITLE_PART | Classes::GROUP | Classes::PLACE))
+                && !words.reads(start - 1, "the")
+            {
                 start -= 1;
             }
             if start > 0 && words.reads(start - 1, "the") && !words.is_capital(at + 1) {
@@ -92,6 +95,9 @@ struct Joiner<'w, 'a> {
 /// Entities that a short form is tried against, the latest first; bounds the work on hostile text.
 const TRIED: usize = 32;
 
+/// Entities among which the holder of an office is looked for, the latest first; for the same reason.
+const HOLDERS: usize = 512;
+
 impl Joiner<'_, '_> {
     /// Joins names; returns each with its entity.
     fn names(&mut self, found: &[Found]) -> Vec<(Span<Tokens>, Mention)> {
@@ -102,12 +108,18 @@ impl Joiner<'_, '_> {
                 placed[at] = Some(self.place_full(name));
             }
         }
+        // "Mr. Lane" anywhere tells that a bare "Lane" is not Ann Lane.
+        let mut addressed: FxHashMap<&str, Gender> = FxHashMap::default();
+        for name in all.iter().filter(|name| name.span.len() == 1) {
+            let gender = Gender::of(self.words, name.span, name.role);
+            addressed.entry(&name.key).and_modify(|known| *known = known.or(gender)).or_insert(gender);
+        }
         for (at, name) in all.iter().enumerate() {
             let draft = match placed[at] {
                 Some(draft) => draft,
                 None => {
                     let long_form = at.checked_sub(1).and_then(|before| Some((all[before], placed[before]?)));
-                    self.place_short(name, long_form)
+                    self.place_short(name, long_form, addressed.get(name.key.as_str()).copied().unwrap_or(Gender::Unknown))
                 }
             };
             placed[at] = Some(draft);
@@ -169,8 +181,9 @@ impl Joiner<'_, '_> {
         at
     }
 
-    /// Places a name of one word; `before` is the name in front of it and its entity.
-    fn place_short(&mut self, name: &Name, before: Option<(&Name, usize)>) -> usize {
+    /// Places a name of one word; `before` is the name in front of it and its entity, `addressed` how the report
+    /// addresses those of this name.
+    fn place_short(&mut self, name: &Name, before: Option<(&Name, usize)>, addressed: Gender) -> usize {
         let words = self.words;
         // "Energy Research Agency (ERA)".
         if let Some((long, at)) = before
@@ -186,11 +199,13 @@ impl Joiner<'_, '_> {
         if firm && let Some(at) = self.by_key.get(key) {
             return *at;
         }
-        let gender = Gender::of(words, name.span, name.role);
+        let gender = Gender::of(words, name.span, name.role).or(addressed);
         if !(firm && name.kind != Some(EntityKind::Outlet))
             && let Some(candidates) = self.by_part.get(&name.key)
         {
-            let fits = |at: &&usize| self.drafts.get(**at).is_some_and(|d| d.gender.agrees(gender) && (name.role.is_none() || d.kind == EntityKind::Person));
+            let fits = |at: &&usize| {
+                self.drafts.get(**at).is_some_and(|d| d.gender.agrees(gender) && (name.role.is_none() || d.kind == EntityKind::Person))
+            };
             // The latest full name before this place, else the first behind it.
             let earlier = candidates.iter().rev().take(TRIED).filter(fits).find(|at| self.drafts[**at].name.start() <= name.span.start());
             if let Some(at) = earlier.or_else(|| candidates.iter().take(TRIED).find(fits)) {
@@ -218,7 +233,14 @@ impl Joiner<'_, '_> {
     /// Guesses what a lone unknown word names: news speaks of people by their surname.
     fn guess(&self, name: Span<Tokens>) -> EntityKind {
         let before = name.start().wrapping_sub(1);
-        if self.words.is_one_of(before, &["in", "at", "near", "from", "into"]) {
+        let office = Classes::TITLE | Classes::TITLE_PART;
+        let word = self.words.word(name.start());
+        if ["ian", "ese", "ish", "ean"].iter().any(|end| word.ends_with(end)) && self.words.is(name.end(), office | Classes::UNNAMED) {
+            EntityKind::Group
+        } else if self.words.is_possessive(name.end()) && self.words.is(name.end() + 1, office) {
+            // What has a foreign minister is a place.
+            EntityKind::Place
+        } else if self.words.is_one_of(before, &["in", "at", "near", "from", "into"]) {
             EntityKind::Place
         } else if self.words.is_one_of(before, &["the", "a", "an"]) || self.words.is(name.start(), Classes::COMMON) {
             EntityKind::Organisation
@@ -234,7 +256,15 @@ impl Joiner<'_, '_> {
             EntityKind::Organisation | EntityKind::Outlet => true,
             _ => false,
         };
-        self.drafts.push(Draft { kind, name: name.span, role: None, origin: None, gender: Gender::Unknown, plural, mentions: Vec::new() });
+        self.drafts.push(Draft {
+            kind,
+            name: name.span,
+            role: None,
+            origin: None,
+            gender: Gender::of(self.words, name.span, name.role),
+            plural,
+            mentions: Vec::new(),
+        });
         let parts: Vec<&str> = name.key.split(' ').collect();
         let mut index = |part: &str| self.by_part.entry(part.to_owned()).or_default().push(at);
         match kind {
@@ -250,7 +280,8 @@ impl Joiner<'_, '_> {
                 if classes.intersects(Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD) || !classes.contains(Classes::COMMON) {
                     index(last);
                 }
-                let initials: String = parts.iter().filter(|p| !matches!(**p, "of" | "the" | "for" | "and")).filter_map(|p| p.chars().next()).collect();
+                let initials: String =
+                    parts.iter().filter(|p| !matches!(**p, "of" | "the" | "for" | "and")).filter_map(|p| p.chars().next()).collect();
                 if initials.len() >= 3 {
                     index(&initials);
                 }
@@ -314,9 +345,12 @@ impl Joiner<'_, '_> {
         let stem = |at: usize| words.word(at).to_lowercase().chars().take(4).collect::<String>();
         let origin = office.range().find(|i| words.is(*i, Classes::GROUP | Classes::PLACE));
         let parts = |role: Span<Tokens>| {
-            office.range().filter(|i| words.is(*i, Classes::TITLE_PART) && !words.is_one_of(*i, &["the", "then", "former"])).all(|i| role.range().any(|r| reads(r, i)))
+            office
+                .range()
+                .filter(|i| words.is(*i, Classes::TITLE_PART) && !words.is_one_of(*i, &["the", "then", "former"]))
+                .all(|i| role.range().any(|r| reads(r, i)))
         };
-        let mut holders = self.drafts.iter().enumerate().filter(|(_, draft)| {
+        let mut holders = self.drafts.iter().enumerate().rev().take(HOLDERS).filter(|(_, draft)| {
             draft.kind == EntityKind::Person
                 && origin.is_none_or(|origin| draft.origin.is_none_or(|own| stem(own) == stem(origin)))
                 && draft.role.is_some_and(|role| {
@@ -330,7 +364,12 @@ impl Joiner<'_, '_> {
     }
 
     /// Returns the person whose name stands beside a description: "the minister, Ann Lane", "Ann Lane, the minister".
-    fn named_beside(&self, description: Description, named: &FxHashMap<usize, (usize, usize)>, before: Option<(usize, usize)>) -> Option<usize> {
+    fn named_beside(
+        &self,
+        description: Description,
+        named: &FxHashMap<usize, (usize, usize)>,
+        before: Option<(usize, usize)>,
+    ) -> Option<usize> {
         let words = self.words;
         let (start, end) = (description.span.start(), description.span.end());
         let person = |at: &usize| self.drafts.get(*at).is_some_and(|draft| draft.kind == EntityKind::Person && draft.name.len() > 1);
@@ -345,7 +384,8 @@ impl Joiner<'_, '_> {
     fn points_to(&self, description: Description, earlier: Description) -> bool {
         let words = self.words;
         let singular = |at: usize| words.word(at).strip_suffix('s').unwrap_or(words.word(at)).to_ascii_lowercase();
-        let attribute = |at: &usize| words.is(*at, Classes::TITLE_PART | Classes::GROUP | Classes::PLACE) && !words.is_one_of(*at, &["the", "then"]);
+        let attribute =
+            |at: &usize| words.is(*at, Classes::TITLE_PART | Classes::GROUP | Classes::PLACE) && !words.is_one_of(*at, &["the", "then"]);
         let known = |at: usize| earlier.span.range().any(|e| words.word(e).eq_ignore_ascii_case(words.word(at)));
         singular(description.head) == singular(earlier.head) && (description.span.start()..description.head).filter(attribute).all(known)
     }

@@ -111,10 +111,7 @@ impl Lexicon {
             &[("[name]", Classes::OUTLET, Some(EntityKind::Outlet)), ("[head]", Classes::OUTLET_HEAD, None)],
         );
         lexicon.add(include_str!("lists/heads.txt"), &[("[place]", Classes::PLACE_HEAD, None), ("[work]", Classes::WORK_HEAD, None)]);
-        lexicon.add(
-            include_str!("lists/person_nouns.txt"),
-            &[("[unnamed]", Classes::UNNAMED, None), ("[plain]", Classes::PEOPLE, None)],
-        );
+        lexicon.add(include_str!("lists/person_nouns.txt"), &[("[unnamed]", Classes::UNNAMED, None), ("[plain]", Classes::PEOPLE, None)]);
         lexicon.add(PARTICLES, &[("", Classes::PARTICLE, None)]);
         lexicon
     }

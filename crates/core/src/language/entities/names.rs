@@ -59,10 +59,11 @@ fn time_tokens(words: &Words) -> Vec<bool> {
     for time in &words.language.times {
         let tokens = words.language.tokens_in(time.span);
         // "The Sunday Times": a day inside a name of an outlet is part of it.
-        if !(words.is(tokens.end(), Classes::OUTLET_HEAD) && words.is_capital(tokens.end())) {
-            if let Some(marks) = marks.get_mut(tokens.range()) {
-                marks.fill(true);
-            }
+        let in_name = words.is(tokens.end(), Classes::OUTLET_HEAD) && words.is_capital(tokens.end());
+        if let Some(marks) = marks.get_mut(tokens.range())
+            && !in_name
+        {
+            marks.fill(true);
         }
     }
     marks
@@ -76,14 +77,13 @@ struct Finder<'w, 'a> {
 }
 
 /// Classes by which a word names something even where every word has a capital.
-const KNOWN: Classes = Classes::FIRST_NAME
-    .union(Classes::GROUP)
-    .union(Classes::PLACE)
-    .union(Classes::ORGANISATION)
-    .union(Classes::OUTLET);
+const KNOWN: Classes = Classes::FIRST_NAME.union(Classes::GROUP).union(Classes::PLACE).union(Classes::ORGANISATION).union(Classes::OUTLET);
 
 /// What names at the head of a sentence do, and adverbs there do not.
-const DOES: &[&str] = &["said", "says", "told", "has", "had", "was", "is", "will", "also", "added", "called", "and", "did", "would", "does", "met", "sent", "wrote", "denied"];
+const DOES: &[&str] = &[
+    "said", "says", "told", "has", "had", "was", "is", "will", "also", "added", "called", "and", "did", "would", "does", "met", "sent",
+    "wrote", "denied",
+];
 
 impl Finder<'_, '_> {
     /// Says whether the capital of a token marks a name.
@@ -103,7 +103,9 @@ impl Finder<'_, '_> {
                 let surname = at > start && words.is(at - 1, Classes::FIRST_NAME) && !classes.intersects(Classes::COMMON | Classes::TITLE);
                 !function && (classes.intersects(KNOWN) || words.seen_capital(at) || surname)
             }
-            Casing::Caps => !function && (classes.intersects(KNOWN) || !classes.intersects(Classes::COMMON | Classes::TITLE | Classes::UNNAMED)),
+            Casing::Caps => {
+                !function && (classes.intersects(KNOWN) || !classes.intersects(Classes::COMMON | Classes::TITLE | Classes::UNNAMED))
+            }
             Casing::Plain if words.opens(at, start) => {
                 let next = words.is_capital(at + 1);
                 if function {
@@ -112,8 +114,13 @@ impl Finder<'_, '_> {
                 if classes.intersects(KNOWN) || words.seen_capital(at) {
                     return true;
                 }
+                let of_name = words.reads(at + 1, "of") && words.is_capital(at + 2);
+                let heads = Classes::TITLE | Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD;
+                if classes.intersects(heads) && (next || of_name) {
+                    return true;
+                }
                 if classes.intersects(Classes::TITLE) {
-                    return next;
+                    return false;
                 }
                 if classes.contains(Classes::COMMON) || words.seen_lower(at, &mut self.buffer) {
                     return next && words.is(at + 1, Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD);
@@ -188,7 +195,8 @@ impl Finder<'_, '_> {
                     // "Fox News" + "Jane Lane", "Republican" + "Jane Lane", "Ohio" + "Republicans".
                     let split = (at + 1..end).find(|i| {
                         let first = words.is(*i, Classes::FIRST_NAME) && !words.is(*i, Classes::PLACE) && *i + 1 < end;
-                        let body = words.is(*i - 1, Classes::GROUP | Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD) || known == Some(*i);
+                        let body =
+                            words.is(*i - 1, Classes::GROUP | Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD) || known == Some(*i);
                         (first && body && !words.is(at, Classes::FIRST_NAME) && !self.is_body(*i, end))
                             || (*i + 1 == end && words.is(*i, Classes::GROUP) && words.is(at, Classes::PLACE))
                     });
@@ -267,7 +275,9 @@ impl Finder<'_, '_> {
         if key.len() == 1 {
             return false;
         }
-        if key.is_empty() || (span.len() == 1 && words.is(span.start(), Classes::TITLE) && role.is_none() && lexicon().kind_of(&key).is_none()) {
+        if key.is_empty()
+            || (span.len() == 1 && words.is(span.start(), Classes::TITLE) && role.is_none() && lexicon().kind_of(&key).is_none())
+        {
             self.found.push(Found::Office(span));
             return false;
         }
@@ -395,7 +405,8 @@ impl Finder<'_, '_> {
         if span.range().any(|i| words.is(i, Classes::ORGANISATION_HEAD | Classes::ORGANISATION | Classes::OUTLET | Classes::PLACE)) {
             return Some(EntityKind::Organisation);
         }
-        let common = span.range().any(|i| words.is(i, Classes::COMMON | Classes::FUNCTION) && !words.is(i, Classes::FIRST_NAME | Classes::PARTICLE));
+        let common =
+            span.range().any(|i| words.is(i, Classes::COMMON | Classes::FUNCTION) && !words.is(i, Classes::FIRST_NAME | Classes::PARTICLE));
         let caps = span.range().any(|i| words.shape(i) == Shape::Caps);
         Some(if common || caps || span.len() > 4 { EntityKind::Organisation } else { EntityKind::Person })
     }
@@ -404,7 +415,8 @@ impl Finder<'_, '_> {
 /// Drops articles, small words and marks from both ends.
 fn trim(words: &Words, span: Span<Tokens>) -> Span<Tokens> {
     let (mut start, mut end) = (span.start(), span.end());
-    while start < end && (words.shape(start) == Shape::Mark || (words.shape(start) == Shape::Lower && !words.is(start, Classes::PARTICLE))) {
+    while start < end && (words.shape(start) == Shape::Mark || (words.shape(start) == Shape::Lower && !words.is(start, Classes::PARTICLE)))
+    {
         start += 1;
     }
     while end > start && (words.shape(end - 1) == Shape::Lower || (words.shape(end - 1) == Shape::Mark)) {

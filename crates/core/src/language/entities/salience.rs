@@ -131,13 +131,29 @@ fn weight(words: &Words, span: Span<Tokens>, pronoun: bool) -> f32 {
     let next = span.end();
     let possessive = words.is_possessive(next);
     let before = span.start().wrapping_sub(1);
-    let governed = words.is_one_of(before, &["of", "in", "on", "to", "with", "by", "for", "from", "at", "about", "against", "between", "over"]);
-    let verb = words.shape(next) == Shape::Lower && !words.is_one_of(next, &["of", "in", "and", "or", "to", "at", "for", "from", "on", "with"]);
+    let governed =
+        words.is_one_of(before, &["of", "in", "on", "to", "with", "by", "for", "from", "at", "about", "against", "between", "over"]);
+    let verb =
+        words.shape(next) == Shape::Lower && !words.is_one_of(next, &["of", "in", "and", "or", "to", "at", "for", "from", "on", "with"]);
     let subject = !possessive && !governed && (verb || words.word(next) == ",");
     let speaks = words.is_one_of(next, SPEAKS) || words.is_one_of(before, SPEAKS);
     f32::from(u8::from(subject)) * 1.5 + f32::from(u8::from(speaks)) + f32::from(u8::from(pronoun)) * 0.5
 }
 
 /// Verbs of saying beside which the speaker stands.
-const SPEAKS: &[&str] =
-    &["said", "says", "told", "added", "claimed", "argued", "insisted", "wrote", "explained", "stated", "noted", "complained", "emphasizes", "stressed"];
+const SPEAKS: &[&str] = &[
+    "said",
+    "says",
+    "told",
+    "added",
+    "claimed",
+    "argued",
+    "insisted",
+    "wrote",
+    "explained",
+    "stated",
+    "noted",
+    "complained",
+    "emphasizes",
+    "stressed",
+];

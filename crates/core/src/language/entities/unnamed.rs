@@ -22,19 +22,115 @@ pub(super) struct Description {
 
 /// Words that may stand between the article and the head.
 const DESCRIBERS: &[&str] = &[
-    "anonymous", "unnamed", "unidentified", "same", "top", "high-ranking", "high-level", "ranking", "mid-level", "longtime", "long-time",
-    "government", "administration", "intelligence", "military", "law", "enforcement", "law-enforcement", "congressional", "diplomatic",
-    "western", "campaign", "industry", "court", "counterterrorism", "knowledgeable", "well-placed", "informed", "independent", "outside",
-    "close", "retired", "current", "serving", "veteran", "prominent", "leading", "influential", "various", "different", "unspecified",
-    "democratic", "republican", "conservative", "liberal", "european", "regional", "local", "provincial", "company", "union", "ministry",
-    "embassy", "police", "election", "elected", "community", "religious", "private", "reliable", "credible", "human", "rights", "medical",
+    "anonymous",
+    "unnamed",
+    "unidentified",
+    "same",
+    "top",
+    "high-ranking",
+    "high-level",
+    "ranking",
+    "mid-level",
+    "longtime",
+    "long-time",
+    "government",
+    "administration",
+    "intelligence",
+    "military",
+    "law",
+    "enforcement",
+    "law-enforcement",
+    "congressional",
+    "diplomatic",
+    "western",
+    "campaign",
+    "industry",
+    "court",
+    "counterterrorism",
+    "knowledgeable",
+    "well-placed",
+    "informed",
+    "independent",
+    "outside",
+    "close",
+    "retired",
+    "current",
+    "serving",
+    "veteran",
+    "prominent",
+    "leading",
+    "influential",
+    "various",
+    "different",
+    "unspecified",
+    "democratic",
+    "republican",
+    "conservative",
+    "liberal",
+    "european",
+    "regional",
+    "local",
+    "provincial",
+    "company",
+    "union",
+    "ministry",
+    "embassy",
+    "police",
+    "election",
+    "elected",
+    "community",
+    "religious",
+    "private",
+    "reliable",
+    "credible",
+    "human",
+    "rights",
+    "medical",
 ];
 
 /// Words that open a description or count those described.
 const DETERMINERS: &[&str] = &[
-    "a", "an", "the", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen", "dozens", "several", "some",
-    "many", "multiple", "numerous", "few", "more", "other", "another", "both", "these", "those", "his", "her", "its", "their", "our",
-    "unnamed", "most", "all", "any", "no", "half-dozen",
+    "a",
+    "an",
+    "the",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "dozen",
+    "dozens",
+    "several",
+    "some",
+    "many",
+    "multiple",
+    "numerous",
+    "few",
+    "more",
+    "other",
+    "another",
+    "both",
+    "these",
+    "those",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "second",
+    "third",
+    "fourth",
+    "unnamed",
+    "most",
+    "all",
+    "any",
+    "no",
+    "half-dozen",
 ];
 
 /// Words behind the head that say how the described know what they say.
@@ -42,9 +138,37 @@ const KNOWING: &[&str] = &["familiar", "briefed", "close", "involved", "knowledg
 
 /// Verbs that end a description, because they are what the described do.
 const SAYING: &[&str] = &[
-    "said", "say", "says", "told", "tell", "tells", "added", "claimed", "confirmed", "denied", "reported", "warned", "described",
-    "acknowledged", "insisted", "argued", "noted", "believe", "believed", "stated", "explained", "declined", "refused", "suggested",
-    "have", "has", "had", "were", "was", "are", "is",
+    "said",
+    "say",
+    "says",
+    "told",
+    "tell",
+    "tells",
+    "added",
+    "claimed",
+    "confirmed",
+    "denied",
+    "reported",
+    "warned",
+    "described",
+    "acknowledged",
+    "insisted",
+    "argued",
+    "noted",
+    "believe",
+    "believed",
+    "stated",
+    "explained",
+    "declined",
+    "refused",
+    "suggested",
+    "have",
+    "has",
+    "had",
+    "were",
+    "was",
+    "are",
+    "is",
 ];
 
 /// Tokens behind the head that a description may reach.
@@ -74,10 +198,14 @@ fn description(words: &Words, taken: &[bool], sentence: Span<Tokens>, head: usiz
         return None;
     }
     let start = start(words, taken, sentence.start(), head);
-    let generic = words.is_one_of(head, &["people", "person", "individual", "individuals", "friend", "friends", "authority", "relative", "relatives"]);
+    let generic = words
+        .is_one_of(head, &["people", "person", "individual", "individuals", "friend", "friends", "authority", "relative", "relatives"]);
     let end = end(words, sentence.end(), head);
     // "As foreign minister" describes nobody new: one alone needs an article, a number or an owner.
-    let determined = words.is_one_of(start, DETERMINERS) || words.is_capital(start) || words.shape(start) == Shape::Number || (start..head).any(|i| words.is_possessive(i));
+    let determined = words.is_one_of(start, DETERMINERS)
+        || words.is_capital(start)
+        || words.shape(start) == Shape::Number
+        || (start..head).any(|i| words.is_possessive(i));
     if (generic && end == head + 1) || (!plural && !determined) {
         return None;
     }
@@ -87,7 +215,10 @@ fn description(words: &Words, taken: &[bool], sentence: Span<Tokens>, head: usiz
 
 /// Says whether a noun for people is plural, as far as its form tells.
 pub(super) fn is_plural(noun: &str) -> bool {
-    noun.eq_ignore_ascii_case("people") || noun.eq_ignore_ascii_case("spokespeople") || noun.ends_with("men") || (noun.ends_with('s') && !noun.ends_with("ss"))
+    noun.eq_ignore_ascii_case("people")
+        || noun.eq_ignore_ascii_case("spokespeople")
+        || noun.ends_with("men")
+        || (noun.ends_with('s') && !noun.ends_with("ss"))
 }
 
 /// "official statement", "a general election": the noun only describes the next one.
@@ -106,7 +237,8 @@ fn start(words: &Words, taken: &[bool], sentence_start: usize, head: usize) -> u
     while start > sentence_start {
         let before = start - 1;
         let name = taken.get(before).copied().unwrap_or(false) || (words.is_capital(before) && before > sentence_start);
-        let describes = words.is(before, Classes::TITLE_PART | Classes::GROUP | Classes::PLACE | Classes::ORGANISATION | Classes::ORGANISATION_HEAD)
+        let describes = words
+            .is(before, Classes::TITLE_PART | Classes::GROUP | Classes::PLACE | Classes::ORGANISATION | Classes::ORGANISATION_HEAD)
             || words.is_one_of(before, DESCRIBERS)
             || (words.is_possessive(before) && start >= sentence_start + 2);
         let determiner = words.is_one_of(before, DETERMINERS) || words.shape(before) == Shape::Number;

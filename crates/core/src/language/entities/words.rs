@@ -33,9 +33,9 @@ pub(crate) enum Casing {
     Caps,
 }
 
-/// Share of words with a capital from which on capitals no longer mark names. A headline leaves only its
-/// short words small, running text seldom has more than half of its words in names.
-const TITLED: f32 = 0.75;
+/// One word in so many may be small in a headline, besides those that every headline leaves small; running
+/// text has a verb in small letters, and more.
+const SMALL_IN: usize = 12;
 
 /// Words a sentence must have before its casing can be told from a name standing alone.
 const ENOUGH_WORDS: usize = 4;
@@ -69,7 +69,7 @@ impl<'a> Words<'a> {
             let mut shape = shape(word, token.kind);
             let classes_of_word = match shape {
                 Shape::Mark | Shape::Number => Classes::empty(),
-                Shape::Lower if word.is_ascii() => lists.classes(word),
+                Shape::Lower if word.bytes().all(|b| b.is_ascii_lowercase()) => lists.classes(word),
                 _ => {
                     lower_into(word, &mut buffer);
                     lists.classes(&buffer)
@@ -119,23 +119,22 @@ impl<'a> Words<'a> {
     }
 
     fn casing_of(&self, range: std::ops::Range<usize>, kind: BlockKind) -> Casing {
-        let (mut words, mut capitals, mut caps) = (0usize, 0usize, 0usize);
+        let (mut small, mut capitals, mut caps) = (0usize, 0usize, 0usize);
         for at in range {
             let long = self.language.tokens.get(at).is_some_and(|t| t.span.len() > 3);
             match self.shape(at) {
-                Shape::Lower if long => words += 1,
-                Shape::Capital if long => (words, capitals) = (words + 1, capitals + 1),
-                Shape::Caps if long => (words, caps) = (words + 1, caps + 1),
+                Shape::Lower if !self.is(at, Classes::FUNCTION | Classes::PARTICLE) => small += 1,
+                Shape::Capital if long => capitals += 1,
+                Shape::Caps if long => caps += 1,
                 _ => {}
             }
         }
-        let share = |part: usize| part as f32 / words.max(1) as f32;
+        let words = small + capitals + caps;
         let enough = if matches!(kind, BlockKind::Headline | BlockKind::Heading) { 2 } else { ENOUGH_WORDS };
-        match words {
-            _ if words < enough => Casing::Plain,
-            _ if share(caps) >= TITLED => Casing::Caps,
-            _ if share(capitals + caps) >= TITLED => Casing::Title,
-            _ => Casing::Plain,
+        match () {
+            () if words < enough || small * SMALL_IN > words => Casing::Plain,
+            () if caps > capitals => Casing::Caps,
+            () => Casing::Title,
         }
     }
 
@@ -236,7 +235,10 @@ fn shape(word: &str, kind: TokenKind) -> Shape {
         return Shape::Lower;
     }
     // "(R-Ohio)" is a party and a state, and no name.
-    if word.len() > 2 && matches!(word.get(..2), Some("R-" | "D-" | "I-")) && word.get(2..3).is_some_and(|c| c.starts_with(char::is_uppercase)) {
+    if word.len() > 2
+        && matches!(word.get(..2), Some("R-" | "D-" | "I-"))
+        && word.get(2..3).is_some_and(|c| c.starts_with(char::is_uppercase))
+    {
         return Shape::Lower;
     }
     // "London-based" and "English-speaking" describe; they name nobody.

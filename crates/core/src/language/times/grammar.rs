@@ -99,6 +99,14 @@ impl Grammar<'_> {
 
     /// "November 7, 2014", "7 Nov 2014", "mid-October", "early in June", "last April".
     fn calendar_date(&self) -> Option<Parsed> {
+        // "2014-11-07" comes as three numbers of one token.
+        if let (Word::Number(year), Word::Number(month @ 1..=12), Word::Number(day @ 1..=31)) = (self.word(0), self.word(1), self.word(2))
+            && YEARS.contains(&year)
+            && self.atoms.first().map(|a| a.token) == self.atoms.get(2).map(|a| a.token)
+        {
+            let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+            return Some(Parsed { len: 3, kind: TimeKind::Date, value: Some(date.to_string()), firm: true });
+        }
         let start = self.skip(0, |w| matches!(w, Word::Stretch | Word::Of | Word::The));
         let (direction, mut at) = match self.word(start) {
             way @ (Word::Last | Word::Next | Word::This) => (Some(way), start + 1),
@@ -430,7 +438,12 @@ impl Grammar<'_> {
         if self.word(at) == Word::Stretch && unit == Unit::Year {
             at += 1;
         }
-        Some(Parsed { len: at, kind: TimeKind::Date, value, firm: pointed && (unit != Unit::Day || steps != 0) || (stretched && unit != Unit::Day) })
+        Some(Parsed {
+            len: at,
+            kind: TimeKind::Date,
+            value,
+            firm: pointed && (unit != Unit::Day || steps != 0) || (stretched && unit != Unit::Day),
+        })
     }
 
     /// "summer", "last spring", "the winter of 1994".
@@ -511,6 +524,16 @@ impl Grammar<'_> {
     /// "now", "recently", "soon": present, past or future and no more.
     fn vague(&self) -> Option<Parsed> {
         let at = self.skip(0, |w| matches!(w, Word::The | Word::About | Word::Stretch));
+        // "year-ago", "year-end", "overnight", "mid-afternoon": near the report's date, and no more is said.
+        if let (Word::Unit(Unit::Year, false), next @ (Word::Ago | Word::Earlier | Word::Stretch)) = (self.word(at), self.word(at + 1)) {
+            let back = if next == Word::Stretch { 0 } else { -1 };
+            let value = self.relative(|date| Some(holding(moved(date, back, Unit::Year)?, Unit::Year)));
+            return Some(Parsed { len: at + 2, kind: TimeKind::Date, value, firm: false });
+        }
+        if let Word::Part(part) = self.word(at) {
+            let value = self.relative(|date| Some(format!("{date}T{}", part.code())));
+            return Some(Parsed { len: at + 1, kind: TimeKind::Time, value, firm: false });
+        }
         let value = match (self.word(at), self.word(at + 1)) {
             (Word::Present | Word::This, _) => "PRESENT_REF",
             (Word::Past | Word::Recent | Word::Earlier | Word::Last, _) => "PAST_REF",

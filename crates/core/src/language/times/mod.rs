@@ -76,12 +76,21 @@ pub(super) fn find(report: &Report, language: &Language) -> Vec<TimeExpression> 
 const LONGEST: usize = 14;
 
 /// Reads the expression at one place of a sentence, if there is one; returns it with its number of atoms.
-fn found_at(atoms: &[Atom], at: usize, reference: Option<Date>, ahead: bool, text: &str, language: &Language) -> Option<(TimeExpression, usize)> {
+fn found_at(
+    atoms: &[Atom],
+    at: usize,
+    reference: Option<Date>,
+    ahead: bool,
+    text: &str,
+    language: &Language,
+) -> Option<(TimeExpression, usize)> {
     let window = atoms.get(at..atoms.len().min(at + LONGEST))?;
     // Small words belong to an expression only where it needs them; it does not begin with them.
     let first = window.first()?;
-    if matches!(first.word, Word::Other | Word::Of | Word::Comma | Word::And | Word::About | Word::Old | Word::Ago | Word::Half { .. } | Word::The)
-        || (first.token > 0 && at > 0 && atoms.get(at - 1).is_some_and(|before| before.token == first.token))
+    if matches!(
+        first.word,
+        Word::Other | Word::Of | Word::Comma | Word::And | Word::About | Word::Old | Word::Ago | Word::Half { .. } | Word::The
+    ) || (first.token > 0 && at > 0 && atoms.get(at - 1).is_some_and(|before| before.token == first.token))
     {
         return None;
     }
@@ -102,13 +111,23 @@ fn found_at(atoms: &[Atom], at: usize, reference: Option<Date>, ahead: bool, tex
         return None;
     }
     // "USA Today" is a paper: inside a sentence the day has no capital.
-    if matches!(first.word, Word::Day(_)) && at > 0 && word.starts_with(char::is_uppercase) && atoms.get(at - 1).is_some_and(|a| a.word == Word::Other && is_name(language, a.token, text)) {
+    if matches!(first.word, Word::Day(_))
+        && at > 0
+        && word.starts_with(char::is_uppercase)
+        && atoms.get(at - 1).is_some_and(|a| a.word == Word::Other && is_name(language, a.token, text))
+    {
         return None;
     }
     if lone && matches!(first.word, Word::Number(_)) && !is_year(language, first.token, text) {
         return None;
     }
-    let value = parsed.value.and_then(open_value);
+    // "In her early 20s" is an age.
+    if window.iter().take(parsed.len).any(|a| matches!(a.word, Word::Decade(..100))) && !word.contains(['\'', '’']) {
+        return None;
+    }
+    // "Two years later" looks to another moment of the story and not to the report's date.
+    let elsewhere = matches!(last.word, Word::Later | Word::Earlier);
+    let value = parsed.value.filter(|_| !elsewhere).and_then(open_value);
     Some((TimeExpression { span: from.span.cover(to.span), kind: parsed.kind, value }, parsed.len))
 }
 
@@ -131,7 +150,10 @@ fn is_year(language: &Language, token: usize, text: &str) -> bool {
     number.len() == 4
         && matches!(number.get(..2), Some("18" | "19" | "20"))
         && !matches!(before, "$" | "€" | "£" | "#" | "No." | "than" | "about" | "nearly")
-        && !matches!(behind, "%" | "percent" | "people" | "dollars" | "miles" | "votes" | "feet" | "troops" | "jobs" | "emails" | "pages" | "words")
+        && !matches!(
+            behind,
+            "%" | "percent" | "people" | "dollars" | "miles" | "votes" | "feet" | "troops" | "jobs" | "emails" | "pages" | "words"
+        )
 }
 
 /// Returns the value as the contract gives it: a decade as ISO 8601-2 does ("198X"), nothing for what is only

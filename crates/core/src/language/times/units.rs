@@ -1,7 +1,7 @@
 //! Units of time and calendar arithmetic on the report's date, written as TIMEX3 writes values.
 
-use jiff::civil::Date;
 use jiff::Span as Stretch;
+use jiff::civil::Date;
 
 /// A unit of time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

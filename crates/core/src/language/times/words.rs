@@ -43,9 +43,9 @@ pub(super) enum Word {
     Latest,
     /// "ago".
     Ago,
-    /// "earlier", "previously", "before".
+    /// "earlier", "previously"; "before" looks to another event.
     Earlier,
-    /// "later", "after".
+    /// "later".
     Later,
     /// "every", "each".
     Every,
@@ -149,15 +149,30 @@ static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
     let mut map = FxHashMap::default();
     let mut all = |words: &'static str, word: Word| map.extend(words.split(' ').map(|w| (w, word)));
     const MONTHS: [&str; 12] = [
-        "january jan jan.", "february feb feb.", "march mar.", "april apr apr.", "may", "june jun jun.", "july jul jul.", "august aug aug.",
-        "september sept sept. sep sep.", "october oct oct.", "november nov nov.", "december dec dec.",
+        "january jan jan.",
+        "february feb feb.",
+        "march mar.",
+        "april apr apr.",
+        "may",
+        "june jun jun.",
+        "july jul jul.",
+        "august aug aug.",
+        "september sept sept. sep sep.",
+        "october oct oct.",
+        "november nov nov.",
+        "december dec dec.",
     ];
     for (month, names) in (1..).zip(MONTHS) {
         all(names, Word::Month(month));
     }
     const DAYS: [&str; 7] = [
-        "monday mondays mon.", "tuesday tuesdays tues. tues", "wednesday wednesdays wed.", "thursday thursdays thurs. thurs", "friday fridays fri.",
-        "saturday saturdays sat.", "sunday sundays sun.",
+        "monday mondays mon.",
+        "tuesday tuesdays tues. tues",
+        "wednesday wednesdays wed.",
+        "thursday thursdays thurs. thurs",
+        "friday fridays fri.",
+        "saturday saturdays sat.",
+        "sunday sundays sun.",
     ];
     for (day, names) in (0..).zip(DAYS) {
         all(names, Word::Weekday(day));
@@ -177,9 +192,16 @@ static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
         all(name, Word::Decade(decade));
     }
     for (unit, one, many) in [
-        (Unit::Second, "second", "seconds"), (Unit::Minute, "minute", "minutes"), (Unit::Hour, "hour", "hours"), (Unit::Day, "day", "days"),
-        (Unit::Week, "week", "weeks"), (Unit::Month, "month", "months"), (Unit::Quarter, "quarter", "quarters"), (Unit::Year, "year", "years"),
-        (Unit::Decade, "decade", "decades"), (Unit::Century, "century", "centuries"),
+        (Unit::Second, "second", "seconds"),
+        (Unit::Minute, "minute", "minutes"),
+        (Unit::Hour, "hour", "hours"),
+        (Unit::Day, "day", "days"),
+        (Unit::Week, "week", "weeks"),
+        (Unit::Month, "month", "months"),
+        (Unit::Quarter, "quarter", "quarters"),
+        (Unit::Year, "year", "years"),
+        (Unit::Decade, "decade", "decades"),
+        (Unit::Century, "century", "centuries"),
     ] {
         // "second" stays an ordinal: "the second quarter" is commoner in news than one second.
         if unit != Unit::Second {
@@ -188,20 +210,29 @@ static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
         all(many, Word::Unit(unit, true));
     }
     for (part, names) in [
-        (DayPart::Morning, "morning mornings"), (DayPart::Afternoon, "afternoon afternoons"), (DayPart::Evening, "evening evenings"),
+        (DayPart::Morning, "morning mornings"),
+        (DayPart::Afternoon, "afternoon afternoons"),
+        (DayPart::Evening, "evening evenings"),
         (DayPart::Night, "night nights overnight"),
     ] {
         all(names, Word::Part(part));
     }
-    for (season, names) in [
-        (Season::Spring, "spring"), (Season::Summer, "summer summers"), (Season::Fall, "autumn fall"), (Season::Winter, "winter winters"),
-    ] {
+    for (season, names) in
+        [(Season::Spring, "spring"), (Season::Summer, "summer summers"), (Season::Fall, "autumn fall"), (Season::Winter, "winter winters")]
+    {
         all(names, Word::Season(season));
     }
     for (days, names) in [(-1, "yesterday"), (0, "today"), (1, "tomorrow")] {
         all(names, Word::Day(days));
     }
-    for (unit, names) in [(Unit::Hour, "hourly"), (Unit::Day, "daily"), (Unit::Week, "weekly"), (Unit::Month, "monthly"), (Unit::Quarter, "quarterly"), (Unit::Year, "annually annual yearly")] {
+    for (unit, names) in [
+        (Unit::Hour, "hourly"),
+        (Unit::Day, "daily"),
+        (Unit::Week, "weekly"),
+        (Unit::Month, "monthly"),
+        (Unit::Quarter, "quarterly"),
+        (Unit::Year, "annually annual yearly"),
+    ] {
         all(names, Word::Often(unit));
     }
     all("a.m. am a.m", Word::Half { afternoon: false });
@@ -213,14 +244,17 @@ static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
     all("this current present", Word::This);
     all("latest most-recent", Word::Latest);
     all("ago", Word::Ago);
-    all("earlier previously before", Word::Earlier);
-    all("later after hence", Word::Later);
+    all("earlier previously", Word::Earlier);
+    all("later hence", Word::Later);
     all("every each", Word::Every);
     all("early late mid beginning start end middle close", Word::Stretch);
     all("few several some many various multiple", Word::Some);
     all("couple", Word::Couple);
     all("recent", Word::Recent);
-    all("fiscal trading calendar full same crucial straight consecutive entire whole first-ever business working solid long", Word::Describes);
+    all(
+        "fiscal trading calendar full same crucial straight consecutive entire whole first-ever business working solid long",
+        Word::Describes,
+    );
     all("period term time stretch span", Word::Period);
     all("weekend weekends", Word::Weekend);
     all("half halves", Word::HalfOf);
@@ -233,7 +267,10 @@ static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
     all("and to or through till", Word::And);
     all(",", Word::Comma);
     all("old", Word::Old);
-    all("about around nearly almost more than at least over up less only just within roughly some approximately under additional exactly", Word::About);
+    all(
+        "about around nearly almost more than at least over up less only just within roughly some approximately under additional exactly",
+        Word::About,
+    );
     all("some", Word::Some);
     all("at in", Word::Of);
     map
