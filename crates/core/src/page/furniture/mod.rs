@@ -38,6 +38,10 @@ pub(super) fn fold(line: &str) -> String {
 
 /// Says whether a line ends as a sentence does, perhaps inside a closing mark.
 pub(super) fn ends_sentence(line: &str) -> bool {
+    // An ellipsis behind a space cuts a teaser off.
+    if line.ends_with(" …") || line.ends_with(" ...") {
+        return false;
+    }
     line.trim_end_matches(['”', '"', '’', '\'', ')', ']', '»', ' ', '*']).ends_with(['.', '!', '?', '…', ':'])
 }
 
