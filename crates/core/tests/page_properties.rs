@@ -28,7 +28,7 @@ fn assert_blocks_fit(page: &Page) {
 fn assert_nothing_is_lost(page: &Page) {
     let text = page.report.text();
     let mut end = 0;
-    for span in page.report.blocks().iter().map(|b| b.span.range()).chain([text.len()..text.len()]) {
+    for span in page.report.blocks().iter().map(|b| b.span.range()).chain(std::iter::once(text.len()..text.len())) {
         let between = text.get(end..span.start).unwrap_or("?");
         assert!(between.chars().all(|c| c.is_whitespace() || c == '\u{feff}'), "{between:?} is in no block");
         end = span.end;

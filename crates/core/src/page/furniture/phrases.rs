@@ -92,7 +92,10 @@ pub(super) const WHOLE: [&str; 86] = [
 
 /// What a line of furniture begins with. Such a line is short and ends without a full stop, except
 /// where the third column allows a sentence: begins with, most words, may be a sentence.
-pub(super) const OPENINGS: [(&str, usize, bool); 76] = [
+pub(super) const OPENINGS: [(&str, usize, bool); 79] = [
+    ("top stories", 6, false),
+    ("most read", 6, false),
+    ("you have been successfully subscribed", 8, true),
     ("don't miss", 60, true),
     ("this website uses cookies", 40, true),
     ("we use cookies", 40, true),

@@ -136,8 +136,12 @@ pub(super) fn read(document: &Document) -> Said {
             about.bylines.extend(found.names.into_iter().filter(|name| !about.bylines.contains(name)).collect::<Vec<_>>());
         }
     }
-    // A site may write its own name where the author belongs.
-    if let Some(outlet) = &about.outlet {
+    if let Some(outlet) = &mut about.outlet {
+        // "The Example | News and views since 1901": a name and a motto.
+        if let Some((name, _)) = outlet.split_once(" | ") {
+            *outlet = name.trim().to_owned();
+        }
+        // A site may write its own name where the author belongs.
         about.bylines.retain(|name| !name.eq_ignore_ascii_case(outlet));
     }
 
@@ -164,7 +168,10 @@ fn date_of_url(url: &str) -> Option<Moment> {
     })
 }
 
+/// Collapses white space. Linked data and meta tags are often escaped twice, so that what looks
+/// like a character reference is one.
 fn clean(text: &str) -> Option<String> {
+    let text = if text.contains('&') && text.contains(';') { Document::fragment(text).text().to_string() } else { text.to_owned() };
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
 }

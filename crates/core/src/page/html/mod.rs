@@ -10,6 +10,8 @@ mod comments;
 mod guard;
 mod tidy;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use dom_query::Document;
 use dom_smoothie::{CandidateSelectMode, Config, Readability};
 
@@ -55,11 +57,13 @@ pub(super) fn report(id: ReportId, source: &str, notes: &mut Vec<String>) -> Rep
 /// Finds the article and returns its pieces; the whole page if there is none.
 fn article(document: Document) -> Vec<Piece> {
     let config = Config { keep_classes: true, candidate_select_mode: CandidateSelectMode::Readability, ..Config::default() };
-    let whole = document.body().map(|body| blocks::pieces(&body)).unwrap_or_default();
-    let found = Readability::with_document(document, None, Some(config)).ok().and_then(|mut r| r.parse().ok());
+    let Ok(mut reader) = Readability::with_document(document, None, Some(config)) else { return Vec::new() };
+    // The extractor compares scores that it assumes to be numbers and asserts parents that it assumes
+    // to exist. Should a page prove it wrong, that page is read whole and the pile goes on.
+    let found = catch_unwind(AssertUnwindSafe(|| reader.parse()));
     match found {
-        Some(article) => blocks::pieces(&Document::fragment(article.content).root()),
-        None => whole,
+        Ok(Ok(article)) => blocks::pieces(&Document::fragment(article.content).root()),
+        _ => reader.doc.body().map(|body| blocks::pieces(&body)).unwrap_or_default(),
     }
 }
 

@@ -23,6 +23,9 @@ const REPEATED: usize = 40;
 const BYLINE_WORDS: usize = 24;
 const DATE_WORDS: usize = 16;
 
+/// The section names before a title take at most this many bytes.
+const PATH_BYTES: usize = 80;
+
 /// Returns the pieces that are the article, with their kinds put right; a byline or a date above
 /// the running text is taken over where the page says nothing else.
 pub(super) fn tidy(pieces: Vec<Piece>, said: &mut Said) -> Vec<Piece> {
@@ -32,7 +35,13 @@ pub(super) fn tidy(pieces: Vec<Piece>, said: &mut Said) -> Vec<Piece> {
     let first = pieces.iter().position(|p| p.kind == BlockKind::Paragraph && is_running(p)).unwrap_or(0);
     let last = pieces.iter().rposition(is_running).unwrap_or(pieces.len());
     let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut under_furniture = false;
     for (i, mut piece) in pieces.into_iter().enumerate() {
+        // "Most read" is dropped with the list under it.
+        under_furniture = is_furniture(&piece) && piece.kind == BlockKind::Heading || under_furniture && piece.kind == BlockKind::List;
+        if under_furniture {
+            continue;
+        }
         if is_credit(&piece) {
             // The words before a credit in a list of pictures are what the picture shows.
             if let Some(shown) = kept.last_mut().filter(|p| p.kind == BlockKind::List) {
@@ -45,7 +54,7 @@ pub(super) fn tidy(pieces: Vec<Piece>, said: &mut Said) -> Vec<Piece> {
             continue;
         } else if i < first && piece.kind == BlockKind::Heading && furniture::ends_sentence(&piece.text) {
             piece.kind = BlockKind::Standfirst;
-        } else if is_furniture(&piece) || i > last && is_foot_line(&piece) {
+        } else if is_furniture(&piece) || i < first && is_path(&piece.text, said) || i > last && is_foot_line(&piece) {
             continue;
         }
         kept.push(piece);
@@ -61,9 +70,8 @@ fn without_repeats(mut pieces: Vec<Piece>, said: &Said) -> Vec<Piece> {
     let shown = [said.byline.as_deref(), said.standfirst.as_deref()];
     let mut seen = HashSet::new();
     pieces.retain(|piece| {
-        let folded = furniture::fold(&piece.text);
-        let repeated = piece.text.len() >= REPEATED && !seen.insert(folded.clone());
-        !repeated && Some(&folded) != title.as_ref() && !shown.contains(&Some(piece.text.as_str()))
+        let repeated = piece.text.len() >= REPEATED && !seen.insert(piece.text.clone());
+        !repeated && Some(furniture::fold(&piece.text)) != title && !shown.contains(&Some(piece.text.as_str()))
     });
     pieces
 }
@@ -101,6 +109,12 @@ fn is_furniture(piece: &Piece) -> bool {
     furniture::is_furniture(text)
         || !text.chars().any(char::is_alphabetic)
         || linked && (words <= 30 && !furniture::ends_sentence(text) || lines >= 3)
+}
+
+/// Says whether a piece is the path to the page: some section names, glued to the title.
+fn is_path(line: &str, said: &Said) -> bool {
+    let Some(title) = said.about.title.as_deref() else { return false };
+    line.len() <= title.len() + PATH_BYTES && furniture::fold(line).ends_with(&furniture::fold(title))
 }
 
 /// Says whether a piece below the running text is a label, a name, an address.

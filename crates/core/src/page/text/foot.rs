@@ -103,7 +103,7 @@ fn is_blurb(lines: &Lines<'_>, i: usize, about: &About) -> bool {
     in_byline || author || named && i > 0 && furniture::is_furniture(lines.of(i - 1))
 }
 
-/// Reads the outlet out of a line that claims rights: "© 1996-2024, The Example. All rights reserved."
+/// Reads the outlet out of a line that claims rights: "© 2003-2020, The Example. All rights reserved."
 pub(super) fn outlet(lines: &Lines<'_>, range: Range<usize>, about: &mut About) {
     for i in range {
         if about.outlet.is_none() && furniture::is_rights(lines.of(i)) {
