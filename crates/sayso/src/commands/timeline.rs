@@ -30,6 +30,8 @@ struct Dated {
     /// ISO 8601; sorts as text.
     date: String,
     kind: &'static str,
+    /// What a line of it begins with.
+    lead: String,
     report: ReportIndex,
     span: Span,
     /// The numbers of the claims that are told there.
@@ -69,17 +71,19 @@ fn dated(pile: &Pile) -> Vec<Dated> {
     let mut all = Vec::new();
     for (report, entry) in pile.entries() {
         if let Some(published) = entry.report.about.published {
-            all.push(Dated { date: published.to_string(), kind: "report", report, span: head(entry), claims: told_in(pile, report, None) });
+            let (lead, claims) = ("appears: ".to_owned(), told_in(pile, report, None));
+            all.push(Dated { date: published.to_string(), kind: "report", lead, report, span: head(entry), claims });
         }
-        let mut add = |kind, when: Option<TimeId>, span: Span| {
+        let mut add = |kind, lead: String, when: Option<TimeId>, span: Span| {
             if let Some(date) = when.and_then(|when| day(entry, when)) {
-                all.push(Dated { date, kind, report, span, claims: told_in(pile, report, Some(span)) });
+                all.push(Dated { date, kind, lead, report, span, claims: told_in(pile, report, Some(span)) });
             }
         };
-        entry.reading.told.iter().for_each(|told| add("told", told.when, told.evidence));
-        entry.reading.knew.iter().for_each(|knew| add("knew", knew.when, knew.evidence));
+        entry.reading.told.iter().for_each(|told| add("told", "told: ".to_owned(), told.when, told.evidence));
+        entry.reading.knew.iter().for_each(|knew| add("knew", "knew: ".to_owned(), knew.when, knew.evidence));
         for found in &entry.reading.attributions {
-            add("attribution", found.when, hull(&found.content).unwrap_or(Span::new(0, 0)));
+            let lead = format!("{} {}: ", show::source(pile, report, found), show::stance(found.stance));
+            add("attribution", lead, found.when, hull(&found.content).unwrap_or(Span::new(0, 0)));
         }
     }
     all.sort_by(|a, b| (&a.date, a.report).cmp(&(&b.date, b.report)));
@@ -115,14 +119,7 @@ fn text(screen: &mut Screen, pile: &Pile, dated: &[Dated]) {
             last = date;
         }
         let words = dated.span.of(pile.report(dated.report).text());
-        let lead = match dated.kind {
-            "report" => "appears: ",
-            "told" => "told: ",
-            "knew" => "knew: ",
-            _ => "said: ",
-        };
-        let line = Line::default().with(Tone::Faint, lead).plain(show::quoted(words));
-        let outlet = show::clean(pile.outlet(dated.report));
-        screen.line(2, &line.tail(format!(" · {outlet}")).handle(pile.handle(dated.report)));
+        let line = Line::default().with(Tone::Faint, dated.lead.clone()).plain(show::quoted(words));
+        screen.line(2, &line.tail(format!(" · {}", show::short_name(pile, dated.report))).handle(pile.handle(dated.report)));
     }
 }

@@ -9,14 +9,14 @@ use crate::pile::Pile;
 
 // How much of everything stands on one screen of some sixty lines. Each section says what it left out
 // and which command shows the rest.
-const CLAIMS: usize = 5;
-const CHAIN_LINES: usize = 14;
+const CLAIMS: usize = 4;
+const CHAIN_LINES: usize = 12;
 const RESPONSES: usize = 6;
-const CONFLICTS: usize = 3;
-const COPIES: usize = 5;
-const TOLD: usize = 6;
-const KNEW: usize = 6;
-const NOTES: usize = 3;
+const CONFLICTS: usize = 2;
+const COPIES: usize = 4;
+const TOLD: usize = 4;
+const KNEW: usize = 4;
+const NOTES: usize = 2;
 
 /// Writes the brief of a pile. `asked` is what to type after a command to ask of the same pile again.
 pub(crate) fn brief(pile: &Pile, asked: &str, look: Look) -> String {

@@ -4,11 +4,13 @@ use sayso_core::attribution::Stance;
 use sayso_core::link::{Claim, Response, VoiceKind};
 
 use super::screen::{Line, Screen};
-use super::words::{clean, count, quoted, report_name};
+use super::words::{clean, count, quoted, short_name};
 use crate::evidence;
 use crate::pile::Pile;
 
-/// An origin's name is cut to its first words where it stands among others.
+/// A claim is recognised by its first lines.
+const SUMMARY_LINES: usize = 2;
+/// Origins that are named; of more only the number is given.
 const ORIGINS_NAMED: usize = 3;
 
 /// Writes claims, each with its number: what is told, how often, on whose word, and who answered.
@@ -17,21 +19,22 @@ pub(crate) fn claims<'a>(screen: &mut Screen, pile: &Pile, claims: impl Iterator
         claim_head(screen, pile, position, claim);
         let answers = answers(pile, claim);
         if !answers.is_empty() {
-            screen.paragraph(4, super::Tone::Plain, &answers);
+            screen.line(4, &Line::default().plain(answers));
         }
     }
 }
 
 /// Writes what is told, how often, and on how many origins.
 pub(crate) fn claim_head(screen: &mut Screen, pile: &Pile, position: usize, claim: &Claim) {
-    screen.line(0, &Line::default().with(super::Tone::Handle, format!("{:>3} ", position + 1)).strong(&summary(pile, claim)));
+    screen.hanging(&format!("{:>3} ", position + 1), super::Tone::Strong, &summary(pile, claim), SUMMARY_LINES);
     screen.line(4, &Line::default().plain(standing(claim)));
 }
 
 /// Returns the words of the clearest telling.
 pub(super) fn summary(pile: &Pile, claim: &Claim) -> String {
     let words = claim.tellings.get(claim.clearest).map_or("", |telling| telling.span.of(pile.report(telling.report).text()));
-    quoted(words)
+    // "that" only ties the words to a verb which is not shown.
+    quoted(words.strip_prefix("that ").unwrap_or(words))
 }
 
 /// Returns how often a claim is told and on how many origins: "told 9 times in 8 reports · 1–2 …".
@@ -98,10 +101,13 @@ fn answers(pile: &Pile, claim: &Claim) -> String {
     ANSWERS.into_iter().filter_map(by).collect::<Vec<_>>().join(" · ")
 }
 
+/// The first response of a voice to a claim, the claim's position, and every such response.
+type Answer<'a> = (&'a Response, usize, Vec<&'a Response>);
+
 /// Writes who confirmed, denied, did not deny or would not comment, in whose report; returns how many
 /// lines were left out.
 pub(crate) fn responses(screen: &mut Screen, pile: &Pile, limit: usize) -> usize {
-    let mut lines: Vec<(&Response, usize, Vec<&Response>)> = Vec::new();
+    let mut lines: Vec<Answer<'_>> = Vec::new();
     for (stance, _) in ANSWERS {
         for (position, claim) in pile.links().claims.iter().enumerate() {
             for response in claim.responses.iter().filter(|response| response.stance == stance) {
@@ -116,11 +122,11 @@ pub(crate) fn responses(screen: &mut Screen, pile: &Pile, limit: usize) -> usize
             }
         }
     }
-    for (response, position, all) in lines.iter().take(limit) {
+    for (response, position, all) in of_each_kind(&lines, limit) {
         let Some(verb) = verb(response.stance) else { continue };
         // The whole sentence, since "it" or "the letter" alone says little.
         let words = evidence::of_response(pile, response).context.of(pile.report(response.report).text());
-        let others = if all.len() > 1 { format!(" and {}", count(all.len() - 1, "more report")) } else { String::new() };
+        let others = if all.len() > 1 { format!(" and {} more", all.len() - 1) } else { String::new() };
         screen.line(
             2,
             &Line::default()
@@ -128,9 +134,23 @@ pub(crate) fn responses(screen: &mut Screen, pile: &Pile, limit: usize) -> usize
                 .plain(format!(" {verb} "))
                 .with(super::Tone::Handle, format!("claim {}", position + 1))
                 .plain(format!(": {}", quoted(words)))
-                .tail(format!(" · {}{others}", report_name(pile, response.report)))
+                .tail(format!(" · {}{others}", short_name(pile, response.report)))
                 .handle(pile.handle(response.report)),
         );
     }
     lines.len().saturating_sub(limit)
+}
+
+/// Returns at most `limit` lines, from each stance in turn, so that many denials do not hide the one
+/// confirmation; they keep their order.
+fn of_each_kind<'a>(lines: &'a [Answer<'a>], limit: usize) -> Vec<&'a Answer<'a>> {
+    let mut ranked: Vec<(usize, usize)> = Vec::new();
+    for (at, (response, ..)) in lines.iter().enumerate() {
+        let before = lines[..at].iter().filter(|(other, ..)| other.stance == response.stance).count();
+        ranked.push((before, at));
+    }
+    ranked.sort_unstable();
+    ranked.truncate(limit);
+    ranked.sort_unstable_by_key(|(_, at)| *at);
+    ranked.into_iter().map(|(_, at)| &lines[at]).collect()
 }

@@ -4,7 +4,7 @@ use sayso_core::link::{Conflict, ConflictKind, Side};
 
 use super::claims::summary;
 use super::screen::{Line, Screen, Tone};
-use super::words::{count, date, quoted, report_name};
+use super::words::{date, quoted, short_name};
 use crate::pile::Pile;
 
 /// Writes conflicts; returns how many were left out.
@@ -26,13 +26,13 @@ pub(crate) fn conflicts<'a>(screen: &mut Screen, pile: &Pile, conflicts: impl It
         for (value, sides) in values(&conflict.tellings) {
             let words = sides[0].span.of(pile.report(sides[0].report).text());
             let value = if conflict.kind == ConflictKind::Date { date(value) } else { value.to_owned() };
-            let others = if sides.len() > 1 { format!(" and {}", count(sides.len() - 1, "more")) } else { String::new() };
+            let others = if sides.len() > 1 { format!(" and {} more", sides.len() - 1) } else { String::new() };
             screen.line(
                 4,
                 &Line::default()
                     .strong(&value)
                     .plain(format!("  {}", quoted(words)))
-                    .tail(format!(" · {}{others}", report_name(pile, sides[0].report)))
+                    .tail(format!(" · {}{others}", short_name(pile, sides[0].report)))
                     .handle(pile.handle(sides[0].report)),
             );
         }

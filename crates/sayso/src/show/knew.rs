@@ -4,7 +4,7 @@ use sayso_core::knew::{Knew, KnewState};
 use sayso_core::link::ReportIndex;
 
 use super::screen::{Line, Screen};
-use super::words::{clean, count, date, quoted, report_name};
+use super::words::{clean, date, quoted, short_name};
 use crate::pile::Pile;
 
 /// Writes states of knowledge, one line for each person and state; returns how many were left out.
@@ -47,11 +47,11 @@ fn line(pile: &Pile, report: ReportIndex, knew: &Knew, more: usize) -> Line {
         when.map_or_else(String::new, |time| format!(" · {}", time.value.as_deref().map_or_else(|| clean(time.span.of(text)), date)));
     let from = knew.from.as_ref().map_or_else(String::new, |from| format!(" from {}", clean(pile.party_name(report, from))));
     let about = knew.about.map_or_else(String::new, |about| format!(": {}", quoted(about.of(text))));
-    let others = if more > 0 { format!(" and {}", count(more, "more")) } else { String::new() };
+    let others = if more > 0 { format!(" and {more} more") } else { String::new() };
     Line::default()
         .strong(pile.party_name(report, &knew.who))
         .plain(format!(" {state}{from}{when}"))
         .faint(about)
-        .tail(format!(" · {}{others}", report_name(pile, report)))
+        .tail(format!(" · {}{others}", short_name(pile, report)))
         .handle(pile.handle(report))
 }

@@ -22,4 +22,4 @@ pub(crate) use knew::{knew, knew_lines};
 pub(crate) use reading::{reading, source, stance};
 pub(crate) use screen::{Line, Look, Screen, Tone};
 pub(crate) use told::{told, told_lines};
-pub(crate) use words::{clean, count, date, quoted, report_name};
+pub(crate) use words::{clean, count, date, quoted, report_name, short_name};

@@ -179,6 +179,24 @@ impl Screen {
         }
     }
 
+    /// Writes words after a mark, wrapped under their beginning and cut after some lines.
+    pub(crate) fn hanging(&mut self, mark: &str, tone: Tone, words: &str, most_lines: usize) {
+        let indent = mark.width();
+        let width = self.look.width.min(WIDEST_PARAGRAPH).saturating_sub(indent).max(NARROWEST_PARAGRAPH);
+        let words = clean(words);
+        // The mark of the cut takes a column.
+        let lines = textwrap::wrap(&words, width - 1);
+        for (i, line) in lines.iter().take(most_lines).enumerate() {
+            self.paint(Tone::Handle, if i == 0 { mark } else { "" });
+            self.text.push_str(&" ".repeat(if i == 0 { 0 } else { indent }));
+            self.paint(tone, line);
+            if i + 1 == most_lines && lines.len() > most_lines {
+                self.paint(Tone::Faint, "…");
+            }
+            self.text.push('\n');
+        }
+    }
+
     /// Writes trees, and at most `limit` lines of them; says how many lines are left out.
     pub(crate) fn trees(&mut self, indent: usize, trees: &[Node], limit: usize) {
         let mut left = limit;
@@ -217,7 +235,7 @@ impl Screen {
 }
 
 /// Returns as much of the words as fits.
-fn fitting(words: &str, room: usize) -> &str {
+pub(super) fn fitting(words: &str, room: usize) -> &str {
     let mut width = 0;
     for (at, letter) in words.char_indices() {
         width += letter.width().unwrap_or(0);

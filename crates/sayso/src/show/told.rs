@@ -5,7 +5,7 @@ use sayso_core::link::ReportIndex;
 use sayso_core::told::{Secrecy, Told};
 
 use super::screen::{Line, Screen};
-use super::words::{clean, count, date, quoted, report_name};
+use super::words::{clean, date, quoted, short_name};
 use crate::pile::Pile;
 use crate::wire::Word;
 
@@ -58,14 +58,14 @@ fn line(pile: &Pile, report: ReportIndex, told: &Told, reports: usize) -> Line {
     let facts: Vec<String> = [channel, when, secrecy].into_iter().flatten().collect();
     let facts = if facts.is_empty() { String::new() } else { format!(" · {}", facts.join(", ")) };
     let about = told.about.map_or_else(String::new, |about| format!(" · {}", quoted(about.of(entry.report.text()))));
-    let others = if reports > 1 { format!(" and {}", count(reports - 1, "more")) } else { String::new() };
+    let others = if reports > 1 { format!(" and {} more", reports - 1) } else { String::new() };
     Line::default()
         .strong(&parties(pile, report, &told.from, "somebody"))
         .plain(" → ")
         .strong(&parties(pile, report, &told.to, "not said whom"))
         .plain(facts)
         .faint(about)
-        .tail(format!(" · {}{others}", report_name(pile, report)))
+        .tail(format!(" · {}{others}", short_name(pile, report)))
         .handle(pile.handle(report))
 }
 

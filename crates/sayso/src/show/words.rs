@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use sayso_core::link::ReportIndex;
 
+use super::screen::fitting;
 use crate::pile::Pile;
 
 /// Makes words fit to be shown in a line: white space becomes one space, characters that steer a
@@ -78,6 +79,17 @@ pub(crate) fn report_name(pile: &Pile, report: ReportIndex) -> String {
         Some(moment) => format!("{outlet}, {}", day(moment.date)),
         None => outlet,
     }
+}
+
+/// An outlet's name takes no more than this of a line's end, so that the words before it have room.
+const LONGEST_OUTLET: usize = 24;
+
+/// Returns what to call a report at the end of a line: a long name of an outlet is cut.
+pub(crate) fn short_name(pile: &Pile, report: ReportIndex) -> String {
+    let name = report_name(pile, report);
+    let outlet = clean(pile.outlet(report));
+    let short = fitting(&outlet, LONGEST_OUTLET);
+    if short.len() == outlet.len() { name } else { format!("{}…{}", short.trim_end(), &name[outlet.len()..]) }
 }
 
 #[cfg(test)]
