@@ -1,0 +1,121 @@
+//! Copies: which report was taken from which, and which passages.
+//!
+//! Owns the four steps and the direction; [`shingles`] scores words taken as they stand, [`rewritten`]
+//! scores texts that follow another sentence by sentence in other words, [`body`] is what both compare.
+
+mod align;
+mod body;
+mod rewritten;
+mod shingles;
+
+use std::cmp::Reverse;
+
+use super::names::fold;
+use super::{Copy, CopyKind, Direction, Entry, ReportIndex};
+use crate::span::Span;
+use body::Body;
+
+/// Two reports that share passages, before it is decided which was taken from which.
+struct Pair {
+    a: u32,
+    b: u32,
+    kind: CopyKind,
+    /// The passages in the order of `a`.
+    passages: Vec<(Span, Span)>,
+    /// The share of each body that stands in the other.
+    shares: (f32, f32),
+}
+
+/// Finds the copies of a pile.
+pub(super) fn find(pile: &[Entry]) -> Vec<Copy> {
+    let bodies: Vec<Body> = pile.iter().map(Body::of).collect();
+    let mut pairs = shingles::find(&bodies);
+    let known: Vec<(u32, u32)> = pairs.iter().map(|pair| (pair.a, pair.b)).collect();
+    pairs.extend(rewritten::find(&bodies, &known));
+    connect(pairs.into_iter().filter_map(|pair| directed(pile, &bodies, pair)).collect())
+}
+
+/// Decides which of two reports is the original.
+fn directed(pile: &[Entry], bodies: &[Body], pair: Pair) -> Option<Copy> {
+    let (a, b) = (pile.get(pair.a as usize)?, pile.get(pair.b as usize)?);
+    let credits = (credits(a, b), credits(b, a));
+    let dates = (a.report.about.published, b.report.about.published);
+    let lengths = (bodies.get(pair.a as usize)?.words.len(), bodies.get(pair.b as usize)?.words.len());
+    let (a_first, direction) = match (credits, dates) {
+        ((true, false), _) => (false, Direction::Credited),
+        ((false, true), _) => (true, Direction::Credited),
+        (_, (Some(a), Some(b))) if a.date != b.date => (a.date < b.date, Direction::Earlier),
+        (_, (Some(a), Some(b))) if a.time.is_some() && b.time.is_some() && a.time != b.time => (a.time < b.time, Direction::Earlier),
+        // A tenth more is fuller; less may be a caption or a line about the author.
+        _ if lengths.0 * 10 > lengths.1 * 11 => (true, Direction::Fuller),
+        _ if lengths.1 * 10 > lengths.0 * 11 => (false, Direction::Fuller),
+        _ => (a.report.id() <= b.report.id(), Direction::Unknown),
+    };
+    let (from, to) = if a_first { (pair.a, pair.b) } else { (pair.b, pair.a) };
+    let turned = |(a, b)| if a_first { (a, b) } else { (b, a) };
+    let mut passages: Vec<(Span, Span)> = pair.passages.into_iter().map(turned).collect();
+    passages.sort_by_key(|(from, to)| (*to, *from));
+    let share = if a_first { pair.shares.1 } else { pair.shares.0 };
+    Some(Copy { from: ReportIndex(from), to: ReportIndex(to), kind: pair.kind, share, direction, passages })
+}
+
+/// Says whether a report credits another's outlet, or says that it first appeared there.
+fn credits(copy: &Entry, original: &Entry) -> bool {
+    let Some(outlet) = original.report.about.outlet.as_deref().map(fold).filter(|outlet| outlet.len() > 1) else { return false };
+    if copy.report.about.outlet.as_deref().map(fold).as_ref() == Some(&outlet) {
+        return false;
+    }
+    let named = |words: &str| {
+        let words = format!(" {} ", fold(words));
+        words.contains(&format!(" {outlet} "))
+    };
+    if copy.report.about.credit.as_deref().is_some_and(named) || copy.report.about.bylines.iter().any(|byline| named(byline)) {
+        return true;
+    }
+    // Only these phrases: that a text names an outlet somewhere makes it no reprint.
+    const PHRASES: [&str; 6] =
+        ["first appeared ", "originally appeared ", "originally published ", "first published ", "was published by ", "republished from "];
+    copy.report.blocks().iter().map(|block| block.span.of(copy.report.text())).any(|block| {
+        // The phrases are ASCII, so lower-casing ASCII keeps every offset.
+        let lower = block.to_ascii_lowercase();
+        PHRASES.iter().any(|phrase| {
+            lower.find(phrase).is_some_and(|at| {
+                let behind: String = block.get(at + phrase.len()..).unwrap_or("").chars().take(80).collect();
+                named(&behind)
+            })
+        })
+    })
+}
+
+/// The **connect** step: keeps for each copy the originals that explain it.
+///
+/// Forty reprints of one wire story are pairwise alike; each is shown once, as taken from the one that
+/// explains most of it, and a second original only where it explains what the first does not.
+fn connect(mut copies: Vec<Copy>) -> Vec<Copy> {
+    /// A second original must explain this share of the passages anew.
+    const NEWS: f32 = 0.5;
+    let originals: std::collections::BTreeSet<ReportIndex> = {
+        let taken: std::collections::BTreeSet<ReportIndex> = copies.iter().map(|copy| copy.to).collect();
+        copies.iter().map(|copy| copy.from).filter(|from| !taken.contains(from)).collect()
+    };
+    let strength = |copy: &Copy| {
+        // Shares within two hundredths are equal: then one that was itself taken from nobody comes first.
+        ((copy.share * 50.0).round() as i32, copy.direction == Direction::Credited, originals.contains(&copy.from))
+    };
+    copies.sort_by_key(|copy| (copy.to, Reverse((copy.direction == Direction::Credited, strength(copy))), copy.from));
+    let mut kept: Vec<Copy> = Vec::new();
+    for copy in copies {
+        let explained: Vec<Span> = kept.iter().rev().take_while(|k| k.to == copy.to).flat_map(|k| k.passages.iter().map(|p| p.1)).collect();
+        let (mut all, mut new) = (0, 0);
+        for (_, passage) in &copy.passages {
+            all += passage.len();
+            if !explained.iter().any(|known| known.overlaps(*passage)) {
+                new += passage.len();
+            }
+        }
+        if explained.is_empty() || new as f32 >= NEWS * all as f32 {
+            kept.push(copy);
+        }
+    }
+    kept
+}
