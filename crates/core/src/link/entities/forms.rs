@@ -1,0 +1,177 @@
+//! The forms that reports use of one entity, cut from their texts.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::names;
+use crate::language::{Entity, EntityKind, TokenKind, tokens};
+use crate::span::Span;
+
+/// The forms of a name, each with how often it stands in the pile.
+#[derive(Default)]
+pub(in crate::link) struct Forms {
+    /// Forms without titles.
+    plain: BTreeMap<String, usize>,
+    /// Forms with the titles before them.
+    titled: BTreeMap<String, usize>,
+}
+
+/// Words that begin with a capital at the head of a sentence and name nobody.
+const PRONOUNS: &[&str] = &[
+    "i",
+    "he",
+    "she",
+    "it",
+    "they",
+    "we",
+    "you",
+    "him",
+    "her",
+    "them",
+    "his",
+    "hers",
+    "its",
+    "their",
+    "who",
+    "whom",
+    "whose",
+    "this",
+    "that",
+    "these",
+    "those",
+    "himself",
+    "herself",
+    "themselves",
+    "my",
+    "our",
+    "your",
+    "me",
+    "us",
+];
+
+/// A form longer than this is no name but a mistake of the reading.
+const LONGEST: usize = 120;
+
+impl Forms {
+    /// Collects the forms of one reading's entity.
+    pub(super) fn of(text: &str, entity: &Entity) -> Self {
+        let mut forms = Forms::default();
+        if entity.kind == EntityKind::Unnamed {
+            let shown = tidy(entity.name.of(text));
+            forms.plain.insert(shown, 1);
+            return forms;
+        }
+        for span in std::iter::once(&entity.name).chain(&entity.mentions) {
+            let words = span.of(text);
+            let lower = words.to_lowercase();
+            let is_name = words.chars().next().is_some_and(|c| !c.is_lowercase() && c.is_alphanumeric());
+            // "US" is a country in capitals and a pronoun otherwise.
+            if !is_name || words.len() > LONGEST || (PRONOUNS.contains(&lower.as_str()) && words != "US") {
+                continue;
+            }
+            let person = entity.kind == EntityKind::Person;
+            let plain = if person { without_titles(text, *span) } else { without_article(text, *span) };
+            let Some(plain) = plain else { continue };
+            *forms.plain.entry(tidy(plain.of(text))).or_insert(0) += 1;
+            if person {
+                let titled = with_titles(text, *span);
+                if titled.start() < plain.start() {
+                    *forms.titled.entry(tidy(titled.of(text))).or_insert(0) += 1;
+                }
+            }
+        }
+        if forms.plain.is_empty() {
+            // Known by an office or by lower-case words alone: the name that the reading gives stands.
+            forms.plain.insert(tidy(entity.name.of(text)), 1);
+        }
+        forms
+    }
+
+    /// Adds the forms of another.
+    pub(super) fn add(&mut self, other: Forms) {
+        for (form, count) in other.plain {
+            *self.plain.entry(form).or_insert(0) += count;
+        }
+        for (form, count) in other.titled {
+            *self.titled.entry(form).or_insert(0) += count;
+        }
+    }
+
+    /// Returns the folded words of the fullest form.
+    pub(super) fn fullest(&self, person: bool) -> Vec<String> {
+        let folded = |form: &String| if person { names::bare(form) } else { names::words(form) };
+        self.plain.keys().map(folded).max_by_key(|words| (words.len(), Reverse(words.clone()))).unwrap_or_default()
+    }
+
+    /// Says whether every form is written in capitals.
+    pub(super) fn is_capitals(&self) -> bool {
+        self.plain.keys().all(|form| !form.chars().any(char::is_lowercase))
+    }
+
+    /// Returns the fullest common form and the others, the most used first.
+    pub(super) fn named(self) -> (String, Vec<String>) {
+        let words = |form: &str| form.split_whitespace().count();
+        // A form is common if it is used at least a quarter as often as the most used one of several words.
+        let most = self.plain.iter().filter(|(form, _)| words(form) > 1).map(|(_, count)| *count).max().unwrap_or(1);
+        let common = self.plain.iter().filter(|(_, count)| **count * 4 >= most);
+        let name = common.max_by_key(|(form, count)| (words(form), **count, Reverse(form.as_str()))).map(|(form, _)| form.clone());
+        let name = name.unwrap_or_default();
+        let mut aliases: Vec<(bool, usize, String)> = self.plain.into_iter().map(|(form, count)| (false, count, form)).collect();
+        aliases.extend(self.titled.into_iter().map(|(form, count)| (true, count, form)));
+        aliases.sort_by(|a, b| (a.0, Reverse(a.1), &a.2).cmp(&(b.0, Reverse(b.1), &b.2)));
+        let mut out: Vec<String> = Vec::new();
+        for (_, _, form) in aliases {
+            if form != name && !out.contains(&form) {
+                out.push(form);
+            }
+        }
+        (name, out)
+    }
+}
+
+/// Cuts a form onto one line: a name may run over a line's end.
+fn tidy(form: &str) -> String {
+    form.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Narrows "Foreign Minister Dara Velin" to the name; `None` if it is all office.
+fn without_titles(text: &str, span: Span) -> Option<Span> {
+    let mut found = Vec::new();
+    tokens(text, span, &mut found);
+    let is_title = |at: usize| found.get(at).is_some_and(|token| names::is_title(&names::fold(token.of(text))));
+    let is_word =
+        |at: &usize| found.get(*at).is_some_and(|token| token.kind == TokenKind::Word && token.of(text).starts_with(char::is_alphabetic));
+    let words: Vec<usize> = (0..found.len()).filter(is_word).collect();
+    let last = *words.iter().rev().find(|at| !is_title(**at))?;
+    // The name starts behind the last title before it, which also leaves out "Iranian" in "Iranian President …".
+    let start = words.iter().rev().filter(|at| **at < last).take_while(|at| !is_title(**at)).last().copied().unwrap_or(last);
+    Some(found.get(start)?.span.cover(found.get(last)?.span))
+}
+
+fn without_article(text: &str, span: Span) -> Option<Span> {
+    let words = span.of(text);
+    let rest = words.strip_prefix("The ").or_else(|| words.strip_prefix("the ")).unwrap_or(words);
+    let span = Span::new(span.end() - rest.len(), span.end()).trimmed(text);
+    (!span.is_empty()).then_some(span)
+}
+
+/// Widens a mention to the left over titles written with capitals: "Mr. Velin", "Foreign Minister Dara Velin".
+fn with_titles(text: &str, span: Span) -> Span {
+    /// Longer titles than this many bytes are sentences.
+    const REACH: usize = 60;
+    let before = text.get(..span.start()).unwrap_or("");
+    let line = before.rsplit('\n').next().unwrap_or("");
+    let (mut start, mut seen) = (span.start(), span.start());
+    for word in line.rsplit(' ').skip_while(|word| word.is_empty()) {
+        let first = seen.saturating_sub(word.len() + 1);
+        let end = first + word.len();
+        if span.start() - first > REACH || text.get(first..end) != Some(word) || !names::is_title(&names::fold(word)) {
+            break;
+        }
+        seen = first;
+        if word.starts_with(char::is_uppercase) {
+            start = first;
+        }
+    }
+    Span::new(start, span.end())
+}

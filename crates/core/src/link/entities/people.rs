@@ -1,0 +1,199 @@
+//! People across reports: full names that are one, then initials, then bare surnames.
+
+use std::collections::BTreeMap;
+
+use super::Node;
+use super::names::{nicknames, same_spelling};
+use crate::link::blocking::{Candidates, Index, Key, hash, pairs};
+use crate::link::names::sound;
+
+/// More people than this with one surname are joined by equal names only: comparing them all would grow with the square.
+const WIDEST: usize = 100;
+
+/// How two full names of one surname relate.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Relation {
+    /// Two people: given names that contradict.
+    Apart,
+    /// Nothing contradicts, but an initial or a missing first name leaves it open.
+    Open,
+    /// One name: the first given name is the same in some spelling or short form.
+    Same,
+}
+
+/// Joins people; each returned list is one person.
+pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
+    let words: Vec<Vec<String>> = nodes.iter().map(|node| node.words.clone()).collect();
+    let full = |at: usize| words.get(at).is_some_and(|words| words.len() > 1);
+    let surnames: Vec<Vec<Key>> = words.iter().map(|words| words.last().map(|name| surname_key(name)).into_iter().collect()).collect();
+    let mut index = Index::default();
+    for (at, keys) in (0u32..).zip(&surnames) {
+        for key in keys.iter().filter(|_| full(at as usize)) {
+            index.insert(*key, at);
+        }
+    }
+    let mut clusters = Clusters::new(nodes.len());
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let related = |a: usize, b: usize| match (words.get(a), words.get(b)) {
+        (Some(a), Some(b)) => relation(a, b),
+        _ => Relation::Apart,
+    };
+    let full_keys: Vec<Vec<Key>> = surnames.iter().enumerate().map(|(at, keys)| if full(at) { keys.clone() } else { Vec::new() }).collect();
+    for (a, b, _) in pairs(&full_keys, &index, WIDEST) {
+        let (a, b) = (a as usize, b as usize);
+        match related(a, b) {
+            Relation::Same => clusters.join(a, b, &related),
+            Relation::Open => open.push((a, b)),
+            Relation::Apart => {}
+        }
+    }
+    join_open(&mut clusters, &open, &related);
+    join_bare(&mut clusters, &nodes, &words, &index);
+    clusters.into_lists(nodes)
+}
+
+/// Joins "J. Velin" to the only Velin that it can be.
+fn join_open(clusters: &mut Clusters, open: &[(usize, usize)], related: &impl Fn(usize, usize) -> Relation) {
+    let mut choices: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (a, b) in open {
+        for (from, to) in [(a, b), (b, a)] {
+            let to = clusters.of(*to);
+            let choices = choices.entry(*from).or_default();
+            if !choices.contains(&to) {
+                choices.push(to);
+            }
+        }
+    }
+    for (from, to) in choices {
+        if let [only] = to.as_slice() {
+            clusters.join(from, *only, related);
+        }
+    }
+}
+
+/// Joins a bare surname to the full name of its own report, else to the only one of the pile.
+fn join_bare(clusters: &mut Clusters, nodes: &[Node], words: &[Vec<String>], index: &Index<u32>) {
+    let mut alone: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, node) in nodes.iter().enumerate() {
+        let Some([name]) = words.get(at).map(Vec::as_slice) else { continue };
+        let same =
+            |other: &u32| words.get(*other as usize).and_then(|words| words.last()).is_some_and(|surname| same_spelling(surname, name));
+        let bearers: Vec<usize> = index.candidates(surname_key(name)).into_iter().filter(same).map(|other| other as usize).collect();
+        let here = |other: &usize| {
+            nodes
+                .get(*other)
+                .is_some_and(|other| other.mentions.iter().any(|(report, _)| node.mentions.iter().any(|(own, _)| own == report)))
+        };
+        let distinct = |found: &mut dyn Iterator<Item = usize>| {
+            let mut found: Vec<usize> = found.map(|at| clusters.of(at)).collect();
+            found.sort_unstable();
+            found.dedup();
+            found
+        };
+        let own = distinct(&mut bearers.iter().copied().filter(here));
+        let all = distinct(&mut bearers.iter().copied());
+        match (own.as_slice(), all.as_slice()) {
+            ([one], _) | ([], [one]) => clusters.unite(at, *one),
+            ([], []) => {
+                // No full name anywhere: the same bare name is the same person.
+                let first = *alone.entry(name).or_insert(at);
+                clusters.unite(at, first);
+            }
+            // Two people bear it and the report does not tell: it stays apart.
+            _ => {}
+        }
+    }
+}
+
+fn surname_key(surname: &str) -> Key {
+    // Long surnames are written with different vowels; their frame is enough to meet, and `relation` decides.
+    Key::of("surname", &[hash(frame(&sound(surname)).as_bytes())])
+}
+
+fn frame(sound: &str) -> String {
+    let mut letters = sound.chars();
+    letters.next().into_iter().chain(letters.filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u'))).collect()
+}
+
+/// Compares two full names that end in one surname.
+fn relation(a: &[String], b: &[String]) -> Relation {
+    let (Some((surname_a, given_a)), Some((surname_b, given_b))) = (a.split_last(), b.split_last()) else { return Relation::Apart };
+    if !same_spelling(surname_a, surname_b) {
+        return Relation::Apart;
+    }
+    let (short, long) = if given_a.len() <= given_b.len() { (given_a, given_b) } else { (given_b, given_a) };
+    // Every given name of the shorter form stands in the longer one, in order.
+    let (mut at, mut initial) = (0, false);
+    for (i, name) in short.iter().enumerate() {
+        let rest = long.get(at..).unwrap_or(&[]);
+        let Some(found) = rest.iter().position(|other| like(name, other).is_some()) else { return Relation::Apart };
+        let weak = rest.get(found).and_then(|other| like(name, other)) == Some(false);
+        // A first name that is only an initial, or that is left out, leaves it open who is meant.
+        initial |= i == 0 && (weak || found > 0);
+        at += found + 1;
+    }
+    if initial { Relation::Open } else { Relation::Same }
+}
+
+/// Says whether two given names may be one: `Some(true)` if they are, `Some(false)` if one is an initial.
+fn like(a: &str, b: &str) -> Option<bool> {
+    if same_spelling(a, b) || nicknames(a, b) {
+        return Some(true);
+    }
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    (short.chars().count() == 1 && long.starts_with(short)).then_some(false)
+}
+
+/// Disjoint sets of nodes in which no two contradict.
+struct Clusters {
+    parent: Vec<usize>,
+    members: Vec<Vec<usize>>,
+}
+
+impl Clusters {
+    fn new(count: usize) -> Self {
+        Clusters { parent: (0..count).collect(), members: (0..count).map(|at| vec![at]).collect() }
+    }
+
+    fn of(&self, at: usize) -> usize {
+        // Members are relabelled on every union, so one step is enough.
+        self.parent.get(at).copied().unwrap_or(at)
+    }
+
+    /// Unites two sets unless some name of the one contradicts some name of the other.
+    fn join(&mut self, a: usize, b: usize, related: &impl Fn(usize, usize) -> Relation) {
+        let (a, b) = (self.of(a), self.of(b));
+        if a == b {
+            return;
+        }
+        let members = |at: usize| self.members.get(at).map_or(&[][..], Vec::as_slice);
+        if members(a).iter().all(|x| members(b).iter().all(|y| related(*x, *y) != Relation::Apart)) {
+            self.unite(a, b);
+        }
+    }
+
+    fn unite(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.of(a), self.of(b));
+        if a == b {
+            return;
+        }
+        let (keep, give) = (a.min(b), a.max(b));
+        let moved = self.members.get_mut(give).map(std::mem::take).unwrap_or_default();
+        for at in &moved {
+            if let Some(parent) = self.parent.get_mut(*at) {
+                *parent = keep;
+            }
+        }
+        if let Some(members) = self.members.get_mut(keep) {
+            members.extend(moved);
+        }
+    }
+
+    fn into_lists(self, nodes: Vec<Node>) -> Vec<Vec<Node>> {
+        let mut lists: BTreeMap<usize, Vec<Node>> = BTreeMap::new();
+        for (at, node) in nodes.into_iter().enumerate() {
+            lists.entry(self.of(at)).or_default().push(node);
+        }
+        lists.into_values().collect()
+    }
+}

@@ -1,0 +1,197 @@
+//! Titles, legal forms and short forms of given names: general knowledge, as style books and registers list it.
+
+/// The usual romanisations of one given name that differ in more than one letter.
+pub(super) const MUHAMMAD: &[&str] = &[
+    "muhammad",
+    "mohammad",
+    "mohammed",
+    "muhammed",
+    "mohamed",
+    "mohamad",
+    "muhamad",
+    "mohamud",
+    "mahomed",
+    "mehmed",
+    "muhammadu",
+    "mohd",
+    "md",
+];
+
+const TITLES: &str = "
+mr mrs ms miss mx dr prof professor sir dame lord lady baron count herr frau monsieur madame senor senora don
+president vice deputy premier prime minister chancellor secretary undersecretary governor senator sen rep congressman congresswoman
+representative mayor judge justice attorney ambassador envoy commissioner councillor councilman councilwoman chairman chairwoman chair chief
+director spokesman spokeswoman spokesperson foreign defence defense interior finance state king queen prince princess emperor sultan emir
+pope cardinal bishop archbishop father reverend rev rabbi imam ayatollah sheikh shaikh sheik mullah maulana haji hajji grand supreme leader
+general gen colonel col lt lieutenant major maj captain capt commander sergeant sgt admiral adm brigadier brig marshal constable officer detective inspector
+former then ex acting late hon honourable honorable the and of for jr sr ret";
+
+/// Says whether a folded word is a title, an office, or what joins titles.
+pub(super) fn is_title(word: &str) -> bool {
+    use std::collections::HashSet;
+    use std::sync::LazyLock;
+    static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| TITLES.split_whitespace().collect());
+    WORDS.contains(word)
+}
+
+/// Legal forms, the long one in folded words and the short one.
+const LEGAL_FORMS: [(&[&str], &str); 23] = [
+    (&["limited", "liability", "company"], "llc"),
+    (&["limited", "liability", "partnership"], "llp"),
+    (&["open", "joint", "stock", "company"], "jsc"),
+    (&["public", "joint", "stock", "company"], "jsc"),
+    (&["joint", "stock", "company"], "jsc"),
+    (&["ojsc"], "jsc"),
+    (&["pjsc"], "jsc"),
+    (&["public", "limited", "company"], "plc"),
+    (&["aktiengesellschaft"], "ag"),
+    (&["gesellschaft", "mit", "beschrankter", "haftung"], "gmbh"),
+    (&["societe", "anonyme"], "sa"),
+    (&["societatea", "cu", "raspundere", "limitata"], "srl"),
+    (&["incorporated"], "inc"),
+    (&["corporation"], "corp"),
+    (&["company"], "co"),
+    (&["limited"], "ltd"),
+    (&["obshchestvo", "s", "ogranichennoi", "otvetstvennostiu"], "llc"),
+    (&["ooo"], "llc"),
+    (&["oao"], "jsc"),
+    (&["intl"], "international"),
+    (&["b", "v"], "bv"),
+    (&["n", "v"], "nv"),
+    (&["s", "a"], "sa"),
+];
+
+const SHORT_FORMS: [&str; 22] = [
+    "llc", "llp", "lp", "jsc", "plc", "ag", "gmbh", "sa", "srl", "inc", "corp", "co", "ltd", "bv", "nv", "sl", "sas", "sarl", "spa", "oy",
+    "ab", "na",
+];
+
+/// Puts legal forms into their short form, and spelled numbers into digits.
+pub(super) fn legal_forms(words: Vec<String>) -> Vec<String> {
+    let mut out = Vec::with_capacity(words.len());
+    let mut at = 0;
+    'words: while let Some(word) = words.get(at) {
+        for (long, short) in LEGAL_FORMS {
+            if words.get(at..at + long.len()).is_some_and(|here| here.iter().eq(long.iter())) {
+                out.push(short.to_owned());
+                at += long.len();
+                continue 'words;
+            }
+        }
+        out.push(crate::link::numbers::number(word).map_or_else(|| word.clone(), |number| number.to_string()));
+        at += 1;
+    }
+    out
+}
+
+/// Says whether a word is the short form of a legal form.
+pub(super) fn is_legal_form(word: &str) -> bool {
+    SHORT_FORMS.contains(&word)
+}
+
+/// Says whether a word tells names apart little: a legal form or a particle.
+pub(super) fn is_slight(word: &str) -> bool {
+    const PARTICLES: [&str; 20] = [
+        "al", "el", "ul", "bin", "ben", "ibn", "bint", "de", "del", "della", "di", "da", "van", "von", "der", "den", "la", "le", "abu", "y",
+    ];
+    is_legal_form(word) || PARTICLES.contains(&word)
+}
+
+/// Says whether the one word of `short` is made of the first letters of `long`: at least three of them.
+pub(super) fn acronym(short: &[String], long: &[String]) -> bool {
+    let kept: Vec<&String> = long.iter().filter(|word| !is_legal_form(word)).collect();
+    let initials: String = kept.iter().filter_map(|word| word.chars().next()).collect();
+    kept.len() >= 3 && short.iter().filter(|word| word.len() >= 3).any(|word| *word == initials) && short.len() <= 2
+}
+
+/// Given names with their usual short forms, a line each. Short forms that serve many names ("Al", "Chris") stand in several lines.
+const SHORT_NAMES: &str = "
+william bill billy will willie liam
+robert bob bobby rob robbie bert
+richard dick rick ricky rich richie
+james jim jimmy jamie
+john jack johnny jon
+joseph joe joey
+michael mike mick mickey
+thomas tom tommy
+charles charlie chuck chas
+edward ed eddie ted teddy ned
+theodore ted teddy theo
+anthony tony
+daniel dan danny
+david dave davey
+benjamin ben benny bibi
+samuel sam sammy
+samantha sam
+alexander alex sandy sasha aleksandr
+alexandra alex sandra sasha
+andrew andy drew
+matthew matt
+nicholas nick nicky
+christopher chris kit
+christine chris tina christina
+stephen steve steven stevie
+kenneth ken kenny
+ronald ron ronnie
+donald don donnie
+gerald gerry jerry
+jerome jerry
+lawrence larry laurence
+patrick pat paddy
+patricia pat patty tricia
+peter pete
+philip phil phillip
+raymond ray
+timothy tim
+walter walt wally
+henry harry hank
+harold harry hal
+frederick fred freddie fredrick
+francis frank
+franklin frank
+gregory greg
+jeffrey jeff geoffrey
+jonathan jon
+joshua josh
+leonard len leo
+louis lou lewis
+nathaniel nathan nat nate
+vincent vince
+albert al bert
+alfred al alf fred
+arthur art
+eugene gene
+george georgie
+zachary zach zack
+elizabeth liz beth betty lizzie eliza lisa
+margaret maggie meg peggy
+katherine kate kathy katie catherine kathryn cathy
+jennifer jen jenny
+jessica jess jessie
+rebecca becky
+susan sue susie
+deborah deb debbie
+barbara barb
+victoria vicky tori
+dorothy dot dottie
+judith judy
+pamela pam
+theresa terry tess teresa
+vladimir volodya vova
+mikhail misha
+dmitry dima dmitri
+ivan vanya
+sergei seryozha
+yevgeny zhenya evgeny";
+
+/// Says whether two given names stand in one line of short forms.
+pub(super) fn nicknames(a: &str, b: &str) -> bool {
+    a != b
+        && SHORT_NAMES.lines().any(|line| {
+            let mut names = line.split(' ');
+            let full = names.next();
+            // Two short forms of one name ("Bob", "Rob") count too.
+            let has = |name: &str| full == Some(name) || names.clone().any(|short| short == name);
+            has(a) && has(b)
+        })
+}

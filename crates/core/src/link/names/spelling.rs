@@ -1,0 +1,114 @@
+//! One word of a name in its spellings: transliteration, typing errors, initials.
+
+use super::lists;
+
+/// A folded word with what it is compared by.
+pub(super) struct Spelling<'w> {
+    word: &'w str,
+    sound: String,
+}
+
+impl<'w> Spelling<'w> {
+    pub(super) fn of(word: &'w str) -> Self {
+        Spelling { word, sound: sound(word) }
+    }
+
+    /// Returns how alike two words of names are, 0 if they are not.
+    pub(super) fn likeness(&self, other: &Spelling) -> f32 {
+        let (a, b) = (self.word, other.word);
+        if a == b {
+            return 1.0;
+        }
+        // Numbers are one or another; there is no nearly.
+        if a.bytes().all(|c| c.is_ascii_digit()) || b.bytes().all(|c| c.is_ascii_digit()) {
+            return 0.0;
+        }
+        if self.sound == other.sound {
+            return 0.95;
+        }
+        let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+        if short.len() == 1 {
+            return if long.starts_with(short) { 0.75 } else { 0.0 };
+        }
+        if lists::nicknames(a, b) {
+            return 0.8;
+        }
+        if short.len() < 4 {
+            return if short.len() == 3 && strsim::osa_distance(a, b) == 1 && long.len() == 4 { 0.6 } else { 0.0 };
+        }
+        let distance = strsim::osa_distance(a, b).min(strsim::osa_distance(&self.sound, &other.sound));
+        let likeness = 1.0 - distance as f32 / long.len() as f32;
+        // One letter in four may differ; the first letter rarely does.
+        let first = a.as_bytes().first() == b.as_bytes().first();
+        if likeness >= if first { 0.7 } else { 0.8 } { likeness } else { 0.0 }
+    }
+}
+
+/// Says whether two folded words are spellings of one name beyond doubt: "Sergei" and "Sergey", "Mohammad" and "Mohammed".
+pub(in crate::link) fn same_spelling(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let (a, b) = (sound(a), sound(b));
+    if a == b {
+        return true;
+    }
+    // In a long word one vowel may be heard as another; in a short one that is another name.
+    let frame = |word: &str| word.chars().filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')).collect::<String>();
+    let frames = (frame(&a), frame(&b));
+    frames.0 == frames.1 && frames.0.len() >= 4 && strsim::osa_distance(&a, &b) == 1
+}
+
+/// Writes a folded word as it sounds, roughly: what romanisations differ in is made equal.
+pub(in crate::link) fn sound(word: &str) -> String {
+    if lists::MUHAMMAD.contains(&word) {
+        return "muhamad".to_owned();
+    }
+    // Digits among letters stand for letters.
+    let mixed = word.bytes().any(|c| c.is_ascii_alphabetic());
+    let read: String = word
+        .chars()
+        .map(|c| match c {
+            '0' if mixed => 'o',
+            '1' if mixed => 'i',
+            '3' if mixed => 'e',
+            '5' if mixed => 's',
+            '9' if mixed => 'g',
+            other => other,
+        })
+        .collect();
+    let mut out = read;
+    // Longer patterns first. General habits of romanising Arabic, Persian, Russian, Hebrew, Chinese and German names.
+    for (from, to) in [
+        ("tsch", "ch"),
+        ("sch", "sh"),
+        ("kh", "h"),
+        ("gh", "g"),
+        ("dh", "d"),
+        ("ph", "f"),
+        ("ck", "k"),
+        ("ou", "u"),
+        ("oo", "u"),
+        ("ee", "i"),
+        ("ei", "i"),
+        ("ey", "i"),
+        ("ie", "i"),
+        ("iy", "i"),
+        ("yi", "i"),
+        ("ay", "ai"),
+        ("tz", "z"),
+        ("ts", "z"),
+        ("ks", "x"),
+        ("q", "k"),
+        ("w", "v"),
+        ("y", "i"),
+        ("j", "i"),
+        ("c", "k"),
+        ("kh", "ch"),
+    ] {
+        out = out.replace(from, to);
+    }
+    let mut letters: Vec<char> = out.chars().collect();
+    letters.dedup();
+    letters.into_iter().collect()
+}
