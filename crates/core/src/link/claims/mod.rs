@@ -1,0 +1,176 @@
+//! Claims: contents and sentences that tell the same.
+//!
+//! Owns the four steps, the order of claims and their summary. What a report tells is [`statements`]',
+//! how alike two are [`score`]'s, who answered what [`responses`]'; who stands behind a telling is `chains`'.
+
+mod cluster;
+mod responses;
+mod score;
+mod statements;
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::blocking::{Index, Key, pairs};
+use super::chains;
+use super::words::{Class, Rarity};
+use super::{Claim, Copy, Entry, LinkedEntity, Pile, ReportIndex, Telling};
+use crate::attribution::Stance;
+use cluster::Graph;
+pub use score::same;
+use statements::{FEWEST, Statement};
+
+/// An item in more statements than this pairs nobody.
+const WIDEST: usize = 48;
+
+/// The rarest items of a statement, by which it is looked up.
+const KEYS: usize = 10;
+
+/// Added to the score of two statements that stand in passages of which one was rewritten from the other.
+const ALIGNED: f32 = 0.2;
+
+/// Finds the claims of a pile.
+pub(super) fn find(entries: &[Entry], copies: &[Copy], entities: &[LinkedEntity]) -> Vec<Claim> {
+    let pile = Pile::new(entries, copies, entities);
+    let reports = (0..u32::try_from(entries.len()).unwrap_or(u32::MAX)).map(ReportIndex);
+    let all: Vec<Statement> = reports.flat_map(|report| statements::of(&pile, report)).collect();
+    let told: Vec<&Statement> = all.iter().filter(|s| s.says_something() && !responses::is_response_only(s)).collect();
+    let groups = connect(&pile, &told);
+    let mut claims: Vec<Claim> = groups.into_iter().filter_map(|group| claim(&pile, group)).collect();
+    claims.sort_by_cached_key(|claim| {
+        let first = claim.tellings.first();
+        let appeared = first.map(|t| pile.appeared(t.report));
+        (Reverse(reports_of(claim)), Reverse(claim.tellings.len()), appeared, first.map(|t| t.span))
+    });
+    responses::attach(&pile, &all, &mut claims);
+    claims
+}
+
+/// Returns how many reports tell a claim.
+fn reports_of(claim: &Claim) -> usize {
+    let mut reports: Vec<ReportIndex> = claim.tellings.iter().map(|telling| telling.report).collect();
+    reports.sort_unstable();
+    reports.dedup();
+    reports.len()
+}
+
+/// Blocks, pairs, scores and connects statements; each returned list is one claim.
+fn connect<'s>(pile: &Pile, told: &[&'s Statement]) -> Vec<Vec<&'s Statement>> {
+    // Reprints tell the same in the same words: they are one node, or a thousand of them would make half a million pairs.
+    let mut nodes: BTreeMap<&[statements::Item], Vec<&Statement>> = BTreeMap::new();
+    for statement in told {
+        nodes.entry(&statement.items).or_default().push(statement);
+    }
+    let nodes: Vec<Vec<&Statement>> = nodes.into_values().collect();
+    let stems: Vec<Vec<u64>> =
+        nodes.iter().map(|node| node.first().map_or_else(Vec::new, |s| s.items.iter().map(|(item, _)| *item).collect())).collect();
+    let rarity = Rarity::of(stems.iter().map(Vec::as_slice));
+    let keys: Vec<Vec<Key>> = nodes.iter().map(|node| node.first().map_or_else(Vec::new, |s| keys(s, &rarity))).collect();
+    let mut index = Index::default();
+    for (node, keys) in (0u32..).zip(&keys) {
+        for key in keys {
+            index.insert(*key, node);
+        }
+    }
+    let graph = Graph { nodes: &nodes, rarity: &rarity };
+    let is_attributed = |at: u32| nodes.get(at as usize).is_some_and(|node| node.iter().any(|s| s.attribution.is_some()));
+    let mut edges = Vec::new();
+    for (a, b, shared) in pairs(&keys, &index, WIDEST) {
+        // Sentences that nobody attributes make no claim; they only join one.
+        if shared >= 2 && (is_attributed(a) || is_attributed(b)) {
+            edges.push((graph.score(a, b), a, b));
+        }
+    }
+    for (a, b) in aligned(pile, &nodes) {
+        edges.push((graph.score(a, b) + ALIGNED, a, b));
+    }
+    edges.retain(|(score, ..)| *score >= score::SAME);
+    graph.connect(edges).into_iter().filter(|group| group.iter().any(|s| s.attribution.is_some())).collect()
+}
+
+fn keys(statement: &Statement, rarity: &Rarity) -> Vec<Key> {
+    let mut items: Vec<(u64, Class)> = statement.items.iter().copied().filter(|(item, _)| rarity.count(*item) > 1).collect();
+    items.sort_by_key(|(item, class)| (rarity.count(*item), Reverse(*class), *item));
+    items.iter().take(KEYS).map(|(item, _)| Key::of("claim", &[*item])).collect()
+}
+
+/// Pairs the statements that stand in passages copied from each other.
+fn aligned(pile: &Pile, nodes: &[Vec<&Statement>]) -> Vec<(u32, u32)> {
+    let mut by_report: BTreeMap<ReportIndex, Vec<(crate::span::Span, u32)>> = BTreeMap::new();
+    for (at, node) in (0u32..).zip(nodes) {
+        for statement in node {
+            by_report.entry(statement.report).or_default().push((statement.span, at));
+        }
+    }
+    let inside = |report: ReportIndex, passage: crate::span::Span| {
+        by_report.get(&report).map_or(&[][..], Vec::as_slice).iter().filter(move |(span, _)| passage.contains(*span)).map(|(_, at)| *at)
+    };
+    let mut out = Vec::new();
+    for copy in pile.copies.iter().filter(|copy| copy.kind == super::CopyKind::Rewritten) {
+        for (from, to) in &copy.passages {
+            for a in inside(copy.from, *from) {
+                out.extend(inside(copy.to, *to).filter(|b| *b != a).map(|b| (a.min(b), a.max(b))));
+            }
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Makes a claim of the statements that tell it.
+fn claim(pile: &Pile, group: Vec<&Statement>) -> Option<Claim> {
+    let mut kept = innermost(pile, group);
+    kept.sort_by_key(|s| (pile.appeared(s.report), s.span, s.attribution));
+    let clearest = clearest(&kept)?;
+    let tellings = kept
+        .iter()
+        .map(|s| Telling { report: s.report, attribution: s.attribution, span: s.span, stance: s.stance, chain: Vec::new() })
+        .collect();
+    let mut claim = Claim { clearest, tellings, origins: Vec::new(), independent_origins: (0, 0), responses: Vec::new() };
+    chains::walk(pile, &mut claim);
+    claim.responses = responses::of_tellings(pile, &claim);
+    Some(claim)
+}
+
+/// Drops a telling if another of the same report stands inside it: "the paper said she said it" holds "she said it".
+fn innermost<'s>(pile: &Pile, group: Vec<&'s Statement>) -> Vec<&'s Statement> {
+    /// Voices inside voices; a deeper reading is a mistake.
+    const DEEPEST: usize = 16;
+    let mut outer = std::collections::BTreeSet::new();
+    for statement in &group {
+        let Some(entry) = pile.entry(statement.report) else { continue };
+        let mut at = statement.attribution;
+        for _ in 0..DEEPEST {
+            at = at
+                .and_then(|id| entry.reading.attributions.get(id.0 as usize))
+                .and_then(|a| a.inside)
+                .filter(|id| Some(*id) != statement.attribution);
+            match at {
+                Some(id) => outer.insert((statement.report, id)),
+                None => break,
+            };
+        }
+    }
+    // Two attributions that hold each other would both go; a reading that says so is wrong, and both stay.
+    let is_outer = |s: &Statement| s.attribution.is_some_and(|id| outer.contains(&(s.report, id)));
+    if group.iter().all(|s| is_outer(s)) { group } else { group.into_iter().filter(|s| !is_outer(s)).collect() }
+}
+
+/// Returns the place of the telling that says the claim best: what most tellings share, in a sentence and not at length.
+fn clearest(group: &[&Statement]) -> Option<usize> {
+    /// A sentence of about so many items is read at a glance.
+    const GLANCE: usize = 12;
+    let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
+    for item in group.iter().flat_map(|s| &s.items) {
+        *counts.entry(item.0).or_insert(0) += 1;
+    }
+    let value = |s: &Statement| {
+        let shared: f32 = s.items.iter().map(|(item, class)| class.weight() * (counts.get(item).copied().unwrap_or(1) - 1) as f32).sum();
+        let own = s.items.len().max(FEWEST) as f32;
+        let asserts = if matches!(s.stance, Stance::Asserts | Stance::Confirms) { 1.0 } else { 0.5 };
+        // With one telling, or none that shares anything, the number of items decides.
+        (shared + 0.1 * own.min(GLANCE as f32)) / own.max(GLANCE as f32).sqrt() * asserts
+    };
+    (0..group.len()).max_by(|a, b| value(group[*a]).total_cmp(&value(group[*b])).then(b.cmp(a)))
+}

@@ -1,0 +1,114 @@
+//! Who confirmed, denied or would not comment, and to which claim that is the answer.
+
+use std::collections::BTreeSet;
+
+use super::statements::Statement;
+use super::{reports_of, statements};
+use crate::attribution::{AttributionId, Stance};
+use crate::link::voices;
+use crate::link::words::Class;
+use crate::link::{Claim, Pile, ReportIndex, Response};
+
+/// Tellings before and behind an answer that it may answer. News answers within a page, and
+/// a report of ten thousand attributions must not cost their square.
+const BEFORE: usize = 60;
+const BEHIND: usize = 20;
+
+/// Says whether a statement only answers: it takes a stand to something that it does not tell.
+pub(super) fn is_response_only(statement: &Statement) -> bool {
+    match statement.stance {
+        Stance::Declines | Stance::DoesNotDeny => true,
+        // "denied the report" tells nothing; "denied that he met her" does.
+        Stance::Denies | Stance::Confirms | Stance::Doubts => !statement.says_something(),
+        Stance::Asserts | Stance::Predicts => false,
+    }
+}
+
+/// Returns the responses among a claim's own tellings.
+pub(super) fn of_tellings(pile: &Pile, claim: &Claim) -> Vec<Response> {
+    let responding = claim.tellings.iter().filter(|telling| matches!(telling.stance, Stance::Denies | Stance::Confirms | Stance::Doubts));
+    // Nobody answers a claim that nobody else makes.
+    let is_told = claim.tellings.iter().any(|telling| matches!(telling.stance, Stance::Asserts | Stance::Predicts));
+    let made = responding.filter(|_| is_told || claim.tellings.len() > 1);
+    made.filter_map(|telling| response(pile, telling.report, telling.attribution?, telling.stance)).collect()
+}
+
+fn response(pile: &Pile, report: ReportIndex, id: AttributionId, stance: Stance) -> Option<Response> {
+    let attribution = pile.entry(report)?.reading.attributions.get(id.0 as usize)?;
+    Some(Response { voice: voices::of_source(pile, report, attribution)?, stance, report, attribution: id })
+}
+
+/// Gives every answer that tells nothing itself to the claim that it most plausibly answers.
+pub(super) fn attach(pile: &Pile, all: &[Statement], claims: &mut [Claim]) {
+    // Which claims a report tells, with where: answers look at their own report only.
+    let mut told: Vec<Vec<(usize, usize)>> = vec![Vec::new(); pile.entries.len()];
+    for (at, claim) in claims.iter().enumerate() {
+        for (place, telling) in claim.tellings.iter().enumerate() {
+            if let Some(told) = told.get_mut(telling.report.0 as usize) {
+                told.push((at, place));
+            }
+        }
+    }
+    for places in &mut told {
+        places.sort_by_key(|(at, place)| (start(claims, *at, *place), *at));
+    }
+    let answers = all.iter().filter(|statement| is_response_only(statement));
+    let mut found: Vec<(usize, Response)> = Vec::new();
+    for answer in answers {
+        let Some(id) = answer.attribution else { continue };
+        let Some(response) = response(pile, answer.report, id, answer.stance) else { continue };
+        let places = told.get(answer.report.0 as usize).map_or(&[][..], Vec::as_slice);
+        let behind = places.partition_point(|(at, place)| start(claims, *at, *place) <= answer.span.start());
+        let near = places.get(behind.saturating_sub(BEFORE)..places.len().min(behind + BEHIND)).unwrap_or(&[]);
+        let best = near
+            .iter()
+            .filter_map(|(at, place)| Some((plausible(pile, answer, &response, claims.get(*at)?, *place)?, *at)))
+            // Of equally plausible claims the first, which is told most.
+            .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
+        if let Some((_, at)) = best {
+            found.push((at, response));
+        }
+    }
+    for (at, response) in found {
+        if let Some(claim) = claims.get_mut(at)
+            && !claim.responses.contains(&response)
+        {
+            claim.responses.push(response);
+        }
+    }
+}
+
+fn start(claims: &[Claim], at: usize, place: usize) -> usize {
+    claims.get(at).and_then(|claim| claim.tellings.get(place)).map_or(0, |telling| telling.span.start())
+}
+
+/// Returns how plausibly an answer answers the claim that its report tells at `place`; `None` if it cannot.
+fn plausible(pile: &Pile, answer: &Statement, response: &Response, claim: &Claim, place: usize) -> Option<f32> {
+    let telling = claim.tellings.get(place)?;
+    let own = telling
+        .chain
+        .last()
+        .is_some_and(|voice| voice.name == response.voice.name || (voice.entity.is_some() && voice.entity == response.voice.entity));
+    // Nobody answers himself.
+    if own || telling.attribution == answer.attribution {
+        return None;
+    }
+    let (items, _) = statements::compared(pile, telling.report, &[telling.span]);
+    let items: BTreeSet<u64> = items.into_iter().map(|(item, _)| item).collect();
+    let shared: f32 = answer
+        .items
+        .iter()
+        .filter(|(item, _)| items.contains(item))
+        .map(|(_, class)| if *class == Class::Everyday { 0.3 } else { 1.0 })
+        .sum();
+    let words = shared / answer.items.len().max(1) as f32;
+    // What comes before is answered; what comes behind only if little else is there. A thousand bytes are a handful of paragraphs.
+    let away = if telling.span.end() <= answer.span.start() {
+        (answer.span.start() - telling.span.end()) as f32
+    } else {
+        2000.0 + telling.span.start().saturating_sub(answer.span.end()) as f32
+    };
+    let near = 1.0 / (1.0 + away / 1000.0);
+    let weight = (1.0 + reports_of(claim) as f32).ln() / 2.0;
+    Some(2.0 * words + near + weight)
+}

@@ -1,0 +1,116 @@
+//! Statements: what a report tells at one place, as things that can be compared.
+
+use crate::attribution::{AttributionId, Stance};
+use crate::link::blocking::hash;
+use crate::link::words::{Class, words};
+use crate::link::{LinkedEntityId, Pile, ReportIndex};
+use crate::span::{Span, hull};
+
+/// A word of a statement as it is compared: a stem, a number, or a person or body however it is called.
+pub(super) type Item = (u64, Class);
+
+/// What a report tells at one place.
+#[derive(Clone, Debug)]
+pub(super) struct Statement {
+    /// The report.
+    pub(super) report: ReportIndex,
+    /// The attribution whose content it is; `None` for a sentence in the outlet's own voice.
+    pub(super) attribution: Option<AttributionId>,
+    /// The words.
+    pub(super) span: Span,
+    /// How the source stands to it.
+    pub(super) stance: Stance,
+    /// What it is compared by, each once, in order of the hash.
+    pub(super) items: Vec<Item>,
+    /// The people it names.
+    pub(super) people: Vec<LinkedEntityId>,
+}
+
+/// Longer statements are compared by their first words: a content of pages is a mistake of the reading.
+const MOST_ITEMS: usize = 60;
+
+/// A statement needs so many items to be a claim: "the report" and "his role" say nothing that could be told twice.
+pub(super) const FEWEST: usize = 3;
+
+impl Statement {
+    /// Says whether it says enough to be compared with others.
+    pub(super) fn says_something(&self) -> bool {
+        self.items.len() >= FEWEST
+    }
+}
+
+/// Collects the statements of a report: the contents of its attributions, and the sentences that nothing attributes.
+pub(super) fn of(pile: &Pile, report: ReportIndex) -> Vec<Statement> {
+    let Some(entry) = pile.entry(report) else { return Vec::new() };
+    let mut out = Vec::new();
+    let mut attributed: Vec<Span> = Vec::new();
+    for (id, attribution) in (0u32..).map(AttributionId).zip(&entry.reading.attributions) {
+        let spans: Vec<Span> = attribution.content.iter().copied().filter(|span| !span.of(entry.report.text()).is_empty()).collect();
+        attributed.extend(spans.iter().chain(&attribution.cue));
+        let Some(span) = hull(&spans) else { continue };
+        let (items, people) = compared(pile, report, &spans);
+        out.push(Statement { report, attribution: Some(id), span, stance: attribution.stance, items, people });
+    }
+    attributed.sort_unstable();
+    // The furthest end so far finds an overlap by one look, however the spans nest.
+    let mut reach = Vec::with_capacity(attributed.len());
+    let mut furthest = 0;
+    for span in &attributed {
+        furthest = furthest.max(span.end());
+        reach.push(furthest);
+    }
+    for sentence in &entry.reading.sentences {
+        let before = attributed.partition_point(|span| span.start() < sentence.end());
+        let is_attributed = before.checked_sub(1).and_then(|last| reach.get(last)).is_some_and(|end| *end > sentence.start());
+        let is_told = entry.report.kind_at(sentence.start()).is_some_and(crate::report::BlockKind::is_told);
+        if is_attributed || !is_told || sentence.of(entry.report.text()).is_empty() {
+            continue;
+        }
+        let (items, people) = compared(pile, report, std::slice::from_ref(sentence));
+        out.push(Statement { report, attribution: None, span: *sentence, stance: Stance::Asserts, items, people });
+    }
+    out
+}
+
+/// Says whether what stands between two words with capitals leaves them one name: "Lund Harbour", "Anglo-Tarsian".
+fn is_inside_name(between: &str) -> bool {
+    matches!(between, " " | "-" | "\u{a0}" | ". ")
+}
+
+/// Turns spans into items and the people among them.
+pub(super) fn compared(pile: &Pile, report: ReportIndex, spans: &[Span]) -> (Vec<Item>, Vec<LinkedEntityId>) {
+    let Some(entry) = pile.entry(report) else { return Default::default() };
+    let text = entry.report.text();
+    let (mut items, mut people): (Vec<Item>, Vec<LinkedEntityId>) = Default::default();
+    // Where a name of several words ends that the reading has not found; its last word stands for it.
+    let mut name_end = None;
+    for word in spans.iter().flat_map(|span| words(text, *span)) {
+        if items.len() >= MOST_ITEMS {
+            break;
+        }
+        let goes_on = word.class == Class::Name && name_end.is_some_and(|end| text.get(end..word.span.start()).is_some_and(is_inside_name));
+        name_end = (word.class == Class::Name).then(|| word.span.end());
+        match pile.meant(report, word.span) {
+            // Numbers inside names and mentions ("two officials") stay numbers.
+            Some(id) if word.class != Class::Number => {
+                // The name, not the number in the pile, so that the order of the pile changes nothing.
+                let name = pile.entity(id).map_or("", |entity| entity.name.as_str());
+                items.push((hash(format!("entity {name}").as_bytes()), Class::Name));
+                if pile.entity(id).is_some_and(|entity| entity.kind == crate::language::EntityKind::Person) {
+                    people.push(id);
+                }
+            }
+            _ if goes_on => {
+                items.pop();
+                items.push((word.stem, word.class));
+            }
+            _ if word.class != Class::Empty => items.push((word.stem, word.class)),
+            _ => {}
+        }
+    }
+    items.sort_unstable();
+    items.dedup_by_key(|(item, _)| *item);
+    people.sort_unstable();
+    people.dedup();
+    (items, people)
+}
