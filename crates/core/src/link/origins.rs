@@ -1,0 +1,147 @@
+//! Origins: the ends of a claim's chains, merged where they are one, and counted.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::blocking::hash;
+use super::chains::End;
+use super::names::fold;
+use super::pile::{Pile, fold_outlet};
+use super::words::words;
+use super::{LinkedEntityId, Origin, ReportIndex, Telling, Voice, VoiceKind};
+use crate::attribution::Stance;
+use crate::span::Span;
+
+/// What makes two ends one origin.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Entity(LinkedEntityId),
+    Outlet(String),
+    Name(String),
+    /// An unnamed source is one within one report only.
+    Unnamed(ReportIndex, String),
+    /// A document by the noun that names it: within one claim two outlets that cite "the recording" and "a tape" cite one.
+    Document(u64),
+    /// "Reportedly", and reports of which nobody knows the outlet.
+    Report(ReportIndex),
+    Loop(usize),
+}
+
+/// How an origin counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Weight {
+    /// Somebody with a name, or a document: one origin.
+    Known,
+    /// Somebody without a name, in this report.
+    Unnamed(ReportIndex),
+    /// An outlet that another names as its source.
+    Cited,
+    /// An outlet that tells it in its own voice, or "reportedly".
+    Bare,
+    /// A circle.
+    None,
+}
+
+/// Merges the ends of a claim's chains and counts them.
+///
+/// A telling that denies is no origin of what it denies, unless nobody asserts it.
+pub(super) fn of(pile: &Pile, tellings: &[Telling], ends: &[End]) -> (Vec<Origin>, (usize, usize)) {
+    let backs = |telling: &Telling| !matches!(telling.stance, Stance::Denies | Stance::Doubts | Stance::Declines);
+    let any_backs = tellings.iter().any(backs);
+    let mut found: BTreeMap<Key, (Origin, Weight)> = BTreeMap::new();
+    for (at, (telling, end)) in tellings.iter().zip(ends).enumerate() {
+        if any_backs && !backs(telling) {
+            continue;
+        }
+        let Some(voice) = telling.chain.last() else { continue };
+        let (key, weight) = key(pile, tellings, voice, *end);
+        let new = || Origin { name: voice.name.clone(), kind: voice.kind, tellings: Vec::new(), is_loop: matches!(end, End::Loop(_)) };
+        let (origin, known) = found.entry(key).or_insert_with(|| (new(), weight));
+        origin.tellings.push(at);
+        // Cited once is more than told in its own voice.
+        if *known == Weight::Bare {
+            *known = weight;
+        }
+    }
+    let count = count(found.values().map(|(_, weight)| *weight));
+    let mut origins: Vec<Origin> = found.into_values().map(|(origin, _)| origin).collect();
+    origins.sort_by_key(|origin| (Reverse(origin.tellings.len()), origin.tellings.first().copied()));
+    (origins, count)
+}
+
+fn key(pile: &Pile, tellings: &[Telling], voice: &Voice, end: End) -> (Key, Weight) {
+    let at = match end {
+        End::Loop(first) => return (Key::Loop(first), Weight::None),
+        End::At(at) => at,
+    };
+    let Some(last) = tellings.get(at) else { return (Key::Loop(at), Weight::None) };
+    let report = last.report;
+    match voice.kind {
+        VoiceKind::Named => (voice.entity.map_or_else(|| Key::Name(fold(&voice.name)), Key::Entity), Weight::Known),
+        VoiceKind::Outlet => {
+            let own = pile.outlet(report).is_some_and(|own| own == fold_outlet(&voice.name));
+            let unknown = pile.outlet(report).is_none() && last.attribution.is_none();
+            let key = if unknown { Key::Report(report) } else { Key::Outlet(fold_outlet(&voice.name)) };
+            (key, if own || unknown { Weight::Bare } else { Weight::Cited })
+        }
+        VoiceKind::Unnamed => {
+            // Whom the report itself takes for one is one, however it describes him.
+            let who = voice.entity.map_or_else(|| fold(&voice.name), |id| format!("#{}", id.0));
+            (Key::Unnamed(report, who), Weight::Unnamed(report))
+        }
+        VoiceKind::Document => {
+            let noun =
+                words(&voice.name, Span::new(0, voice.name.len())).last().map_or_else(|| hash(voice.name.as_bytes()), |word| word.stem);
+            (Key::Document(noun), Weight::Known)
+        }
+        VoiceKind::Unknown => (Key::Report(report), Weight::Bare),
+    }
+}
+
+/// Counts the least and the most independent origins.
+///
+/// * A named origin counts once. So does a document.
+/// * Unnamed sources of one report are several; those of different reports may be the same people.
+/// * An outlet that is cited, but of which the pile holds nothing, may have its own origin or one of the others.
+/// * Telling it without any source is no sign of another origin. All who do so together may hide one more.
+/// * A circle has none.
+fn count(weights: impl Iterator<Item = Weight>) -> (usize, usize) {
+    let (mut known, mut cited, mut bare) = (0, 0, 0);
+    let mut unnamed: BTreeMap<ReportIndex, usize> = BTreeMap::new();
+    for weight in weights {
+        match weight {
+            Weight::Known => known += 1,
+            Weight::Unnamed(report) => *unnamed.entry(report).or_insert(0) += 1,
+            Weight::Cited => cited += 1,
+            Weight::Bare => bare += 1,
+            Weight::None => {}
+        }
+    }
+    let fewest_unnamed = unnamed.values().copied().max().unwrap_or(0);
+    let all_unnamed: usize = unnamed.values().sum();
+    let sure = known + fewest_unnamed;
+    match (sure, cited, bare) {
+        (0, 0, bare) => (bare.min(1), bare),
+        (0, cited, bare) => (1, cited + bare.min(1)),
+        (sure, cited, bare) => (sure, known + all_unnamed + cited + bare.min(1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_follow_the_rules() {
+        use Weight::{Bare, Cited, Known, None, Unnamed};
+        let one = ReportIndex(0);
+        let two = ReportIndex(1);
+        assert_eq!(count([Known].into_iter()), (1, 1));
+        assert_eq!(count([Unnamed(one), Unnamed(two)].into_iter()), (1, 2));
+        assert_eq!(count([Unnamed(one), Unnamed(one)].into_iter()), (2, 2));
+        assert_eq!(count([Known, Bare, Bare].into_iter()), (1, 2));
+        assert_eq!(count([Bare, Bare].into_iter()), (1, 2));
+        assert_eq!(count([None].into_iter()), (0, 0));
+        assert_eq!(count([Cited, Known].into_iter()), (1, 2));
+    }
+}
