@@ -10,8 +10,18 @@ mod claims;
 mod conflicts;
 mod copies;
 mod entities;
+mod lists;
+pub mod names;
+mod numbers;
+mod origins;
+mod pile;
+mod quantities;
+mod voices;
+mod words;
 
-pub use blocking::{Candidates, Key};
+pub use blocking::{Candidates, Index, Key};
+pub use claims::same;
+use pile::Pile;
 
 use crate::attribution::{AttributionId, Stance};
 use crate::language::{EntityId, EntityKind};
@@ -60,7 +70,7 @@ pub enum Direction {
     Earlier,
     /// The original is the fuller text.
     Fuller,
-    /// Nothing decides; `from` is merely the first in the pile.
+    /// Nothing decides; `from` merely has the smaller id.
     Unknown,
 }
 
@@ -240,6 +250,6 @@ pub fn link(pile: &[Entry]) -> Links {
     let copies = copies::find(pile);
     let entities = entities::find(pile);
     let claims = claims::find(pile, &copies, &entities);
-    let conflicts = conflicts::find(pile, &claims);
+    let conflicts = conflicts::find(pile, &copies, &entities, &claims);
     Links { copies, entities, claims, conflicts }
 }

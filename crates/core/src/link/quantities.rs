@@ -1,0 +1,295 @@
+//! Quantities: numbers with what they count, as ranges that can be compared.
+
+use super::numbers::{multiplier, number};
+use super::words::{Class, Word, words};
+use crate::span::Span;
+
+/// A number with its unit, as one report words it.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Quantity {
+    /// The words, with the bound before and the unit behind.
+    pub(super) span: Span,
+    /// The least it may be; durations in minutes.
+    pub(super) least: f64,
+    /// The most it may be.
+    pub(super) most: f64,
+    /// What is counted.
+    pub(super) unit: Unit,
+    /// What it comes to: "7 hour".
+    pub(super) value: String,
+}
+
+/// What a number counts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Unit {
+    /// A duration.
+    Time,
+    /// Per cent.
+    Percent,
+    /// Money of one sign.
+    Money(char),
+    /// Things: the stems of the words behind the number.
+    Things(Vec<u64>),
+}
+
+/// How far "at least" and "more than" reach, as a multiple: writers take the nearest round number, so
+/// "more than three hours" is compatible with four and at odds with seven.
+const REACH: f64 = 1.5;
+
+/// How far "about" reaches to either side.
+const ABOUT: f64 = 0.1;
+
+/// Words behind a number that may name what is counted.
+const UNIT_WORDS: usize = 4;
+
+impl Quantity {
+    /// Says whether two quantities count the same, so that they can agree or not.
+    pub(super) fn comparable(&self, other: &Quantity) -> bool {
+        match (&self.unit, &other.unit) {
+            (Unit::Things(a), Unit::Things(b)) => a.iter().any(|stem| b.contains(stem)),
+            (a, b) => a == b,
+        }
+    }
+
+    /// Says whether both can hold.
+    pub(super) fn agrees(&self, other: &Quantity) -> bool {
+        self.least <= other.most && other.least <= self.most
+    }
+}
+
+/// A bound before a number.
+#[derive(Clone, Copy, PartialEq)]
+enum Bound {
+    Exactly,
+    AtLeast,
+    AtMost,
+    About,
+}
+
+/// Returns the quantities in a stretch of text.
+pub(super) fn quantities(text: &str, within: Span) -> Vec<Quantity> {
+    let words = words(text, within);
+    let lower: Vec<String> = words.iter().map(|word| word.span.of(text).to_lowercase()).collect();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        match read(text, &words, &lower, at) {
+            Some((quantity, next)) => {
+                out.push(quantity);
+                at = next.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+/// Minutes in a unit of time. Months and years by their mean: nobody's "three months" is exact to the day.
+fn minutes(unit: &str) -> Option<f64> {
+    Some(match unit.strip_suffix('s').unwrap_or(unit) {
+        "second" => 1.0 / 60.0,
+        "minute" | "min" => 1.0,
+        "hour" => 60.0,
+        "day" => 1440.0,
+        "week" => 10_080.0,
+        "month" => 43_830.0,
+        "year" => 525_960.0,
+        _ => return None,
+    })
+}
+
+/// Reads a quantity whose number starts at a word; returns it with the place behind it.
+fn read(text: &str, words: &[Word], lower: &[String], at: usize) -> Option<(Quantity, usize)> {
+    let word = |i: usize| lower.get(i).map_or("", String::as_str);
+    let (value, mut next) = match number_at(lower, at) {
+        Some(found) => found,
+        // "an hour", "hour-long", "half an hour".
+        None if matches!(word(at), "a" | "an") && minutes(word(at + 1)).is_some() && !word(at + 1).ends_with('s') => (1.0, at + 1),
+        None if minutes(word(at)).is_some() && word(at + 1) == "long" && number_at(lower, at.wrapping_sub(1)).is_none() => (1.0, at),
+        None if word(at) == "half" && matches!(word(at + 1), "a" | "an") && minutes(word(at + 2)).is_some() => (0.5, at + 2),
+        None => return None,
+    };
+    let (bound, start) = bound(lower, at);
+    let number_end = next;
+    let before = text.get(..words.get(at)?.span.start())?.chars().next_back();
+    let behind = text.get(words.get(next.saturating_sub(1))?.span.end()..)?.chars().next();
+    let (unit, factor, shown) = if let Some(sign) = before.filter(|sign| matches!(sign, '$' | '€' | '£' | '¥')) {
+        (Unit::Money(sign), 1.0, sign.to_string())
+    } else if behind == Some('%') || matches!(word(next), "percent" | "percentage") || (word(next) == "per" && word(next + 1) == "cent") {
+        next += usize::from(behind != Some('%'));
+        (Unit::Percent, 1.0, "percent".to_owned())
+    } else if let Some(factor) = minutes(word(next)) {
+        let name = word(next).trim_end_matches('s').to_owned();
+        next += 1;
+        // "17 years old" is an age, "1990 years" nothing.
+        if word(next) == "old" {
+            return None;
+        }
+        next += usize::from(word(next) == "long");
+        (Unit::Time, factor, name)
+    } else {
+        let sentence_end = |i: usize| {
+            words.get(i - 1).zip(words.get(i)).is_none_or(|(a, b)| {
+                text.get(a.span.end()..b.span.start())
+                    .is_none_or(|gap| gap.contains(['.', ',', ';', ':', '!', '?', '(', ')', '"', '”', '“']))
+            })
+        };
+        let mut stems = Vec::new();
+        let mut last = next;
+        for i in next..words.len().min(next + UNIT_WORDS) {
+            let Some(here) = words.get(i) else { break };
+            // The counted thing stands before the next number, preposition or mark; "of" alone goes on ("200 cases of theft").
+            if sentence_end(i) || here.class == Class::Number || (here.class == Class::Empty && (word(i) != "of" || stems.is_empty())) {
+                break;
+            }
+            if here.class != Class::Empty {
+                stems.push(here.stem);
+                last = i + 1;
+            }
+        }
+        if stems.is_empty() || is_calendar(value, word(next), word(at.wrapping_sub(1))) {
+            return None;
+        }
+        let name = lower.get(next..last).unwrap_or(&[]).join(" ");
+        next = last;
+        (Unit::Things(stems), 1.0, name)
+    };
+    let value_in_unit = value;
+    let value = value * factor;
+    let (least, most) = match bound {
+        Bound::Exactly => (value, value),
+        Bound::AtLeast => (value, value * REACH),
+        Bound::AtMost => (value / REACH, value),
+        Bound::About => (value * (1.0 - ABOUT), value * (1.0 + ABOUT)),
+    };
+    let sign = match bound {
+        Bound::Exactly => "",
+        Bound::AtLeast => "≥ ",
+        Bound::AtMost => "≤ ",
+        Bound::About => "≈ ",
+    };
+    let span = words.get(start)?.span.cover(words.get(next.max(number_end).checked_sub(1)?)?.span);
+    let rounded = (value_in_unit * 100.0).round() / 100.0;
+    let value = match unit {
+        Unit::Money(_) => format!("{sign}{shown}{rounded}"),
+        _ => format!("{sign}{rounded} {shown}"),
+    };
+    Some((Quantity { span, least, most, unit, value }, next))
+}
+
+/// Reads the number that starts at a word: "12", "twenty-five", "two hundred", "1.5 million", "two and a half".
+fn number_at(lower: &[String], at: usize) -> Option<(f64, usize)> {
+    let word = |i: usize| lower.get(i).map_or("", String::as_str);
+    let first = word(at);
+    // An ordinal counts nothing.
+    if first.len() > 2 && first.starts_with(|c: char| c.is_ascii_digit()) && first.ends_with(['t', 'd', 'h']) {
+        return None;
+    }
+    let ordinal = !first.starts_with(|c: char| c.is_ascii_digit()) && (first.ends_with("th") || first == "third");
+    let mut value = match number(first).filter(|_| !ordinal) {
+        Some(value) => value,
+        None if matches!(first, "a" | "an") && multiplier(word(at + 1)).is_some_and(|by| by < 1e3) => 1.0,
+        None => return None,
+    };
+    let mut next = at + 1;
+    if (20.0..=90.0).contains(&value)
+        && value % 10.0 == 0.0
+        && !first.starts_with(|c: char| c.is_ascii_digit())
+        && let Some(unit) = number(word(next)).filter(|unit| (1.0..10.0).contains(unit))
+    {
+        value += unit;
+        next += 1;
+    }
+    if word(next) == "and" && word(next + 1) == "a" && word(next + 2) == "half" {
+        value += 0.5;
+        next += 3;
+    }
+    while let Some(by) = multiplier(word(next)) {
+        value *= by;
+        next += 1;
+    }
+    value.is_finite().then_some((value, next))
+}
+
+/// Says whether a number is a year, a day of a month or an hour rather than a count.
+fn is_calendar(value: f64, next: &str, before: &str) -> bool {
+    const MONTHS: [&str; 24] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ];
+    let (next, before) = (next.trim_end_matches('.'), before.trim_end_matches('.'));
+    let year = (1900.0..2100.0).contains(&value) && value.fract() == 0.0;
+    (year && matches!(before, "in" | "since" | "by" | "until" | "of" | "from" | "the" | "before" | "after"))
+        || MONTHS.contains(&next)
+        || MONTHS.contains(&before)
+        || matches!(next, "am" | "pm" | "a.m" | "p.m" | "gmt")
+}
+
+/// Reads the bound before a number; returns it with the first word of the whole.
+fn bound(lower: &[String], at: usize) -> (Bound, usize) {
+    let word = |back: usize| at.checked_sub(back).and_then(|i| lower.get(i)).map_or("", String::as_str);
+    match (word(2), word(1)) {
+        ("at", "least") | ("more" | "greater", "than") | ("no" | "not", "less" | "fewer") => (Bound::AtLeast, at - 2),
+        ("at", "most") | ("less" | "fewer", "than") | ("up", "to") => (Bound::AtMost, at - 2),
+        (_, "over" | "above" | "exceeding") => (Bound::AtLeast, at - 1),
+        (_, "under" | "below" | "nearly" | "almost") => (Bound::AtMost, at - 1),
+        (_, "about" | "around" | "some" | "roughly" | "approximately" | "circa") => (Bound::About, at - 1),
+        _ => (Bound::Exactly, at),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(text: &str) -> Quantity {
+        let mut all = quantities(text, Span::new(0, text.len()));
+        assert_eq!(all.len(), 1, "{text}: {all:?}");
+        all.remove(0)
+    }
+
+    #[test]
+    fn durations_are_compared_in_minutes() {
+        let (tape, hour) = (one("the 47-minute tape"), one("an hour-long tape"));
+        assert!(tape.comparable(&hour) && !tape.agrees(&hour), "{tape:?} {hour:?}");
+        assert!(one("a two-and-a-half-hour call").agrees(&one("150 minutes on the line")));
+        assert_eq!(one("half an hour").least, 30.0);
+    }
+
+    #[test]
+    fn bounds_agree_with_what_they_allow() {
+        assert!(one("at least 12 guards").agrees(&one("more than 12 guards")));
+        assert!(!one("12 guards").agrees(&one("twenty guards")));
+        assert!(one("about 1,000 marchers").agrees(&one("950 marchers")));
+        assert!(!one("more than three hours").agrees(&one("seven hours")));
+    }
+
+    #[test]
+    fn things_are_the_same_by_any_shared_word() {
+        assert!(one("more than 90 Tarsian sorties").comparable(&one("90 cases of Tarsian raids")));
+        assert!(!one("12 guards").comparable(&one("12 lorries")));
+        assert!(quantities("On 12 May 2019 they left in 2018.", Span::new(0, 33)).is_empty());
+    }
+}
