@@ -1,0 +1,187 @@
+//! What holds for any pile, however odd its texts and readings.
+
+use proptest::prelude::*;
+use sayso_core::attribution::{Attribution, AttributionId, Form, Source, SourceKind, Stance};
+use sayso_core::language::{Entity, EntityId, EntityKind, TimeExpression, TimeId, TimeKind};
+use sayso_core::link::{Entry, Links, ReportIndex, link};
+use sayso_core::reading::Reading;
+use sayso_core::report::{About, Moment, Report};
+use sayso_core::span::Span;
+
+fn span() -> impl Strategy<Value = Span> {
+    (0usize..240, 0usize..60).prop_map(|(start, length)| Span::new(start, start + length))
+}
+
+fn spans() -> impl Strategy<Value = Vec<Span>> {
+    prop::collection::vec(span(), 0..3)
+}
+
+fn entity() -> impl Strategy<Value = Entity> {
+    let kinds = [EntityKind::Person, EntityKind::Organisation, EntityKind::Outlet, EntityKind::Unnamed, EntityKind::Group];
+    (prop::sample::select(kinds.to_vec()), span(), prop::collection::vec(span(), 0..4)).prop_map(|(kind, name, mentions)| Entity {
+        kind,
+        name,
+        role: None,
+        mentions,
+    })
+}
+
+fn attribution() -> impl Strategy<Value = Attribution> {
+    let kinds = [SourceKind::Named, SourceKind::Unnamed, SourceKind::Pronoun, SourceKind::Document, SourceKind::None];
+    let stances = [Stance::Asserts, Stance::Denies, Stance::Declines, Stance::Confirms, Stance::DoesNotDeny];
+    let source = (spans(), prop::option::of(0u32..6), prop::sample::select(kinds.to_vec()));
+    (source, spans(), spans(), prop::sample::select(stances.to_vec()), prop::option::of(0u32..6)).prop_map(
+        |((spans, entity, kind), cue, content, stance, inside)| Attribution {
+            source: Source { spans, entity: entity.map(EntityId), kind },
+            cue,
+            content,
+            form: Form::Indirect,
+            stance,
+            inside: inside.map(AttributionId),
+            addressees: Vec::new(),
+            channel: None,
+            when: Some(TimeId(9)),
+            confidence: 0.5,
+            basis: "any".into(),
+        },
+    )
+}
+
+/// Texts of a few words in any order, so that they are alike by chance, with a stretch of anything.
+fn text() -> impl Strategy<Value = String> {
+    let words = [
+        "Velin",
+        "said",
+        "the",
+        "tape",
+        "47",
+        "minutes.",
+        "letter",
+        "Orsa\n",
+        "“",
+        "at",
+        "least",
+        "twelve",
+        "guards",
+        "é",
+        "Brask",
+        "Post",
+        "hour-long",
+        "$5m",
+        "million",
+    ];
+    (prop::collection::vec(prop::sample::select(words.to_vec()), 0..60), "\\PC{0,20}").prop_map(|(words, tail)| words.join(" ") + &tail)
+}
+
+fn entry() -> impl Strategy<Value = Entry> {
+    let found = (prop::collection::vec(entity(), 0..5), prop::collection::vec(attribution(), 0..6), prop::collection::vec(span(), 0..8));
+    let about =
+        (prop::option::of(prop::sample::select(vec!["Post", "Orsa Sun", ""])), prop::option::of(1i8..28), prop::option::of(Just("Post")));
+    (text(), found, about, prop::collection::vec((span(), "[0-9T/-]{0,12}"), 0..3)).prop_map(
+        |(text, (entities, attributions, sentences), (outlet, day, credit), times)| {
+            let plain = Report::plain(text);
+            let about = About {
+                outlet: outlet.map(str::to_owned),
+                published: day.map(|day| Moment::day(jiff_date(day))),
+                credit: credit.map(str::to_owned),
+                ..About::default()
+            };
+            let report = Report::new(plain.id().clone(), plain.text(), plain.blocks().to_vec(), about);
+            let times = times.into_iter().map(|(span, value)| TimeExpression { span, kind: TimeKind::Date, value: Some(value) }).collect();
+            let reading = Reading {
+                report: report.id().clone(),
+                sentences,
+                entities,
+                times,
+                attributions,
+                told: Vec::new(),
+                knew: Vec::new(),
+                notes: Vec::new(),
+            };
+            Entry { report, reading }
+        },
+    )
+}
+
+fn jiff_date(day: i8) -> jiff::civil::Date {
+    jiff::civil::date(2021, 3, day)
+}
+
+/// Every span that links give, with its report. Those that stood in the reading are as good as the reading's.
+fn spans_of(links: &Links) -> Vec<(ReportIndex, Span)> {
+    let copies = links.copies.iter().flat_map(|copy| copy.passages.iter().flat_map(|(from, to)| [(copy.from, *from), (copy.to, *to)]));
+    let quantities = links.conflicts.iter().flat_map(|conflict| conflict.tellings.iter().map(|side| (side.report, side.span)));
+    copies.chain(quantities).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_pile_is_linked(pile in prop::collection::vec(entry(), 0..6)) {
+        let links = link(&pile);
+        for copy in &links.copies {
+            prop_assert!(copy.from != copy.to);
+            prop_assert!((0.0..=1.0).contains(&copy.share));
+        }
+        let count: usize = pile.iter().map(|entry| entry.reading.entities.len()).sum();
+        let mut mentions: Vec<_> = links.entities.iter().flat_map(|entity| entity.mentions.clone()).collect();
+        mentions.sort_unstable();
+        mentions.dedup();
+        prop_assert_eq!(mentions.len(), count, "every entity is in exactly one");
+        for claim in &links.claims {
+            prop_assert!(claim.clearest < claim.tellings.len());
+            prop_assert!(claim.independent_origins.0 <= claim.independent_origins.1);
+            prop_assert!(claim.tellings.iter().any(|telling| telling.attribution.is_some()));
+            prop_assert!(claim.origins.iter().flat_map(|origin| &origin.tellings).all(|at| *at < claim.tellings.len()));
+        }
+        for conflict in &links.conflicts {
+            prop_assert!(conflict.tellings.len() > 1);
+            prop_assert!((conflict.claim.0 as usize) < links.claims.len());
+        }
+        // A reading's own spans may be wrong here on purpose; those that linking makes must fit the text.
+        for (report, span) in spans_of(&links) {
+            let entry = &pile[report.0 as usize];
+            let reading = &entry.reading;
+            let given = reading.sentences.contains(&span) || reading.times.iter().any(|time| time.span == span) || reading.attributions.iter().any(|a| a.content.contains(&span))
+                || links.claims.iter().flat_map(|claim| &claim.tellings).any(|telling| telling.span == span);
+            prop_assert!(given || entry.report.text().get(span.range()).is_some(), "{:?}", span);
+        }
+    }
+
+    #[test]
+    fn the_order_of_the_pile_changes_only_the_numbering(pile in prop::collection::vec(entry(), 0..5)) {
+        let mut turned = pile.clone();
+        turned.reverse();
+        prop_assert_eq!(shape(&pile, &link(&pile)), shape(&turned, &link(&turned)));
+    }
+
+    #[test]
+    fn names_are_scored_both_ways_alike(a in "[A-Za-zé .'-]{0,24}", b in "[A-Za-zé .'-]{0,24}") {
+        let (one, other) = (sayso_core::link::names::score(&a, &b), sayso_core::link::names::score(&b, &a));
+        prop_assert!((one - other).abs() < 1e-5, "{one} {other}");
+        prop_assert!((0.0..=1.0).contains(&one));
+        let same = sayso_core::link::same(&a, &b);
+        prop_assert!((0.0..=1.0001).contains(&same));
+    }
+}
+
+/// What links say, with reports by their id, in an order of their own.
+fn shape(pile: &[Entry], links: &Links) -> Vec<String> {
+    let id = |report: ReportIndex| pile[report.0 as usize].report.id().as_str();
+    let mut out: Vec<String> =
+        links.copies.iter().map(|copy| format!("copy {} {} {:?} {:?}", id(copy.from), id(copy.to), copy.kind, copy.passages)).collect();
+    for entity in &links.entities {
+        let mut mentions: Vec<String> = entity.mentions.iter().map(|(report, own)| format!("{} {}", id(*report), own.0)).collect();
+        mentions.sort_unstable();
+        out.push(format!("entity {:?} {} {:?} {mentions:?}", entity.kind, entity.name, entity.aliases));
+    }
+    for claim in &links.claims {
+        let mut tellings: Vec<String> =
+            claim.tellings.iter().map(|t| format!("{} {:?} {:?}", id(t.report), t.attribution, t.span)).collect();
+        tellings.sort_unstable();
+        out.push(format!("claim {tellings:?} {:?} {}", claim.independent_origins, claim.origins.len()));
+    }
+    out.sort_unstable();
+    out
+}
