@@ -33,16 +33,11 @@ pub(super) enum End {
 
 /// Fills in the chains of a claim's tellings, and its origins.
 pub(super) fn walk(pile: &Pile, claim: &mut Claim) {
-<<<<<<< HEAD
-    let own: Vec<Vec<Voice>> =
-        claim.tellings.iter().map(|telling| telling.attribution.map_or_else(Vec::new, |id| voices::inwards(pile, telling.report, id))).collect();
-=======
     let own: Vec<Vec<Voice>> = claim
         .tellings
         .iter()
         .map(|telling| telling.attribution.map_or_else(Vec::new, |id| voices::inwards(pile, telling.report, id)))
         .collect();
->>>>>>> link
     let held = Held::new(&claim.tellings);
     let steps: Vec<Step> = (0..claim.tellings.len()).map(|at| step(pile, &claim.tellings, &own, &held, at)).collect();
     let mut ends = Vec::with_capacity(steps.len());
@@ -106,11 +101,6 @@ fn original(pile: &Pile, tellings: &[Telling], held: &Held, telling: &Telling) -
     for copy in copies {
         for (from, _) in copy.passages.iter().filter(|(_, to)| to.overlaps(telling.span)) {
             let found = held.of(copy.from).iter().copied().find(|other| {
-<<<<<<< HEAD
-                tellings.get(*other).is_some_and(|other| from.overlaps(other.span) && other.attribution.is_some() == telling.attribution.is_some())
-            });
-            let found = found.or_else(|| held.of(copy.from).iter().copied().find(|other| tellings.get(*other).is_some_and(|other| from.overlaps(other.span))));
-=======
                 tellings
                     .get(*other)
                     .is_some_and(|other| from.overlaps(other.span) && other.attribution.is_some() == telling.attribution.is_some())
@@ -118,7 +108,6 @@ fn original(pile: &Pile, tellings: &[Telling], held: &Held, telling: &Telling) -
             let found = found.or_else(|| {
                 held.of(copy.from).iter().copied().find(|other| tellings.get(*other).is_some_and(|other| from.overlaps(other.span)))
             });
->>>>>>> link
             if found.is_some() {
                 return found;
             }
@@ -147,16 +136,8 @@ fn line(pile: &Pile, tellings: &[Telling], own: &[Vec<Voice>], steps: &[Step], s
     let mut at = start;
     // Once a walk has left the report, all that follows is known no better than by that step.
     let mut known = Known::Read;
-<<<<<<< HEAD
-    loop {
-        let next = match steps.get(at) {
-            Some(Step::Follows(next) | Step::Copies(next) | Step::SameReport(next)) => *next,
-            _ => break,
-        };
-=======
     while let Some(Step::Follows(next) | Step::Copies(next) | Step::SameReport(next)) = steps.get(at) {
         let next = *next;
->>>>>>> link
         if let Some(first) = seen.iter().position(|seen| *seen == next) {
             let circle = seen.get(first..).unwrap_or(&[]);
             return (chain, End::Loop(circle.iter().copied().min().unwrap_or(next)));

@@ -21,15 +21,11 @@ pub(super) fn find(entries: &[Entry], copies: &[Copy], entities: &[LinkedEntity]
     let pile = Pile::new(entries, copies, entities);
     let mut out = Vec::new();
     for (id, claim) in (0u32..).map(ClaimId).zip(claims) {
-<<<<<<< HEAD
-        let found = [(ConflictKind::Quantity, quantity(&pile, claim)), (ConflictKind::Date, date(&pile, claim)), (ConflictKind::Polarity, polarity(&pile, claim))];
-=======
         let found = [
             (ConflictKind::Quantity, quantity(&pile, claim)),
             (ConflictKind::Date, date(&pile, claim)),
             (ConflictKind::Polarity, polarity(&pile, claim)),
         ];
->>>>>>> link
         for (kind, conflicts) in found {
             let sided = conflicts.into_iter().filter(|sides| sides.len() > 1);
             out.extend(sided.map(|tellings| Conflict { kind, claim: id, tellings }));
@@ -52,12 +48,8 @@ struct Given<T> {
 fn at_odds<T>(given: &[Given<T>], comparable: impl Fn(&T, &T) -> bool, agrees: impl Fn(&T, &T) -> bool) -> Vec<Vec<Side>> {
     let mut group_of: Vec<usize> = Vec::with_capacity(given.len());
     for (at, one) in given.iter().enumerate() {
-<<<<<<< HEAD
-        let known = given.iter().take(at).position(|other| comparable(&one.value, &other.value)).and_then(|other| group_of.get(other).copied());
-=======
         let known =
             given.iter().take(at).position(|other| comparable(&one.value, &other.value)).and_then(|other| group_of.get(other).copied());
->>>>>>> link
         group_of.push(known.unwrap_or(at));
     }
     let mut groups: BTreeMap<usize, Vec<&Given<T>>> = BTreeMap::new();
@@ -140,12 +132,8 @@ fn polarity(pile: &Pile, claim: &Claim) -> Vec<Vec<Side>> {
         let Some(yes) = said(telling) else { continue };
         // Yes and no from one voice is a change of mind or a mistake of the reading, not two accounts.
         let contradicted = claim.tellings.iter().take(COMPARED).any(|other| {
-<<<<<<< HEAD
-            said(other).is_some_and(|said| said != yes) && telling.chain.last().zip(other.chain.last()).is_some_and(|(a, b)| !voices::same(a, b))
-=======
             said(other).is_some_and(|said| said != yes)
                 && telling.chain.last().zip(other.chain.last()).is_some_and(|(a, b)| !voices::same(a, b))
->>>>>>> link
         });
         if contradicted {
             sides.push(side(telling.report, telling.span, yes));
@@ -153,13 +141,6 @@ fn polarity(pile: &Pile, claim: &Claim) -> Vec<Vec<Side>> {
     }
     // A denial that tells nothing itself contradicts whoever tells it.
     for response in claim.responses.iter().filter(|response| response.stance == Stance::Denies) {
-<<<<<<< HEAD
-        let Some(attribution) = pile.entry(response.report).and_then(|entry| entry.reading.attributions.get(response.attribution.0 as usize)) else { continue };
-        let Some(span) = attribution.content.first().copied() else { continue };
-        let denial = side(response.report, span, false);
-        let asserted = claim.tellings.iter().find(|telling| said(telling) == Some(true) && telling.chain.last().is_some_and(|voice| !voices::same(voice, &response.voice)));
-        if let Some(telling) = asserted.filter(|_| !claim.tellings.iter().any(|t| t.attribution == Some(response.attribution) && t.report == response.report)) {
-=======
         let Some(attribution) =
             pile.entry(response.report).and_then(|entry| entry.reading.attributions.get(response.attribution.0 as usize))
         else {
@@ -174,7 +155,6 @@ fn polarity(pile: &Pile, claim: &Claim) -> Vec<Vec<Side>> {
         if let Some(telling) =
             asserted.filter(|_| !claim.tellings.iter().any(|t| t.attribution == Some(response.attribution) && t.report == response.report))
         {
->>>>>>> link
             let assertion = side(telling.report, telling.span, true);
             for side in [assertion, denial] {
                 if !sides.contains(&side) {

@@ -56,11 +56,7 @@ january february april may august september october november december former";
 
 /// Near-synonyms of news, a line each: a rewrite swaps them and two outlets choose differently among them.
 pub(super) const KIN: &str = "
-<<<<<<< HEAD
-attack attacks strike strikes raid operation assault bombing bombardment offensive airstrike
-=======
 attack attacks strike strikes raid raids sortie sorties operation operations assault bombing bombardment offensive airstrike
->>>>>>> link
 kill killed slay slain dead death deaths die died dying fatality fatalities
 injure injured wound wounded hurt injury injuries
 letter missive correspondence

@@ -16,14 +16,6 @@ pub(super) fn number(word: &str) -> Option<f64> {
 /// Reads a spelled number below a hundred, or an ordinal from "third" on ("second" is more often a unit of time).
 pub(super) fn spelled(word: &str) -> Option<f64> {
     const SMALL: [&str; 20] = [
-<<<<<<< HEAD
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    const ORDINALS: [(&str, u8); 10] = [
-        ("third", 3), ("fourth", 4), ("fifth", 5), ("sixth", 6), ("seventh", 7), ("eighth", 8), ("ninth", 9), ("tenth", 10), ("eleventh", 11),
-=======
         "zero",
         "one",
         "two",
@@ -56,7 +48,6 @@ pub(super) fn spelled(word: &str) -> Option<f64> {
         ("ninth", 9),
         ("tenth", 10),
         ("eleventh", 11),
->>>>>>> link
         ("twelfth", 12),
     ];
     let position = |list: &[&str]| list.iter().position(|name| *name == word).map(|at| at as f64);

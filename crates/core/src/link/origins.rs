@@ -90,12 +90,8 @@ fn key(pile: &Pile, tellings: &[Telling], voice: &Voice, end: End) -> (Key, Weig
             (Key::Unnamed(report, who), Weight::Unnamed(report))
         }
         VoiceKind::Document => {
-<<<<<<< HEAD
-            let noun = words(&voice.name, Span::new(0, voice.name.len())).last().map_or_else(|| hash(voice.name.as_bytes()), |word| word.stem);
-=======
             let noun =
                 words(&voice.name, Span::new(0, voice.name.len())).last().map_or_else(|| hash(voice.name.as_bytes()), |word| word.stem);
->>>>>>> link
             (Key::Document(noun), Weight::Known)
         }
         VoiceKind::Unknown => (Key::Report(report), Weight::Bare),

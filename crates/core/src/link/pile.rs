@@ -60,12 +60,8 @@ impl<'p> Pile<'p> {
             all
         });
         let mentions = mentions.collect();
-<<<<<<< HEAD
-        let outlets: Vec<Option<String>> = entries.iter().map(|entry| entry.report.about.outlet.as_deref().map(fold_outlet).filter(|name| !name.is_empty())).collect();
-=======
         let outlets: Vec<Option<String>> =
             entries.iter().map(|entry| entry.report.about.outlet.as_deref().map(fold_outlet).filter(|name| !name.is_empty())).collect();
->>>>>>> link
         let mut published: BTreeMap<String, Vec<ReportIndex>> = BTreeMap::new();
         for (report, outlet) in (0u32..).map(ReportIndex).zip(&outlets) {
             if let Some(outlet) = outlet {

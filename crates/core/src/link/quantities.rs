@@ -112,11 +112,7 @@ fn read(text: &str, words: &[Word], lower: &[String], at: usize) -> Option<(Quan
     let (bound, start) = bound(lower, at);
     let number_end = next;
     let before = text.get(..words.get(at)?.span.start())?.chars().next_back();
-<<<<<<< HEAD
-    let behind = text.get(words.get(next.checked_sub(1).unwrap_or(0))?.span.end()..)?.chars().next();
-=======
     let behind = text.get(words.get(next.saturating_sub(1))?.span.end()..)?.chars().next();
->>>>>>> link
     let (unit, factor, shown) = if let Some(sign) = before.filter(|sign| matches!(sign, '$' | '€' | '£' | '¥')) {
         (Unit::Money(sign), 1.0, sign.to_string())
     } else if behind == Some('%') || matches!(word(next), "percent" | "percentage") || (word(next) == "per" && word(next + 1) == "cent") {
@@ -132,18 +128,12 @@ fn read(text: &str, words: &[Word], lower: &[String], at: usize) -> Option<(Quan
         next += usize::from(word(next) == "long");
         (Unit::Time, factor, name)
     } else {
-<<<<<<< HEAD
-        let sentence_end = |i: usize| words.get(i - 1).zip(words.get(i)).is_none_or(|(a, b)| {
-            text.get(a.span.end()..b.span.start()).is_none_or(|gap| gap.contains(['.', ',', ';', ':', '!', '?', '(', ')', '"', '”', '“']))
-        });
-=======
         let sentence_end = |i: usize| {
             words.get(i - 1).zip(words.get(i)).is_none_or(|(a, b)| {
                 text.get(a.span.end()..b.span.start())
                     .is_none_or(|gap| gap.contains(['.', ',', ';', ':', '!', '?', '(', ')', '"', '”', '“']))
             })
         };
->>>>>>> link
         let mut stems = Vec::new();
         let mut last = next;
         for i in next..words.len().min(next + UNIT_WORDS) {
@@ -202,13 +192,6 @@ fn number_at(lower: &[String], at: usize) -> Option<(f64, usize)> {
         None => return None,
     };
     let mut next = at + 1;
-<<<<<<< HEAD
-    if (20.0..=90.0).contains(&value) && value % 10.0 == 0.0 && !first.starts_with(|c: char| c.is_ascii_digit()) {
-        if let Some(unit) = number(word(next)).filter(|unit| (1.0..10.0).contains(unit)) {
-            value += unit;
-            next += 1;
-        }
-=======
     if (20.0..=90.0).contains(&value)
         && value % 10.0 == 0.0
         && !first.starts_with(|c: char| c.is_ascii_digit())
@@ -216,7 +199,6 @@ fn number_at(lower: &[String], at: usize) -> Option<(f64, usize)> {
     {
         value += unit;
         next += 1;
->>>>>>> link
     }
     if word(next) == "and" && word(next + 1) == "a" && word(next + 2) == "half" {
         value += 0.5;
@@ -232,10 +214,6 @@ fn number_at(lower: &[String], at: usize) -> Option<(f64, usize)> {
 /// Says whether a number is a year, a day of a month or an hour rather than a count.
 fn is_calendar(value: f64, next: &str, before: &str) -> bool {
     const MONTHS: [&str; 24] = [
-<<<<<<< HEAD
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar",
-        "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-=======
         "january",
         "february",
         "march",
@@ -260,7 +238,6 @@ fn is_calendar(value: f64, next: &str, before: &str) -> bool {
         "oct",
         "nov",
         "dec",
->>>>>>> link
     ];
     let (next, before) = (next.trim_end_matches('.'), before.trim_end_matches('.'));
     let year = (1900.0..2100.0).contains(&value) && value.fract() == 0.0;

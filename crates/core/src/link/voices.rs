@@ -28,13 +28,9 @@ pub(super) fn of_source(pile: &Pile, report: ReportIndex, attribution: &Attribut
     let read = |name: String, entity, kind| Some(Voice { name, entity, kind, known: Known::Read });
     match source.kind {
         SourceKind::Named | SourceKind::Pronoun => match entity.and_then(|id| pile.entity(id).map(|found| (id, found))) {
-<<<<<<< HEAD
-            Some((id, found)) if found.kind == EntityKind::Unnamed => read(words.unwrap_or_else(|| found.name.clone()), Some(id), VoiceKind::Unnamed),
-=======
             Some((id, found)) if found.kind == EntityKind::Unnamed => {
                 read(words.unwrap_or_else(|| found.name.clone()), Some(id), VoiceKind::Unnamed)
             }
->>>>>>> link
             Some((id, found)) => {
                 let publishes = found.kind == EntityKind::Outlet || pile.outlet_of_entity(id).is_some();
                 read(found.name.clone(), Some(id), if publishes { VoiceKind::Outlet } else { VoiceKind::Named })
@@ -56,13 +52,9 @@ pub(super) fn of_source(pile: &Pile, report: ReportIndex, attribution: &Attribut
             Some((id, name)) => read(name, Some(id), VoiceKind::Outlet),
             None => read(words?, entity, VoiceKind::Document),
         },
-<<<<<<< HEAD
-        SourceKind::None => read(hull(&attribution.cue).map(|span| shown(text, span)).filter(|words| !words.is_empty())?, None, VoiceKind::Unknown),
-=======
         SourceKind::None => {
             read(hull(&attribution.cue).map(|span| shown(text, span)).filter(|words| !words.is_empty())?, None, VoiceKind::Unknown)
         }
->>>>>>> link
     }
 }
 

@@ -62,13 +62,9 @@ static EVERYDAY: LazyLock<HashSet<String>> = LazyLock::new(|| lists::EVERYDAY.sp
 /// From each word's stem to the stem of the first of its line.
 static KIN: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     let lines = lists::KIN.lines().map(str::split_whitespace);
-<<<<<<< HEAD
-    lines.flat_map(|mut line| line.next().map(stem).into_iter().flat_map(move |first| line.clone().map(move |w| (stem(w), first.clone())))).collect()
-=======
     lines
         .flat_map(|mut line| line.next().map(stem).into_iter().flat_map(move |first| line.clone().map(move |w| (stem(w), first.clone()))))
         .collect()
->>>>>>> link
 });
 
 fn stem(word: &str) -> String {
@@ -139,14 +135,10 @@ fn word(part: &str, span: Span) -> Word {
         return Word { span, form, stem: form, class: Class::Empty };
     }
     if let Some(number) = numbers::number(&lower) {
-<<<<<<< HEAD
-        return Word { span, form, stem: hash(format!("#{number}").as_bytes()), class: Class::Number };
-=======
         // A year is shared by half of what happened in it.
         let is_year = lower.len() == 4 && (1900.0..2100.0).contains(&number);
         let class = if is_year { Class::Everyday } else { Class::Number };
         return Word { span, form, stem: hash(format!("#{number}").as_bytes()), class };
->>>>>>> link
     }
     if lower.len() < 2 {
         return Word { span, form, stem: form, class: Class::Empty };
@@ -184,15 +176,12 @@ impl Rarity {
         (1.0 + self.texts / count).ln() / (1.0 + self.texts.max(1.0)).ln()
     }
 
-<<<<<<< HEAD
-=======
     /// Returns the same for what two texts are compared by: what stands in one text is then no rarer than what both share.
     pub(super) fn of_shared(&self, stem: u64) -> f32 {
         let count = self.count(stem).max(2) as f32;
         (1.0 + self.texts / count).ln() / (1.0 + self.texts.max(2.0) / 2.0).ln()
     }
 
->>>>>>> link
     /// Returns in how many texts a stem stands.
     pub(super) fn count(&self, stem: u64) -> u32 {
         self.counts.get(&stem).copied().unwrap_or(0)

@@ -14,28 +14,20 @@ pub(crate) fn of(pile: &[Entry], links: &Links) -> String {
     let mut out = String::new();
     let cut = |report: ReportIndex, span: Span| span.of(pile[report.0 as usize].report.text());
     for copy in &links.copies {
-<<<<<<< HEAD
-        writeln!(out, "copy {} > {} {:?} {:?} share {:.1}", letter(copy.from), letter(copy.to), copy.kind, copy.direction, copy.share).unwrap();
-=======
         writeln!(out, "copy {} > {} {:?} {:?} share {:.1}", letter(copy.from), letter(copy.to), copy.kind, copy.direction, copy.share)
             .unwrap();
->>>>>>> link
     }
     for entity in &links.entities {
         let reports: String = entity.mentions.iter().map(|(report, _)| letter(*report)).collect();
         writeln!(out, "entity {:?} {} = {} [{reports}]", entity.kind, entity.name, entity.aliases.join(", ")).unwrap();
     }
     for (number, claim) in claims(links) {
-<<<<<<< HEAD
-        let who: String = claim.tellings.iter().map(|t| format!("{}{}", letter(t.report), t.attribution.map_or(String::new(), |a| (a.0 + 1).to_string()))).collect::<Vec<_>>().join(" ");
-=======
         let who: String = claim
             .tellings
             .iter()
             .map(|t| format!("{}{}", letter(t.report), t.attribution.map_or(String::new(), |a| (a.0 + 1).to_string())))
             .collect::<Vec<_>>()
             .join(" ");
->>>>>>> link
         let (least, most) = claim.independent_origins;
         let clearest = &claim.tellings[claim.clearest];
         writeln!(out, "claim {number}: {who}; {least}..{most}: {}", cut(clearest.report, clearest.span)).unwrap();
@@ -44,9 +36,6 @@ pub(crate) fn of(pile: &[Entry], links: &Links) -> String {
             writeln!(out, "  {number} {} {:?} {}", letter(telling.report), telling.stance, chain.join(" > ")).unwrap();
         }
         for origin in &claim.origins {
-<<<<<<< HEAD
-            writeln!(out, "  {number} origin {:?} {} x{}{}", origin.kind, origin.name, origin.tellings.len(), if origin.is_loop { " loop" } else { "" }).unwrap();
-=======
             writeln!(
                 out,
                 "  {number} origin {:?} {} x{}{}",
@@ -56,22 +45,17 @@ pub(crate) fn of(pile: &[Entry], links: &Links) -> String {
                 if origin.is_loop { " loop" } else { "" }
             )
             .unwrap();
->>>>>>> link
         }
         for response in &claim.responses {
             writeln!(out, "  {number} {:?} by {} in {}", response.stance, response.voice.name, letter(response.report)).unwrap();
         }
     }
     for conflict in &links.conflicts {
-<<<<<<< HEAD
-        let sides: Vec<String> = conflict.tellings.iter().map(|side| format!("{} “{}” = {}", letter(side.report), cut(side.report, side.span), side.value)).collect();
-=======
         let sides: Vec<String> = conflict
             .tellings
             .iter()
             .map(|side| format!("{} “{}” = {}", letter(side.report), cut(side.report, side.span), side.value))
             .collect();
->>>>>>> link
         writeln!(out, "conflict {} {:?}: {}", conflict.claim.0 + 1, conflict.kind, sides.join(" | ")).unwrap();
     }
     out

@@ -1,10 +1,7 @@
 //! Linking: text cases with marked-up reports, and properties that hold for any pile.
 
-<<<<<<< HEAD
-=======
 #![expect(clippy::disallowed_methods, reason = "a test reads its cases; the core does not")]
 
->>>>>>> link
 mod listing;
 mod marked;
 mod properties;

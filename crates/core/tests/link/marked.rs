@@ -95,13 +95,9 @@ pub(crate) fn entry(name: &str, marked: &str, about: About) -> Entry {
     let hulls: Vec<Option<Span>> = attributions.iter().map(|a| hull(&a.content)).collect();
     for (at, attribution) in attributions.iter_mut().enumerate() {
         let own = hulls[at];
-<<<<<<< HEAD
-        let outer = (0u32..).zip(&hulls).filter(|(other, hull)| *other as usize != at && own.zip(**hull).is_some_and(|(own, hull)| hull.contains(own) && hull != own));
-=======
         let outer = (0u32..)
             .zip(&hulls)
             .filter(|(other, hull)| *other as usize != at && own.zip(**hull).is_some_and(|(own, hull)| hull.contains(own) && hull != own));
->>>>>>> link
         attribution.inside = outer.min_by_key(|(_, hull)| hull.map(Span::len)).map(|(other, _)| AttributionId(other));
     }
     let reading = Reading {

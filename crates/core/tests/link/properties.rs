@@ -18,37 +18,18 @@ fn spans() -> impl Strategy<Value = Vec<Span>> {
 
 fn entity() -> impl Strategy<Value = Entity> {
     let kinds = [EntityKind::Person, EntityKind::Organisation, EntityKind::Outlet, EntityKind::Unnamed, EntityKind::Group];
-<<<<<<< HEAD
-    (prop::sample::select(kinds.to_vec()), span(), prop::collection::vec(span(), 0..4)).prop_map(|(kind, name, mentions)| Entity { kind, name, role: None, mentions })
-=======
     (prop::sample::select(kinds.to_vec()), span(), prop::collection::vec(span(), 0..4)).prop_map(|(kind, name, mentions)| Entity {
         kind,
         name,
         role: None,
         mentions,
     })
->>>>>>> link
 }
 
 fn attribution() -> impl Strategy<Value = Attribution> {
     let kinds = [SourceKind::Named, SourceKind::Unnamed, SourceKind::Pronoun, SourceKind::Document, SourceKind::None];
     let stances = [Stance::Asserts, Stance::Denies, Stance::Declines, Stance::Confirms, Stance::DoesNotDeny];
     let source = (spans(), prop::option::of(0u32..6), prop::sample::select(kinds.to_vec()));
-<<<<<<< HEAD
-    (source, spans(), spans(), prop::sample::select(stances.to_vec()), prop::option::of(0u32..6)).prop_map(|((spans, entity, kind), cue, content, stance, inside)| Attribution {
-        source: Source { spans, entity: entity.map(EntityId), kind },
-        cue,
-        content,
-        form: Form::Indirect,
-        stance,
-        inside: inside.map(AttributionId),
-        addressees: Vec::new(),
-        channel: None,
-        when: Some(TimeId(9)),
-        confidence: 0.5,
-        basis: "any".into(),
-    })
-=======
     (source, spans(), spans(), prop::sample::select(stances.to_vec()), prop::option::of(0u32..6)).prop_map(
         |((spans, entity, kind), cue, content, stance, inside)| Attribution {
             source: Source { spans, entity: entity.map(EntityId), kind },
@@ -64,14 +45,10 @@ fn attribution() -> impl Strategy<Value = Attribution> {
             basis: "any".into(),
         },
     )
->>>>>>> link
 }
 
 /// Texts of a few words in any order, so that they are alike by chance, with a stretch of anything.
 fn text() -> impl Strategy<Value = String> {
-<<<<<<< HEAD
-    let words = ["Velin", "said", "the", "tape", "47", "minutes.", "letter", "Orsa\n", "“", "at", "least", "twelve", "guards", "é", "Brask", "Post", "hour-long", "$5m", "million"];
-=======
     let words = [
         "Velin",
         "said",
@@ -93,29 +70,11 @@ fn text() -> impl Strategy<Value = String> {
         "$5m",
         "million",
     ];
->>>>>>> link
     (prop::collection::vec(prop::sample::select(words.to_vec()), 0..60), "\\PC{0,20}").prop_map(|(words, tail)| words.join(" ") + &tail)
 }
 
 fn entry() -> impl Strategy<Value = Entry> {
     let found = (prop::collection::vec(entity(), 0..5), prop::collection::vec(attribution(), 0..6), prop::collection::vec(span(), 0..8));
-<<<<<<< HEAD
-    let about = (prop::option::of(prop::sample::select(vec!["Post", "Orsa Sun", ""])), prop::option::of(1i8..28), prop::option::of(Just("Post")));
-    (text(), found, about, prop::collection::vec((span(), "[0-9T/-]{0,12}"), 0..3)).prop_map(|(text, (entities, attributions, sentences), (outlet, day, credit), times)| {
-        let plain = Report::plain(text);
-        let about = About {
-            outlet: outlet.map(str::to_owned),
-            published: day.map(|day| Moment::day(jiff_date(day))),
-            credit: credit.map(str::to_owned),
-            ..About::default()
-        };
-        let report = Report::new(plain.id().clone(), plain.text(), plain.blocks().to_vec(), about);
-        let times = times.into_iter().map(|(span, value)| TimeExpression { span, kind: TimeKind::Date, value: Some(value) }).collect();
-        let reading =
-            Reading { report: report.id().clone(), sentences, entities, times, attributions, told: Vec::new(), knew: Vec::new(), notes: Vec::new() };
-        Entry { report, reading }
-    })
-=======
     let about =
         (prop::option::of(prop::sample::select(vec!["Post", "Orsa Sun", ""])), prop::option::of(1i8..28), prop::option::of(Just("Post")));
     (text(), found, about, prop::collection::vec((span(), "[0-9T/-]{0,12}"), 0..3)).prop_map(
@@ -142,7 +101,6 @@ fn entry() -> impl Strategy<Value = Entry> {
             Entry { report, reading }
         },
     )
->>>>>>> link
 }
 
 fn jiff_date(day: i8) -> jiff::civil::Date {
@@ -211,24 +169,16 @@ proptest! {
 /// What links say, with reports by their id, in an order of their own.
 fn shape(pile: &[Entry], links: &Links) -> Vec<String> {
     let id = |report: ReportIndex| pile[report.0 as usize].report.id().as_str();
-<<<<<<< HEAD
-    let mut out: Vec<String> = links.copies.iter().map(|copy| format!("copy {} {} {:?} {:?}", id(copy.from), id(copy.to), copy.kind, copy.passages)).collect();
-=======
     let mut out: Vec<String> =
         links.copies.iter().map(|copy| format!("copy {} {} {:?} {:?}", id(copy.from), id(copy.to), copy.kind, copy.passages)).collect();
->>>>>>> link
     for entity in &links.entities {
         let mut mentions: Vec<String> = entity.mentions.iter().map(|(report, own)| format!("{} {}", id(*report), own.0)).collect();
         mentions.sort_unstable();
         out.push(format!("entity {:?} {} {:?} {mentions:?}", entity.kind, entity.name, entity.aliases));
     }
     for claim in &links.claims {
-<<<<<<< HEAD
-        let mut tellings: Vec<String> = claim.tellings.iter().map(|t| format!("{} {:?} {:?}", id(t.report), t.attribution, t.span)).collect();
-=======
         let mut tellings: Vec<String> =
             claim.tellings.iter().map(|t| format!("{} {:?} {:?}", id(t.report), t.attribution, t.span)).collect();
->>>>>>> link
         tellings.sort_unstable();
         out.push(format!("claim {tellings:?} {:?} {}", claim.independent_origins, claim.origins.len()));
     }

@@ -7,11 +7,7 @@ use crate::link::words::Rarity;
 /// Two groups join if their statements score at least this on average.
 ///
 /// Lower than [`score::SAME`]: the best pair of two groups has reached that, and the shortest tellings of a long claim share little.
-<<<<<<< HEAD
-const AVERAGE: f32 = 0.36;
-=======
 const AVERAGE: f32 = 0.45;
->>>>>>> link
 
 /// Members of a group that are compared: the first, which joined by the best scores.
 const COMPARED: usize = 10;

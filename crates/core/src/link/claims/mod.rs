@@ -62,12 +62,8 @@ fn connect<'s>(pile: &Pile, told: &[&'s Statement]) -> Vec<Vec<&'s Statement>> {
         nodes.entry(&statement.items).or_default().push(statement);
     }
     let nodes: Vec<Vec<&Statement>> = nodes.into_values().collect();
-<<<<<<< HEAD
-    let stems: Vec<Vec<u64>> = nodes.iter().map(|node| node.first().map_or_else(Vec::new, |s| s.items.iter().map(|(item, _)| *item).collect())).collect();
-=======
     let stems: Vec<Vec<u64>> =
         nodes.iter().map(|node| node.first().map_or_else(Vec::new, |s| s.items.iter().map(|(item, _)| *item).collect())).collect();
->>>>>>> link
     let rarity = Rarity::of(stems.iter().map(Vec::as_slice));
     let keys: Vec<Vec<Key>> = nodes.iter().map(|node| node.first().map_or_else(Vec::new, |s| keys(s, &rarity))).collect();
     let mut index = Index::default();
@@ -146,14 +142,10 @@ fn innermost<'s>(pile: &Pile, group: Vec<&'s Statement>) -> Vec<&'s Statement> {
         let Some(entry) = pile.entry(statement.report) else { continue };
         let mut at = statement.attribution;
         for _ in 0..DEEPEST {
-<<<<<<< HEAD
-            at = at.and_then(|id| entry.reading.attributions.get(id.0 as usize)).and_then(|a| a.inside).filter(|id| Some(*id) != statement.attribution);
-=======
             at = at
                 .and_then(|id| entry.reading.attributions.get(id.0 as usize))
                 .and_then(|a| a.inside)
                 .filter(|id| Some(*id) != statement.attribution);
->>>>>>> link
             match at {
                 Some(id) => outer.insert((statement.report, id)),
                 None => break,

@@ -85,30 +85,22 @@ fn start(claims: &[Claim], at: usize, place: usize) -> usize {
 /// Returns how plausibly an answer answers the claim that its report tells at `place`; `None` if it cannot.
 fn plausible(pile: &Pile, answer: &Statement, response: &Response, claim: &Claim, place: usize) -> Option<f32> {
     let telling = claim.tellings.get(place)?;
-<<<<<<< HEAD
-    let own = telling.chain.last().is_some_and(|voice| voice.name == response.voice.name || (voice.entity.is_some() && voice.entity == response.voice.entity));
-=======
     let own = telling
         .chain
         .last()
         .is_some_and(|voice| voice.name == response.voice.name || (voice.entity.is_some() && voice.entity == response.voice.entity));
->>>>>>> link
     // Nobody answers himself.
     if own || telling.attribution == answer.attribution {
         return None;
     }
     let (items, _) = statements::compared(pile, telling.report, &[telling.span]);
     let items: BTreeSet<u64> = items.into_iter().map(|(item, _)| item).collect();
-<<<<<<< HEAD
-    let shared: f32 = answer.items.iter().filter(|(item, _)| items.contains(item)).map(|(_, class)| if *class == Class::Everyday { 0.3 } else { 1.0 }).sum();
-=======
     let shared: f32 = answer
         .items
         .iter()
         .filter(|(item, _)| items.contains(item))
         .map(|(_, class)| if *class == Class::Everyday { 0.3 } else { 1.0 })
         .sum();
->>>>>>> link
     let words = shared / answer.items.len().max(1) as f32;
     // What comes before is answered; what comes behind only if little else is there. A thousand bytes are a handful of paragraphs.
     let away = if telling.span.end() <= answer.span.start() {

@@ -4,11 +4,6 @@ use super::statements::{Item, Statement};
 use crate::link::words::{Class, Rarity, words};
 use crate::span::Span;
 
-<<<<<<< HEAD
-/// From this score on two statements tell the same.
-pub(super) const SAME: f32 = 0.5;
-
-=======
 /// From this score on two statements of a pile tell the same.
 ///
 /// High on purpose: two claims that are one cost a reader a second look, one that is two misleads.
@@ -18,16 +13,11 @@ pub(super) const SAME: f32 = 0.5;
 /// linked and unlinked sentences of reports on one event; [`same`] puts it at one half.
 const EVEN: f32 = 0.2;
 
->>>>>>> link
 /// Scores two statements, 0 to 1.
 pub(super) fn statements(a: &Statement, b: &Statement, rarity: &Rarity) -> f32 {
     // Each names people whom the other does not: a letter to one person is not a letter to another.
     let foreign = a.people.iter().any(|id| !b.people.contains(id)) && b.people.iter().any(|id| !a.people.contains(id));
-<<<<<<< HEAD
-    items(&a.items, &b.items, |item| rarity.of_stem(item)) * if foreign { OTHER_PEOPLE } else { 1.0 }
-=======
     items(&a.items, &b.items, |item| rarity.of_shared(item)) * if foreign { OTHER_PEOPLE } else { 1.0 }
->>>>>>> link
 }
 
 /// What is left of a score if each side names people whom the other does not.
@@ -72,24 +62,15 @@ fn items(a: &[Item], b: &[Item], rarity: impl Fn(u64) -> f32) -> f32 {
 /// Knows nothing but the two: in a pile, rarer words weigh more.
 pub fn same(a: &str, b: &str) -> f32 {
     let list = |text: &str| {
-<<<<<<< HEAD
-        let mut items: Vec<Item> =
-            words(text, Span::new(0, text.len())).into_iter().filter(|word| word.class != Class::Empty).map(|word| (word.stem, word.class)).collect();
-=======
         let mut items: Vec<Item> = words(text, Span::new(0, text.len()))
             .into_iter()
             .filter(|word| word.class != Class::Empty)
             .map(|word| (word.stem, word.class))
             .collect();
->>>>>>> link
         items.sort_unstable();
         items.dedup_by_key(|(item, _)| *item);
         items
     };
-<<<<<<< HEAD
-    items(&list(a), &list(b), |_| 1.0)
-=======
     let score = items(&list(a), &list(b), |_| 1.0);
     score / (score + EVEN)
->>>>>>> link
 }

@@ -24,14 +24,11 @@ const MOST_SENTENCES: usize = 100;
 /// A rewrite shorter than this is a headline or a caption, and shares its names with everything on the event.
 const LEAST_SENTENCES: usize = 5;
 
-<<<<<<< HEAD
-=======
 /// Pairs below this cosine, or of which neither holds this share of the other's names, are not aligned: hardly one in a
 /// hundred rewrites is among them, and nine in ten of the other pairs are.
 const LEAST_COSINE: f32 = 0.07;
 const LEAST_NAMES: f32 = 0.2;
 
->>>>>>> link
 /// How many things are measured of a pair, before it is held against its rivals.
 const MEASURES: usize = 7;
 
@@ -83,14 +80,6 @@ pub(super) fn find(bodies: &[Body], known: &[(u32, u32)]) -> Vec<Pair> {
     let mut scored = Vec::new();
     for (a, b, _) in nearest(pairs(&keys, &index, WIDEST), bodies.len()) {
         let (x, y) = (a as usize, b as usize);
-<<<<<<< HEAD
-        let (Some(body_a), Some(body_b), Some(lines_a), Some(lines_b)) = (bodies.get(x), bodies.get(y), sentences.get(x), sentences.get(y)) else { continue };
-        if known.contains(&(a, b)) || lines_a.len().min(lines_b.len()) < LEAST_SENTENCES {
-            continue;
-        }
-        let alignment = align(lines_a, lines_b);
-        let measures = measure((body_a, lines_a.len()), (body_b, lines_b.len()), &rarity, &alignment);
-=======
         let (Some(body_a), Some(body_b), Some(lines_a), Some(lines_b)) = (bodies.get(x), bodies.get(y), sentences.get(x), sentences.get(y))
         else {
             continue;
@@ -104,7 +93,6 @@ pub(super) fn find(bodies: &[Body], known: &[(u32, u32)]) -> Vec<Pair> {
         }
         let alignment = align(lines_a, lines_b);
         let measures = measure(words, lines_a.len(), lines_b.len(), &alignment);
->>>>>>> link
         let alone = ALONE.0 + dot(&ALONE.1, &measures);
         scored.push(Scored { a, b, measures, alone, sentences: alignment.pairs });
     }
@@ -187,12 +175,8 @@ fn weigh(body: &Body, rarity: &Rarity) -> Vec<Sentence> {
     lines.map(|(span, words)| Sentence::of(*span, body.words.get(words.clone()).unwrap_or(&[]), rarity)).collect()
 }
 
-<<<<<<< HEAD
-fn measure((a, lines_a): (&Body, usize), (b, lines_b): (&Body, usize), rarity: &Rarity, alignment: &Alignment) -> Measures {
-=======
 /// Measures the words of two bodies, without their order.
 fn measure_words(a: &Body, b: &Body, rarity: &Rarity) -> [f32; 4] {
->>>>>>> link
     let mut m = Sums::default();
     let (mut i, mut j) = (0, 0);
     loop {
@@ -212,26 +196,12 @@ fn measure_words(a: &Body, b: &Body, rarity: &Rarity) -> [f32; 4] {
         i += usize::from(in_a);
         j += usize::from(in_b);
     }
-<<<<<<< HEAD
-    let part = |x: f32, of: f32| if of > 0.0 { x / of } else { 0.0 };
     let names = [0, 1].map(|side| part(m.names_shared[side], m.names[side]));
-    let (short, long) = (lines_a.min(lines_b) as f32, lines_a.max(lines_b) as f32);
-=======
-    let names = [0, 1].map(|side| part(m.names_shared[side], m.names[side]));
->>>>>>> link
     [
         part(m.squares_shared[0].min(m.squares_shared[1]), (m.squares[0] * m.squares[1]).sqrt()),
         part(m.shared[0], m.all[0]).max(part(m.shared[1], m.all[1])),
         names[0].max(names[1]),
         names[0].min(names[1]),
-<<<<<<< HEAD
-        part(alignment.in_order, short),
-        part(alignment.in_order, (short * long).sqrt()),
-        part(alignment.in_order, alignment.free),
-    ]
-}
-
-=======
     ]
 }
 
@@ -246,7 +216,6 @@ fn part(value: f32, of: f32) -> f32 {
     if of > 0.0 { value / of } else { 0.0 }
 }
 
->>>>>>> link
 /// Weights summed over the stems of both texts, one place each.
 #[derive(Default)]
 struct Sums {

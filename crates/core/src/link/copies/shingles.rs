@@ -3,17 +3,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-<<<<<<< HEAD
-use super::body::Body;
-use super::Pair;
-use crate::link::blocking::{Candidates, Index, Key};
-use crate::link::CopyKind;
-=======
 use super::Pair;
 use super::body::Body;
 use crate::link::CopyKind;
 use crate::link::blocking::{Candidates, Index, Key};
->>>>>>> link
 use crate::span::Span;
 
 /// Five words in a row: the length with which plagiarism search and news-copy studies work; four meet by chance, six miss light edits.

@@ -18,10 +18,6 @@ pub(in crate::link) struct Forms {
 
 /// Words that begin with a capital at the head of a sentence and name nobody.
 const PRONOUNS: &[&str] = &[
-<<<<<<< HEAD
-    "i", "he", "she", "it", "they", "we", "you", "him", "her", "them", "his", "hers", "its", "their", "who", "whom", "whose", "this", "that", "these",
-    "those", "himself", "herself", "themselves", "my", "our", "your", "me", "us",
-=======
     "i",
     "he",
     "she",
@@ -51,7 +47,6 @@ const PRONOUNS: &[&str] = &[
     "your",
     "me",
     "us",
->>>>>>> link
 ];
 
 /// A form longer than this is no name but a mistake of the reading.
@@ -144,12 +139,8 @@ fn without_titles(text: &str, span: Span) -> Option<Span> {
     let mut found = Vec::new();
     tokens(text, span, &mut found);
     let is_title = |at: usize| found.get(at).is_some_and(|token| names::is_title(&names::fold(token.of(text))));
-<<<<<<< HEAD
-    let is_word = |at: &usize| found.get(*at).is_some_and(|token| token.kind == TokenKind::Word && token.of(text).starts_with(char::is_alphabetic));
-=======
     let is_word =
         |at: &usize| found.get(*at).is_some_and(|token| token.kind == TokenKind::Word && token.of(text).starts_with(char::is_alphabetic));
->>>>>>> link
     let words: Vec<usize> = (0..found.len()).filter(is_word).collect();
     let last = *words.iter().rev().find(|at| !is_title(**at))?;
     // The name starts behind the last title before it, which also leaves out "Iranian" in "Iranian President …".

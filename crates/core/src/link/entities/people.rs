@@ -38,12 +38,7 @@ pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
         (Some(a), Some(b)) => relation(a, b),
         _ => Relation::Apart,
     };
-<<<<<<< HEAD
-    let full_keys: Vec<Vec<Key>> =
-        surnames.iter().enumerate().map(|(at, keys)| if full(at) { keys.clone() } else { Vec::new() }).collect();
-=======
     let full_keys: Vec<Vec<Key>> = surnames.iter().enumerate().map(|(at, keys)| if full(at) { keys.clone() } else { Vec::new() }).collect();
->>>>>>> link
     for (a, b, _) in pairs(&full_keys, &index, WIDEST) {
         let (a, b) = (a as usize, b as usize);
         match related(a, b) {
@@ -81,12 +76,6 @@ fn join_bare(clusters: &mut Clusters, nodes: &[Node], words: &[Vec<String>], ind
     let mut alone: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, node) in nodes.iter().enumerate() {
         let Some([name]) = words.get(at).map(Vec::as_slice) else { continue };
-<<<<<<< HEAD
-        let same = |other: &u32| words.get(*other as usize).and_then(|words| words.last()).is_some_and(|surname| same_spelling(surname, name));
-        let bearers: Vec<usize> = index.candidates(surname_key(name)).into_iter().filter(same).map(|other| other as usize).collect();
-        let here = |other: &usize| {
-            nodes.get(*other).is_some_and(|other| other.mentions.iter().any(|(report, _)| node.mentions.iter().any(|(own, _)| own == report)))
-=======
         let same =
             |other: &u32| words.get(*other as usize).and_then(|words| words.last()).is_some_and(|surname| same_spelling(surname, name));
         let bearers: Vec<usize> = index.candidates(surname_key(name)).into_iter().filter(same).map(|other| other as usize).collect();
@@ -94,7 +83,6 @@ fn join_bare(clusters: &mut Clusters, nodes: &[Node], words: &[Vec<String>], ind
             nodes
                 .get(*other)
                 .is_some_and(|other| other.mentions.iter().any(|(report, _)| node.mentions.iter().any(|(own, _)| own == report)))
->>>>>>> link
         };
         let distinct = |found: &mut dyn Iterator<Item = usize>| {
             let mut found: Vec<usize> = found.map(|at| clusters.of(at)).collect();

@@ -2,9 +2,6 @@
 
 /// The usual romanisations of one given name that differ in more than one letter.
 pub(super) const MUHAMMAD: &[&str] = &[
-<<<<<<< HEAD
-    "muhammad", "mohammad", "mohammed", "muhammed", "mohamed", "mohamad", "muhamad", "mohamud", "mahomed", "mehmed", "muhammadu", "mohd", "md",
-=======
     "muhammad",
     "mohammad",
     "mohammed",
@@ -18,7 +15,6 @@ pub(super) const MUHAMMAD: &[&str] = &[
     "muhammadu",
     "mohd",
     "md",
->>>>>>> link
 ];
 
 const TITLES: &str = "
@@ -66,12 +62,8 @@ const LEGAL_FORMS: [(&[&str], &str); 23] = [
 ];
 
 const SHORT_FORMS: [&str; 22] = [
-<<<<<<< HEAD
-    "llc", "llp", "lp", "jsc", "plc", "ag", "gmbh", "sa", "srl", "inc", "corp", "co", "ltd", "bv", "nv", "sl", "sas", "sarl", "spa", "oy", "ab", "na",
-=======
     "llc", "llp", "lp", "jsc", "plc", "ag", "gmbh", "sa", "srl", "inc", "corp", "co", "ltd", "bv", "nv", "sl", "sas", "sarl", "spa", "oy",
     "ab", "na",
->>>>>>> link
 ];
 
 /// Puts legal forms into their short form, and spelled numbers into digits.
@@ -99,14 +91,9 @@ pub(super) fn is_legal_form(word: &str) -> bool {
 
 /// Says whether a word tells names apart little: a legal form or a particle.
 pub(super) fn is_slight(word: &str) -> bool {
-<<<<<<< HEAD
-    const PARTICLES: [&str; 20] =
-        ["al", "el", "ul", "bin", "ben", "ibn", "bint", "de", "del", "della", "di", "da", "van", "von", "der", "den", "la", "le", "abu", "y"];
-=======
     const PARTICLES: [&str; 20] = [
         "al", "el", "ul", "bin", "ben", "ibn", "bint", "de", "del", "della", "di", "da", "van", "von", "der", "den", "la", "le", "abu", "y",
     ];
->>>>>>> link
     is_legal_form(word) || PARTICLES.contains(&word)
 }
 

@@ -75,13 +75,9 @@ pub fn score(a: &str, b: &str) -> f32 {
         !a.is_empty() && !b.is_empty() && !a.iter().any(|form| b.contains(form))
     };
     let clash = if clash { 0.2 } else { 0.0 };
-<<<<<<< HEAD
-    if !whole_a.is_empty() && (whole_a == whole_b || strsim::osa_distance(&whole_a, &whole_b) <= usize::from(whole_a.len().min(whole_b.len()) > 7)) {
-=======
     if !whole_a.is_empty()
         && (whole_a == whole_b || strsim::osa_distance(&whole_a, &whole_b) <= usize::from(whole_a.len().min(whole_b.len()) > 7))
     {
->>>>>>> link
         // "PricewaterhouseCoopers" and "Pricewaterhouse Coopers"; words in another order are compared below.
         return 0.98 - 1.5 * clash;
     }
@@ -113,12 +109,8 @@ pub fn score(a: &str, b: &str) -> f32 {
             _ => unlike += weight,
         }
     }
-<<<<<<< HEAD
-    let extra: f32 = long.iter().zip(&free).filter(|(_, free)| **free).map(|(word, _)| if lists::is_slight(word) { SLIGHT } else { 1.0 }).sum();
-=======
     let extra: f32 =
         long.iter().zip(&free).filter(|(_, free)| **free).map(|(word, _)| if lists::is_slight(word) { SLIGHT } else { 1.0 }).sum();
->>>>>>> link
     let base = if weights > 0.0 { like / weights } else { 0.0 };
     if unlike >= 1.0 && extra >= 1.0 {
         return base * 0.45;
@@ -146,12 +138,8 @@ mod tests {
         ] {
             assert!(score(a, b) >= 0.5, "{a} is {b}: {}", score(a, b));
         }
-<<<<<<< HEAD
-        for (a, b) in [("Marta Vellory", "Anton Vellory"), ("Hanna Brask", "Anton Brask"), ("Halden Works", "Torven Works"), ("", "Brask")] {
-=======
         for (a, b) in [("Marta Vellory", "Anton Vellory"), ("Hanna Brask", "Anton Brask"), ("Halden Works", "Torven Works"), ("", "Brask")]
         {
->>>>>>> link
             assert!(score(a, b) < 0.5, "{a} is not {b}: {}", score(a, b));
         }
     }

@@ -80,11 +80,6 @@ pub(in crate::link) fn sound(word: &str) -> String {
     let mut out = read;
     // Longer patterns first. General habits of romanising Arabic, Persian, Russian, Hebrew, Chinese and German names.
     for (from, to) in [
-<<<<<<< HEAD
-        ("tsch", "ch"), ("sch", "sh"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("ph", "f"), ("ck", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
-        ("ei", "i"), ("ey", "i"), ("ie", "i"), ("iy", "i"), ("yi", "i"), ("ay", "ai"), ("tz", "z"), ("ts", "z"), ("ks", "x"), ("q", "k"),
-        ("w", "v"), ("y", "i"), ("j", "i"), ("c", "k"), ("kh", "ch"),
-=======
         ("tsch", "ch"),
         ("sch", "sh"),
         ("kh", "h"),
@@ -110,7 +105,6 @@ pub(in crate::link) fn sound(word: &str) -> String {
         ("j", "i"),
         ("c", "k"),
         ("kh", "ch"),
->>>>>>> link
     ] {
         out = out.replace(from, to);
     }
