@@ -4,7 +4,14 @@ use sayso_core::{link, read, report::Report};
 fn main() {
     let mut paths: Vec<_> = std::fs::read_dir(std::env::args().nth(1).unwrap()).unwrap().map(|e| e.unwrap().path()).collect();
     paths.sort();
-    let pile: Vec<_> = paths.iter().map(|p| { let report = Report::plain(std::fs::read_to_string(p).unwrap()); let reading = read(&report); link::Entry { report, reading } }).collect();
+    let pile: Vec<_> = paths
+        .iter()
+        .map(|p| {
+            let report = Report::plain(std::fs::read_to_string(p).unwrap());
+            let reading = read(&report);
+            link::Entry { report, reading }
+        })
+        .collect();
     let t = std::time::Instant::now();
     let links = link::link(&pile);
     eprintln!("{:?}", t.elapsed());

@@ -62,7 +62,10 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
                 },
             }
         }
-        let read: Vec<Result<Item, Error>> = new.par_iter().map(|(place, bytes)| ingest::item(place, bytes, &options)).collect();
+        let read: Vec<Result<Item, Error>> = new
+            .par_chunks_mut(ingest::TOGETHER)
+            .flat_map_iter(|some| ingest::items(some.iter_mut().map(|(place, bytes)| (*place, Ok(std::mem::take(bytes)))), &options))
+            .collect();
         for item in read {
             match item {
                 Err(error) => done.failed.push(error),

@@ -8,7 +8,7 @@ use sayso_core::page::PageOptions;
 use sayso_core::span::CodePoints;
 
 use crate::error::{Error, Outcome};
-use crate::ingest::{self, Place};
+use crate::ingest;
 use crate::pile::{Item, Pile};
 use crate::show::{self, Look, Screen};
 use crate::ui::Ui;
@@ -41,11 +41,11 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let mut first = true;
     for some in places.chunks(AT_ONCE) {
         let answers: Vec<_> = some
-            .par_iter()
-            .map(|place| {
-                let answer = answer(place, &options, json, look);
-                progress.step();
-                answer
+            .par_chunks(ingest::TOGETHER)
+            .flat_map_iter(|some| {
+                let items = ingest::items(some.iter().map(|place| (place, ingest::bytes(place))), &options);
+                some.iter().for_each(|_| progress.step());
+                items.into_iter().map(|item| item.and_then(|item| answer(item, json, look)))
             })
             .collect();
         for answer in answers {
@@ -67,9 +67,8 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     Ok(Outcome::of(&failed))
 }
 
-/// Reads one report and lays the answer out, so that all of it happens in parallel.
-fn answer(place: &Place, options: &PageOptions, json: bool, look: Look) -> Result<Vec<u8>, Error> {
-    let Item { path, entry, .. } = ingest::item(place, &ingest::bytes(place)?, options)?;
+/// Lays the answer about one report out; here, so that this too happens in parallel.
+fn answer(Item { path, entry, .. }: Item, json: bool, look: Look) -> Result<Vec<u8>, Error> {
     if json {
         let points = CodePoints::new(entry.report.text());
         let mut line = serde_json::to_vec(&Read::of(&path, &entry, &points))?;

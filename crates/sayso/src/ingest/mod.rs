@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 use sayso_core::link::Entry;
-use sayso_core::page::{self, PageError, PageOptions};
+use sayso_core::page::{self, Page, PageError, PageOptions};
 use sayso_core::reading::{self, Reading};
 use sayso_core::report::{Report, ReportId};
 
@@ -56,45 +56,57 @@ pub(crate) fn bytes(place: &Place) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-/// Reads the bytes of one input as a report.
-pub(crate) fn item(place: &Place, bytes: &[u8], options: &PageOptions) -> Result<Item, Error> {
+/// Reports that are read together: enough to keep the network's matrix products large, few enough to share out over the cores.
+pub(crate) const TOGETHER: usize = 8;
+
+/// Reads inputs as reports; the answers come in their order. The one way from bytes to readings.
+pub(crate) fn items<'p>(
+    inputs: impl IntoIterator<Item = (&'p Place, Result<Vec<u8>, Error>)>,
+    options: &PageOptions,
+) -> Vec<Result<Item, Error>> {
+    let pages: Vec<Result<(String, Page), Error>> =
+        inputs.into_iter().map(|(place, bytes)| Ok((place.name(), page(place, &bytes?, options)?))).collect();
+    let reports = pages.iter().flatten().map(|(_, page)| (page.report.clone(), page.notes.as_slice())).collect();
+    let mut entries = read(reports).into_iter();
+    pages
+        .into_iter()
+        .filter_map(|page| match page {
+            Err(error) => Some(Err(error)),
+            Ok((path, page)) => entries.next().map(|entry| Ok(Item { path, entry, page_notes: page.notes })),
+        })
+        .collect()
+}
+
+fn page(place: &Place, bytes: &[u8], options: &PageOptions) -> Result<Page, Error> {
     let name = place.name();
-    let page = page::page(bytes, options).map_err(|error| match error {
+    page::page(bytes, options).map_err(|error| match error {
         PageError::Empty => Error::input(&name, format!("{name} holds no text.")).hint("Save the report again, or leave it out."),
         PageError::Binary(what) => Error::input(&name, format!("{name} is not a text: it looks like {what}."))
             .hint("Save the report as text or HTML and name that file."),
-    })?;
-    Ok(Item { path: name, entry: read(page.report, &page.notes), page_notes: page.notes })
+    })
 }
 
-/// Reads a report whose page had these notes. The one way from a report to its reading, so that a
-/// reading that is made again says the same.
-pub(crate) fn read(mut report: Report, page_notes: &[String]) -> Entry {
-    let foreign = language::foreign(&report);
-    let mut reading = match &foreign {
-        Some(_) => unread(&report),
-        None => reading::read(&report),
-    };
-    reading.notes.splice(0..0, page_notes.iter().cloned());
-    if let Some(code) = foreign {
-        reading.notes.push(format!("The report was read as text, not understood: language {code}."));
-        report.about.language.get_or_insert(code);
-    }
-    Entry { report, reading }
-}
-
-/// Returns the reading of a text that Sayso does not understand: nothing was found, and nothing guessed.
-fn unread(report: &Report) -> Reading {
-    Reading {
-        report: report.id().clone(),
-        sentences: Vec::new(),
-        entities: Vec::new(),
-        times: Vec::new(),
-        attributions: Vec::new(),
-        told: Vec::new(),
-        knew: Vec::new(),
-        notes: Vec::new(),
-    }
+/// Reads reports, each with the notes of its page. A reading that is made again this way says the same.
+pub(crate) fn read(reports: Vec<(Report, &[String])>) -> Vec<Entry> {
+    let languages: Vec<Option<String>> = reports.iter().map(|(report, _)| language::foreign(report)).collect();
+    let understood: Vec<Report> =
+        reports.iter().zip(&languages).filter(|(_, foreign)| foreign.is_none()).map(|((report, _), _)| report.clone()).collect();
+    let mut readings = reading::read_all(&understood).into_iter();
+    reports
+        .into_iter()
+        .zip(languages)
+        .map(|((mut report, page_notes), foreign)| {
+            // Where Sayso does not understand the language, nothing is found and nothing guessed.
+            let found = if foreign.is_none() { readings.next() } else { None };
+            let mut reading = found.unwrap_or_else(|| Reading::empty(&report));
+            reading.notes.splice(0..0, page_notes.iter().cloned());
+            if let Some(code) = foreign {
+                reading.notes.push(format!("The report was read as text, not understood: language {code}."));
+                report.about.language.get_or_insert(code);
+            }
+            Entry { report, reading }
+        })
+        .collect()
 }
 
 /// What came of a pile of paths.
@@ -114,11 +126,11 @@ pub(crate) fn gather(paths: &[PathBuf], ui: &mut Ui) -> Gathered {
     let progress = ui.progress("Reading", places.len());
     let options = PageOptions::default();
     let read: Vec<Result<Item, Error>> = places
-        .par_iter()
-        .map(|place| {
-            let item = bytes(place).and_then(|bytes| item(place, &bytes, &options));
-            progress.step();
-            item
+        .par_chunks(TOGETHER)
+        .flat_map_iter(|some| {
+            let items = items(some.iter().map(|place| (place, bytes(place))), &options);
+            some.iter().for_each(|_| progress.step());
+            items
         })
         .collect();
     ui.end_progress();

@@ -125,7 +125,7 @@ impl Record {
                 let fresh = kept.is_none();
                 let entry = match kept {
                     Some(reading) => Entry { report: row.report, reading },
-                    None => ingest::read(row.report, &row.notes),
+                    None => ingest::read(vec![(row.report, row.notes.as_slice())]).remove(0),
                 };
                 (row.number, Item { path: row.path, page_notes: row.notes, entry }, fresh)
             })

@@ -3,10 +3,12 @@ use sayso_core::report::Report;
 
 use super::*;
 use crate::fixture;
-use crate::ingest::{Place, item};
+use crate::ingest::{Place, items};
 
 fn article(words: &str) -> Item {
-    item(&Place::File("a.txt".into()), words.as_bytes(), &PageOptions::default()).expect("a text is a report")
+    let place = Place::File("a.txt".into());
+    let mut read = items([(&place, Ok(words.as_bytes().to_vec()))], &PageOptions::default());
+    read.remove(0).expect("a text is a report")
 }
 
 fn problem<T>(result: Result<T, Problem>) -> Problem {
