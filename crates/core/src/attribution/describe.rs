@@ -117,6 +117,15 @@ pub(super) fn source_kind(text: &str, language: &Language, source: &[Run], entit
     }
 }
 
+/// Says whether the words point back to a report that was spoken of: "the report", "the newspaper".
+pub(super) fn is_the_report(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let noun = lower.strip_prefix("the ").or_else(|| lower.strip_prefix("that ")).or_else(|| lower.strip_prefix("its "));
+    noun.is_some_and(|noun| {
+        matches!(noun, "report" | "article" | "story" | "paper" | "newspaper" | "outlet" | "broadcaster" | "account" | "magazine")
+    })
+}
+
 /// To whom, by which way and when something was said.
 #[derive(Default)]
 pub(super) struct Circumstances {

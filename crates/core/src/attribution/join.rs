@@ -70,6 +70,8 @@ const SILENCE: usize = 2;
 
 /// Joins the runs of one sentence; returns the attributions and the contents that no cue took.
 fn within(text: &str, language: &Language, sentence: Span<Tokens>, runs: &[Run]) -> (Vec<Draft>, Vec<Run>) {
+    let mended = according_to(text, language, runs);
+    let runs = mended.as_slice();
     let of = |role| runs.iter().filter(move |run| run.role == role).copied();
     let cues: Vec<Run> = of(Role::Cue).collect();
     if cues.is_empty() {
@@ -99,6 +101,29 @@ fn within(text: &str, language: &Language, sentence: Span<Tokens>, runs: &[Run])
         !draft.content.is_empty() || (number == last + 1 && announces(draft))
     });
     (drafts, Vec::new())
+}
+
+/// Ends the source of "According to sources in the capital, the agency …" at its comma and gives the rest to the content.
+///
+/// A second comma would close an apposition ("according to Jane Roe, a clerk, …"), and then the source is left as it is.
+fn according_to(text: &str, language: &Language, runs: &[Run]) -> Vec<Run> {
+    let mut out = runs.to_vec();
+    let word = |at: usize| language.tokens.get(at).map_or("", |t| t.of(text));
+    for i in 1..out.len() {
+        let (cue, source) = (out[i - 1], out[i]);
+        let leads = cue.role == Role::Cue && word(cue.tokens.start()) == "According" && source.role == Role::Source;
+        if !leads || cue.tokens.end() != source.tokens.start() || word(source.tokens.end()) == "," {
+            continue;
+        }
+        let mut commas = source.tokens.range().filter(|at| word(*at) == ",");
+        let (Some(comma), None) = (commas.next(), commas.next()) else { continue };
+        let Some(content) = out.get(i + 1).copied().filter(|next| next.role == Role::Content && comma + 1 < source.tokens.end()) else {
+            continue;
+        };
+        out[i].tokens = Span::new(source.tokens.start(), comma);
+        out[i + 1].tokens = Span::new(comma + 1, content.tokens.end());
+    }
+    out
 }
 
 /// Tokens that may stand behind a cue that announces a quotation: a colon, a short source.
