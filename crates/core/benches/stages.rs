@@ -4,6 +4,8 @@
 //!
 //! Without files it reads the Kestrel pile.
 
+#![expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a bench reads files and a clock, and prints")]
+
 use std::time::Instant;
 
 use sayso_core::attribution;

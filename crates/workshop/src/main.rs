@@ -5,6 +5,7 @@
 mod attributions;
 mod corpus;
 mod features;
+mod pairs;
 
 use std::process::ExitCode;
 
@@ -12,7 +13,10 @@ const USAGE: &str = "\
 usage: sayso-workshop features FILE              one JSON line per text: its tokens as the network sees them
        sayso-workshop predict attributions FILE  one JSON line per text: its attributions
        sayso-workshop gold-links FILE            the same from the file's own labels: what the linker makes of right ones
-FILE is JSON Lines, plain or .gz, of {id, text, attributions}.";
+       sayso-workshop predict names FILE         CSV with name1, name2: how surely both are one name
+       sayso-workshop predict same-fact FILE     JSON Lines of {a, b}: how surely both tell the same fact
+       sayso-workshop predict times FILE         TSV of expression, type, value: the value of each expression
+FILE is JSON Lines, plain or .gz, of {id, text, attributions} where nothing else is said.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -20,6 +24,9 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["features", file] => features::run(file),
         ["predict", "attributions", file] => attributions::run(file, false),
+        ["predict", "names", file] => pairs::names(file),
+        ["predict", "same-fact", file] => pairs::same_fact(file),
+        ["predict", "times", file] => pairs::times(file),
         ["gold-links", file] => attributions::run(file, true),
         _ => Err(USAGE.to_owned()),
     };

@@ -122,7 +122,7 @@ pub(crate) fn runs(part: Span<Tokens>, labels: &[usize], sure: &[f32]) -> Vec<Ru
         };
         let start = at;
         at += 1;
-        while at < labels.len() && labels[at] % 2 == 0 && role(labels[at]) == Some(found) {
+        while at < labels.len() && labels[at].is_multiple_of(2) && role(labels[at]) == Some(found) {
             at += 1;
         }
         #[expect(clippy::cast_precision_loss, reason = "a window has 160 tokens")]

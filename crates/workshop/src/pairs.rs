@@ -1,0 +1,76 @@
+//! `predict names FILE`, `predict same-fact FILE` and `predict times FILE`: one answer per row of a table, in its order.
+//!
+//! Only the scorer knows which answers are right; the columns that say so are not read here.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+
+use jiff::civil::Date;
+use sayso_core::language::times;
+use sayso_core::link;
+use serde::{Deserialize, Serialize};
+
+use crate::corpus;
+
+#[derive(Serialize)]
+struct Scored {
+    score: f32,
+}
+
+#[derive(Serialize)]
+struct Resolved {
+    value: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Names {
+    name1: String,
+    name2: String,
+}
+
+/// Prints for each row of a CSV file with the columns name1 and name2 how surely the two are one name.
+pub(crate) fn names(path: &str) -> Result<(), String> {
+    let mut table = csv::Reader::from_path(path).map_err(|error| format!("{path}: {error}"))?;
+    answer(table.deserialize::<Names>().map(|row| {
+        let row = row.map_err(|error| format!("{path}: {error}"))?;
+        Ok(Scored { score: link::names::score(&row.name1, &row.name2) })
+    }))
+}
+
+#[derive(Deserialize)]
+struct Sentences {
+    a: String,
+    b: String,
+}
+
+/// Prints for each pair of sentences of a JSON Lines file how surely both tell the same fact.
+pub(crate) fn same_fact(path: &str) -> Result<(), String> {
+    answer(corpus::rows::<Sentences>(path)?.map(|row| row.map(|row| Scored { score: link::same(&row.a, &row.b) })))
+}
+
+/// Prints the TIMEX3 value of each row of a file of expression, type and value with tabs between.
+///
+/// A row whose expression is a date of its own sets the date on which what follows was published; before the first nothing resolves.
+pub(crate) fn times(path: &str) -> Result<(), String> {
+    let file = File::open(path).map_err(|error| format!("{path}: {error}"))?;
+    let mut published: Option<Date> = None;
+    let lines = BufReader::new(file).lines().map(|line| line.map_err(|error| format!("{path}: {error}")));
+    // The scorer passes over every line that has not three columns.
+    let rows = lines.filter(|line| line.as_ref().map_or(true, |line| line.matches('\t').count() == 2));
+    answer(rows.map(|line| {
+        let line = line?;
+        let expression = line.split('\t').next().unwrap_or_default();
+        published = expression.parse().ok().or(published);
+        Ok(Resolved { value: published.and_then(|date| times::resolve(expression, date)) })
+    }))
+}
+
+/// Prints one JSON line per answer.
+fn answer<A: Serialize>(answers: impl Iterator<Item = Result<A, String>>) -> Result<(), String> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for answer in answers {
+        serde_json::to_writer(&mut out, &answer?).map_err(|error| error.to_string())?;
+        out.write_all(b"\n").map_err(|error| error.to_string())?;
+    }
+    out.flush().map_err(|error| error.to_string())
+}
