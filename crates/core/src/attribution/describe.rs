@@ -142,8 +142,15 @@ pub(super) fn circumstances(_text: &str, language: &Language, draft: &Draft) -> 
     Circumstances { addressees: Vec::new(), channel: None, when }
 }
 
-/// Says how sure the network is of a whole attribution: its least sure part decides.
+/// Slope and shift of the calibration on the log odds (Platt 1999), fitted on 84 articles of PolNeAR's training part with a network that
+/// was trained on the other 756: its least sure part is too sure of the whole.
+const CALIBRATION: (f32, f32) = (0.8, -0.53);
+
+/// Says how sure an attribution is right as a whole: its least sure part decides, brought to what held-out articles bore out.
 pub(super) fn confidence(draft: &Draft) -> f32 {
     let part = |runs: &[Run]| runs.iter().map(|run| run.sure).fold(1.0f32, f32::min);
-    part(&draft.cue).min(part(&draft.content)).min(part(&draft.source))
+    let least = part(&draft.cue).min(part(&draft.content)).min(part(&draft.source)).clamp(1e-4, 1.0 - 1e-4);
+    let (slope, shift) = CALIBRATION;
+    let odds = slope * (least / (1.0 - least)).ln() + shift;
+    1.0 / (1.0 + (-odds).exp())
 }

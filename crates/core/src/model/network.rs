@@ -8,7 +8,7 @@
 
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array1, Array2, ArrayViewMut2, Axis, Slice};
-use pulp::Arch;
+use pulp::{Arch, NullaryFnOnce};
 
 use super::features::TokenFeatures;
 use super::file::{ModelError, ModelFile, Table};
@@ -137,7 +137,7 @@ impl Network {
             (gated.as_slice(), inner.as_slice_mut(), self.norm_weight.as_slice(), self.norm_bias.as_slice())
         {
             // Compiled for every level of vector instructions; the machine's best is picked as it runs.
-            Arch::new().dispatch(|| gate_rows(gated, out, weight, bias));
+            Arch::new().dispatch(GateRows { gated, out, weight, bias });
         }
         inner
     }
@@ -225,14 +225,50 @@ impl Lstm {
             let mut now = gates.slice_axis_mut(Axis(0), Slice::from(start..start + count));
             general_mat_mul(1.0, &state.slice_axis(Axis(0), Slice::from(..count)), &self.hidden, 1.0, &mut now);
             if let (Some(gates), Some(state), Some(cell)) = (now.as_slice(), state.as_slice_mut(), cell.as_slice_mut()) {
-                arch.dispatch(|| lstm_steps(gates, state, cell, hidden));
+                arch.dispatch(LstmSteps { gates, state, cell, hidden });
             }
             out.slice_axis_mut(Axis(0), Slice::from(start..start + count)).assign(&state.slice_axis(Axis(0), Slice::from(..count)));
         }
     }
 }
 
+// Work for `Arch::dispatch` is a struct and not a closure, because a closure is not always inlined into the function that is compiled
+// for the vector instructions, and then runs without them.
+
 /// One step of all running windows: input, forget, cell and output gates, in PyTorch's order.
+struct LstmSteps<'a> {
+    gates: &'a [f32],
+    state: &'a mut [f32],
+    cell: &'a mut [f32],
+    hidden: usize,
+}
+
+impl NullaryFnOnce for LstmSteps<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        lstm_steps(self.gates, self.state, self.cell, self.hidden);
+    }
+}
+
+/// Gates and normalises every row: `values * sigmoid(gates)`, then layer norm.
+struct GateRows<'a> {
+    gated: &'a [f32],
+    out: &'a mut [f32],
+    weight: &'a [f32],
+    bias: &'a [f32],
+}
+
+impl NullaryFnOnce for GateRows<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        gate_rows(self.gated, self.out, self.weight, self.bias);
+    }
+}
+
 #[inline(always)]
 fn lstm_steps(gates: &[f32], state: &mut [f32], cell: &mut [f32], hidden: usize) {
     for ((gates, state), cell) in gates.chunks_exact(4 * hidden).zip(state.chunks_exact_mut(hidden)).zip(cell.chunks_exact_mut(hidden)) {
@@ -248,7 +284,6 @@ fn lstm_steps(gates: &[f32], state: &mut [f32], cell: &mut [f32], hidden: usize)
     }
 }
 
-/// Gates and normalises every row: `values * sigmoid(gates)`, then layer norm.
 #[inline(always)]
 fn gate_rows(gated: &[f32], out: &mut [f32], weight: &[f32], bias: &[f32]) {
     let hidden = weight.len();
@@ -271,7 +306,7 @@ fn gate_rows(gated: &[f32], out: &mut [f32], weight: &[f32], bias: &[f32]) {
 #[inline(always)]
 fn exp(x: f32) -> f32 {
     const ROUND: f32 = 12_582_912.0;
-    let x = x.clamp(-87.0, 87.0);
+    let x = x.max(-87.0).min(87.0);
     // Behind this addition the low bits of the sum are the whole number nearest to x / ln 2.
     let sum = x * std::f32::consts::LOG2_E + ROUND;
     let n = sum - ROUND;
