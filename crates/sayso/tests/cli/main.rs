@@ -3,5 +3,6 @@
 
 mod bad_input;
 mod output;
+mod readme;
 mod record;
 mod sandbox;
