@@ -306,7 +306,7 @@ fn gate_rows(gated: &[f32], out: &mut [f32], weight: &[f32], bias: &[f32]) {
 #[inline(always)]
 fn exp(x: f32) -> f32 {
     const ROUND: f32 = 12_582_912.0;
-    let x = x.max(-87.0).min(87.0);
+    let x = x.clamp(-87.0, 87.0);
     // Behind this addition the low bits of the sum are the whole number nearest to x / ln 2.
     let sum = x * std::f32::consts::LOG2_E + ROUND;
     let n = sum - ROUND;
