@@ -1,4 +1,7 @@
-//! Runs of capitals to names: where a name begins and ends, its role, and what kind of thing it names.
+//! Runs of capitals to names: where a name begins and ends, its role (`roles`), and what kind of thing it names (`kinds`).
+
+mod kinds;
+mod roles;
 
 use super::EntityKind;
 use super::lexicon::{Classes, lexicon};
@@ -294,121 +297,6 @@ impl Finder<'_, '_> {
         }
         self.found.push(Found::Name(Name { span, role, mention: Span::new(start, span.end()), kind, key }));
         true
-    }
-
-    /// Finds a role in small letters right before a name: "foreign ministry spokesman Jane Lane".
-    fn role_before(&self, at: usize) -> Option<Span<Tokens>> {
-        let words = self.words;
-        let title = at.checked_sub(1)?;
-        if words.shape(title) != Shape::Lower || !words.is(title, Classes::TITLE) {
-            return None;
-        }
-        let mut start = title;
-        while let Some(before) = start.checked_sub(1) {
-            let small = words.shape(before) == Shape::Lower && words.is(before, Classes::TITLE_PART | Classes::TITLE);
-            // "White House spokesman": the whole name of the body belongs to the role, a country does not.
-            let capital = words.is_capital(before) && !words.is(before, Classes::GROUP | Classes::PLACE | Classes::FUNCTION);
-            if !(small || capital || words.word(before).starts_with("then-")) {
-                break;
-            }
-            start = before;
-        }
-        Some(Span::new(start, at))
-    }
-
-    /// Finds a role set off by a comma: "Jane Lane, the foreign minister," or "its leader, Jane Lane".
-    fn role_beside(&self, name: Span<Tokens>) -> Option<Span<Tokens>> {
-        /// How far behind the comma the title may stand.
-        const REACH: usize = 8;
-        let words = self.words;
-        if words.word(name.end()) == "," {
-            let mut start = name.end() + 1;
-            if words.is_one_of(start, &["the", "a", "an", "his", "her", "its", "their"]) {
-                start += 1;
-            }
-            let inner = |i: usize| {
-                words.is(i, Classes::TITLE | Classes::TITLE_PART | Classes::GROUP | Classes::PLACE | Classes::ORGANISATION_HEAD)
-                    || words.is_capital(i)
-                    || words.is_possessive(i)
-            };
-            let mut title = None;
-            let mut at = start;
-            while at < start + REACH && inner(at) && !words.is(at, Classes::FIRST_NAME) {
-                if words.is(at, Classes::TITLE) {
-                    title = Some(at);
-                }
-                at += 1;
-            }
-            if let Some(title) = title {
-                return Some(Span::new(start, title + 1));
-            }
-        }
-        if name.start() >= 2 && words.word(name.start() - 1) == "," && name.len() > 1 {
-            let title = name.start() - 2;
-            if words.is(title, Classes::TITLE) && words.shape(title) == Shape::Lower {
-                return self.role_before(title + 1);
-            }
-        }
-        None
-    }
-
-    /// Tells what a name names, as far as its own words do.
-    fn kind(&self, span: Span<Tokens>, key: &str) -> Option<EntityKind> {
-        let words = self.words;
-        if self.outlet.is_some_and(|outlet| outlet == key) {
-            return Some(EntityKind::Outlet);
-        }
-        if let Some(kind) = lexicon().kind_of(key) {
-            return Some(kind);
-        }
-        let (first, last) = (span.start(), span.end() - 1);
-        if span.len() == 1 {
-            if words.is(last, Classes::GROUP) {
-                return Some(EntityKind::Group);
-            }
-            if words.is(last, Classes::FIRST_NAME) {
-                return Some(EntityKind::Person);
-            }
-            if words.is(last, Classes::WORK_HEAD) && !words.is(last, Classes::ORGANISATION_HEAD) {
-                return Some(EntityKind::Work);
-            }
-            let lone = words.shape(last) == Shape::Caps && words.word(last).len() <= 6;
-            return (lone || words.is(last, Classes::ORGANISATION_HEAD)).then_some(EntityKind::Organisation);
-        }
-        let given = words.is(first, Classes::FIRST_NAME) && !words.is(first, Classes::PLACE | Classes::GROUP);
-        if words.is(last, Classes::FORM | Classes::ORGANISATION_HEAD) && !words.is(last, Classes::FIRST_NAME) {
-            return Some(EntityKind::Organisation);
-        }
-        if let Some(of) = span.range().find(|i| words.is_one_of(*i, &["of", "for"])) {
-            let head = of.wrapping_sub(1);
-            return Some(match words.classes(head) {
-                head if head.intersects(Classes::ORGANISATION_HEAD) => EntityKind::Organisation,
-                head if head.intersects(Classes::PLACE_HEAD) => EntityKind::Place,
-                _ => EntityKind::Work,
-            });
-        }
-        if words.is(last, Classes::OUTLET_HEAD) && !given {
-            return Some(EntityKind::Outlet);
-        }
-        if given {
-            return Some(EntityKind::Person);
-        }
-        if words.is(last, Classes::PLACE_HEAD) || words.is(last, Classes::PLACE) {
-            return Some(EntityKind::Place);
-        }
-        if words.is(last, Classes::WORK_HEAD) {
-            return Some(EntityKind::Work);
-        }
-        if words.is(last, Classes::GROUP) || (words.is(first, Classes::GROUP) && span.len() == 2 && words.is(last, Classes::UNNAMED)) {
-            return Some(EntityKind::Group);
-        }
-        if span.range().any(|i| words.is(i, Classes::ORGANISATION_HEAD | Classes::ORGANISATION | Classes::OUTLET | Classes::PLACE)) {
-            return Some(EntityKind::Organisation);
-        }
-        let common =
-            span.range().any(|i| words.is(i, Classes::COMMON | Classes::FUNCTION) && !words.is(i, Classes::FIRST_NAME | Classes::PARTICLE));
-        let caps = span.range().any(|i| words.shape(i) == Shape::Caps);
-        Some(if common || caps || span.len() > 4 { EntityKind::Organisation } else { EntityKind::Person })
     }
 }
 

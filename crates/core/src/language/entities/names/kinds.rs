@@ -1,0 +1,68 @@
+//! What a name names, as far as its own words tell.
+
+use super::Finder;
+use crate::language::entities::EntityKind;
+use crate::language::entities::lexicon::{Classes, lexicon};
+use crate::language::entities::words::Shape;
+use crate::span::{Span, Tokens};
+
+impl Finder<'_, '_> {
+    /// Tells what a name names, as far as its own words do.
+    pub(super) fn kind(&self, span: Span<Tokens>, key: &str) -> Option<EntityKind> {
+        let words = self.words;
+        if self.outlet.is_some_and(|outlet| outlet == key) {
+            return Some(EntityKind::Outlet);
+        }
+        if let Some(kind) = lexicon().kind_of(key) {
+            return Some(kind);
+        }
+        let (first, last) = (span.start(), span.end() - 1);
+        if span.len() == 1 {
+            if words.is(last, Classes::GROUP) {
+                return Some(EntityKind::Group);
+            }
+            if words.is(last, Classes::FIRST_NAME) {
+                return Some(EntityKind::Person);
+            }
+            if words.is(last, Classes::WORK_HEAD) && !words.is(last, Classes::ORGANISATION_HEAD) {
+                return Some(EntityKind::Work);
+            }
+            let lone = words.shape(last) == Shape::Caps && words.word(last).len() <= 6;
+            return (lone || words.is(last, Classes::ORGANISATION_HEAD)).then_some(EntityKind::Organisation);
+        }
+        let given = words.is(first, Classes::FIRST_NAME) && !words.is(first, Classes::PLACE | Classes::GROUP);
+        if words.is(last, Classes::FORM | Classes::ORGANISATION_HEAD) && !words.is(last, Classes::FIRST_NAME) {
+            return Some(EntityKind::Organisation);
+        }
+        if let Some(of) = span.range().find(|i| words.is_one_of(*i, &["of", "for"])) {
+            let head = of.wrapping_sub(1);
+            return Some(match words.classes(head) {
+                head if head.intersects(Classes::ORGANISATION_HEAD) => EntityKind::Organisation,
+                head if head.intersects(Classes::PLACE_HEAD) => EntityKind::Place,
+                _ => EntityKind::Work,
+            });
+        }
+        if words.is(last, Classes::OUTLET_HEAD) && !given {
+            return Some(EntityKind::Outlet);
+        }
+        if given {
+            return Some(EntityKind::Person);
+        }
+        if words.is(last, Classes::PLACE_HEAD) || words.is(last, Classes::PLACE) {
+            return Some(EntityKind::Place);
+        }
+        if words.is(last, Classes::WORK_HEAD) {
+            return Some(EntityKind::Work);
+        }
+        if words.is(last, Classes::GROUP) || (words.is(first, Classes::GROUP) && span.len() == 2 && words.is(last, Classes::UNNAMED)) {
+            return Some(EntityKind::Group);
+        }
+        if span.range().any(|i| words.is(i, Classes::ORGANISATION_HEAD | Classes::ORGANISATION | Classes::OUTLET | Classes::PLACE)) {
+            return Some(EntityKind::Organisation);
+        }
+        let common =
+            span.range().any(|i| words.is(i, Classes::COMMON | Classes::FUNCTION) && !words.is(i, Classes::FIRST_NAME | Classes::PARTICLE));
+        let caps = span.range().any(|i| words.shape(i) == Shape::Caps);
+        Some(if common || caps || span.len() > 4 { EntityKind::Organisation } else { EntityKind::Person })
+    }
+}
