@@ -329,8 +329,8 @@ impl Finder<'_, '_> {
         let evidence = parties.language.bytes(sentence);
         let overlaps = |told: &Told, from: &[Phrase]| {
             told.evidence == evidence
-                && (from.is_empty() || told.from.iter().any(|p| from.iter().any(|f| parties.party(*f) == *p)))
-                && told.to.iter().any(|p| to.iter().any(|t| parties.party(*t) == *p))
+                && (from.is_empty() || told.from.iter().any(|p| from.iter().any(|f| parties.party(*f).span == p.span)))
+                && told.to.iter().any(|p| to.iter().any(|t| parties.party(*t).span == p.span))
         };
         if let Some(earlier) = self.found.iter_mut().rev().take(AROUND).find(|told| overlaps(told, &draft.from)) {
             earlier.channel = earlier.channel.or(draft.channel);
@@ -339,8 +339,8 @@ impl Finder<'_, '_> {
         let channel = draft.channel.or_else(|| self.channel_around(at, sentence));
         let secrecy = self.secrecy(at, channel, &to, sentence);
         self.found.push(Told {
-            from: draft.from.iter().map(|p| parties.party(*p)).collect(),
-            to: to.iter().map(|p| parties.party(*p)).collect(),
+            from: draft.from.iter().map(|p| parties.spoken(*p, self.attributions)).collect(),
+            to: to.iter().map(|p| parties.spoken(*p, self.attributions)).collect(),
             channel,
             secrecy,
             when: parties.when(at, sentence),

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::TimeKind;
+use super::{Looks, TimeKind};
 use super::units::{Unit, duration, holding, moved, nearest_day, nearest_month, quarter, week, weekday_after, weekday_before};
 use super::words::{Atom, Word};
 
@@ -22,9 +22,9 @@ pub(super) struct Parsed {
     pub(super) firm: bool,
 }
 
-/// Reads one expression at the head of `atoms`; `ahead` says that the sentence speaks of the future.
-pub(super) fn parse(atoms: &[Atom], reference: Option<Date>, ahead: bool) -> Option<Parsed> {
-    let at = Grammar { atoms, reference, ahead };
+/// Reads one expression at the head of `atoms`; `looks` says to which side of the report's date its clause looks.
+pub(super) fn parse(atoms: &[Atom], reference: Option<Date>, looks: Looks) -> Option<Parsed> {
+    let at = Grammar { atoms, reference, ahead: looks == Looks::Ahead, back: looks == Looks::Back };
     let found = [
         at.calendar_date(),
         at.clock(),
@@ -47,6 +47,7 @@ struct Grammar<'a> {
     atoms: &'a [Atom],
     reference: Option<Date>,
     ahead: bool,
+    back: bool,
 }
 
 /// First and last year that a bare number is taken for.
@@ -67,6 +68,13 @@ impl Grammar<'_> {
 
     fn relative(&self, value: impl FnOnce(Date) -> Option<String>) -> Option<String> {
         self.reference.and_then(value)
+    }
+
+    /// Moves a day or month that would lie ahead of the report a year back where its clause looks back: what has
+    /// happened "in March" happened in the last one.
+    fn told(&self, reference: Date, found: Date, unit: Unit) -> Option<Date> {
+        let is_ahead = if unit == Unit::Month { found > reference.first_of_month() } else { found > reference };
+        if self.back && is_ahead { moved(found, -1, Unit::Year) } else { Some(found) }
     }
 
     fn year_at(&self, at: usize) -> Option<(i16, usize)> {
@@ -133,10 +141,10 @@ impl Grammar<'_> {
         }
         let value = match (day, year, direction) {
             (Some(day), Some((year, _)), _) => Date::new(year, month, day).ok().map(|d| d.to_string()),
-            (Some(day), None, _) => self.relative(|date| nearest_day(date, month, day).map(|d| d.to_string())),
+            (Some(day), None, _) => self.relative(|date| self.told(date, nearest_day(date, month, day)?, Unit::Day).map(|d| d.to_string())),
             (None, Some((year, _)), _) => Some(format!("{year:04}-{month:02}")),
             (None, None, direction) => self.relative(|date| {
-                let near = nearest_month(date, month)?;
+                let near = self.told(date, nearest_month(date, month)?, Unit::Month)?;
                 let first = date.first_of_month();
                 let found = match direction {
                     Some(Word::Last) if near >= first => moved(near, -1, Unit::Year)?,

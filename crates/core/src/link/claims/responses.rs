@@ -56,6 +56,9 @@ pub(super) fn attach(pile: &Pile, all: &[Statement], claims: &mut [Claim]) {
     let mut found: Vec<(usize, Response)> = Vec::new();
     for answer in answers {
         let Some(id) = answer.attribution else { continue };
+        if is_about_leave(pile, answer.report, id) {
+            continue;
+        }
         let Some(response) = response(pile, answer.report, id, answer.stance) else { continue };
         let places = told.get(answer.report.0 as usize).map_or(&[][..], Vec::as_slice);
         let behind = places.partition_point(|(at, place)| start(claims, *at, *place) <= answer.span.start());
@@ -76,6 +79,14 @@ pub(super) fn attach(pile: &Pile, all: &[Statement], claims: &mut [Claim]) {
             claim.responses.push(response);
         }
     }
+}
+
+/// Says whether an answer is only about why somebody is not named: "not authorised to discuss it" declines nothing.
+fn is_about_leave(pile: &Pile, report: ReportIndex, id: AttributionId) -> bool {
+    let Some(entry) = pile.entry(report) else { return false };
+    let Some(attribution) = entry.reading.attributions.get(id.0 as usize) else { return false };
+    let mut words = attribution.cue.iter().flat_map(|span| span.of(entry.report.text()).split_whitespace());
+    words.any(|word| ["authorized", "authorised", "permitted", "allowed", "anonymity"].iter().any(|leave| word.eq_ignore_ascii_case(leave)))
 }
 
 fn start(claims: &[Claim], at: usize, place: usize) -> usize {
