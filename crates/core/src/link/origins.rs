@@ -179,6 +179,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn descriptions_that_point_to_one_circle_share_its_noun() {
+        for name in ["Two officials who heard the tape", "one of the officials", "The second official", "both officials"] {
+            let group = Group::of(name).map(|group| (group.noun, group.points));
+            assert_eq!(group, Some(("official".to_owned(), true)), "{name}");
+        }
+        assert!(Group::of("an official of the council").is_some_and(|group| !group.points));
+        assert!(Group::of("").is_none());
+    }
+
+    #[test]
     fn counts_follow_the_rules() {
         use Weight::{Bare, Cited, Known, None, Unnamed};
         let one = ReportIndex(0);
