@@ -293,14 +293,7 @@ impl Finder<'_, '_> {
             if parties.words.reads(phrase.span.start(), "it") {
                 continue;
             }
-            let mut party = parties.party(*phrase);
-            // Who says "I" in a quotation is its source.
-            if party.entity.is_none()
-                && parties.words.is_one_of(phrase.span.start(), &["i", "we", "me"])
-                && parties.is_quoted(phrase.span.start())
-            {
-                party.entity = attribution.and_then(|id| self.attributions.get(id.0 as usize)).and_then(|a| a.source.entity);
-            }
+            let party = parties.spoken(*phrase, self.attributions);
             if self.found.iter().rev().take(FROM).any(|k| k.evidence == evidence && k.who == party && k.state == state) {
                 continue;
             }

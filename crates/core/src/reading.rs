@@ -52,8 +52,9 @@ pub fn read_all(reports: &[Report]) -> Vec<Reading> {
 }
 
 /// Reads what follows from the attributions, and gathers everything.
-fn finish(report: &Report, language: Language, attributions: Vec<Attribution>) -> Reading {
+fn finish(report: &Report, language: Language, mut attributions: Vec<Attribution>) -> Reading {
     let told = told::find(report, &language, &attributions);
+    told::address(&mut attributions, &told);
     let knew = knew::find(report, &language, &attributions, &told);
     let sentences = language.sentences.iter().map(|s| language.bytes(s.tokens)).collect();
     Reading { sentences, entities: language.entities, times: language.times, attributions, told, knew, ..Reading::empty(report) }

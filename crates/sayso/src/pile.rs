@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use sayso_core::attribution::Party;
-use sayso_core::language::EntityId;
+use sayso_core::language::{EntityId, EntityKind};
 use sayso_core::link::{self, Entry, LinkedEntityId, Links, ReportIndex, Voice};
 use sayso_core::report::Report;
 
@@ -109,6 +109,12 @@ impl Pile {
     pub(crate) fn party_name(&self, report: ReportIndex, party: &Party) -> &str {
         let words = party.span.of(self.report(report).text());
         party.entity.and_then(|entity| self.entity_name(report, entity)).unwrap_or(words)
+    }
+
+    /// Says whether somebody in a finding is known by a name, and not only by a pronoun or a description.
+    pub(crate) fn is_named(&self, report: ReportIndex, party: &Party) -> bool {
+        let entity = party.entity.and_then(|entity| self.entry(report).reading.entities.get(entity.0 as usize));
+        entity.is_some_and(|entity| entity.kind != EntityKind::Unnamed)
     }
 
     /// Returns the best name of an entity of one report.

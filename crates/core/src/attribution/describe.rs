@@ -1,8 +1,8 @@
-//! What is known of an attribution besides its parts: form, kind of source, to whom, by which way, when, how sure.
+//! What is known of an attribution besides its parts: form, kind of source, when, how sure. To whom and by which way is `told`'s.
 
 use super::join::Draft;
 use super::labeller::Run;
-use super::{Channel, Form, Party, SourceKind};
+use super::{Form, SourceKind};
 use crate::language::{EntityId, EntityKind, Language, QuoteState, TimeId};
 use crate::span::{Span, Tokens};
 
@@ -126,29 +126,19 @@ pub(super) fn is_the_report(words: &str) -> bool {
     })
 }
 
-/// To whom, by which way and when something was said.
-#[derive(Default)]
-pub(super) struct Circumstances {
-    pub(super) addressees: Vec<Party>,
-    pub(super) channel: Option<Channel>,
-    pub(super) when: Option<TimeId>,
-}
-
-/// Finds the circumstances of a saying in the cue's sentence, outside the content.
-pub(super) fn circumstances(_text: &str, language: &Language, draft: &Draft) -> Circumstances {
-    let Some(cue) = draft.cue.first() else { return Circumstances::default() };
-    let Some(sentence) = language.sentence_of(cue.tokens.start()) else { return Circumstances::default() };
-    let bytes = language.bytes(sentence.tokens);
+/// Finds when something was said: the time nearest to the cue in its sentence, outside the content.
+pub(super) fn when(language: &Language, draft: &Draft) -> Option<TimeId> {
+    let cue = draft.cue.first()?.tokens;
+    let bytes = language.bytes(language.sentence_of(cue.start())?.tokens);
     let outside = |span: Span| !draft.content.iter().any(|run| language.bytes(run.tokens).overlaps(span));
-    let at = language.bytes(cue.tokens).start();
+    let at = language.bytes(cue).start();
     let first = language.times.partition_point(|t| t.span.end() <= bytes.start());
-    let when = (first..language.times.len())
+    (first..language.times.len())
         .take_while(|i| language.times[*i].span.start() < bytes.end())
         .filter(|i| outside(language.times[*i].span))
         .min_by_key(|i| language.times[*i].span.start().abs_diff(at))
         .and_then(|i| u32::try_from(i).ok())
-        .map(TimeId);
-    Circumstances { addressees: Vec::new(), channel: None, when }
+        .map(TimeId)
 }
 
 /// Slope and shift of the calibration on the log odds (Platt 1999), fitted on 84 articles of PolNeAR's training part with a network that

@@ -185,7 +185,6 @@ fn attribution(report: &Report, language: &Language, draft: &Draft, inside: Opti
     let entity = source.first().and_then(|span| language.entity_in(*span));
     let content = draft.content.iter().map(|r| r.tokens).collect::<Vec<_>>();
     let cue = draft.cue.iter().map(|r| r.tokens).collect::<Vec<_>>();
-    let circumstances = describe::circumstances(text, language, draft);
     Attribution {
         source: Source { kind: describe::source_kind(text, language, &draft.source, entity), spans: source, entity },
         cue: bytes(&draft.cue),
@@ -193,9 +192,10 @@ fn attribution(report: &Report, language: &Language, draft: &Draft, inside: Opti
         form: describe::form(language, &content),
         stance: stance::stance(text, language, &cue, &content),
         inside,
-        addressees: circumstances.addressees,
-        channel: circumstances.channel,
-        when: circumstances.when,
+        // `told` adds to whom and by which way, once it has read who stands around the verb.
+        addressees: Vec::new(),
+        channel: None,
+        when: describe::when(language, draft),
         confidence: describe::confidence(draft),
         basis: Cow::Borrowed(if draft.cue.is_empty() { "network, no cue" } else { "network" }),
     }

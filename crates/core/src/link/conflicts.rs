@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::pile::Pile;
 use super::quantities::{Quantity, quantities};
-use super::{Claim, ClaimId, Conflict, ConflictKind, Copy, Entry, LinkedEntity, ReportIndex, Side, Telling, voices};
+use super::{Claim, ClaimId, Conflict, ConflictKind, Copy, Entry, LinkedEntity, ReportIndex, Side, Telling, measured, voices};
 use crate::attribution::Stance;
 use crate::language::TimeKind;
 use crate::span::Span;
@@ -31,6 +31,16 @@ pub(super) fn find(entries: &[Entry], copies: &[Copy], entities: &[LinkedEntity]
             out.extend(sided.map(|tellings| Conflict { kind, claim: id, tellings }));
         }
     }
+    // What a claim's own tellings differ in need not be shown again.
+    let known =
+        |conflict: &Conflict, out: &[Conflict]| out.iter().any(|other| conflict.tellings.iter().all(|side| other.tellings.contains(side)));
+    for conflict in measured::find(&pile, claims) {
+        if !known(&conflict, &out) {
+            out.push(conflict);
+        }
+    }
+    // Values side by side say more at a glance than a yes against a no.
+    out.sort_by_key(|conflict| (conflict.kind == ConflictKind::Polarity, conflict.claim));
     out
 }
 

@@ -11,6 +11,7 @@ mod conflicts;
 mod copies;
 mod entities;
 mod lists;
+mod measured;
 pub mod names;
 mod numbers;
 mod origins;

@@ -85,6 +85,12 @@ fn key(pile: &Pile, tellings: &[Telling], voice: &Voice, end: End) -> (Key, Weig
             (key, if own || unknown { Weight::Bare } else { Weight::Cited })
         }
         VoiceKind::Unnamed => {
+            let group = Group::of(&voice.name);
+            // "Two officials", "both officials" and "the second official" of one report speak for one circle.
+            if let Some(group) = group.filter(|group| group.points) {
+                let report = first_told_by(pile, tellings, report, &group.noun).unwrap_or(report);
+                return (Key::Unnamed(report, group.noun), Weight::Unnamed(report));
+            }
             // Whom the report itself takes for one is one, however it describes him.
             let who = voice.entity.map_or_else(|| fold(&voice.name), |id| format!("#{}", id.0));
             (Key::Unnamed(report, who), Weight::Unnamed(report))
@@ -96,6 +102,50 @@ fn key(pile: &Pile, tellings: &[Telling], voice: &Voice, end: End) -> (Key, Weig
         }
         VoiceKind::Unknown => (Key::Report(report), Weight::Bare),
     }
+}
+
+/// Unnamed people as a report words them.
+struct Group {
+    /// The noun for them, in the singular.
+    noun: String,
+    /// Whether the words speak of several or point to those spoken of before: "two officials", "the second official".
+    points: bool,
+}
+
+impl Group {
+    /// Reads a description; `None` if it holds no noun.
+    fn of(name: &str) -> Option<Self> {
+        const ENDS: &[&str] =
+            &["who", "of", "for", "from", "at", "in", "with", "inside", "within", "familiar", "close", "briefed", "that", "whose", "on"];
+        let lower = name.to_lowercase();
+        let words: Vec<&str> =
+            lower.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'').filter(|word| !word.is_empty()).collect();
+        // "One of the officials" is about the officials.
+        let is_part = words.get(1) == Some(&"of")
+            && matches!(words.first(), Some(&("one" | "two" | "three" | "both" | "some" | "several" | "many" | "most" | "each")));
+        let words = if is_part { words.get(2..)? } else { words.as_slice() };
+        let noun = words.iter().take_while(|word| !ENDS.contains(word)).last()?;
+        let points = is_part || !matches!(words.first(), Some(&("a" | "an" | "another")));
+        Some(Group { noun: noun.strip_suffix('s').unwrap_or(noun).to_owned(), points })
+    }
+}
+
+/// Returns the earlier report of whose unnamed sources a report speaks: it names that report's outlet, and both
+/// have the claim from people of one noun.
+fn first_told_by(pile: &Pile, tellings: &[Telling], report: ReportIndex, noun: &str) -> Option<ReportIndex> {
+    let text = pile.entry(report)?.report.text();
+    let named: Vec<String> = pile.mentions_in(report, Span::new(0, text.len())).filter_map(|(_, id)| pile.outlet_of_entity(id)).collect();
+    let is_theirs = |telling: &&Telling| {
+        telling.report != report
+            && pile.appeared(telling.report) < pile.appeared(report)
+            && pile
+                .outlet(telling.report)
+                .is_some_and(|outlet| pile.outlet(report) != Some(outlet) && named.iter().any(|name| name == outlet))
+            && telling.chain.last().is_some_and(|voice| {
+                voice.kind == VoiceKind::Unnamed && Group::of(&voice.name).is_some_and(|group| group.points && group.noun == noun)
+            })
+    };
+    tellings.iter().filter(is_theirs).map(|telling| telling.report).min_by_key(|report| pile.appeared(*report))
 }
 
 /// Counts the least and the most independent origins.
@@ -130,6 +180,16 @@ fn count(weights: impl Iterator<Item = Weight>) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn descriptions_that_point_to_one_circle_share_its_noun() {
+        for name in ["Two officials who heard the tape", "one of the officials", "The second official", "both officials"] {
+            let group = Group::of(name).map(|group| (group.noun, group.points));
+            assert_eq!(group, Some(("official".to_owned(), true)), "{name}");
+        }
+        assert!(Group::of("an official of the council").is_some_and(|group| !group.points));
+        assert!(Group::of("").is_none());
+    }
 
     #[test]
     fn counts_follow_the_rules() {

@@ -251,7 +251,7 @@ fn is_calendar(value: f64, next: &str, before: &str) -> bool {
 fn bound(lower: &[String], at: usize) -> (Bound, usize) {
     let word = |back: usize| at.checked_sub(back).and_then(|i| lower.get(i)).map_or("", String::as_str);
     match (word(2), word(1)) {
-        ("at", "least") | ("more" | "greater", "than") | ("no" | "not", "less" | "fewer") => (Bound::AtLeast, at - 2),
+        ("at", "least") | ("minimum", "of") | ("more" | "greater", "than") | ("no" | "not", "less" | "fewer") => (Bound::AtLeast, at - 2),
         ("at", "most") | ("less" | "fewer", "than") | ("up", "to") => (Bound::AtMost, at - 2),
         (_, "over" | "above" | "exceeding") => (Bound::AtLeast, at - 1),
         (_, "under" | "below" | "nearly" | "almost") => (Bound::AtMost, at - 1),

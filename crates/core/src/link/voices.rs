@@ -19,10 +19,21 @@ fn shown(text: &str, span: Span) -> String {
     words.chars().take(LONGEST).collect()
 }
 
-/// Returns the voice of an attribution's source; `None` if neither source nor cue has words.
+/// Returns the voice of an attribution's source; `None` if it names nobody: a verb without a subject is no voice.
 pub(super) fn of_source(pile: &Pile, report: ReportIndex, attribution: &Attribution) -> Option<Voice> {
-    let text = pile.entry(report)?.report.text();
+    of_source_within(pile, report, attribution, DEEPEST)
+}
+
+/// Returns the voice of a source; whose "I" it is may take as many looks outwards as are `left`.
+fn of_source_within(pile: &Pile, report: ReportIndex, attribution: &Attribution, left: usize) -> Option<Voice> {
+    let entry = pile.entry(report)?;
+    let text = entry.report.text();
     let source = &attribution.source;
+    if source.kind == SourceKind::Pronoun && source.entity.is_none() && hull(&source.spans).is_some_and(|span| is_speaker(span.of(text))) {
+        // Who says "I" is whoever is being quoted; outside any quotation it is the report's author.
+        let speaking = attribution.inside.and_then(|id| entry.reading.attributions.get(id.0 as usize))?;
+        return of_source_within(pile, report, speaking, left.checked_sub(1)?);
+    }
     let entity = source.entity.and_then(|own| pile.linked(report, own));
     let words = hull(&source.spans).map(|span| shown(text, span)).filter(|words| !words.is_empty());
     let read = |name: String, entity, kind| Some(Voice { name, entity, kind, known: Known::Read });
@@ -46,16 +57,54 @@ pub(super) fn of_source(pile: &Pile, report: ReportIndex, attribution: &Attribut
                 read(words, None, kind)
             }
         },
-        SourceKind::Unnamed => read(words?, entity, VoiceKind::Unnamed),
+        SourceKind::Unnamed => match meant_outlet(pile, report, &source.spans) {
+            Some((id, name)) => read(name, Some(id), VoiceKind::Outlet),
+            None => read(words?, entity, VoiceKind::Unnamed),
+        },
         // "A report by the Harbour Post" is the Post speaking.
-        SourceKind::Document => match outlet_in(pile, report, &source.spans) {
+        SourceKind::Document => match outlet_in(pile, report, &source.spans).or_else(|| meant_outlet(pile, report, &source.spans)) {
             Some((id, name)) => read(name, Some(id), VoiceKind::Outlet),
             None => read(words?, entity, VoiceKind::Document),
         },
+        // "Reportedly" hides a voice; a verb alone names none.
         SourceKind::None => {
-            read(hull(&attribution.cue).map(|span| shown(text, span)).filter(|words| !words.is_empty())?, None, VoiceKind::Unknown)
+            let hides = |word: &String| word.ends_with("ly") && !word.contains(' ');
+            read(hull(&attribution.cue).map(|span| shown(text, span)).filter(hides)?, None, VoiceKind::Unknown)
         }
     }
+}
+
+/// Says whether words are a first person: the speaker means himself.
+fn is_speaker(words: &str) -> bool {
+    ["i", "me", "my", "we", "us", "our"].iter().any(|own| words.trim().eq_ignore_ascii_case(own))
+}
+
+/// Says whether words are a pronoun for somebody else.
+fn is_other(words: &str) -> bool {
+    ["he", "she", "it", "they", "who", "which", "that", "him", "her", "them", "this", "these", "those", "you"]
+        .iter()
+        .any(|pronoun| words.trim().eq_ignore_ascii_case(pronoun))
+}
+
+/// Returns the outlet that "the newspaper" or "the report" means: the last that the report named before, other than its own.
+fn meant_outlet(pile: &Pile, report: ReportIndex, spans: &[Span]) -> Option<(LinkedEntityId, String)> {
+    /// What a report calls another outlet, or its report, once it has named it.
+    const AGAIN: &[&str] = &["newspaper", "paper", "daily", "weekly", "magazine", "website", "broadcaster", "report", "article"];
+    let text = pile.entry(report)?.report.text();
+    let [span] = spans else { return None };
+    let mut words = span.of(text).split_whitespace().map(str::to_lowercase);
+    let is_again = words.next().is_some_and(|first| first == "the" || first == "that")
+        && words.next().is_some_and(|noun| AGAIN.contains(&noun.as_str()))
+        && words.next().is_none();
+    if !is_again {
+        return None;
+    }
+    let publishes =
+        |id: &LinkedEntityId| pile.outlet_of_entity(*id).is_some() || pile.entity(*id).is_some_and(|e| e.kind == EntityKind::Outlet);
+    let is_own = |id: LinkedEntityId| pile.outlet(report).is_some_and(|own| pile.outlet_of_entity(id).as_deref() == Some(own));
+    let named = pile.mentions_in(report, Span::new(0, span.start())).map(|(_, id)| id);
+    let last = named.filter(|id| publishes(id) && !is_own(*id)).last()?;
+    Some((last, pile.entity(last)?.name.clone()))
 }
 
 /// Returns the only outlet that some words name.
@@ -75,7 +124,9 @@ pub(super) fn inwards(pile: &Pile, report: ReportIndex, id: AttributionId) -> Ve
     // A wrong reading may hold two attributions inside each other; counting the steps ends that too.
     for _ in 0..DEEPEST {
         let Some(attribution) = at.and_then(|id| entry.reading.attributions.get(id.0 as usize)) else { break };
-        path.extend(of_source(pile, report, attribution));
+        let voice = of_source(pile, report, attribution);
+        // "He" says nothing as a relay unless it is known who he is; where a chain ends it still says that somebody spoke.
+        path.extend(voice.filter(|voice| path.is_empty() || voice.entity.is_some() || !is_other(&voice.name)));
         at = attribution.inside;
     }
     path.reverse();

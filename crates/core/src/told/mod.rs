@@ -41,6 +41,8 @@ pub struct Told {
     pub when: Option<TimeId>,
     /// What it was about.
     pub about: Option<Span>,
+    /// The verb or noun on which it hangs.
+    pub cue: Span,
     /// The sentence or clause that says so.
     pub evidence: Span,
     /// The attribution inside which it stands: on whose word it is told.
@@ -52,4 +54,14 @@ pub struct Told {
 /// Finds the communications that a report tells of, in the order of the text.
 pub fn find(report: &Report, language: &Language, attributions: &[Attribution]) -> Vec<Told> {
     find::find(report, language, attributions)
+}
+
+/// Tells attributions to whom, by which way and when they were said, where a communication hangs on the same words.
+pub fn address(attributions: &mut [Attribution], told: &[Told]) {
+    for attribution in attributions {
+        let Some(told) = told.iter().find(|told| attribution.cue.iter().any(|cue| cue.overlaps(told.cue))) else { continue };
+        attribution.addressees.clone_from(&told.to);
+        attribution.channel = told.channel;
+        attribution.when = told.when.or(attribution.when);
+    }
 }

@@ -4,7 +4,7 @@ use sayso_core::attribution::Stance;
 use sayso_core::link::{Claim, Response, VoiceKind};
 
 use super::screen::{Line, Screen};
-use super::words::{clean, count, quoted, short_name};
+use super::words::{count, quoted, short_name, voice};
 use crate::evidence;
 use crate::pile::Pile;
 
@@ -34,7 +34,7 @@ pub(crate) fn claim_head(screen: &mut Screen, pile: &Pile, position: usize, clai
 pub(super) fn summary(pile: &Pile, claim: &Claim) -> String {
     let words = claim.tellings.get(claim.clearest).map_or("", |telling| telling.span.of(pile.report(telling.report).text()));
     // "that" only ties the words to a verb which is not shown.
-    quoted(words.strip_prefix("that ").unwrap_or(words))
+    quoted(words.strip_prefix("that ").or_else(|| words.strip_prefix("how ")).unwrap_or(words))
 }
 
 /// Returns how often a claim is told and on how many origins: "told 9 times in 8 reports · 1–2 …".
@@ -58,7 +58,7 @@ fn standing(claim: &Claim) -> String {
 
 /// Returns what to call an origin.
 pub(super) fn origin_name(name: &str, kind: VoiceKind, is_loop: bool) -> String {
-    let name = clean(name);
+    let name = voice(name);
     match kind {
         _ if is_loop => "none of their own, the reports cite each other".to_owned(),
         VoiceKind::Unknown if name.is_empty() => "nobody is named".to_owned(),
@@ -91,7 +91,7 @@ fn answers(pile: &Pile, claim: &Claim) -> String {
     let by = |(stance, lead): (Stance, &str)| {
         let mut names: Vec<String> = Vec::new();
         for response in claim.responses.iter().filter(|response| response.stance == stance) {
-            let name = clean(pile.voice_name(&response.voice));
+            let name = voice(pile.voice_name(&response.voice));
             if !names.contains(&name) {
                 names.push(name);
             }
@@ -130,7 +130,7 @@ pub(crate) fn responses(screen: &mut Screen, pile: &Pile, limit: usize) -> usize
         screen.line(
             2,
             &Line::default()
-                .strong(pile.voice_name(&response.voice))
+                .strong(&voice(pile.voice_name(&response.voice)))
                 .plain(format!(" {verb} "))
                 .with(super::Tone::Handle, format!("claim {}", position + 1))
                 .plain(format!(": {}", quoted(words)))

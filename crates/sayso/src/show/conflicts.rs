@@ -18,14 +18,19 @@ pub(crate) fn conflicts<'a>(screen: &mut Screen, pile: &Pile, conflicts: impl It
         let what = match conflict.kind {
             ConflictKind::Quantity => "numbers differ",
             ConflictKind::Date => "dates differ",
-            ConflictKind::Polarity => "one says yes, the other no",
+            ConflictKind::Polarity => "is told by some and denied by others",
         };
         let claim = pile.links().claims.get(conflict.claim.0 as usize).map_or_else(String::new, |claim| summary(pile, claim));
         let number = format!("claim {}", conflict.claim.0 + 1);
         screen.line(2, &Line::default().with(Tone::Handle, number).plain(format!(" {what}: ")).faint(claim));
         for (value, sides) in values(&conflict.tellings) {
             let words = sides[0].span.of(pile.report(sides[0].report).text());
-            let value = if conflict.kind == ConflictKind::Date { date(value) } else { value.to_owned() };
+            let value = match (conflict.kind, value) {
+                (ConflictKind::Date, value) => date(value),
+                (ConflictKind::Polarity, "yes") => "told".to_owned(),
+                (ConflictKind::Polarity, _) => "denied".to_owned(),
+                (ConflictKind::Quantity, value) => value.to_owned(),
+            };
             let others = if sides.len() > 1 { format!(" and {} more", sides.len() - 1) } else { String::new() };
             screen.line(
                 4,

@@ -19,7 +19,8 @@ pub(crate) fn knew<'a>(screen: &mut Screen, pile: &Pile, found: impl Iterator<It
             None => groups.push(((report, knew), 0)),
         }
     }
-    groups.sort_by_key(|((_, knew), more)| (knew.state, std::cmp::Reverse(*more)));
+    // Whoever has a name comes first: that "they" did not know says little.
+    groups.sort_by_key(|((report, knew), more)| (!pile.is_named(*report, &knew.who), knew.state, std::cmp::Reverse(*more)));
     for ((report, knew), more) in groups.iter().take(limit) {
         screen.line(2, &line(pile, *report, knew, *more));
     }

@@ -25,11 +25,13 @@ pub(crate) fn told<'a>(screen: &mut Screen, pile: &Pile, found: impl Iterator<It
             None => groups.push(Group { first: (report, told), reports: vec![report] }),
         }
     }
-    // Secret ones are what a reader looks for, and both ends known says more than one.
+    // Both ends known by name say more than one, many reports more than one, and secret ones are what a reader looks for.
     groups.sort_by_key(|group| {
         let told = group.first.1;
-        let ends = usize::from(!told.from.is_empty()) + usize::from(!told.to.is_empty());
-        std::cmp::Reverse((group.reports.len(), ends, told.secrecy == Some(Secrecy::Secret)))
+        let known = |parties: &[Party]| !parties.is_empty() && parties.iter().all(|party| pile.is_named(group.first.0, party));
+        let ends = usize::from(known(&told.from)) + usize::from(known(&told.to));
+        let says = usize::from(told.channel.is_some()) + usize::from(told.when.is_some()) + usize::from(told.secrecy.is_some());
+        std::cmp::Reverse((ends, group.reports.len(), told.secrecy == Some(Secrecy::Secret), says))
     });
     for group in groups.iter().take(limit) {
         let (report, told) = group.first;

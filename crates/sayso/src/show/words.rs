@@ -46,6 +46,13 @@ pub(crate) fn quoted(words: &str) -> String {
     format!("“{inner}”")
 }
 
+/// Returns what to call a voice: a pronoun that means nobody known says no more than that somebody spoke.
+pub(crate) fn voice(name: &str) -> String {
+    const PRONOUNS: [&str; 12] = ["he", "she", "it", "they", "who", "which", "that", "him", "her", "them", "somebody", "you"];
+    let name = clean(name);
+    if PRONOUNS.iter().any(|pronoun| name.eq_ignore_ascii_case(pronoun)) { "somebody not named".to_owned() } else { name }
+}
+
 /// Counts things: "1 report", "3 reports".
 pub(crate) fn count(n: usize, thing: &str) -> String {
     format!("{n} {thing}{}", if n == 1 { "" } else { "s" })
@@ -99,6 +106,12 @@ mod tests {
     #[test]
     fn shown_words_cannot_steer_a_terminal() {
         assert_eq!(clean("  a\n\tb \u{1b}[31mred\u{202e} \u{7}c  "), "a b [31mred c");
+    }
+
+    #[test]
+    fn a_pronoun_is_no_name() {
+        assert_eq!(voice("He"), "somebody not named");
+        assert_eq!(voice("Henrik Vale"), "Henrik Vale");
     }
 
     #[test]

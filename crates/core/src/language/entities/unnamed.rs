@@ -136,6 +136,33 @@ const DETERMINERS: &[&str] = &[
 /// Words behind the head that say how the described know what they say.
 const KNOWING: &[&str] = &["familiar", "briefed", "close", "involved", "knowledgeable", "aware", "acquainted", "working", "present"];
 
+/// Names of months and days, which describe nobody.
+const CALENDAR: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "recent",
+    "early",
+    "late",
+    "mid",
+];
+
 /// Verbs that end a description, because they are what the described do.
 const SAYING: &[&str] = &[
     "said",
@@ -267,6 +294,10 @@ fn end(words: &Words, sentence_end: usize, head: usize) -> usize {
             let of = (next + 1..(next + 6).min(limit)).find(|i| words.is_one_of(*i, &["of", "to"]));
             end = phrase(words, of.map_or(next + 1, |of| of + 1), limit);
         } else if words.is_one_of(next, &["for", "of", "at", "in", "from", "inside", "within"]) {
+            // "An envoy in March" is no envoy of March.
+            if words.is_one_of(next + 1, CALENDAR) {
+                return end;
+            }
             let behind = phrase(words, next + 1, limit);
             let named = (next + 1..behind).any(|i| words.is_capital(i) || words.is(i, Classes::ORGANISATION_HEAD | Classes::TITLE_PART));
             if !named || behind == next + 1 {
@@ -295,7 +326,14 @@ fn phrase(words: &Words, start: usize, limit: usize) -> usize {
         let small = words.shape(at) == Shape::Lower && !words.is(at, Classes::FUNCTION) && !words.is_one_of(at, SAYING);
         let inner = words.is_possessive(at) || (words.reads(at, "of") && words.is_capital(at - 1) && words.is_capital(at + 1));
         // A small word behind a name begins something else: "sources in Lisbon confirm".
-        if !(capital || inner || (small && (at == first || !words.is_capital(at - 1)) && !(at > first && words.word(at).ends_with("ed")))) {
+        // "The Tarsian gas company": the body's noun stands behind its origin.
+        let body = small
+            && (at..limit.min(at + 3)).take_while(|i| words.shape(*i) == Shape::Lower).any(|i| words.is(i, Classes::ORGANISATION_HEAD));
+        if !(capital
+            || inner
+            || body
+            || (small && (at == first || !words.is_capital(at - 1)) && !(at > first && words.word(at).ends_with("ed"))))
+        {
             break;
         }
         at += 1;

@@ -42,6 +42,35 @@ pub struct TimeExpression {
     pub value: Option<String>,
 }
 
+/// To which side of the report's date a clause looks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Looks {
+    /// To what has happened.
+    Back,
+    /// To what is to come.
+    Ahead,
+    /// Its words do not tell.
+    Open,
+}
+
+impl Looks {
+    /// Returns to which side a word turns its clause, if to any.
+    fn of(word: &str) -> Option<Looks> {
+        match word {
+            "will" | "'ll" | "’ll" | "would" | "'d" | "shall" | "may" | "might" | "could" | "should" | "scheduled" | "upcoming"
+            | "expected" | "expects" | "expect" | "planned" | "plans" | "plan" | "planning" | "due" | "set" | "next" | "hopes"
+            | "hoped" | "aims" | "intends" | "intended" | "until" | "promised" | "vowed" | "pledged" | "proposed" => Some(Looks::Ahead),
+            "was" | "were" | "had" | "did" | "went" | "came" | "took" | "met" | "told" | "said" | "sent" | "wrote" | "made" | "gave"
+            | "held" | "heard" | "found" | "saw" | "spoke" | "began" | "became" | "knew" | "fell" | "rose" | "left" | "lost" | "won"
+            | "struck" | "spent" | "sold" | "bought" | "shot" | "fled" | "broke" | "ran" | "drew" | "brought" | "got" | "paid" | "ago"
+            | "since" | "last" => Some(Looks::Back),
+            // "Need" and "bleed" are rare beside a date.
+            _ if word.len() > 4 && word.ends_with("ed") && word.bytes().all(|b| b.is_ascii_lowercase()) => Some(Looks::Back),
+            _ => None,
+        }
+    }
+}
+
 /// Finds the time expressions of a report.
 pub(super) fn find(report: &Report, language: &Language) -> Vec<TimeExpression> {
     let text = report.text();
@@ -49,18 +78,23 @@ pub(super) fn find(report: &Report, language: &Language) -> Vec<TimeExpression> 
     let mut found = Vec::new();
     let mut atoms: Vec<Atom> = Vec::new();
     let mut lower = String::new();
+    let mut turns: Vec<(usize, Looks)> = Vec::new();
     for sentence in &language.sentences {
         atoms.clear();
+        turns.clear();
         let mut ahead = false;
         for token in sentence.tokens.range() {
             let word = language.tokens.get(token).map_or("", |t| t.of(text));
             lower_into(word, &mut lower);
             ahead |= matches!(lower.as_str(), "will" | "scheduled" | "upcoming" | "'ll");
+            turns.extend(Looks::of(&lower).map(|looks| (token, looks)));
             words::atoms(&lower, token, &mut atoms);
         }
         let mut at = 0;
         while at < atoms.len() {
-            at += match found_at(&atoms, at, reference, ahead, text, language) {
+            let here = atoms.get(at).map_or(0, |atom| atom.token);
+            let looks = if ahead { Looks::Ahead } else { looks_at(&turns, here) };
+            at += match found_at(&atoms, at, reference, looks, text, language) {
                 Some((expression, len)) => {
                     found.push(expression);
                     len
@@ -72,6 +106,13 @@ pub(super) fn find(report: &Report, language: &Language) -> Vec<TimeExpression> 
     found
 }
 
+/// Returns to which side the clause around a token looks: as the last word before it that tells, else the first behind.
+fn looks_at(turns: &[(usize, Looks)], token: usize) -> Looks {
+    let behind = turns.partition_point(|(at, _)| *at < token);
+    let before = behind.checked_sub(1).and_then(|last| turns.get(last));
+    before.or_else(|| turns.get(behind)).map_or(Looks::Open, |(_, looks)| *looks)
+}
+
 /// Atoms that one expression may take; bounds the work at each place.
 const LONGEST: usize = 14;
 
@@ -80,7 +121,7 @@ fn found_at(
     atoms: &[Atom],
     at: usize,
     reference: Option<Date>,
-    ahead: bool,
+    looks: Looks,
     text: &str,
     language: &Language,
 ) -> Option<(TimeExpression, usize)> {
@@ -94,7 +135,7 @@ fn found_at(
     {
         return None;
     }
-    let parsed = grammar::parse(window, reference, ahead).filter(|p| p.firm)?;
+    let parsed = grammar::parse(window, reference, looks).filter(|p| p.firm)?;
     let last = window.get(parsed.len.checked_sub(1)?)?;
     // An expression that ends inside a word is none: "third-quarter-like".
     if window.get(parsed.len).is_some_and(|next| next.token == last.token) {
@@ -185,7 +226,7 @@ pub fn resolve(expression: &str, reference: Date) -> Option<String> {
         words::atoms(&lower, number, &mut atoms);
     }
     let best = (0..atoms.len().min(LONGEST))
-        .filter_map(|at| grammar::parse(atoms.get(at..)?, Some(reference), false))
+        .filter_map(|at| grammar::parse(atoms.get(at..)?, Some(reference), Looks::Open))
         .max_by_key(|parsed| (parsed.len, parsed.firm))?;
     best.value
 }

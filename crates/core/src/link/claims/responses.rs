@@ -1,18 +1,23 @@
 //! Who confirmed, denied or would not comment, and to which claim that is the answer.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
+use super::reports_of;
+use super::statements::Item;
 use super::statements::Statement;
-use super::{reports_of, statements};
 use crate::attribution::{AttributionId, Stance};
 use crate::link::voices;
 use crate::link::words::Class;
 use crate::link::{Claim, Pile, ReportIndex, Response};
+use crate::span::Span;
 
 /// Tellings before and behind an answer that it may answer. News answers within a page, and
 /// a report of ten thousand attributions must not cost their square.
 const BEFORE: usize = 60;
 const BEHIND: usize = 20;
+
+/// What each telling is compared by.
+type Told<'s> = HashMap<(ReportIndex, Option<AttributionId>, Span), &'s [Item]>;
 
 /// Says whether a statement only answers: it takes a stand to something that it does not tell.
 pub(super) fn is_response_only(statement: &Statement) -> bool {
@@ -53,16 +58,20 @@ pub(super) fn attach(pile: &Pile, all: &[Statement], claims: &mut [Claim]) {
         places.sort_by_key(|(at, place)| (start(claims, *at, *place), *at));
     }
     let answers = all.iter().filter(|statement| is_response_only(statement));
+    let items: Told = all.iter().map(|s| ((s.report, s.attribution, s.span), s.items.as_slice())).collect();
     let mut found: Vec<(usize, Response)> = Vec::new();
     for answer in answers {
         let Some(id) = answer.attribution else { continue };
+        if is_about_leave(pile, answer.report, id) {
+            continue;
+        }
         let Some(response) = response(pile, answer.report, id, answer.stance) else { continue };
         let places = told.get(answer.report.0 as usize).map_or(&[][..], Vec::as_slice);
         let behind = places.partition_point(|(at, place)| start(claims, *at, *place) <= answer.span.start());
         let near = places.get(behind.saturating_sub(BEFORE)..places.len().min(behind + BEHIND)).unwrap_or(&[]);
         let best = near
             .iter()
-            .filter_map(|(at, place)| Some((plausible(pile, answer, &response, claims.get(*at)?, *place)?, *at)))
+            .filter_map(|(at, place)| Some((plausible(&items, answer, &response, claims.get(*at)?, *place)?, *at)))
             // Of equally plausible claims the first, which is told most.
             .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
         if let Some((_, at)) = best {
@@ -78,12 +87,20 @@ pub(super) fn attach(pile: &Pile, all: &[Statement], claims: &mut [Claim]) {
     }
 }
 
+/// Says whether an answer is only about why somebody is not named: "not authorised to discuss it" declines nothing.
+fn is_about_leave(pile: &Pile, report: ReportIndex, id: AttributionId) -> bool {
+    let Some(entry) = pile.entry(report) else { return false };
+    let Some(attribution) = entry.reading.attributions.get(id.0 as usize) else { return false };
+    let mut words = attribution.cue.iter().flat_map(|span| span.of(entry.report.text()).split_whitespace());
+    words.any(|word| ["authorized", "authorised", "permitted", "allowed", "anonymity"].iter().any(|leave| word.eq_ignore_ascii_case(leave)))
+}
+
 fn start(claims: &[Claim], at: usize, place: usize) -> usize {
     claims.get(at).and_then(|claim| claim.tellings.get(place)).map_or(0, |telling| telling.span.start())
 }
 
 /// Returns how plausibly an answer answers the claim that its report tells at `place`; `None` if it cannot.
-fn plausible(pile: &Pile, answer: &Statement, response: &Response, claim: &Claim, place: usize) -> Option<f32> {
+fn plausible(told: &Told<'_>, answer: &Statement, response: &Response, claim: &Claim, place: usize) -> Option<f32> {
     let telling = claim.tellings.get(place)?;
     let own = telling
         .chain
@@ -93,12 +110,11 @@ fn plausible(pile: &Pile, answer: &Statement, response: &Response, claim: &Claim
     if own || telling.attribution == answer.attribution {
         return None;
     }
-    let (items, _) = statements::compared(pile, telling.report, &[telling.span]);
-    let items: BTreeSet<u64> = items.into_iter().map(|(item, _)| item).collect();
+    let items = told.get(&(telling.report, telling.attribution, telling.span)).copied().unwrap_or(&[]);
     let shared: f32 = answer
         .items
         .iter()
-        .filter(|(item, _)| items.contains(item))
+        .filter(|(item, _)| items.binary_search_by_key(item, |(held, _)| *held).is_ok())
         .map(|(_, class)| if *class == Class::Everyday { 0.3 } else { 1.0 })
         .sum();
     let words = shared / answer.items.len().max(1) as f32;

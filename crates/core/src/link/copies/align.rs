@@ -26,23 +26,6 @@ impl Sentence {
         let norm = stems.iter().map(|(_, weight)| weight).sum::<f32>().sqrt();
         Sentence { span, stems, norm }
     }
-
-    /// Returns the cosine of two sentences, 0 to 1.
-    pub(super) fn likeness(&self, other: &Sentence) -> f32 {
-        if self.norm <= 0.0 || other.norm <= 0.0 {
-            return 0.0;
-        }
-        let (mut i, mut j, mut shared) = (0, 0, 0.0);
-        while let (Some((a, weight_a)), Some((b, weight_b))) = (self.stems.get(i), other.stems.get(j)) {
-            if a == b {
-                // The same word may be a name in one text and not in the other.
-                shared += weight_a.min(*weight_b);
-            }
-            i += usize::from(a <= b);
-            j += usize::from(b <= a);
-        }
-        shared / (self.norm * other.norm)
-    }
 }
 
 /// What an alignment of two texts comes to.
@@ -62,10 +45,36 @@ const CHANCE: f32 = 0.05;
 /// Sentences that share at least so much are shown as a passage.
 const SHOWN: f32 = 0.2;
 
+/// Returns the cosine of every sentence of `a` with every one of `b`, less what chance shares, row by row.
+///
+/// Goes by the stems of `b` and not by pairs: of a hundred sentences two or three hold a given stem.
+fn likenesses(a: &[Sentence], b: &[Sentence]) -> Vec<f32> {
+    let mut held: Vec<(u64, usize, f32)> =
+        b.iter().enumerate().flat_map(|(j, y)| y.stems.iter().map(move |(stem, weight)| (*stem, j, *weight))).collect();
+    held.sort_unstable_by_key(|(stem, j, _)| (*stem, *j));
+    let mut out = vec![0.0f32; a.len() * b.len()];
+    for (x, row) in a.iter().zip(out.chunks_exact_mut(b.len().max(1))) {
+        for (stem, weight) in &x.stems {
+            let first = held.partition_point(|(other, ..)| other < stem);
+            for (_, j, other) in held.iter().skip(first).take_while(|(other, ..)| other == stem) {
+                if let Some(shared) = row.get_mut(*j) {
+                    // The same word may be a name in one text and not in the other.
+                    *shared += weight.min(*other);
+                }
+            }
+        }
+        for (value, y) in row.iter_mut().zip(b) {
+            let norms = x.norm * y.norm;
+            *value = if norms > 0.0 { (*value / norms - CHANCE).max(0.0) } else { 0.0 };
+        }
+    }
+    out
+}
+
 /// Aligns two texts: the best way through both that never goes back, by dynamic programming.
 pub(super) fn align(a: &[Sentence], b: &[Sentence]) -> Alignment {
     let wide = b.len() + 1;
-    let likeness: Vec<f32> = a.iter().flat_map(|x| b.iter().map(move |y| (x.likeness(y) - CHANCE).max(0.0))).collect();
+    let likeness = likenesses(a, b);
     let like = |i: usize, j: usize| likeness.get(i * b.len() + j).copied().unwrap_or(0.0);
     let mut best = vec![0.0f32; (a.len() + 1) * wide];
     for i in 0..a.len() {

@@ -35,7 +35,6 @@ pub(super) fn find(report: &Report, language: &Language, attributions: &[Attribu
             }
         }
     }
-    finder.addressees();
     finder.found
 }
 
@@ -71,8 +70,8 @@ impl Finder<'_, '_> {
         let evidence = parties.language.bytes(sentence);
         let overlaps = |told: &Told, from: &[Phrase]| {
             told.evidence == evidence
-                && (from.is_empty() || told.from.iter().any(|p| from.iter().any(|f| parties.party(*f) == *p)))
-                && told.to.iter().any(|p| to.iter().any(|t| parties.party(*t) == *p))
+                && (from.is_empty() || told.from.iter().any(|p| from.iter().any(|f| parties.party(*f).span == p.span)))
+                && told.to.iter().any(|p| to.iter().any(|t| parties.party(*t).span == p.span))
         };
         if let Some(earlier) = self.found.iter_mut().rev().take(AROUND).find(|told| overlaps(told, &draft.from)) {
             earlier.channel = earlier.channel.or(draft.channel);
@@ -81,12 +80,13 @@ impl Finder<'_, '_> {
         let channel = draft.channel.or_else(|| self.channel_around(at, sentence));
         let secrecy = self.secrecy(at, channel, &to, sentence);
         self.found.push(Told {
-            from: draft.from.iter().map(|p| parties.party(*p)).collect(),
-            to: to.iter().map(|p| parties.party(*p)).collect(),
+            from: draft.from.iter().map(|p| parties.spoken(*p, self.attributions)).collect(),
+            to: to.iter().map(|p| parties.spoken(*p, self.attributions)).collect(),
             channel,
             secrecy,
             when: parties.when(at, sentence),
             about: draft.about,
+            cue: parties.language.bytes(Span::new(at, at + 1)),
             evidence,
             attribution: parties.attribution(at, self.attributions),
             basis: Cow::Borrowed(draft.name),
@@ -121,36 +121,6 @@ impl Finder<'_, '_> {
         let public =
             matches!(channel, Some(Channel::PressConference | Channel::Speech | Channel::Statement | Channel::Tweet | Channel::Testimony));
         (to_outlet || public || near.clone().any(|i| words.is_one_of(i, PUBLIC))).then_some(Secrecy::Public)
-    }
-
-    /// Adds what attributions know of their addressees and the rules did not find.
-    fn addressees(&mut self) {
-        let language = self.parties.language;
-        for (number, attribution) in self.attributions.iter().enumerate() {
-            let (Some(source), Some(cue)) = (attribution.source.spans.first(), attribution.cue.first().or(attribution.content.first()))
-            else {
-                continue;
-            };
-            let token = language.tokens_in(*cue).start();
-            let Some(sentence) = language.sentence_of(token) else { continue };
-            let evidence = language.bytes(sentence.tokens);
-            let known =
-                self.found.iter().any(|told| told.evidence == evidence && told.to.iter().any(|to| attribution.addressees.contains(to)));
-            if attribution.addressees.is_empty() || known {
-                continue;
-            }
-            self.found.push(Told {
-                from: vec![crate::attribution::Party { span: *source, entity: attribution.source.entity }],
-                to: attribution.addressees.clone(),
-                channel: attribution.channel,
-                secrecy: None,
-                when: attribution.when,
-                about: crate::span::hull(&attribution.content),
-                evidence,
-                attribution: attribution.inside.filter(|inside| inside.0 as usize != number),
-                basis: Cow::Borrowed("addressee"),
-            });
-        }
     }
 }
 

@@ -11,7 +11,7 @@ mod verb;
 pub(crate) use verb::Verb;
 
 use crate::attribution::{Attribution, AttributionId, Party};
-use crate::language::{Classes, EntityId, EntityKind, Language, QuoteState, Shape, TimeId, TimeKind, Words};
+use crate::language::{Classes, EntityId, EntityKind, Language, Shape, TimeId, TimeKind, Words};
 use crate::report::Report;
 use crate::span::{Span, Tokens};
 
@@ -76,9 +76,31 @@ impl<'a> Parties<'a> {
         Party { span: self.language.bytes(phrase.span), entity: phrase.entity }
     }
 
+    /// Makes a party of a phrase that somebody may be speaking: "I" in a quotation is its source.
+    pub(crate) fn spoken(&self, phrase: Phrase, attributions: &[Attribution]) -> Party {
+        /// Quotations inside quotations; a deeper reading is a mistake.
+        const DEEPEST: usize = 8;
+        let mut party = self.party(phrase);
+        if party.entity.is_none() && self.words.is_one_of(phrase.span.start(), &["i", "we", "me", "us"]) {
+            let mut within = self.attribution(phrase.span.start(), attributions);
+            for _ in 0..DEEPEST {
+                let Some(attribution) = within.and_then(|id| attributions.get(id.0 as usize)) else { break };
+                party.entity = attribution.source.entity;
+                if party.entity.is_some() {
+                    break;
+                }
+                within = attribution.inside;
+            }
+        }
+        party
+    }
+
     /// Says whether the token is a noun for people, in lower case.
     fn is_people(&self, at: usize) -> bool {
-        self.words.shape(at) == Shape::Lower
+        // "The public" are people, "public accounts" are none.
+        let adjective = self.words.reads(at, "public") && (at == 0 || !self.words.reads(at - 1, "the"));
+        !adjective
+            && self.words.shape(at) == Shape::Lower
             && self.words.is(at, Classes::PERSON_NOUN | Classes::TITLE)
             && !self.words.is(at, Classes::FUNCTION)
     }
@@ -103,11 +125,6 @@ impl<'a> Parties<'a> {
             .filter(|(_, t)| matches!(t.kind, TimeKind::Date | TimeKind::Time))
             .min_by_key(|(_, t)| t.span.start().abs_diff(here))
             .map(|(number, _)| TimeId(u32::try_from(number).unwrap_or(u32::MAX)))
-    }
-
-    /// Says whether a token stands inside quotation marks.
-    pub(crate) fn is_quoted(&self, at: usize) -> bool {
-        matches!(self.language.quotes.get(at), Some(QuoteState::InLong | QuoteState::InShort))
     }
 
     /// Returns the innermost attribution whose content holds a token.

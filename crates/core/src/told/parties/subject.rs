@@ -117,8 +117,13 @@ impl Parties<'_> {
             if !(words.reads(joint, "and") || (words.word(joint) == "," && found.len() > 1)) {
                 break;
             }
-            let end = if words.reads(joint, "and") && words.word(joint - 1) == "," { joint - 1 } else { joint };
-            let Some(phrase) = self.ending_at(end, sentence_start) else { break };
+            let comma = words.reads(joint, "and") && words.word(joint - 1) == ",";
+            let Some(phrase) = self.ending_at(if comma { joint - 1 } else { joint }, sentence_start) else { break };
+            // ", and" joins the last of a list; else it begins a clause: "they doubted Lane, and Mora was told".
+            let listed = phrase.span.start() > sentence_start && words.word(phrase.span.start() - 1) == ",";
+            if comma && found.len() == 1 && !listed {
+                break;
+            }
             start = phrase.span.start();
             found.push(phrase);
         }

@@ -7,6 +7,13 @@ use crate::language::times::words::Word;
 use jiff::civil::Date;
 
 impl Grammar<'_> {
+    /// Moves a day or month that would lie ahead of the report a year back where its clause looks back: what has
+    /// happened "in March" happened in the last one.
+    fn told(&self, reference: Date, found: Date, unit: Unit) -> Option<Date> {
+        let is_ahead = if unit == Unit::Month { found > reference.first_of_month() } else { found > reference };
+        if self.back && is_ahead { moved(found, -1, Unit::Year) } else { Some(found) }
+    }
+
     /// "November 7, 2014", "7 Nov 2014", "mid-October", "early in June", "last April".
     pub(super) fn calendar_date(&self) -> Option<Parsed> {
         // "2014-11-07" comes as three numbers of one token.
@@ -43,10 +50,10 @@ impl Grammar<'_> {
         }
         let value = match (day, year, direction) {
             (Some(day), Some((year, _)), _) => Date::new(year, month, day).ok().map(|d| d.to_string()),
-            (Some(day), None, _) => self.relative(|date| nearest_day(date, month, day).map(|d| d.to_string())),
+            (Some(day), None, _) => self.relative(|date| self.told(date, nearest_day(date, month, day)?, Unit::Day).map(|d| d.to_string())),
             (None, Some((year, _)), _) => Some(format!("{year:04}-{month:02}")),
             (None, None, direction) => self.relative(|date| {
-                let near = nearest_month(date, month)?;
+                let near = self.told(date, nearest_month(date, month)?, Unit::Month)?;
                 let first = date.first_of_month();
                 let found = match direction {
                     Some(Word::Last) if near >= first => moved(near, -1, Unit::Year)?,

@@ -8,9 +8,9 @@ mod periods;
 
 use jiff::civil::Date;
 
-use super::TimeKind;
 use super::units::{Unit, duration, holding, moved};
 use super::words::{Atom, Word};
+use super::{Looks, TimeKind};
 
 /// An expression that was understood.
 #[derive(Clone, PartialEq, Debug)]
@@ -25,9 +25,9 @@ pub(super) struct Parsed {
     pub(super) firm: bool,
 }
 
-/// Reads one expression at the head of `atoms`; `ahead` says that the sentence speaks of the future.
-pub(super) fn parse(atoms: &[Atom], reference: Option<Date>, ahead: bool) -> Option<Parsed> {
-    let at = Grammar { atoms, reference, ahead };
+/// Reads one expression at the head of `atoms`; `looks` says to which side of the report's date its clause looks.
+pub(super) fn parse(atoms: &[Atom], reference: Option<Date>, looks: Looks) -> Option<Parsed> {
+    let at = Grammar { atoms, reference, ahead: looks == Looks::Ahead, back: looks == Looks::Back };
     let found = [
         at.calendar_date(),
         at.clock(),
@@ -50,6 +50,7 @@ struct Grammar<'a> {
     atoms: &'a [Atom],
     reference: Option<Date>,
     ahead: bool,
+    back: bool,
 }
 
 /// First and last year that a bare number is taken for.
