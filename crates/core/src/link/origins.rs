@@ -118,7 +118,8 @@ impl Group {
         const ENDS: &[&str] =
             &["who", "of", "for", "from", "at", "in", "with", "inside", "within", "familiar", "close", "briefed", "that", "whose", "on"];
         let lower = name.to_lowercase();
-        let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'').filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> =
+            lower.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'').filter(|word| !word.is_empty()).collect();
         // "One of the officials" is about the officials.
         let is_part = words.get(1) == Some(&"of")
             && matches!(words.first(), Some(&("one" | "two" | "three" | "both" | "some" | "several" | "many" | "most" | "each")));
@@ -137,7 +138,9 @@ fn first_told_by(pile: &Pile, tellings: &[Telling], report: ReportIndex, noun: &
     let is_theirs = |telling: &&Telling| {
         telling.report != report
             && pile.appeared(telling.report) < pile.appeared(report)
-            && pile.outlet(telling.report).is_some_and(|outlet| pile.outlet(report) != Some(outlet) && named.iter().any(|name| name == outlet))
+            && pile
+                .outlet(telling.report)
+                .is_some_and(|outlet| pile.outlet(report) != Some(outlet) && named.iter().any(|name| name == outlet))
             && telling.chain.last().is_some_and(|voice| {
                 voice.kind == VoiceKind::Unnamed && Group::of(&voice.name).is_some_and(|group| group.points && group.noun == noun)
             })

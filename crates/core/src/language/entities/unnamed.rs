@@ -138,8 +138,29 @@ const KNOWING: &[&str] = &["familiar", "briefed", "close", "involved", "knowledg
 
 /// Names of months and days, which describe nobody.
 const CALENDAR: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday",
-    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "recent", "early", "late", "mid",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "recent",
+    "early",
+    "late",
+    "mid",
 ];
 
 /// Verbs that end a description, because they are what the described do.
@@ -306,8 +327,13 @@ fn phrase(words: &Words, start: usize, limit: usize) -> usize {
         let inner = words.is_possessive(at) || (words.reads(at, "of") && words.is_capital(at - 1) && words.is_capital(at + 1));
         // A small word behind a name begins something else: "sources in Lisbon confirm".
         // "The Tarsian gas company": the body's noun stands behind its origin.
-        let body = small && (at..limit.min(at + 3)).take_while(|i| words.shape(*i) == Shape::Lower).any(|i| words.is(i, Classes::ORGANISATION_HEAD));
-        if !(capital || inner || body || (small && (at == first || !words.is_capital(at - 1)) && !(at > first && words.word(at).ends_with("ed")))) {
+        let body = small
+            && (at..limit.min(at + 3)).take_while(|i| words.shape(*i) == Shape::Lower).any(|i| words.is(i, Classes::ORGANISATION_HEAD));
+        if !(capital
+            || inner
+            || body
+            || (small && (at == first || !words.is_capital(at - 1)) && !(at > first && words.word(at).ends_with("ed"))))
+        {
             break;
         }
         at += 1;

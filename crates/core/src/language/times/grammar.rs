@@ -5,9 +5,9 @@
 
 use jiff::civil::Date;
 
-use super::{Looks, TimeKind};
 use super::units::{Unit, duration, holding, moved, nearest_day, nearest_month, quarter, week, weekday_after, weekday_before};
 use super::words::{Atom, Word};
+use super::{Looks, TimeKind};
 
 /// An expression that was understood.
 #[derive(Clone, PartialEq, Debug)]

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::statements::Statement;
 use super::reports_of;
 use super::statements::Item;
+use super::statements::Statement;
 use crate::attribution::{AttributionId, Stance};
 use crate::link::voices;
 use crate::link::words::Class;
