@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::pile::Pile;
 use super::quantities::{Quantity, quantities};
+use super::words::{Class, words};
 use super::{Claim, ClaimId, Conflict, ConflictKind, Copy, Entry, LinkedEntity, ReportIndex, Side, Telling, measured, voices};
 use crate::attribution::Stance;
 use crate::language::TimeKind;
@@ -129,6 +130,16 @@ fn days(value: &str) -> Option<(Date, Date)> {
     }
 }
 
+/// Says whether two stretches share a word that is neither small nor in every other report.
+fn share_a_word(pile: &Pile, a: (ReportIndex, Span), b: (ReportIndex, Span)) -> bool {
+    let stems = |(report, span): (ReportIndex, Span)| -> Vec<u64> {
+        let text = pile.entry(report).map_or("", |entry| entry.report.text());
+        words(text, span).into_iter().filter(|word| word.class > Class::Everyday).map(|word| word.stem).collect()
+    };
+    let theirs = stems(b);
+    stems(a).iter().any(|stem| theirs.contains(stem))
+}
+
 /// Finds those who say yes and those who say no.
 fn polarity(pile: &Pile, claim: &Claim) -> Vec<Vec<Side>> {
     let said = |telling: &Telling| match telling.stance {
@@ -162,6 +173,8 @@ fn polarity(pile: &Pile, claim: &Claim) -> Vec<Vec<Side>> {
             .tellings
             .iter()
             .find(|telling| said(telling) == Some(true) && telling.chain.last().is_some_and(|voice| !voices::same(voice, &response.voice)));
+        // Who denies "the report" denies something, but the words do not say that it is this.
+        let asserted = asserted.filter(|telling| share_a_word(pile, (telling.report, telling.span), (response.report, span)));
         if let Some(telling) =
             asserted.filter(|_| !claim.tellings.iter().any(|t| t.attribution == Some(response.attribution) && t.report == response.report))
         {

@@ -4,7 +4,7 @@ use sayso_core::link::{Conflict, ConflictKind, Side};
 
 use super::claims::summary;
 use super::screen::{Line, Screen, Tone};
-use super::words::{date, quoted, short_name};
+use super::words::{date, measure, quoted, short_name};
 use crate::pile::Pile;
 
 /// Writes conflicts; returns how many were left out.
@@ -29,7 +29,7 @@ pub(crate) fn conflicts<'a>(screen: &mut Screen, pile: &Pile, conflicts: impl It
                 (ConflictKind::Date, value) => date(value),
                 (ConflictKind::Polarity, "yes") => "told".to_owned(),
                 (ConflictKind::Polarity, _) => "denied".to_owned(),
-                (ConflictKind::Quantity, value) => value.to_owned(),
+                (ConflictKind::Quantity, value) => measure(value),
             };
             let others = if sides.len() > 1 { format!(" and {} more", sides.len() - 1) } else { String::new() };
             screen.line(

@@ -1,6 +1,6 @@
 //! Words for people: dates, counts, quotations, and text that is safe to show.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 use sayso_core::link::ReportIndex;
 
 use super::screen::fitting;
@@ -68,6 +68,13 @@ pub(crate) fn date(value: &str) -> String {
     if let Some((from, to)) = value.split_once('/') {
         return format!("{} – {}", date(from), date(to));
     }
+    // A week in ISO's numbers says nothing to a reader.
+    if let Some((year, week)) = value.split_once("-W")
+        && let (Ok(year), Ok(week)) = (year.parse(), week.split('-').next().unwrap_or(week).parse())
+        && let Ok(monday) = ISOWeekDate::new(year, week, Weekday::Monday)
+    {
+        return format!("week of {}", day(monday.date()));
+    }
     let start = value.get(..10).unwrap_or(value);
     if let Ok(found) = start.parse::<Date>() {
         return day(found);
@@ -76,6 +83,16 @@ pub(crate) fn date(value: &str) -> String {
         Ok(month) if value.len() == 7 => month.strftime("%b %Y").to_string(),
         _ => clean(value),
     }
+}
+
+/// Returns a quantity as people write it: "≥ 3 hour" is "at least 3 hours".
+pub(crate) fn measure(value: &str) -> String {
+    let signs = [("≥ ", "at least "), ("≤ ", "at most "), ("≈ ", "about ")];
+    let found = signs.iter().find_map(|(sign, words)| Some((*words, value.strip_prefix(sign)?)));
+    let (bound, rest) = found.unwrap_or(("", value));
+    let is_unit = |unit: &str| matches!(unit, "second" | "minute" | "min" | "hour" | "day" | "week" | "month" | "year");
+    let plural = rest.split_once(' ').is_some_and(|(number, unit)| number != "1" && is_unit(unit));
+    format!("{bound}{}{}", clean(rest), if plural { "s" } else { "" })
 }
 
 /// Returns what to call a report: "The Meridian, 3 Nov", with the year where the pile spans several.
@@ -115,6 +132,13 @@ mod tests {
     }
 
     #[test]
+    fn quantities_read_as_people_write_them() {
+        assert_eq!(measure("≥ 3 hour"), "at least 3 hours");
+        assert_eq!(measure("1 hour"), "1 hour");
+        assert_eq!(measure("≈ 200 cases"), "about 200 cases");
+    }
+
+    #[test]
     fn quotation_marks_are_not_doubled() {
         assert_eq!(quoted("“We knew.”"), "“We knew.”");
         assert_eq!(quoted("we knew"), "“we knew”");
@@ -128,6 +152,7 @@ mod tests {
         assert_eq!(date("2014-11-07T09:30:00"), "7 Nov 2014");
         assert_eq!(date("2014-11"), "Nov 2014");
         assert_eq!(date("2014-11-03/2014-11-07"), "3 Nov 2014 – 7 Nov 2014");
+        assert_eq!(date("2023-W42"), "week of 16 Oct 2023");
         assert_eq!(date("P3D"), "P3D");
     }
 }

@@ -70,6 +70,13 @@ impl Forms {
                 continue;
             }
             let person = entity.kind == EntityKind::Person;
+            // "Oster's envoy in Varn" holds the name of a place and not the envoy's.
+            if person
+                && *span != entity.name
+                && lower.split_whitespace().any(|word| matches!(word, "in" | "of" | "for" | "at" | "to" | "from"))
+            {
+                continue;
+            }
             let plain = if person { without_titles(text, *span) } else { without_article(text, *span) };
             let Some(plain) = plain else { continue };
             *forms.plain.entry(tidy(plain.of(text))).or_insert(0) += 1;
@@ -114,7 +121,11 @@ impl Forms {
         // A form is common if it is used at least a quarter as often as the most used one of several words.
         let most = self.plain.iter().filter(|(form, _)| words(form) > 1).map(|(_, count)| *count).max().unwrap_or(1);
         let common = self.plain.iter().filter(|(_, count)| **count * 4 >= most);
-        let name = common.max_by_key(|(form, count)| (words(form), **count, Reverse(form.as_str()))).map(|(form, _)| form.clone());
+        let name = common
+            .max_by_key(|(form, count)| {
+                (words(form), words(form) < 2 || form.chars().any(char::is_lowercase), **count, Reverse(form.as_str()))
+            })
+            .map(|(form, _)| form.clone());
         let name = name.unwrap_or_default();
         let mut aliases: Vec<(bool, usize, String)> = self.plain.into_iter().map(|(form, count)| (false, count, form)).collect();
         aliases.extend(self.titled.into_iter().map(|(form, count)| (true, count, form)));
