@@ -53,7 +53,6 @@ fn every_report_reads_as_listed() {
 }
 
 /// Returns the files of a folder with one of the endings, in order.
-#[expect(clippy::disallowed_methods, reason = "a test may read its files")]
 fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("the folder can be read");
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("the entry can be read").path()).collect();

@@ -14,7 +14,7 @@ pub enum QuoteState {
     /// Outside.
     #[default]
     Out,
-    /// Inside a quotation of at least [`LONG`] words.
+    /// Inside a quotation of at least `LONG` words.
     InLong,
     /// Inside a short quotation: a word or phrase.
     InShort,

@@ -1,8 +1,8 @@
 //! Bytes to a report: charset, HTML or messy page text to blocks, metadata, comments.
 //!
-//! [`page`] is the whole door. The stages: [`charset`] decodes; [`html`] reads a web page and
-//! assembles a text of its own; [`text`] reads a page that somebody pasted as text and leaves it as
-//! it stands. Both share what a line can be: [`furniture`], [`byline`], [`dateline`], [`dates`].
+//! [`page`] is the whole door. The stages: `charset` decodes; `html` reads a web page and
+//! assembles a text of its own; `text` reads a page that somebody pasted as text and leaves it as
+//! it stands. Both share what a line can be: `furniture`, `byline`, `dateline`, `dates`.
 
 mod byline;
 mod charset;

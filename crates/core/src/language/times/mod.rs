@@ -210,7 +210,7 @@ fn open_value(value: String) -> Option<String> {
 /// Resolves an expression of time against a date; the value is TIMEX3's.
 ///
 /// The words are taken to be an expression as a whole, so that "the quarter" and "now" have a value here
-/// though [`find`] passes over them.
+/// though `find` passes over them.
 pub fn resolve(expression: &str, reference: Date) -> Option<String> {
     let expression = expression.trim();
     // A date or a date with its time of day stands for itself.

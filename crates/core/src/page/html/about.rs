@@ -1,7 +1,7 @@
 //! What a web page says about its report: linked data, meta tags, the visible lines.
 //!
 //! The order of trust: JSON-LD of the article, Open Graph and meta tags, marked-up elements, the
-//! words on the page. Names are split here; which of them is an agency is [`byline`](super::super::byline)'s knowledge.
+//! words on the page. Names are split here; which of them is an agency is `byline`'s knowledge.
 
 use dom_query::{Document, NodeRef};
 use serde_json::Value;

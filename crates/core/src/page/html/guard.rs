@@ -28,7 +28,7 @@ const VOID: [&str; 14] = ["area", "base", "br", "col", "embed", "hr", "img", "in
 /// Elements whose end tag may be left out, so that a second one closes the first.
 const OPTIONAL_END: [&str; 11] = ["p", "li", "td", "th", "tr", "dd", "dt", "option", "tbody", "thead", "tfoot"];
 
-/// Elements that an end tag of another kind does not close: "<span><div></span>" leaves both open.
+/// Elements that an end tag of another kind does not close: `<span><div></span>` leaves both open.
 const BLOCKS: [&str; 40] = [
     "address",
     "article",
