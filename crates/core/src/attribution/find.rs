@@ -45,7 +45,12 @@ pub fn find_all(reports: &[(&Report, &Language)]) -> Vec<Vec<Attribution>> {
         }
         layer = Vec::new();
         for (((report, inside), passage), runs) in places.into_iter().zip(&passages).zip(&labelled) {
-            for draft in join(passage.text, passage.language, &passage.sentences, runs) {
+            for mut draft in join(passage.text, passage.language, &passage.sentences, runs) {
+                // The conjunction at the head of a content belongs to the saying around it: "[that] Lane said the pier was safe".
+                let is_that = |run: &Run| only_word(passage, run.tokens) == Some("that");
+                if depth > 0 && draft.content.len() > 1 {
+                    draft.content.retain(|run| !is_that(run));
+                }
                 if depth > 0 && !is_voice(reports[report], &draft) {
                     continue;
                 }
@@ -73,6 +78,11 @@ pub fn from_labels(report: &Report, language: &Language, labels: &[usize]) -> Ve
     finish(report, language, drafts.into_iter().map(|draft| Found { draft, inside: None }).collect())
 }
 
+/// Returns the word of a run of one token.
+fn only_word<'t>(passage: &Passage<'t>, tokens: Span<Tokens>) -> Option<&'t str> {
+    (tokens.len() == 1).then(|| passage.language.tokens.get(tokens.start())).flatten().map(|token| token.of(passage.text))
+}
+
 /// A passage, the report it stands in, and the attribution whose content it is.
 struct Place<'t> {
     report: usize,
@@ -97,12 +107,7 @@ fn is_voice((report, language): (&Report, &Language), draft: &Draft) -> bool {
 
 /// Returns the content of a draft as a text of its own, if it is long enough to hold a voice.
 fn inner<'t>((report, language): (&'t Report, &'t Language), draft: &Draft) -> Option<Passage<'t>> {
-    // The conjunction belongs to the saying around it: "[that] the premier knew".
-    let opens =
-        |tokens: Span<Tokens>| language.tokens.get(tokens.start()).is_some_and(|t| t.of(report.text()).eq_ignore_ascii_case("that"));
-    let past_that = |tokens: Span<Tokens>| if opens(tokens) { Span::new(tokens.start() + 1, tokens.end()) } else { tokens };
-    let sentences: Vec<Span<Tokens>> =
-        draft.content.iter().flat_map(|run| by_sentence(language, past_that(run.tokens))).filter(|s| !s.is_empty()).collect();
+    let sentences: Vec<Span<Tokens>> = draft.content.iter().flat_map(|run| by_sentence(language, run.tokens)).collect();
     if sentences.iter().map(|s| s.len()).sum::<usize>() < SHORTEST {
         return None;
     }
