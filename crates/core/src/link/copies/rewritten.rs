@@ -96,9 +96,8 @@ pub(super) fn find(bodies: &[Body], known: &[(u32, u32)]) -> Vec<Pair> {
         let alone = ALONE.0 + dot(&ALONE.1, &measures);
         scored.push(Scored { a, b, measures, alone, sentences: alignment.pairs });
     }
-    let texts = texts(&known, bodies.len());
-    let rivals = rivals(&scored, &texts);
-    let copies = scored.iter().filter(|pair| against_rivals(pair, &rivals, &texts) > 0.0);
+    let rivals = rivals(&scored, bodies.len());
+    let copies = scored.iter().filter(|pair| against_rivals(pair, &rivals) > 0.0);
     copies.filter_map(|pair| shown(pair, sentences.get(pair.a as usize)?, sentences.get(pair.b as usize)?)).collect()
 }
 
@@ -109,32 +108,14 @@ fn dot(weights: &[f32], values: &[f32]) -> f32 {
 /// The highest measures among the other pairs that a report is in: the best, its holder, and the second best.
 type Rivals = Vec<[(f32, u32, f32); RIVALLED.len()]>;
 
-/// Returns for each report the first report with the same text: a reprint of the original is no rival of the original.
-fn texts(known: &HashSet<(u32, u32)>, reports: usize) -> Vec<u32> {
-    let mut texts: Vec<u32> = (0..).take(reports).collect();
-    let mut pairs: Vec<(u32, u32)> = known.iter().copied().collect();
-    // In order of their first, so that whatever is joined to a report is joined to the first of its text.
-    pairs.sort_unstable();
-    for (a, b) in pairs {
-        let (Some(&x), Some(&y)) = (texts.get(a as usize), texts.get(b as usize)) else { continue };
-        for text in texts.iter_mut().filter(|text| **text == x.max(y)) {
-            *text = x.min(y);
-        }
-    }
-    texts
-}
-
-fn rivals(scored: &[Scored], texts: &[u32]) -> Rivals {
-    let mut out: Rivals = vec![[(0.0, u32::MAX, 0.0); RIVALLED.len()]; texts.len()];
+fn rivals(scored: &[Scored], reports: usize) -> Rivals {
+    let mut out: Rivals = vec![[(0.0, u32::MAX, 0.0); RIVALLED.len()]; reports];
     for pair in scored.iter().filter(|pair| pair.alone < SURE) {
         for (report, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
             let Some(best) = out.get_mut(report as usize) else { continue };
-            let other = texts.get(other as usize).copied().unwrap_or(other);
             for (best, at) in best.iter_mut().zip(RIVALLED) {
                 let value = pair.measures[at];
-                if other == best.1 {
-                    best.0 = value.max(best.0);
-                } else if value > best.0 {
+                if value > best.0 {
                     *best = (value, other, best.0);
                 } else if value > best.2 {
                     best.2 = value;
@@ -145,13 +126,13 @@ fn rivals(scored: &[Scored], texts: &[u32]) -> Rivals {
     out
 }
 
-fn against_rivals(pair: &Scored, rivals: &Rivals, texts: &[u32]) -> f32 {
+fn against_rivals(pair: &Scored, rivals: &Rivals) -> f32 {
     let (start, weights, lead_weights) = AGAINST_RIVALS;
     let mut leads = [0.0; RIVALLED.len()];
     for (i, at) in RIVALLED.into_iter().enumerate() {
         let best = [(pair.a, pair.b), (pair.b, pair.a)].into_iter().filter_map(|(report, other)| {
             let (first, holder, second) = rivals.get(report as usize)?[i];
-            Some(if Some(&holder) == texts.get(other as usize) { second } else { first })
+            Some(if holder == other { second } else { first })
         });
         leads[i] = pair.measures[at] - best.fold(0.0, f32::max);
     }
