@@ -1,6 +1,6 @@
 """The label set of the attribution network, and gold annotation turned into labels.
 
-One label a token: O, or B-/I- of source, cue, content, in the order that `attribution::labels` in sayso-core knows. Attributions overlap
+One label a token: O, or B-/I- of source, cue, content, in the order that `attribution::labeller` in sayso-core knows. Attributions overlap
 now and then; then the cue wins, then the source.
 """
 import bisect, gzip, json
