@@ -17,8 +17,8 @@ static NETWORK: LazyLock<Option<Network>> =
 /// Tokens of a window: whole consecutive sentences that the network sees at once. The trainer cuts likewise.
 const WINDOW: usize = 160;
 
-/// Windows that are scored at once. More would only cost memory.
-const BATCH: usize = 48;
+/// Tokens that are scored at once, in as many windows as it takes: 48 full ones, or hundreds of short contents. More would only cost memory.
+const BATCH: usize = 48 * WINDOW;
 
 /// What a run of tokens is to an attribution.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -51,7 +51,15 @@ pub(crate) fn label(passages: &[Passage<'_>]) -> Vec<Vec<Vec<Run>>> {
     let mut found: Vec<Vec<Vec<Run>>> = passages.iter().map(|p| vec![Vec::new(); p.sentences.len()]).collect();
     let Some(network) = NETWORK.as_ref() else { return found };
     let pieces = windows(passages);
-    for batch in pieces.chunks(BATCH) {
+    let mut rest = pieces.as_slice();
+    while !rest.is_empty() {
+        let mut tokens = 0;
+        let fits = |window: &&Window| {
+            tokens += window.parts.iter().map(|(_, part)| part.len()).sum::<usize>();
+            tokens <= BATCH
+        };
+        let (batch, behind) = rest.split_at(rest.iter().take_while(fits).count().max(1));
+        rest = behind;
         let inputs: Vec<Vec<TokenFeatures>> = batch
             .iter()
             .map(|window| {
