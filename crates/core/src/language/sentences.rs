@@ -11,21 +11,25 @@ pub(super) const LONGEST: usize = 400;
 ///
 /// A sentence ends at ".", "!", "?" or "…" with any closing marks behind it, if what follows can open
 /// one: a capital, a digit, a quotation mark. An abbreviation carries its own stop and ends nothing
-/// ("Mr. Lane"), unless a word follows that opens sentences far more often than names ("U.S. The").
+/// ("Mr. Lane"), unless a word follows that opens sentences far more often than names ("U.S. The") and the block is no headline.
 /// None has more than [`LONGEST`] tokens.
 pub fn sentences(text: &str, tokens: &[Token], first: usize) -> Vec<Span<Tokens>> {
     let mut out = Vec::new();
     let mut start = first;
     let mut at = first;
+    // A headline capitalises every word, and none of them opens a sentence behind "U.S.".
+    let is_headline =
+        tokens.last().is_none_or(|last| !matches!(last.kind, TokenKind::Mark | TokenKind::QuotationMark) && !last.of(text).ends_with('.'));
     while at < tokens.len() {
         let word = tokens[at].of(text);
         let stop = matches!(word.as_bytes().first(), Some(b'.' | b'!' | b'?')) && tokens[at].kind == TokenKind::Mark || word == "…";
-        let abbreviation = tokens[at].kind == TokenKind::Word && word.ends_with('.');
+        let abbreviation = !is_headline && tokens[at].kind == TokenKind::Word && word.ends_with('.');
         let mut next = at + 1;
         if stop || abbreviation {
             while next < tokens.len() && closes(text, tokens, next) {
                 next += 1;
             }
+            next += footnote(text, tokens, next);
             let opens = next < tokens.len() && can_open(text, tokens, next, stop, word);
             if opens {
                 push(text, tokens, Span::new(start, next), &mut out);
@@ -79,10 +83,81 @@ fn closes(text: &str, tokens: &[Token], at: usize) -> bool {
     }
 }
 
+/// Abbreviations that lead to a name, a number or an example, without their last stop: no sentence ends with one.
+const LEADING: &[&str] = &[
+    "mr", "mrs", "ms", "mx", "dr", "prof", "rev", "hon", "gov", "lt", "sen", "rep", "reps", "sens", "pres", "gen", "col", "maj", "capt",
+    "cmdr", "cpl", "sgt", "adm", "brig", "supt", "det", "insp", "st", "ste", "mt", "ft", "messrs", "vs", "v", "no", "nos", "fig", "vol",
+    "e.g", "i.e", "approx", "est",
+];
+
+/// Returns the tokens of a footnote's number behind a sentence: "[12]".
+fn footnote(text: &str, tokens: &[Token], at: usize) -> usize {
+    let is = |at: usize, mark: &str| tokens.get(at).is_some_and(|t| t.of(text) == mark);
+    let number = tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number);
+    if is(at, "[") && number && is(at + 2, "]") { 3 } else { 0 }
+}
+
 /// Words that open a sentence far more often than they go on after an abbreviation.
 const OPENERS: &[&str] = &[
-    "The", "A", "An", "In", "On", "At", "He", "She", "It", "They", "We", "But", "And", "His", "Her", "Their", "This", "That", "These",
-    "Those", "There", "When", "While", "After", "Before", "For", "As", "If", "However", "Since", "Some", "Many", "Both", "With", "By",
+    "The",
+    "A",
+    "An",
+    "In",
+    "On",
+    "At",
+    "He",
+    "She",
+    "It",
+    "They",
+    "We",
+    "But",
+    "And",
+    "His",
+    "Her",
+    "Their",
+    "This",
+    "That",
+    "These",
+    "Those",
+    "There",
+    "When",
+    "While",
+    "After",
+    "Before",
+    "For",
+    "As",
+    "If",
+    "However",
+    "Since",
+    "Some",
+    "Many",
+    "Both",
+    "With",
+    "By",
+    "So",
+    "Its",
+    "Our",
+    "You",
+    "What",
+    "Who",
+    "Why",
+    "How",
+    "Yet",
+    "Then",
+    "Meanwhile",
+    "Although",
+    "Though",
+    "Because",
+    "Asked",
+    "According",
+    "During",
+    "Later",
+    "Earlier",
+    "Officials",
+    "Sources",
+    "Neither",
+    "Another",
+    "Several",
 ];
 
 fn can_open(text: &str, tokens: &[Token], next: usize, stop: bool, before: &str) -> bool {
@@ -91,15 +166,20 @@ fn can_open(text: &str, tokens: &[Token], next: usize, stop: bool, before: &str)
     let word = token.of(text);
     let capital = word.starts_with(char::is_uppercase);
     if !stop {
-        // "U.S. The" opens; "Mr. The" does not occur, "Dr. A" is a name.
-        let inner_stop = before.trim_end_matches('.').contains('.')
-            || before.len() > 5
-            || matches!(before, "Inc." | "Corp." | "Ltd." | "Co." | "Jr." | "Sr.");
-        return inner_stop && spaced && capital && OPENERS.contains(&word);
+        // "U.S. The" opens; "Dr. A" is a name. "Malcolm X. So he left" opens; "J. A" may be two initials.
+        let ends = !LEADING.contains(&before.trim_end_matches('.').to_lowercase().as_str()) && (before.len() > 2 || word.len() > 1);
+        return ends && spaced && capital && OPENERS.contains(&word);
+    }
+    // "(c. 1818 – 1880)": one small letter and its stop are an abbreviation of what the number is.
+    let letter = next.checked_sub(2).and_then(|at| tokens.get(at)).map_or("", |t| t.of(text));
+    if token.kind == TokenKind::Number && letter.len() == 1 && letter.starts_with(char::is_lowercase) {
+        return false;
     }
     let opening = token.kind == TokenKind::QuotationMark || matches!(word, "(" | "[" | "—" | "–" | "•" | "*" | "-" | "--");
     let digit = token.kind == TokenKind::Number;
-    (capital && (spaced || before != "...")) || (spaced && (opening || digit))
+    // Dots that only pause are followed by any mark.
+    let pauses = matches!(before, "..." | "…");
+    (capital && (spaced || !pauses)) || (spaced && (opening && !pauses || digit))
 }
 
 #[cfg(test)]
