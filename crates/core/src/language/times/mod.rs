@@ -158,7 +158,7 @@ fn is_elsewhere(expression: &[Atom]) -> bool {
 fn reckon(atoms: &[Atom], published: Option<Date>, story: &Story, looks: Looks) -> Option<(Parsed, bool)> {
     let context = Context { reference: published, spoken: None, quarter: story.quarter(), looks };
     let parsed = grammar::parse(atoms, context)?;
-    let elsewhere = parsed.kind != TimeKind::Duration && atoms.get(..parsed.len).is_some_and(|taken| is_elsewhere(taken));
+    let elsewhere = parsed.kind != TimeKind::Duration && atoms.get(..parsed.len).is_some_and(is_elsewhere);
     if !elsewhere {
         return Some((parsed, false));
     }
@@ -283,7 +283,8 @@ impl<'a> Finder<'a> {
             return false;
         }
         // "In her early 20s" is an age.
-        firm && !(taken.iter().any(|a| matches!(a.word, Word::Decade(..100))) && !word.contains(['\'', '’']))
+        let age = taken.iter().any(|a| matches!(a.word, Word::Decade(..100))) && !word.contains(['\'', '’']);
+        firm && !age
     }
 
     /// Says whether a bare number is a year: no sum and no count stands around it.

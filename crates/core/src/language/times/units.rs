@@ -162,8 +162,8 @@ pub(super) fn moved(date: Date, count: i64, unit: Unit) -> Option<Date> {
     date.checked_add(stretch.ok()?).ok()
 }
 
-/// Months that a month without a year may lie ahead; one that would lie farther lies behind. In TimeNorm's training news 43 of 48 that
-/// could lie one to four months ahead do, and 21 of 27 of those farther off lie behind.
+/// Months that a month without a year may lie ahead; one that would lie farther lies behind. In the training news of `TimeNorm` 43 of 49
+/// months that could lie one to four months ahead do, and 67 of 71 of those farther off lie behind.
 const AHEAD: i8 = 4;
 
 /// Returns the given month that a date means without a year, as its first day.

@@ -48,7 +48,7 @@ pub(super) fn parse(atoms: &[Atom], context: Context) -> Option<Parsed> {
     let found = [
         at.between(),
         at.part_of(),
-        at.from_a_date(),
+        at.counted_from_date(),
         at.calendar_date(),
         at.clock(),
         at.weekday(),

@@ -49,7 +49,7 @@ impl Grammar<'_> {
     }
 
     /// "three days after January 12", "two weeks before yesterday", "a year from Monday".
-    pub(super) fn from_a_date(&self) -> Option<Parsed> {
+    pub(super) fn counted_from_date(&self) -> Option<Parsed> {
         let (count, at) = match self.word(0) {
             Word::Number(count) => (count, 1),
             Word::One => (1, 1),
