@@ -1,9 +1,17 @@
-//! Names and times, case by case.
+//! Sentences, names and times, case by case.
 
 mod case_file;
 
-use sayso_core::language::{EntityKind, Language, TimeKind};
+use sayso_core::language::{EntityKind, Language, TimeKind, Unknown};
 use sayso_core::report::Report;
+
+#[test]
+fn sentences() {
+    case_file::check(include_str!("cases/sentences.txt"), |report| {
+        let language = Language::of(report);
+        language.sentences.iter().map(|sentence| language.bytes(sentence.tokens).of(report.text()).to_owned()).collect()
+    });
+}
 
 #[test]
 fn names() {
@@ -41,7 +49,13 @@ fn times() {
                 TimeKind::Duration => "duration",
                 TimeKind::Set => "set",
             };
-            format!("{} | {} | {kind}", t.span.of(text), t.value.as_deref().unwrap_or("-"))
+            let unknown = t.unknown.map(|why| match why {
+                Unknown::NoDate => "? no date",
+                Unknown::OtherMoment => "? other moment",
+                Unknown::Vague => "? vague",
+                Unknown::NoSuchDay => "? no such day",
+            });
+            format!("{} | {} | {kind}", t.span.of(text), t.value.as_deref().or(unknown).unwrap_or("-"))
         };
         Language::of(report).times.iter().map(show).collect()
     });

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use sayso_core::attribution::{Attribution, AttributionId, Channel, Form, Party, Source, SourceKind, Stance};
 use sayso_core::knew::{Knew, KnewState};
-use sayso_core::language::{Entity, EntityId, EntityKind, TimeExpression, TimeId, TimeKind};
+use sayso_core::language::{Entity, EntityId, EntityKind, TimeExpression, TimeId, TimeKind, Unknown};
 use sayso_core::link::{
     Claim, ClaimId, Conflict, ConflictKind, Copy, CopyKind, Direction, Entry, Known, LinkedEntity, LinkedEntityId, Links, Origin,
     ReportIndex, Response, Side, Telling, Voice, VoiceKind,
@@ -112,8 +112,8 @@ fn meridian() -> Item {
             m.entity(EntityKind::Person, "The president", None),
         ],
         times: vec![
-            TimeExpression { span: at(MERIDIAN, "12 October"), kind: TimeKind::Date, value: Some("2014-10-12".to_owned()) },
-            TimeExpression { span: at(MERIDIAN, "Monday"), kind: TimeKind::Date, value: None },
+            TimeExpression { span: at(MERIDIAN, "12 October"), kind: TimeKind::Date, value: Some("2014-10-12".to_owned()), unknown: None },
+            TimeExpression { span: at(MERIDIAN, "Monday"), kind: TimeKind::Date, value: None, unknown: Some(Unknown::NoDate) },
         ],
         attributions: vec![said, inner],
         told: vec![Told {

@@ -53,15 +53,17 @@ pub(crate) fn same_fact(path: &str) -> Result<(), String> {
 /// A row whose expression is a date of its own sets the date on which what follows was published; before the first nothing resolves.
 pub(crate) fn times(path: &str) -> Result<(), String> {
     let file = File::open(path).map_err(|error| format!("{path}: {error}"))?;
-    let mut published: Option<Date> = None;
+    let mut report: Option<times::Resolver> = None;
     let lines = BufReader::new(file).lines().map(|line| line.map_err(|error| format!("{path}: {error}")));
     // The scorer passes over every line that has not three columns.
     let rows = lines.filter(|line| line.as_ref().map_or(true, |line| line.matches('\t').count() == 2));
     answer(rows.map(|line| {
         let line = line?;
         let expression = line.split('\t').next().unwrap_or_default();
-        published = expression.parse().ok().or(published);
-        Ok(Resolved { value: published.and_then(|date| times::resolve(expression, date)) })
+        if let Ok(published) = expression.parse::<Date>() {
+            report = Some(times::Resolver::new(published));
+        }
+        Ok(Resolved { value: report.as_mut().and_then(|report| report.resolve(expression)) })
     }))
 }
 

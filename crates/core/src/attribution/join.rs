@@ -93,13 +93,10 @@ fn within(text: &str, language: &Language, sentence: Span<Tokens>, runs: &[Run])
     }
     share(&mut drafts);
     // "He said:" announces what the next block holds; a cue without content elsewhere attributes nothing.
-    let last = drafts.len().saturating_sub(1);
     let announces = |draft: &Draft| draft.cue.iter().any(|cue| sentence.end() - cue.tokens.end() <= ANNOUNCE);
-    let mut number = 0;
-    drafts.retain(|draft| {
-        number += 1;
-        !draft.content.is_empty() || (number == last + 1 && announces(draft))
-    });
+    let announcing = drafts.pop_if(|draft| draft.content.is_empty() && announces(draft));
+    drafts.retain(|draft| !draft.content.is_empty());
+    drafts.extend(announcing);
     (drafts, Vec::new())
 }
 

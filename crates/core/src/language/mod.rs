@@ -13,7 +13,7 @@ pub(crate) use entities::{Classes, Shape, Words, lower_into};
 pub use entities::{Entity, EntityId, EntityKind};
 pub use quotation::{QuoteState, quote_states};
 pub use sentences::sentences;
-pub use times::{TimeExpression, TimeId, TimeKind};
+pub use times::{TimeExpression, TimeId, TimeKind, Unknown};
 pub use tokens::{Token, TokenKind, tokens};
 
 use crate::report::{BlockKind, Report};

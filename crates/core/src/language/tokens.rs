@@ -107,6 +107,10 @@ fn is_invisible(c: char) -> bool {
 
 /// Returns the bytes of the word or number at the head of `rest`, which starts with a letter or digit.
 fn word_length(rest: &str) -> usize {
+    let address = address_length(rest);
+    if address > 0 {
+        return address;
+    }
     let mut end = 0;
     let mut chars = rest.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
@@ -141,6 +145,16 @@ fn word_length(rest: &str) -> usize {
     end
 }
 
+/// Returns the bytes of the web address at the head of `rest`, without the marks of the sentence behind it; 0 if there is none.
+fn address_length(rest: &str) -> usize {
+    if !["http://", "https://", "www."].iter().any(|head| rest.get(..head.len()).is_some_and(|given| given.eq_ignore_ascii_case(head))) {
+        return 0;
+    }
+    let end =
+        rest.find(|c: char| c.is_whitespace() || is_invisible(c) || is_quotation_mark(c) || matches!(c, '<' | '>')).unwrap_or(rest.len());
+    rest.get(..end).map_or(0, |address| address.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’']).len())
+}
+
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
@@ -154,7 +168,7 @@ fn starts_initials(behind: &str, word: &str) -> bool {
 fn is_abbreviation(word: &str) -> bool {
     // "no." and "miss." are abbreviations only with a capital.
     word.len() <= 6
-        && (word.starts_with(char::is_uppercase) || word.contains('.') || matches!(word, "vs" | "v" | "etc"))
+        && (word.starts_with(char::is_uppercase) || word.contains('.') || matches!(word, "vs" | "v" | "etc" | "al"))
         && ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
@@ -209,6 +223,7 @@ mod tests {
         assert_eq!(cut("cost 3,4 of them"), ["cost", "3", ",", "4", "of", "them"]);
         assert_eq!(cut("left-leaning—and AT&T"), ["left-leaning", "—", "and", "AT&T"]);
         assert_eq!(cut("It ended.Then"), ["It", "ended", ".", "Then"]);
+        assert_eq!(cut("(see https://example.org/a?b=1.) www."), ["(", "see", "https://example.org/a?b=1", ".", ")", "www", "."]);
     }
 
     #[test]

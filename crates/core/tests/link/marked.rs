@@ -126,7 +126,7 @@ fn sorted(spans: Vec<(String, Span)>) -> (Vec<Entity>, Vec<TimeExpression>, BTre
             "u" => EntityKind::Unnamed,
             "n" => EntityKind::Outlet,
             "t" => {
-                times.push(TimeExpression { span, kind: TimeKind::Date, value: Some(tail.to_owned()) });
+                times.push(TimeExpression { span, kind: TimeKind::Date, value: Some(tail.to_owned()), unknown: None });
                 continue;
             }
             _ => {

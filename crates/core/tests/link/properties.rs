@@ -87,7 +87,10 @@ fn entry() -> impl Strategy<Value = Entry> {
                 ..About::default()
             };
             let report = Report::new(plain.id().clone(), plain.text(), plain.blocks().to_vec(), about);
-            let times = times.into_iter().map(|(span, value)| TimeExpression { span, kind: TimeKind::Date, value: Some(value) }).collect();
+            let times = times
+                .into_iter()
+                .map(|(span, value)| TimeExpression { span, kind: TimeKind::Date, value: Some(value), unknown: None })
+                .collect();
             let reading = Reading {
                 report: report.id().clone(),
                 sentences,

@@ -60,6 +60,7 @@ struct Time<'a> {
     span: Pair,
     text: &'a str,
     value: Option<&'a str>,
+    unknown: Option<&'static str>,
     kind: &'static str,
 }
 
@@ -202,7 +203,13 @@ impl<'a> Entity<'a> {
 
 impl<'a> Time<'a> {
     fn of(time: &'a language::TimeExpression, text: &'a str, points: &CodePoints<'_>) -> Self {
-        Time { span: points.pair(time.span), text: time.span.of(text), value: time.value.as_deref(), kind: time.kind.word() }
+        Time {
+            span: points.pair(time.span),
+            text: time.span.of(text),
+            value: time.value.as_deref(),
+            unknown: time.unknown.map(Word::word),
+            kind: time.kind.word(),
+        }
     }
 }
 

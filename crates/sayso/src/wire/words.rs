@@ -2,7 +2,7 @@
 
 use sayso_core::attribution::{Channel, Form, SourceKind, Stance};
 use sayso_core::knew::KnewState;
-use sayso_core::language::{EntityKind, TimeKind};
+use sayso_core::language::{EntityKind, TimeKind, Unknown};
 use sayso_core::link::{ConflictKind, CopyKind, Direction, Known, VoiceKind};
 use sayso_core::told::Secrecy;
 
@@ -44,6 +44,7 @@ words! {
     EntityKind: Person "person", Organisation "organisation", Place "place", Group "group",
         Outlet "outlet", Work "work", Unnamed "unnamed";
     TimeKind: Date "date", Time "time", Duration "duration", Set "set";
+    Unknown: NoDate "no-date", OtherMoment "other-moment", Vague "vague", NoSuchDay "no-such-day";
     CopyKind: Verbatim "verbatim", NearDuplicate "near-duplicate", Rewritten "rewritten";
     Direction: Credited "credited", Earlier "earlier", Fuller "fuller", Unknown "unknown";
     ConflictKind: Quantity "quantity", Date "date", Polarity "polarity";

@@ -43,10 +43,14 @@ pub(super) enum Word {
     Latest,
     /// "ago".
     Ago,
-    /// "earlier", "previously"; "before" looks to another event.
+    /// "earlier", "previously".
     Earlier,
     /// "later".
     Later,
+    /// "before"; what follows it may be the event that is meant.
+    Before,
+    /// "after", "afterwards"; see [`Word::Before`].
+    After,
     /// "every", "each".
     Every,
     /// "early", "late", "mid", "beginning", "end": a stretch of a longer time.
@@ -71,6 +75,8 @@ pub(super) enum Word {
     Past,
     /// See [`Word::Present`].
     Future,
+    /// "then": the time last spoken of, or the past.
+    Then,
     /// "daily", "weekly", "annual": how often.
     Often(Unit),
     /// "a", "an".
@@ -79,10 +85,22 @@ pub(super) enum Word {
     The,
     /// "of", "in", "on".
     Of,
-    /// "and", "to", "or" between numbers.
+    /// "and", "or".
     And,
+    /// "to", "through": between two times, what lies between them too.
+    To,
+    /// "between".
+    Between,
+    /// "from".
+    From,
+    /// "near" and "short" in "the near term".
+    Near,
+    /// "EST", "GMT".
+    Zone,
     /// A comma.
     Comma,
+    /// Any other mark that ends a clause.
+    Stop,
     /// "old" in "three-year-old".
     Old,
     /// "about", "nearly", "more than": says nothing about the date.
@@ -98,25 +116,33 @@ pub(super) struct Atom {
     pub(super) word: Word,
     /// The token, counted from 0.
     pub(super) token: usize,
+    /// Whether it points to a time that was spoken of: "that", "the same", "the previous", "the following".
+    pub(super) points: bool,
 }
 
 /// Appends the atoms of one token; `lower` is in lower case.
 pub(super) fn atoms(lower: &str, token: usize, out: &mut Vec<Atom>) {
     let whole = word(lower);
-    if whole != Word::Other || !lower.contains(['-', '–', '‑']) {
-        out.push(Atom { word: whole, token });
+    let points = matches!(lower, "that" | "same" | "previous" | "preceding" | "prior" | "following" | "subsequent");
+    // Thousands have commas and hours colons; a date in figures has two of its marks.
+    let joint: &[char] = if lower.bytes().filter(|b| matches!(b, b'/' | b'.')).count() == 2 { &['/', '.'] } else { &['-', '–', '‑'] };
+    if whole != Word::Other || !lower.contains(joint) {
+        out.push(Atom { word: whole, token, points });
         return;
     }
     // Only a word whose every part is of time is one: "left-leaning" stays as it is.
     let before = out.len();
-    for part in lower.split(['-', '–', '‑']) {
-        out.push(Atom { word: word(part), token });
-    }
+    out.extend(lower.split(joint).map(|part| Atom { word: word(part), token, points: false }));
     let timely = out.iter().skip(before).all(|a| a.word != Word::Other);
     if !timely {
         out.truncate(before);
-        out.push(Atom { word: Word::Other, token });
+        out.push(Atom { word: Word::Other, token, points: false });
     }
+}
+
+/// Says whether a word says nothing about time.
+pub(super) fn is_other(word: &str) -> bool {
+    self::word(&word.to_lowercase()) == Word::Other
 }
 
 fn word(lower: &str) -> Word {
@@ -142,7 +168,7 @@ fn number(lower: &str) -> Word {
         };
     }
     // Thousands are no years and no days.
-    digits.parse().map_or(Word::Other, Word::Number)
+    digits.parse().map_or_else(|_| WORDS.get(lower).copied().unwrap_or(Word::Other), Word::Number)
 }
 
 static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
@@ -184,7 +210,8 @@ static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
     for (number, name) in (30..).step_by(10).zip("thirty forty fifty sixty seventy eighty ninety hundred".split(' ')) {
         all(name, Word::Number(number));
     }
-    const ORDINALS: &str = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth";
+    all("thousand", Word::Number(1000));
+    const ORDINALS: &str = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first";
     for (number, name) in (1..).zip(ORDINALS.split(' ')) {
         all(name, Word::Ordinal(number));
     }
@@ -246,29 +273,38 @@ static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
     all("ago", Word::Ago);
     all("earlier previously", Word::Earlier);
     all("later hence", Word::Later);
+    all("before beforehand", Word::Before);
+    all("after afterwards afterward", Word::After);
+    all("then", Word::Then);
+    all("between", Word::Between);
+    all("to through till until thru", Word::To);
+    all("near short", Word::Near);
+    all("from", Word::From);
+    all("est edt et cst cdt ct mst mdt pst pdt pt gmt utc bst cet cest", Word::Zone);
     all("every each", Word::Every);
     all("early late mid beginning start end middle close", Word::Stretch);
     all("few several some many various multiple", Word::Some);
     all("couple", Word::Couple);
     all("recent", Word::Recent);
     all(
-        "fiscal trading calendar full same crucial straight consecutive entire whole first-ever business working solid long",
+        "fiscal trading calendar full same crucial straight consecutive entire whole first-ever business working solid long corresponding comparable",
         Word::Describes,
     );
     all("period term time stretch span", Word::Period);
     all("weekend weekends", Word::Weekend);
-    all("half halves", Word::HalfOf);
+    all("half halves 1/2", Word::HalfOf);
     all("now currently nowadays presently already yet", Word::Present);
-    all("recently lately once formerly then", Word::Past);
+    all("recently lately once formerly", Word::Past);
     all("soon future shortly someday eventually", Word::Future);
     all("a an", Word::One);
     all("the its that his her their those these our", Word::The);
-    all("of in on at during for since", Word::Of);
-    all("and to or through till", Word::And);
+    all("of in on at during for since 's ’s", Word::Of);
+    all("and or", Word::And);
     all(",", Word::Comma);
+    all(". ; : ! ? ) ” \" — – -", Word::Stop);
     all("old", Word::Old);
     all(
-        "about around nearly almost more than at least over up less only just within roughly some approximately under additional exactly",
+        "about around nearly almost more than at least over up less only just within roughly some approximately under additional exactly so",
         Word::About,
     );
     all("some", Word::Some);

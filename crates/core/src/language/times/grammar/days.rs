@@ -1,17 +1,23 @@
 //! Days and hours: "November 7", "last Friday", "yesterday at noon", "the weekend".
 
 use super::{Grammar, Parsed, YEARS};
-use crate::language::times::TimeKind;
-use crate::language::times::units::{Unit, holding, moved, nearest_day, nearest_month, week, weekday_after, weekday_before};
+use crate::language::times::units::{
+    Unit, holding, moved, nearest_day, nearest_month, week, weekday_after, weekday_before, weekday_within,
+};
 use crate::language::times::words::Word;
+use crate::language::times::{Looks, TimeKind};
 use jiff::civil::Date;
 
 impl Grammar<'_> {
-    /// Moves a day or month that would lie ahead of the report a year back where its clause looks back: what has
-    /// happened "in March" happened in the last one.
+    /// Moves a day or month to the side of the report's date that its clause looks to: what has happened "in March" happened
+    /// in the last one, what is to come comes in the next.
     fn told(&self, reference: Date, found: Date, unit: Unit) -> Option<Date> {
-        let is_ahead = if unit == Unit::Month { found > reference.first_of_month() } else { found > reference };
-        if self.back && is_ahead { moved(found, -1, Unit::Year) } else { Some(found) }
+        let from = if unit == Unit::Month { reference.first_of_month() } else { reference };
+        match self.context.looks {
+            Looks::Back if found > from => moved(found, -1, Unit::Year),
+            Looks::Ahead if found < from => moved(found, 1, Unit::Year),
+            _ => Some(found),
+        }
     }
 
     /// "November 7, 2014", "7 Nov 2014", "mid-October", "early in June", "last April".
@@ -22,6 +28,9 @@ impl Grammar<'_> {
             && self.atoms.first().map(|a| a.token) == self.atoms.get(2).map(|a| a.token)
         {
             let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+            return Some(Parsed { len: 3, kind: TimeKind::Date, value: Some(date.to_string()), firm: true });
+        }
+        if let Some(date) = self.figures() {
             return Some(Parsed { len: 3, kind: TimeKind::Date, value: Some(date.to_string()), firm: true });
         }
         let start = self.skip(0, |w| matches!(w, Word::Stretch | Word::Of | Word::The));
@@ -38,8 +47,9 @@ impl Grammar<'_> {
         at += 1;
         if day.is_none()
             && let Word::Number(number @ 1..=31) | Word::Ordinal(number @ 1..=31) = self.word(at)
-            // "June 2 percent" is rare, "June 12 hours" rarer; a unit behind makes it no day.
+            // "June 2 percent" is rare, "June 12 hours" rarer; a unit behind makes it no day. "January nineteen ninety-six" has none.
             && !matches!(self.word(at + 1), Word::Unit(..))
+            && self.year_at(at).is_none()
         {
             day = i8::try_from(number).ok();
             at += 1;
@@ -52,6 +62,8 @@ impl Grammar<'_> {
             (Some(day), Some((year, _)), _) => Date::new(year, month, day).ok().map(|d| d.to_string()),
             (Some(day), None, _) => self.relative(|date| self.told(date, nearest_day(date, month, day)?, Unit::Day).map(|d| d.to_string())),
             (None, Some((year, _)), _) => Some(format!("{year:04}-{month:02}")),
+            // "This September" is this year's.
+            (None, None, Some(Word::This)) => self.relative(|date| Some(format!("{:04}-{month:02}", date.year()))),
             (None, None, direction) => self.relative(|date| {
                 let near = self.told(date, nearest_month(date, month)?, Unit::Month)?;
                 let first = date.first_of_month();
@@ -67,37 +79,50 @@ impl Grammar<'_> {
         self.with_part(at, TimeKind::Date, value, true)
     }
 
+    /// "25/12/2014" and "12/25/2014"; "5/12/2014" is one day in London and another in New York, and is left alone.
+    fn figures(&self) -> Option<Date> {
+        let (Word::Number(a), Word::Number(b), Word::Number(year)) = (self.word(0), self.word(1), self.word(2)) else { return None };
+        if !self.joined(1) || !self.joined(2) || !YEARS.contains(&year) {
+            return None;
+        }
+        let (day, month) = if a > 12 || a == b { (a, b) } else { (b, a) };
+        if day <= 12 && a != b {
+            return None;
+        }
+        Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    }
+
     /// "5 p.m.", "7:30 a.m. Friday", "noon", with the day before or behind it.
     pub(super) fn clock(&self) -> Option<Parsed> {
         let mut at = self.skip(0, |w| w == Word::Of);
-        let (minutes, exact) = match (self.word(at), self.word(at + 1)) {
+        let minutes = match (self.word(at), self.word(at + 1)) {
             (Word::Number(hour @ 1..=12), Word::Half { afternoon }) => {
                 at += 2;
-                ((hour % 12 + if afternoon { 12 } else { 0 }) * 60, false)
+                (hour % 12 + if afternoon { 12 } else { 0 }) * 60
             }
             (Word::Clock(minutes), Word::Half { afternoon }) => {
                 at += 2;
-                (minutes % 720 + if afternoon { 720 } else { 0 }, true)
+                minutes % 720 + if afternoon { 720 } else { 0 }
             }
             (Word::Clock(minutes), _) => {
                 at += 1;
-                (minutes, true)
+                minutes
             }
             (Word::Fixed(minutes), _) => {
                 at += 1;
-                (minutes, true)
+                minutes
             }
             _ => return None,
         };
-        let after_zone = if self.word(at) == Word::Other && self.word(at + 1) == Word::Comma { at + 2 } else { at };
-        let rest = Grammar { atoms: self.atoms.get(self.skip(after_zone, |w| matches!(w, Word::Of | Word::Comma))..)?, ..*self };
+        at = self.skip(at, |w| w == Word::Zone);
+        let rest = self.behind(self.skip(at, |w| matches!(w, Word::Of | Word::Comma)))?;
         let day = rest.weekday().or_else(|| rest.day()).or_else(|| rest.calendar_date());
         let date = match &day {
             Some(day) => day.value.clone(),
-            None => self.reference.map(|d| d.to_string()),
+            None => self.context.reference.map(|d| d.to_string()),
         };
         let len = day.map_or(at, |d| self.atoms.len() - rest.atoms.len() + d.len);
-        let hours = if exact { format!("{:02}:{:02}", minutes / 60, minutes % 60) } else { format!("{:02}", minutes / 60) };
+        let hours = format!("{:02}:{:02}", minutes / 60, minutes % 60);
         Some(Parsed { len, kind: TimeKind::Time, value: date.filter(|d| d.len() == 10).map(|d| format!("{d}T{hours}")), firm: true })
     }
 
@@ -116,17 +141,33 @@ impl Grammar<'_> {
         at += 1;
         // The day of the month decides, whatever day of the week it is said to be.
         if self.word(at) == Word::Comma
-            && let Some(rest) = self.atoms.get(at + 1..)
-            && let Some(date) = (Grammar { atoms: rest, ..*self }).calendar_date()
+            && matches!(self.word(at + 1), Word::Month(_) | Word::Number(_) | Word::Ordinal(_) | Word::The)
+            && let Some(date) = self.behind(at + 1).and_then(|rest| rest.calendar_date())
         {
             return Some(Parsed { len: at + 1 + date.len, ..date });
+        }
+        // "Monday of last week", "Tuesday next week".
+        let of = self.skip(at, |w| w == Word::Of);
+        if let (way @ (Word::Last | Word::Next | Word::This), Word::Unit(Unit::Week, false)) = (self.word(of), self.word(of + 1)) {
+            let weeks = match way {
+                Word::Last => -1,
+                Word::Next => 1,
+                _ => 0,
+            };
+            let value = self.relative(|date| Some(weekday_within(moved(date, weeks, Unit::Week)?, day)?.to_string()));
+            return Some(Parsed { len: of + 2, kind: TimeKind::Date, value, firm: true });
         }
         let value = self.relative(|date| {
             let found = match direction {
                 Some(Word::Last) => weekday_before(date, day, false),
                 Some(Word::Next) => weekday_after(date, day, false),
-                _ if self.ahead => weekday_after(date, day, true),
-                _ => weekday_before(date, day, true),
+                Some(_) => weekday_within(date, day),
+                None if self.context.looks == Looks::Ahead => weekday_after(date, day, true),
+                // "Sunday and Monday" are one after the other: the second decides.
+                None => match (self.word(at), self.word(at + 1)) {
+                    (Word::And, Word::Weekday(next)) if next != day => weekday_before(weekday_before(date, next, true)?, day, false),
+                    _ => weekday_before(date, day, true),
+                },
             };
             found.map(|d| d.to_string())
         });
@@ -143,6 +184,24 @@ impl Grammar<'_> {
             let back = if self.word(start) == Word::Last { -1 } else { 0 };
             let value = self.relative(|date| Some(format!("{}T{}", moved(date, back, Unit::Day)?, part.code())));
             return Some(Parsed { len: start + 2, kind: TimeKind::Time, value, firm: true });
+        }
+        // "the next morning", "that night", "the same evening": of the day that was spoken of.
+        let part = self.skip(start, |w| matches!(w, Word::The | Word::Describes));
+        let steps = if self.word(part) == Word::Next { 1 } else { 0 };
+        if let Word::Part(of_day) = self.word(part + usize::from(steps == 1))
+            && (steps == 1 || (start..part).any(|at| self.points(at)))
+        {
+            let value = self.relative(|date| Some(format!("{}T{}", moved(date, steps, Unit::Day)?, of_day.code())));
+            let len = part + usize::from(steps == 1) + 1;
+            return Some(Parsed { len, kind: TimeKind::Time, value, firm: true });
+        }
+        // "the day before yesterday", "the day after tomorrow".
+        if let (Word::Unit(Unit::Day, false), turn @ (Word::Before | Word::After), Word::Day(days)) =
+            (self.word(part), self.word(part + 1), self.word(part + 2))
+        {
+            let days = i64::from(days) + if turn == Word::Before { -1 } else { 1 };
+            let value = self.relative(|date| Some(moved(date, days, Unit::Day)?.to_string()));
+            return Some(Parsed { len: part + 3, kind: TimeKind::Date, value, firm: true });
         }
         // "mid-afternoon yesterday".
         if let (Word::Part(part), Word::Day(days)) = (self.word(start), self.word(start + 1)) {
@@ -161,7 +220,7 @@ impl Grammar<'_> {
             Word::Last => (-1, at + 1),
             Word::Next => (1, at + 1),
             Word::This => (0, at + 1),
-            _ if self.ahead => (0, at),
+            _ if self.context.looks == Looks::Ahead => (0, at),
             _ => (-1, at),
         };
         (self.word(at) == Word::Weekend).then(|| Parsed {

@@ -1,13 +1,17 @@
 //! Atoms of time to expressions and their values: the patterns in which news gives dates.
 //!
 //! Each pattern is a method that looks at the atoms from one place on and says how far it reaches.
-//! The longest pattern wins, the earlier in the list on equal length. Days and hours are `days`, longer stretches `periods`.
+//! The longest pattern wins, the earlier in the list on equal length. Days and hours are `days`, longer stretches `periods`,
+//! what lies between two of them `between`, what is part of a longer one `parts`.
 
+mod between;
 mod days;
+mod parts;
 mod periods;
 
 use jiff::civil::Date;
 
+use super::story::Spoken;
 use super::units::{Unit, duration, holding, moved};
 use super::words::{Atom, Word};
 use super::{Looks, TimeKind};
@@ -25,10 +29,26 @@ pub(super) struct Parsed {
     pub(super) firm: bool,
 }
 
-/// Reads one expression at the head of `atoms`; `looks` says to which side of the report's date its clause looks.
-pub(super) fn parse(atoms: &[Atom], reference: Option<Date>, looks: Looks) -> Option<Parsed> {
-    let at = Grammar { atoms, reference, ahead: looks == Looks::Ahead, back: looks == Looks::Back };
+/// What an expression is reckoned from.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Context {
+    /// The date that "last month" and "Monday" start from.
+    pub(super) reference: Option<Date>,
+    /// The time that the text last spoke of.
+    pub(super) spoken: Option<Spoken>,
+    /// The first day of the quarter that the text last named.
+    pub(super) quarter: Option<Date>,
+    /// To which side of the report's date the clause looks.
+    pub(super) looks: Looks,
+}
+
+/// Reads one expression at the head of `atoms`.
+pub(super) fn parse(atoms: &[Atom], context: Context) -> Option<Parsed> {
+    let at = Grammar { atoms, context };
     let found = [
+        at.between(),
+        at.part_of(),
+        at.counted_from_date(),
         at.calendar_date(),
         at.clock(),
         at.weekday(),
@@ -36,6 +56,7 @@ pub(super) fn parse(atoms: &[Atom], reference: Option<Date>, looks: Looks) -> Op
         at.weekend(),
         at.quarter(),
         at.counted(),
+        at.pointed_unit(),
         at.relative_unit(),
         at.season(),
         at.decade(),
@@ -46,11 +67,10 @@ pub(super) fn parse(atoms: &[Atom], reference: Option<Date>, looks: Looks) -> Op
     found.into_iter().flatten().reduce(|best, next| if next.len > best.len { next } else { best })
 }
 
+#[derive(Clone, Copy)]
 struct Grammar<'a> {
     atoms: &'a [Atom],
-    reference: Option<Date>,
-    ahead: bool,
-    back: bool,
+    context: Context,
 }
 
 /// First and last year that a bare number is taken for.
@@ -59,6 +79,21 @@ const YEARS: std::ops::RangeInclusive<u32> = 1600..=2099;
 impl Grammar<'_> {
     fn word(&self, at: usize) -> Word {
         self.atoms.get(at).map_or(Word::Other, |a| a.word)
+    }
+
+    /// Says whether an atom points to a time that was spoken of.
+    fn points(&self, at: usize) -> bool {
+        self.atoms.get(at).is_some_and(|a| a.points)
+    }
+
+    /// Says whether two atoms are parts of one token: "5-7".
+    fn joined(&self, at: usize) -> bool {
+        at > 0 && matches!((self.atoms.get(at - 1), self.atoms.get(at)), (Some(a), Some(b)) if a.token == b.token)
+    }
+
+    /// Returns the grammar of what follows `at` atoms.
+    fn behind(&self, at: usize) -> Option<Self> {
+        Some(Grammar { atoms: self.atoms.get(at..)?, ..*self })
     }
 
     /// Returns where `at` is after any words that pass the test.
@@ -70,7 +105,32 @@ impl Grammar<'_> {
     }
 
     fn relative(&self, value: impl FnOnce(Date) -> Option<String>) -> Option<String> {
-        self.reference.and_then(value)
+        self.context.reference.and_then(value)
+    }
+
+    /// Returns the year that is `steps` from the report's.
+    fn year_from_now(&self, steps: i16) -> Option<i16> {
+        self.context.reference?.year().checked_add(steps)
+    }
+
+    /// Writes the time a year before the reference as finely as what it is held against: against a quarter that was named, that
+    /// quarter; against a day or month, that month.
+    fn year_before(&self, date: Date, years: i64) -> Option<String> {
+        if let (Some(quarter), 1) = (self.context.quarter, years) {
+            return Some(holding(moved(quarter, -1, Unit::Year)?, Unit::Quarter));
+        }
+        self.years_from(date, -years)
+    }
+
+    /// Writes the time so many years from a date: as its month if the date is that of a time spoken of in days or months.
+    fn years_from(&self, date: Date, years: i64) -> Option<String> {
+        let told = self.context.spoken.filter(|spoken| spoken.first == date).map(|spoken| spoken.unit);
+        let unit = match told {
+            Some(Unit::Day | Unit::Week | Unit::Month) => Unit::Month,
+            Some(Unit::Quarter) => Unit::Quarter,
+            _ => Unit::Year,
+        };
+        Some(holding(moved(date, years, Unit::Year)?, unit))
     }
 
     fn year_at(&self, at: usize) -> Option<(i16, usize)> {
@@ -85,18 +145,26 @@ impl Grammar<'_> {
                 (Word::Number(tens @ (20..=90)), _) if tens % 10 == 0 => Some((1900 + i16::try_from(tens).ok()?, at + 2)),
                 _ => None,
             },
-            Word::This => match (self.word(at + 1), self.reference) {
-                (Word::Unit(Unit::Year, _), Some(date)) => Some((date.year(), at + 2)),
-                _ => None,
-            },
-            Word::Last => match (self.word(at + 1), self.reference) {
-                (Word::Unit(Unit::Year, _), Some(date)) => Some((date.year() - 1, at + 2)),
-                _ => None,
-            },
-            Word::Next => match (self.word(at + 1), self.reference) {
-                (Word::Unit(Unit::Year, _), Some(date)) => Some((date.year() + 1, at + 2)),
-                _ => None,
-            },
+            // "two thousand" alone counts people.
+            Word::Number(2)
+                if self.word(at + 1) == Word::Number(1000)
+                    && at > 0
+                    && matches!(self.word(at - 1), Word::Unit(Unit::Year, false) | Word::Month(_)) =>
+            {
+                let ones = self.skip(at + 2, |w| w == Word::And);
+                match self.word(ones) {
+                    Word::Number(ones_value @ 1..=99) => Some((2000 + i16::try_from(ones_value).ok()?, ones + 1)),
+                    _ => Some((2000, at + 2)),
+                }
+            }
+            way @ (Word::This | Word::Last | Word::Next) if matches!(self.word(at + 1), Word::Unit(Unit::Year, _)) => {
+                let steps = match way {
+                    Word::Last => -1,
+                    Word::Next => 1,
+                    _ => 0,
+                };
+                Some((self.year_from_now(steps)?, at + 2))
+            }
             _ => None,
         }
     }
@@ -131,20 +199,26 @@ impl Grammar<'_> {
         let at = self.skip(0, |w| matches!(w, Word::The | Word::About | Word::Stretch));
         // "year-ago", "year-end", "overnight", "mid-afternoon": near the report's date, and no more is said.
         if let (Word::Unit(Unit::Year, false), next @ (Word::Ago | Word::Earlier | Word::Stretch)) = (self.word(at), self.word(at + 1)) {
-            let back = if next == Word::Stretch { 0 } else { -1 };
-            let value = self.relative(|date| Some(holding(moved(date, back, Unit::Year)?, Unit::Year)));
+            let value =
+                self.relative(|date| if next == Word::Stretch { Some(holding(date, Unit::Year)) } else { self.year_before(date, 1) });
             return Some(Parsed { len: at + 2, kind: TimeKind::Date, value, firm: false });
         }
         if let Word::Part(part) = self.word(at) {
             let value = self.relative(|date| Some(format!("{date}T{}", part.code())));
             return Some(Parsed { len: at + 1, kind: TimeKind::Time, value, firm: false });
         }
+        if self.word(at) == Word::Then
+            && let Some(spoken) = self.context.spoken
+        {
+            return Some(Parsed { len: at + 1, kind: TimeKind::Date, value: Some(holding(spoken.first, spoken.unit)), firm: false });
+        }
         let value = match (self.word(at), self.word(at + 1)) {
             (Word::Present | Word::This, _) => "PRESENT_REF",
-            (Word::Past | Word::Recent | Word::Earlier | Word::Last, _) => "PAST_REF",
-            (Word::Future | Word::Next, _) => "FUTURE_REF",
+            (Word::Past | Word::Recent | Word::Earlier | Word::Last | Word::Then, _) => "PAST_REF",
+            (Word::Future | Word::Next, _) | (Word::Near, Word::Period) => "FUTURE_REF",
             _ => return None,
         };
-        Some(Parsed { len: at + 1, kind: TimeKind::Date, value: Some(value.to_owned()), firm: false })
+        let len = at + 1 + usize::from(self.word(at) == Word::Near);
+        Some(Parsed { len, kind: TimeKind::Date, value: Some(value.to_owned()), firm: false })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Grammar, Parsed, YEARS};
 use crate::language::times::TimeKind;
-use crate::language::times::units::{Unit, duration, holding, moved, quarter};
+use crate::language::times::units::{Unit, and_a_half, duration, holding, joined, moved, quarter};
 use crate::language::times::words::Word;
 
 impl Grammar<'_> {
@@ -26,6 +26,8 @@ impl Grammar<'_> {
                 }
                 Word::Ordinal(number @ 1..=4) => which = i8::try_from(number).ok(),
                 Word::Latest | Word::Describes => {}
+                // "last year's first quarter".
+                Word::Of if year.is_some() => {}
                 _ => break,
             }
             at += 1;
@@ -33,23 +35,32 @@ impl Grammar<'_> {
         if !matches!(self.word(at), Word::Unit(Unit::Quarter, false) | Word::Period) {
             return None;
         }
-        if self.word(at) == Word::Period && years_back == 0 && year.is_none() && self.word(at - usize::from(at > 0)) != Word::Latest {
-            return None;
-        }
+        let points = (0..at).any(|at| self.points(at));
+        let (head, before) = (self.word(at), self.word(at - usize::from(at > 0)));
         at += 1;
         if year.is_none()
-            && matches!(self.word(at), Word::Of)
+            && (self.word(at) == Word::Of || !matches!(self.word(at), Word::Number(_)))
             && let Some((given, behind)) = self.year_at(at)
         {
             (year, at) = (Some(given), behind);
         }
-        // Companies report on the quarter that ended last.
-        let value = match (year, which, self.reference) {
+        // "the quarter a year ago".
+        if let (Word::One, Word::Unit(Unit::Year, false), Word::Ago | Word::Earlier) = (self.word(at), self.word(at + 1), self.word(at + 2))
+        {
+            (years_back, at) = (1, at + 3);
+        }
+        if head == Word::Period && years_back == 0 && year.is_none() && before != Word::Latest {
+            return None;
+        }
+        let value = match (year, which, self.context.reference) {
             (Some(year), Some(which), _) => Some(format!("{year:04}-Q{which}")),
             (year, which, Some(date)) => {
-                let last = moved(date, -1, Unit::Quarter)?;
-                let year = year.unwrap_or(last.year()) - years_back;
-                Some(format!("{year:04}-Q{}", which.unwrap_or_else(|| quarter(last))))
+                // Companies report on the quarter that ended last; one without a number is the one that was named.
+                let ended = moved(date, -1, Unit::Quarter)?;
+                let spoken = self.context.spoken.filter(|spoken| spoken.unit == Unit::Quarter && points).map(|spoken| spoken.first);
+                let told = if which.is_none() { spoken.or(self.context.quarter).unwrap_or(ended) } else { ended };
+                let year = year.unwrap_or(told.year()).checked_sub(years_back)?;
+                Some(format!("{year:04}-Q{}", which.unwrap_or_else(|| quarter(told))))
             }
             _ => None,
         };
@@ -60,8 +71,8 @@ impl Grammar<'_> {
     pub(super) fn counted(&self) -> Option<Parsed> {
         let mut at = self.skip(0, |w| matches!(w, Word::About | Word::The | Word::Of));
         let mut window = None;
-        if let way @ (Word::Last | Word::Next | Word::This | Word::Latest) = self.word(at) {
-            window = Some(way);
+        if let way @ (Word::Last | Word::Next | Word::This | Word::Latest | Word::Future) = self.word(at) {
+            window = Some(if way == Word::Future { Word::Next } else { way });
             at += 1;
         }
         // "the first nine months".
@@ -69,6 +80,7 @@ impl Grammar<'_> {
             at += 1;
         }
         at = self.skip(at, |w| w == Word::About);
+        let mut half = false;
         let mut count = None;
         let mut told = false;
         let mut multiple = 1;
@@ -82,14 +94,19 @@ impl Grammar<'_> {
                         count = Some(number + ones);
                         at += 1;
                     }
-                    (1..=99, Word::Number(100)) => {
-                        count = Some(number * 100);
+                    (1..=99, Word::Number(many @ (100 | 1000))) => {
+                        count = Some(number * many);
                         at += 1;
                     }
                     _ => {}
                 }
-                if self.word(at) == Word::And && matches!(self.word(at + 1), Word::Number(_)) {
-                    at += 2;
+                match (self.word(at), self.word(at + 1), self.word(at + 2)) {
+                    // "two or three weeks", "two to three weeks".
+                    (Word::And | Word::To, Word::Number(_), _) => at += 2,
+                    // "two and a half years", "2 1/2 years".
+                    (Word::And, Word::One, Word::HalfOf) => (half, at) = (true, at + 3),
+                    (Word::HalfOf, ..) => (half, at) = (true, at + 1),
+                    _ => {}
                 }
             }
             Word::One => {
@@ -99,9 +116,14 @@ impl Grammar<'_> {
                     Word::Some => (count, at) = (None, at + 1),
                     Word::Couple => (count, at) = (Some(2), self.skip(at + 1, |w| w == Word::Of)),
                     Word::Number(100) => (count, at) = (Some(100), at + 1),
-                    Word::HalfOf => return None,
+                    Word::HalfOf => (count, half, at) = (Some(0), true, at + 1),
                     _ => {}
                 }
+            }
+            // "half an hour", "half-hour".
+            Word::HalfOf if window.is_none() => {
+                (count, told, half) = (Some(0), true, true);
+                at = self.skip(at + 1, |w| w == Word::One);
             }
             Word::Some | Word::Recent => {
                 told = true;
@@ -122,17 +144,43 @@ impl Grammar<'_> {
         if !told && !plural {
             return None;
         }
-        // "a minute and a half" and "hours and minutes" keep the larger unit.
+        match (self.word(at), self.word(at + 1), self.word(at + 2)) {
+            // "a minute and a half"; "hours and minutes" keep the larger unit.
+            (Word::And, Word::One, Word::HalfOf) => (half, at) = (true, at + 3),
+            // "a week or so".
+            (Word::And, Word::About, _) => at += 2,
+            // "an hour and 20 minutes".
+            (Word::And, Word::Number(more), Word::Unit(finer, _)) if finer < unit && !half => {
+                let value = count.map(|count| joined(&duration(Some(count), unit), &duration(Some(more), finer)));
+                return Some(Parsed { len: at + 3, kind: TimeKind::Duration, value, firm: told });
+            }
+            _ => {}
+        }
         let direction = match self.word(at) {
             Word::Ago | Word::Earlier if told || self.word(at) == Word::Ago => Some(-1),
-            Word::Later if told && !matches!(self.word(at + 1), Word::Month(_) | Word::The) => Some(1),
+            // "30 minutes later this week" are two.
+            Word::Later
+                if told && !matches!(self.word(at + 1), Word::Month(_) | Word::The | Word::This | Word::Day(_) | Word::Weekday(_)) =>
+            {
+                Some(1)
+            }
+            // "two weeks before" ends its clause; "two weeks before the vote" is a stretch of two weeks.
+            Word::Before if told && self.clause_ends(at + 1) => Some(-1),
+            Word::After if told && self.clause_ends(at + 1) => Some(1),
             _ => None,
         };
         if let Some(sign) = direction {
             let value = match count {
+                // Half a unit back is no unit that has a name.
+                Some(_) if half => Some(if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_owned()),
                 Some(count) => self.relative(|date| {
-                    let there = moved(date, sign * i64::from(count) * multiple, unit)?;
-                    Some(if unit == Unit::Decade { holding(there, Unit::Year) } else { holding(there, unit) })
+                    let steps = sign * i64::from(count) * multiple;
+                    match unit {
+                        Unit::Year if sign < 0 => self.year_before(date, -steps),
+                        Unit::Year => self.years_from(date, steps),
+                        Unit::Decade => Some(holding(moved(date, steps, unit)?, Unit::Year)),
+                        _ => Some(holding(moved(date, steps, unit)?, unit)),
+                    }
                 }),
                 None => Some(if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_owned()),
             };
@@ -142,10 +190,36 @@ impl Grammar<'_> {
         let value = match (window, count, unit) {
             // "the past year" is a year, "the past two years" are a stretch.
             (_, Some(24), Unit::Hour) if window.is_some() => duration(Some(1), Unit::Day),
+            (_, Some(count), _) if half => and_a_half(count, unit)?,
+            // "coming months": no more than that they are to come; "the coming months" begin now.
+            (Some(way @ (Word::Next | Word::Last)), None, _) if !told && self.word(0) != Word::The => {
+                if way == Word::Next { "FUTURE_REF" } else { "PAST_REF" }.to_owned()
+            }
             _ => duration(count, unit),
         };
         let firm = told && count.is_some() || window.is_some();
         Some(Parsed { len: at, kind: TimeKind::Duration, value: Some(value), firm })
+    }
+
+    /// Says whether a clause ends before an atom: nothing follows, or a mark does.
+    fn clause_ends(&self, at: usize) -> bool {
+        self.atoms.get(at).is_none_or(|atom| matches!(atom.word, Word::Comma | Word::Stop | Word::And))
+    }
+
+    /// "the day before", "the week after", "the following day", "that day", "the same month": of the time that was spoken of.
+    pub(super) fn pointed_unit(&self) -> Option<Parsed> {
+        let start = self.skip(0, |w| matches!(w, Word::Stretch | Word::Earlier | Word::Later | Word::Of));
+        let at = self.skip(start, |w| matches!(w, Word::The | Word::Describes));
+        let Word::Unit(unit, false) = self.word(at) else { return None };
+        let (steps, len) = match self.word(at + 1) {
+            Word::Before if self.clause_ends(at + 2) => (-1, at + 2),
+            Word::After if self.clause_ends(at + 2) => (1, at + 2),
+            _ if (start..at).any(|at| self.points(at)) => (0, at + 1),
+            _ => return None,
+        };
+        // Hours that were spoken of have no value of their own.
+        let value = self.relative(|date| if unit < Unit::Day { None } else { Some(holding(moved(date, steps, unit)?, unit)) });
+        Some(Parsed { len, kind: TimeKind::Date, value, firm: true })
     }
 
     /// "last week", "this month", "earlier this year", "next year", "the end of the month", "the following month".
@@ -222,7 +296,7 @@ impl Grammar<'_> {
             (Word::Decade(year @ 1000..=2090), _) => format!("{}", year / 10),
             (Word::Decade(year @ 20..=90), _) => format!("19{}", year / 10),
             (Word::Ordinal(number @ 2..=21), Word::Unit(Unit::Century, _)) => {
-                return Some(Parsed { len: at + 2, kind: TimeKind::Date, value: Some(format!("{}XX", number - 1)), firm: true });
+                return Some(Parsed { len: at + 2, kind: TimeKind::Date, value: Some(format!("{:02}", number - 1)), firm: true });
             }
             _ => return None,
         };
