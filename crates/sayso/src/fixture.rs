@@ -38,7 +38,8 @@ impl Maker {
     }
 
     fn entity(&self, kind: EntityKind, name: &str, role: Option<&str>) -> Entity {
-        Entity { kind, name: at(self.0, name), role: role.map(|role| at(self.0, role)), mentions: vec![at(self.0, name)] }
+        let span = at(self.0, name);
+        Entity { kind, name: span, role: role.map(|role| at(self.0, role)), mentions: vec![span], names: vec![span] }
     }
 
     fn said(&self, source: &str, kind: SourceKind, entity: Option<u32>, cue: &str, content: &str, stance: Stance) -> Attribution {

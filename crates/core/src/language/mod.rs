@@ -10,7 +10,7 @@ pub mod times;
 mod tokens;
 
 pub(crate) use entities::{Classes, Shape, Words, lower_into};
-pub use entities::{Entity, EntityId, EntityKind};
+pub use entities::{Choice, Entity, EntityId, EntityKind, choice_names, choices};
 pub use quotation::{QuoteState, quote_states};
 pub use sentences::sentences;
 pub use times::{TimeExpression, TimeId, TimeKind};

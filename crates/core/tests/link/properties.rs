@@ -22,6 +22,7 @@ fn entity() -> impl Strategy<Value = Entity> {
         kind,
         name,
         role: None,
+        names: mentions.clone(),
         mentions,
     })
 }

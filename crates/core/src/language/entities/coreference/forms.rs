@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use super::{Draft, Joiner, Mention, TRIED};
 use crate::language::entities::EntityKind;
 use crate::language::entities::lexicon::{Classes, lexicon};
+use crate::language::entities::gender::Gender;
 use crate::language::entities::names::{Found, Name};
-use crate::language::entities::salience::Gender;
 use crate::language::entities::words::Shape;
 use crate::span::{Span, Tokens};
 
@@ -48,6 +48,7 @@ impl Joiner<'_, '_> {
         if name.span.len() > draft.name.len() {
             draft.name = name.span;
         }
+        draft.named.push(name.span);
         draft.gender = draft.gender.or(gender);
         // "Mr." is how one is addressed and no office.
         let honorific = |role: Span<Tokens>| role.len() == 1 && words.word(role.start()).len() <= 4;
@@ -175,6 +176,7 @@ impl Joiner<'_, '_> {
             origin: None,
             gender: Gender::of(self.words, name.span, name.role),
             plural,
+            named: Vec::new(),
             mentions: Vec::new(),
         });
         let parts: Vec<&str> = name.key.split(' ').collect();

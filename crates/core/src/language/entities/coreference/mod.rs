@@ -1,19 +1,25 @@
 //! Mentions to entities: which names, roles, descriptions and pronouns of one report mean the same.
 //!
 //! Full names come first, then short forms, because a headline says "Lane" before the text says "Ann
-//! Lane" (`forms`). Pronouns and definite descriptions then go by recency, number, gender and subject.
+//! Lane" (`forms`). Definite descriptions then go by their words, and pronouns by what speaks for each of those mentioned lately
+//! (`antecedents`).
 
+mod antecedents;
 mod forms;
+mod weights;
 
 use rustc_hash::FxHashMap;
 
+use super::gender::Gender;
 use super::lexicon::Classes;
 use super::names::Found;
-use super::salience::{Gender, Recent};
 use super::unnamed::Description;
 use super::words::{Shape, Words};
-use super::{Entity, EntityKind};
+use super::{Choice, Entity, EntityId, EntityKind};
 use crate::span::{Span, Tokens};
+pub(super) use antecedents::NAMES;
+
+use antecedents::{Candidate, How, Recent, Traits};
 
 /// An entity in the making.
 struct Draft {
@@ -24,6 +30,8 @@ struct Draft {
     origin: Option<usize>,
     gender: Gender,
     plural: bool,
+    /// Where it is called by name.
+    named: Vec<Span<Tokens>>,
     mentions: Vec<Span<Tokens>>,
 }
 
@@ -42,9 +50,10 @@ enum Mention {
     Pronoun,
 }
 
-/// Joins everything found into entities, numbered by first mention.
-pub(super) fn entities(words: &Words, found: &[Found], descriptions: &[Description]) -> Vec<Entity> {
-    let mut joined = Joiner { words, drafts: Vec::new(), by_key: FxHashMap::default(), by_part: FxHashMap::default() };
+/// Joins everything found into entities, numbered by first mention; returns the choices that pronouns left as well, if they are asked for.
+pub(super) fn entities(words: &Words, found: &[Found], descriptions: &[Description], choices: bool) -> (Vec<Entity>, Vec<Choice>) {
+    let mut joined =
+        Joiner { words, drafts: Vec::new(), by_key: FxHashMap::default(), by_part: FxHashMap::default(), choices: choices.then(Vec::new) };
     let mut mentions = joined.names(found);
     mentions.extend(found.iter().filter_map(|f| match f {
         Found::Office(span) => Some((*span, Mention::Office(*span))),
@@ -92,6 +101,8 @@ struct Joiner<'w, 'a> {
     by_key: FxHashMap<String, usize>,
     /// People and bodies by each word of their names that may stand for them alone.
     by_part: FxHashMap<String, Vec<usize>>,
+    /// Each pronoun with those whom it may mean, if anybody wants to know.
+    choices: Option<Vec<(usize, Vec<Candidate>)>>,
 }
 
 /// Entities that a short form is tried against, the latest first; bounds the work on hostile text.
@@ -124,12 +135,7 @@ impl Joiner<'_, '_> {
                     let office = if d.plural || !definite { None } else { self.holder(d.span) };
                     beside.or(earlier).or(office).unwrap_or_else(|| self.describe(*d, &mut described))
                 }),
-                Mention::Pronoun => recent.antecedent(self.words, span.start(), |at, gender, plural| {
-                    self.drafts.get(at).is_some_and(|d| match plural {
-                        true => d.plural && d.kind != EntityKind::Place,
-                        false => !d.plural && matches!(d.kind, EntityKind::Person | EntityKind::Unnamed) && d.gender.agrees(gender),
-                    })
-                }),
+                Mention::Pronoun => self.meant(&recent, span.start()),
             };
             let Some(at) = who else { continue };
             if matches!(mention, Mention::Known(_)) {
@@ -141,9 +147,37 @@ impl Joiner<'_, '_> {
             }
             if draft.mentions.last().is_none_or(|last| last.end() <= span.start()) {
                 draft.mentions.push(*span);
-                recent.push(self.words, at, *span, matches!(mention, Mention::Pronoun));
+                let how = match mention {
+                    Mention::Known(_) => How::Name,
+                    Mention::Office(_) | Mention::Definite(_) | Mention::New(_) => How::Description,
+                    Mention::Pronoun => How::Pronoun,
+                };
+                recent.push(self.words, at, *span, how);
             }
         }
+    }
+
+    /// Returns whom a pronoun means.
+    fn meant(&mut self, recent: &Recent, at: usize) -> Option<usize> {
+        let words = self.words;
+        if words.reads(at, "who") {
+            return recent.beside(words, at);
+        }
+        let plural = is_plural_pronoun(words.word(at));
+        let gender = Gender::of_pronoun(words.word(at));
+        let candidates = recent.candidates(words, at, |who| {
+            let draft = self.drafts.get(who)?;
+            let fits = match plural {
+                true => draft.plural && draft.kind != EntityKind::Place,
+                false => !draft.plural && matches!(draft.kind, EntityKind::Person | EntityKind::Unnamed) && draft.gender.agrees(gender),
+            };
+            fits.then_some(Traits { gender: draft.gender, unnamed: draft.kind == EntityKind::Unnamed })
+        });
+        let likeliest = antecedents::likeliest(&candidates, plural);
+        if let Some(choices) = &mut self.choices {
+            choices.push((at, candidates));
+        }
+        likeliest
     }
 
     /// Returns the one person who holds an office, or nobody if two may.
@@ -209,24 +243,38 @@ impl Joiner<'_, '_> {
             origin: None,
             gender: Gender::of(self.words, description.span, None),
             plural: description.plural,
+            named: Vec::new(),
             mentions: Vec::new(),
         });
         described.push((description, at));
         at
     }
 
-    fn finish(mut self) -> Vec<Entity> {
-        self.drafts.retain(|draft| !draft.mentions.is_empty());
-        self.drafts.sort_by_key(|draft| draft.mentions.first().map_or(usize::MAX, |m| m.start()));
+    fn finish(self) -> (Vec<Entity>, Vec<Choice>) {
+        let mut order: Vec<usize> = (0..self.drafts.len()).filter(|at| !self.drafts[*at].mentions.is_empty()).collect();
+        order.sort_by_key(|at| self.drafts[*at].mentions.first().map_or(usize::MAX, |m| m.start()));
         let bytes = |span: Span<Tokens>| self.words.language.bytes(span);
-        self.drafts
-            .iter()
-            .map(|draft| Entity {
-                kind: draft.kind,
-                name: bytes(draft.name),
-                role: draft.role.map(bytes),
-                mentions: draft.mentions.iter().map(|m| bytes(*m)).collect(),
-            })
-            .collect()
+        let entity = |draft: &Draft| Entity {
+            kind: draft.kind,
+            name: bytes(draft.name),
+            role: draft.role.map(bytes),
+            mentions: draft.mentions.iter().map(|m| bytes(*m)).collect(),
+            names: draft.named.iter().map(|n| bytes(*n)).collect(),
+        };
+        let mut number = vec![EntityId(u32::MAX); self.drafts.len()];
+        for (new, old) in (0u32..).zip(&order) {
+            number[*old] = EntityId(new);
+        }
+        let choice = |(at, candidates): &(usize, Vec<Candidate>)| Choice {
+            pronoun: bytes(Span::new(*at, at + 1)),
+            plural: is_plural_pronoun(self.words.word(*at)),
+            candidates: candidates.iter().map(|(who, row)| (number[*who], row.to_vec())).collect(),
+        };
+        (order.iter().map(|at| entity(&self.drafts[*at])).collect(), self.choices.iter().flatten().map(choice).collect())
     }
+}
+
+/// Says whether a pronoun asks for several: "they" in its forms.
+fn is_plural_pronoun(word: &str) -> bool {
+    word.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("th"))
 }
