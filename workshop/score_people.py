@@ -7,7 +7,8 @@ begins a turn with "Name: ", and what is scored are GUM's own words only, never 
 
 Names (all documents). A gold name is an outermost mention of kind person, organisation or place whose head is a proper noun. A predicted name
 is one place where an entity is called by name, without its role. It is right if the kinds are the same and it covers the head of the gold
-mention and does not reach beyond the mention. Only one prediction can be right for a gold name. An outlet is an organisation. A group of
+mention and does not reach beyond the mention. Only one prediction can be right for a gold name. A prediction that fits a gold name inside
+of another ("Ohio" in "Akron, Ohio") is not scored. An outlet is an organisation. A group of
 people is a person if its last word is a plural ("Norwegians", which GUM takes for persons), and else is not scored, neither for nor
 against: "Norwegian" is an adjective, which GUM does not take for a name. Works are not scored. "exact" asks for the very words without which
 it would be another name (GUM's minimal span, without article).
@@ -15,7 +16,8 @@ it would be another name (GUM's minimal span, without article).
 Speakers (documents of the genres news and interview). A gold chain is a named person if one of its mentions has a proper noun in the singular
 as its head and joins no two names: "Ann Lane and Bo Mora" are two people, and their "we" is counted apart as "groups". To be resolved are the
 other mentions of such chains that are a personal pronoun, possessive or reflexive form, or a definite description: the head is a common
-noun, with "the", a possessive or a demonstrative before it, or nothing before it that is an article or number ("president of the club").
+noun, with "the", a possessive or a demonstrative before it, or nothing before it that is an article or number ("president of the club"). A phrase that
+holds the name itself ("captain Ann Lane") and a word that only modifies another is no description.
 Ours is the smallest mention that covers the head and stays inside the gold mention (a pronoun must be a mention of its own). It is right if
 the entity that it belongs to is that person: most of the names of the entity that cover heads of gold person names do so in this chain.
 Recall: right of all to be resolved. Precision: of all pronouns and descriptions that we give to an entity that is a named person (one of
@@ -44,7 +46,7 @@ KIND_OF_PRONOUN = {word: kind for kind, words in PRONOUNS.items() for word in wo
 class Document:
     """Words of one document, counted through, with gold mentions."""
     def __init__(self, name):
-        self.name, self.words, self.tags, self.heads, self.mentions, self.sentences = name, [], [], [], [], []
+        self.name, self.words, self.tags, self.relations, self.heads, self.mentions, self.sentences = name, [], [], [], [], [], []
 
     def add(self, rows, found):
         base = len(self.words)
@@ -52,6 +54,7 @@ class Document:
         for row in rows:
             self.words.append(row[1])
             self.tags.append(row[3] + ('s' if row[4] in ('NNPS', 'NNS') else ''))
+            self.relations.append(row[7].split(':')[0])
             self.heads.append(base + int(row[6]) - 1 if row[6] != '0' else -1)
         for m in found:
             top, least = base + head(rows, m[2], m[3]), minimal(rows, m)
@@ -112,7 +115,9 @@ def outermost(spans):
 
 def names(document, entities, loose, exact, errors):
     """Counts the names of a document."""
-    gold = outermost([(m['span'], KINDS[m['kind']], m['head'], m['minimal']) for m in document.mentions if m['minimal'] and m['kind'] in KINDS])
+    every = [(m['span'], KINDS[m['kind']], m['head'], m['minimal']) for m in document.mentions if m['minimal'] and m['kind'] in KINDS]
+    gold = outermost(every)
+    inner = [g for g in every if g not in gold]
     said = []
     for entity in entities:
         for span in entity['names']:
@@ -123,15 +128,17 @@ def names(document, entities, loose, exact, errors):
                 errors.append(('group not scored', document.show(*span)))
     for count, fits in ((loose, lambda g, s: s[0] <= g[2] < s[1] and g[0][0] <= s[0] and s[1] <= g[0][1]), (exact, lambda g, s: s == g[3])):
         count.gold.update(kind for _, kind, _, _ in gold)
-        count.said.update(kind for _, kind in said)
         left = list(said)
         for one in gold:
             match = next((s for s in left if s[1] == one[1] and fits(one, s[0])), None)
             if match:
                 left.remove(match)
                 count.right[one[1]] += 1
+                count.said[one[1]] += 1
             elif count is loose:
                 errors.append((f'name missed, {one[1]}', document.show(*one[3])))
+        left = [s for s in left if not any(s[1] == one[1] and fits(one, s[0]) for one in inner)]
+        count.said.update(kind for _, kind in left)
         if count is loose:
             errors.extend((f'name too much, {kind}', document.show(*span)) for span, kind in left)
 
@@ -144,7 +151,10 @@ def asks(document, mention):
     first = mention['span'][0]
     opening, opens = document.words[first].lower(), document.tags[first]
     indefinite = opens.startswith('NUM') or opening in ('a', 'an', 'one', 'some', 'another', 'such', 'both', 'every', 'each', 'any', 'no')
-    return 'descriptions' if tag.startswith('NOUN') and not indefinite else None
+    names = any(document.heads[i] == mention['head'] and document.tags[i].startswith('PROPN') and document.relations[i] in ('flat', 'appos')
+                for i in range(*mention['span']))
+    modifies = document.relations[mention['head']] == 'compound'
+    return 'descriptions' if tag.startswith('NOUN') and not indefinite and not names and not modifies else None
 
 
 def speakers(document, entities, one, groups, errors):
@@ -165,6 +175,7 @@ def speakers(document, entities, one, groups, errors):
         person.append(votes.most_common(1)[0][0] if votes else None)
     # Ours, the smallest first: which person each span of words is given to.
     ours = sorted(((span[1] - span[0], span, person[i]) for i, entity in enumerate(entities) for span in entity['mentions']))
+    called = {span for entity in entities for span in entity['names']}
     for chains, count in ((named, one), (many - named, groups)):
         for m in document.mentions:
             kind = asks(document, m)
@@ -185,7 +196,7 @@ def speakers(document, entities, one, groups, errors):
     for m in document.mentions:
         chains_at[m['head']].add(m['chain'])
     for _, (a, b), who in ours:
-        if who is None or any(a <= h < b for h in names_of[who]):
+        if who is None or any(a <= h < b for h in names_of[who]) or any(a <= s and e <= b for s, e in called):
             continue
         top = next((i for i in range(a, b) if not a <= document.heads[i] < b), a)
         kind = KIND_OF_PRONOUN.get(document.words[top].lower()) if document.tags[top].startswith('PRON') else None

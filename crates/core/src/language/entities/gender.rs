@@ -13,7 +13,7 @@ pub(super) enum Gender {
 }
 
 impl Gender {
-    /// Reads the gender off a name and its role.
+    /// Reads the gender off a name and its role. A surname alone may read like a given name: then only its role tells.
     pub(super) fn of(words: &Words, name: Span<Tokens>, role: Option<Span<Tokens>>) -> Self {
         let titles = role.into_iter().flat_map(Span::range).chain(name.range());
         for at in titles {
@@ -24,9 +24,16 @@ impl Gender {
                 return Gender::She;
             }
         }
-        let first = words.classes(name.start());
+        if name.len() < 2 {
+            return Gender::Unknown;
+        }
+        Gender::of_given(words, name.start())
+    }
+
+    /// Reads the gender off a given name.
+    pub(super) fn of_given(words: &Words, at: usize) -> Self {
+        let first = words.classes(at);
         match (first.contains(Classes::HE_NAME), first.contains(Classes::SHE_NAME), first.contains(Classes::ANY_NAME)) {
-            _ if name.len() < 2 => Gender::Unknown,
             (true, false, false) => Gender::He,
             (false, true, false) => Gender::She,
             _ => Gender::Unknown,

@@ -11,7 +11,7 @@ use crate::language::entities::words::{Shape, Words};
 use crate::span::{Span, Tokens};
 
 /// How many numbers describe a candidate.
-pub(super) const FEATURES: usize = 27;
+pub(super) const FEATURES: usize = 32;
 
 /// What the numbers say, in their order; the trainer prints weights under these names.
 pub(crate) const NAMES: [&str; FEATURES] = [
@@ -37,11 +37,16 @@ pub(crate) const NAMES: [&str; FEATURES] = [
     "entity has no name",
     "mentions so far, as a logarithm",
     "mentioned most so far of those that fit",
-    "speaks around the quotation in which the pronoun stands",
+    "speaks around the quotation, or the turn of a transcript, in which the pronoun stands",
     "both stand in one quotation",
     "mentioned in a quotation, the pronoun is not",
     "subject of the verb whose object the pronoun is",
     "subject of the sentence, the pronoun is reflexive or possessive",
+    "says in the same sentence what the pronoun is part of",
+    "the only one that fits",
+    "subject of the sentence before, the pronoun opens its own",
+    "the latest of those that fit, the pronoun is reflexive or possessive",
+    "joined to the pronoun by and",
 ];
 
 /// How an entity was mentioned.
@@ -69,6 +74,8 @@ struct Seen {
     how: How,
     subject: bool,
     speaks: bool,
+    /// Whether it opens a block before a colon, as speakers in a transcript do.
+    leads: bool,
 }
 
 /// A candidate for a pronoun: an entity and what speaks for it.
@@ -104,7 +111,9 @@ impl Recent {
             *times = times.saturating_add(1);
         }
         let (sentence, block) = place(words, span.start());
-        self.seen.push(Seen { who, span, sentence, block, how, subject: is_subject(words, span), speaks: speaks(words, span) });
+        let leads = words.word(span.end()) == ":" && place_in_sentence(words, span.start()) == 0;
+        let (subject, speaks) = (is_subject(words, span), speaks(words, span));
+        self.seen.push(Seen { who, span, sentence, block, how, subject, speaks, leads });
     }
 
     /// Returns whom "who" at `at` means: the one right before it.
@@ -115,8 +124,17 @@ impl Recent {
         (last.span.end() == end).then_some(last.who)
     }
 
-    /// Returns whom the pronoun at `at` may mean; `fits` gives the traits of an entity that goes with its number and gender.
-    pub(super) fn candidates(&self, words: &Words, at: usize, fits: impl Fn(usize) -> Option<Traits>) -> Vec<Candidate> {
+    /// Returns who is mentioned most so far of those that `fits` lets pass and that were mentioned twice or more, once of late.
+    pub(super) fn foremost(&self, words: &Words, at: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
+        let (sentence, _) = place(words, at);
+        let near = self.seen.iter().rev().take(KEPT).take_while(|seen| seen.sentence + SENTENCES >= sentence);
+        let times = |who: usize| self.times.get(who).copied().unwrap_or_default();
+        near.map(|seen| seen.who).filter(|who| times(*who) > 1 && fits(*who)).max_by_key(|who| (times(*who), std::cmp::Reverse(*who)))
+    }
+
+    /// Returns whom a pronoun, or a description that points back like one, may mean; `fits` gives the traits of an entity that goes with its number and gender.
+    pub(super) fn candidates(&self, words: &Words, span: Span<Tokens>, fits: impl Fn(usize) -> Option<Traits>) -> Vec<Candidate> {
+        let at = span.start();
         let (sentence, block) = place(words, at);
         let mut found: Vec<(&Seen, Traits)> = Vec::new();
         for seen in self.seen.iter().rev().take(KEPT).take_while(|seen| seen.sentence + SENTENCES >= sentence) {
@@ -128,9 +146,10 @@ impl Recent {
         }
         let times = |seen: &Seen| self.times.get(seen.who).copied().unwrap_or_default();
         let most = found.iter().map(|(seen, _)| times(seen)).max().unwrap_or_default();
-        let pronoun = Pronoun::at(words, at);
+        let pronoun = Pronoun::of(words, span);
         let inside = |at: usize| words.language.quotes.get(at).is_some_and(|state| *state != QuoteState::Out);
         let quoted = inside(at);
+        let opens = place_in_sentence(words, at) == 0;
         let row = |(rank, (seen, traits)): (usize, &(&Seen, Traits))| {
             let back = sentence - seen.sentence;
             let quotes = inside(seen.span.start());
@@ -160,11 +179,16 @@ impl Recent {
                 traits.unnamed,
                 false,
                 times(seen) == most,
-                quoted && !quotes && seen.speaks && back <= 1,
+                (quoted && !quotes && seen.speaks && back <= 1) || seen.leads,
                 quoted && quotes && back <= 1,
                 !quoted && quotes,
                 near && seen.subject && pronoun.object,
                 back == 0 && seen.subject && pronoun.bound,
+                back == 0 && seen.speaks && quoted == quotes,
+                found.len() == 1,
+                back == 1 && seen.subject && pronoun.subject && opens,
+                rank == 0 && pronoun.bound,
+                seen.span.end() + 1 == at && words.reads(seen.span.end(), "and"),
             ];
             let mut row = says.map(|says| f32::from(u8::from(says)));
             row[20] = often;
@@ -182,6 +206,11 @@ pub(super) fn likeliest(candidates: &[Candidate], plural: bool) -> Option<usize>
     (best.0 > *nobody).then_some(best.1)
 }
 
+/// Says whether a candidate was mentioned in the same sentence or in the one before.
+pub(super) fn is_near((_, row): &Candidate) -> bool {
+    row.iter().take(2).any(|value| *value > 0.0)
+}
+
 /// How a pronoun stands in its sentence.
 struct Pronoun {
     subject: bool,
@@ -192,7 +221,12 @@ struct Pronoun {
 }
 
 impl Pronoun {
-    fn at(words: &Words, at: usize) -> Self {
+    fn of(words: &Words, span: Span<Tokens>) -> Self {
+        let at = span.start();
+        if span.len() > 1 {
+            let subject = is_subject(words, span);
+            return Pronoun { subject, object: !subject, bound: false, speaks: speaks(words, span) };
+        }
         let her_object = words.reads(at, "her") && (words.is(at + 1, Classes::FUNCTION) || words.shape(at + 1) == Shape::Mark);
         let object = words.is_one_of(at, &["him", "them"]) || her_object;
         let subject = words.is_one_of(at, &["he", "she", "they"]);

@@ -6,6 +6,7 @@
 
 mod antecedents;
 mod forms;
+mod kinds;
 mod weights;
 
 use rustc_hash::FxHashMap;
@@ -40,6 +41,10 @@ struct Draft {
 enum Mention {
     /// Resolved by its words.
     Known(usize),
+    /// A description that stands beside the name, set off by a comma.
+    Beside(usize),
+    /// A noun for one person that points back: "the boy".
+    One(usize),
     /// A title with nobody's name: "the foreign minister".
     Office(Span<Tokens>),
     /// A description that points back.
@@ -53,7 +58,7 @@ enum Mention {
 /// Joins everything found into entities, numbered by first mention; returns the choices that pronouns left as well, if they are asked for.
 pub(super) fn entities(words: &Words, found: &[Found], descriptions: &[Description], choices: bool) -> (Vec<Entity>, Vec<Choice>) {
     let mut joined =
-        Joiner { words, drafts: Vec::new(), by_key: FxHashMap::default(), by_part: FxHashMap::default(), choices: choices.then(Vec::new) };
+        Joiner { words, drafts: Vec::new(), by_key: FxHashMap::default(), by_part: FxHashMap::default(), kinds: FxHashMap::default(), choices: choices.then(Vec::new) };
     let mut mentions = joined.names(found);
     mentions.extend(found.iter().filter_map(|f| match f {
         Found::Office(span) => Some((*span, Mention::Office(*span))),
@@ -73,7 +78,10 @@ pub(super) fn entities(words: &Words, found: &[Found], descriptions: &[Descripti
 const PRONOUNS: &[&str] =
     &["he", "him", "his", "himself", "she", "her", "hers", "herself", "they", "them", "their", "theirs", "themselves", "who"];
 
-/// Finds pronouns, and titles in small letters behind "the".
+/// Words before a noun for one person by which it points back or stands beside a name.
+const OWNING: &[&str] = &["the", "this", "that", "his", "her", "their", "its", "my", "your"];
+
+/// Finds pronouns, nouns for one person, and titles in small letters behind "the".
 fn offices_and_pronouns(words: &Words) -> Vec<(Span<Tokens>, Mention)> {
     let mut found = Vec::new();
     for at in 0..words.language.tokens.len() {
@@ -88,6 +96,11 @@ fn offices_and_pronouns(words: &Words) -> Vec<(Span<Tokens>, Mention)> {
             if start > 0 && words.reads(start - 1, "the") && !words.is_capital(at + 1) {
                 found.push((Span::new(start - 1, at + 1), Mention::Office(Span::new(start, at + 1))));
             }
+        } else if words.shape(at) == Shape::Lower && words.is(at, Classes::ONE) && at > 0 {
+            let start = if words.is(at - 1, Classes::FUNCTION) || words.shape(at - 1) != Shape::Lower { at - 1 } else { at.saturating_sub(2) };
+            if words.is_one_of(start, OWNING) || words.is_possessive(start) {
+                found.push((Span::new(start, at + 1), Mention::One(at)));
+            }
         } else if words.is(at, Classes::FUNCTION) && words.shape(at) != Shape::Caps && words.is_one_of(at, PRONOUNS) {
             found.push((Span::new(at, at + 1), Mention::Pronoun));
         }
@@ -101,9 +114,17 @@ struct Joiner<'w, 'a> {
     by_key: FxHashMap<String, usize>,
     /// People and bodies by each word of their names that may stand for them alone.
     by_part: FxHashMap<String, Vec<usize>>,
+    /// What names name whose own words leave it open.
+    kinds: FxHashMap<String, Option<EntityKind>>,
     /// Each pronoun with those whom it may mean, if anybody wants to know.
     choices: Option<Vec<(usize, Vec<Candidate>)>>,
 }
+
+/// Words before an office that somebody held.
+const PAST: &[&str] = &["former", "onetime", "one-time", "ex"];
+
+/// Verbs between a name and a description of the same person.
+const BEING: &[&str] = &["is", "was", "became", "remains"];
 
 /// Entities that a short form is tried against, the latest first; bounds the work on hostile text.
 const TRIED: usize = 32;
@@ -126,14 +147,18 @@ impl Joiner<'_, '_> {
         let mut before: Option<(usize, usize)> = None;
         for (span, mention) in mentions {
             let who = match *mention {
-                Mention::Known(at) => Some(at),
-                Mention::Office(office) => self.holder(office),
+                Mention::Known(at) | Mention::Beside(at) => Some(at),
+                Mention::One(head) => self.noun(&recent, *span, head, &named, before),
+                Mention::Office(office) => {
+                    let description = Description { span: *span, head: office.end().saturating_sub(1), definite: true, plural: false };
+                    self.named_beside(description, &named, before).or_else(|| self.holder(office))
+                }
                 Mention::New(number) | Mention::Definite(number) => descriptions.get(number).map(|d| {
                     let definite = matches!(mention, Mention::Definite(_));
                     let beside = if d.plural { None } else { self.named_beside(*d, &named, before) };
                     let earlier = described.iter().rev().take(TRIED).find(|(e, _)| definite && self.points_to(*d, *e)).map(|(_, at)| *at);
                     let office = if d.plural || !definite { None } else { self.holder(d.span) };
-                    beside.or(earlier).or(office).unwrap_or_else(|| self.describe(*d, &mut described))
+                    beside.or(earlier).or(office).or_else(|| self.variation(&recent, *d)).unwrap_or_else(|| self.describe(*d, &mut described))
                 }),
                 Mention::Pronoun => self.meant(&recent, span.start()),
             };
@@ -149,7 +174,7 @@ impl Joiner<'_, '_> {
                 draft.mentions.push(*span);
                 let how = match mention {
                     Mention::Known(_) => How::Name,
-                    Mention::Office(_) | Mention::Definite(_) | Mention::New(_) => How::Description,
+                    Mention::Beside(_) | Mention::One(_) | Mention::Office(_) | Mention::Definite(_) | Mention::New(_) => How::Description,
                     Mention::Pronoun => How::Pronoun,
                 };
                 recent.push(self.words, at, *span, how);
@@ -165,7 +190,7 @@ impl Joiner<'_, '_> {
         }
         let plural = is_plural_pronoun(words.word(at));
         let gender = Gender::of_pronoun(words.word(at));
-        let candidates = recent.candidates(words, at, |who| {
+        let candidates = recent.candidates(words, Span::new(at, at + 1), |who| {
             let draft = self.drafts.get(who)?;
             let fits = match plural {
                 true => draft.plural && draft.kind != EntityKind::Place,
@@ -178,6 +203,22 @@ impl Joiner<'_, '_> {
             choices.push((at, candidates));
         }
         likeliest
+    }
+
+    /// Returns the person just spoken of whom a report calls by a past office to vary its words: "Lane … The former senator from Ohio …".
+    fn variation(&self, recent: &Recent, description: Description) -> Option<usize> {
+        let (words, start) = (self.words, description.span.start());
+        let varies = words.reads(start, "the") && words.is_one_of(start + 1, PAST) && words.is(description.head, Classes::TITLE);
+        if description.plural || !varies {
+            return None;
+        }
+        let gender = Gender::of(words, Span::new(description.head, description.head + 1), None);
+        let mut candidates = recent.candidates(words, description.span, |who| {
+            let draft = self.drafts.get(who)?;
+            (draft.kind == EntityKind::Person && draft.gender.agrees(gender)).then_some(Traits { gender: draft.gender, unnamed: false })
+        });
+        candidates.retain(antecedents::is_near);
+        antecedents::likeliest(&candidates, false)
     }
 
     /// Returns the one person who holds an office, or nobody if two may.
@@ -207,6 +248,28 @@ impl Joiner<'_, '_> {
         holders.next().is_none().then_some(holder.0)
     }
 
+    /// Returns the named person whom a noun means: whose name stands beside it or, behind "the", who is spoken of most in these sentences.
+    fn noun(
+        &self,
+        recent: &Recent,
+        span: Span<Tokens>,
+        head: usize,
+        named: &FxHashMap<usize, (usize, usize)>,
+        before: Option<(usize, usize)>,
+    ) -> Option<usize> {
+        let words = self.words;
+        let person = |at: &usize| self.drafts.get(*at).is_some_and(|draft| draft.kind == EntityKind::Person);
+        if let Some((_, at)) = named.get(&(head + 1)).filter(|(_, at)| person(at)) {
+            return Some(*at);
+        }
+        let description = Description { span, head, definite: true, plural: false };
+        self.named_beside(description, named, before).or_else(|| {
+            let gender = Gender::of(words, Span::new(head, head + 1), None);
+            let points = words.is_one_of(span.start(), &["the", "this", "that"]);
+            points.then(|| recent.foremost(words, head, |at| person(&at) && self.drafts[at].gender.agrees(gender))).flatten()
+        })
+    }
+
     /// Returns the person whose name stands beside a description: "the minister, Ann Lane", "Ann Lane, the minister".
     fn named_beside(
         &self,
@@ -218,10 +281,14 @@ impl Joiner<'_, '_> {
         let (start, end) = (description.span.start(), description.span.end());
         let person = |at: &usize| self.drafts.get(*at).is_some_and(|draft| draft.kind == EntityKind::Person && draft.name.len() > 1);
         let comma_behind = words.word(end) == ",";
-        let behind = if comma_behind { named.get(&(end + 1)).map(|(_, at)| *at).filter(person) } else { None };
+        // "According to the mayor, Ann Lane left" joins nobody: a name set off has a mark behind it as well.
+        let set_off = |to: &usize| words.shape(*to) == Shape::Mark || words.reads(*to, "who");
+        let behind = named.get(&(end + 1)).filter(|(to, at)| comma_behind && set_off(to) && person(at)).map(|(_, at)| *at);
         let comma_before = start > 0 && words.word(start - 1) == ",";
         let closed = matches!(words.word(end), "," | "." | ";") || words.is_one_of(end, &["who", "said", "and", "told"]);
-        behind.or_else(|| before.filter(|(to, at)| comma_before && closed && to + 1 == start && person(at)).map(|(_, at)| at))
+        // "Ann Lane is the director of the gallery".
+        let is = before.filter(|(to, at)| to + 1 == start && words.is_one_of(start - 1, BEING) && person(at)).map(|(_, at)| at);
+        behind.or(is).or_else(|| before.filter(|(to, at)| comma_before && closed && to + 1 == start && person(at)).map(|(_, at)| at))
     }
 
     /// Says whether a description that points back may mean an earlier one: the same noun, and no new attribute.
