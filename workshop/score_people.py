@@ -18,7 +18,8 @@ as its head and joins no two names: "Ann Lane and Bo Mora" are two people, and t
 other mentions of such chains that are a personal pronoun, possessive or reflexive form, or a definite description: the head is a common
 noun, with "the", a possessive or a demonstrative before it, or nothing before it that is an article or number ("president of the club"). A phrase that
 holds the name itself ("captain Ann Lane") and a word that only modifies another is no description.
-Ours is the smallest mention that covers the head and stays inside the gold mention (a pronoun must be a mention of its own). It is right if
+Ours is the smallest mention that covers the head and stays inside the gold mention, or goes on to the name ("coach [Ann Lane]", where gold
+takes the coach apart); a pronoun must be a mention of its own. It is right if
 the entity that it belongs to is that person: most of the names of the entity that cover heads of gold person names do so in this chain.
 Recall: right of all to be resolved. Precision: of all pronouns and descriptions that we give to an entity that is a named person (one of
 whose names covers the head of a gold name of a person), right ones; a pronoun or description that gold has in another chain, or in none, is wrong.
@@ -184,7 +185,8 @@ def speakers(document, entities, one, groups, errors):
             count.gold[kind] += 1
             covering = [(span, who) for _, span, who in ours if span[0] <= m['head'] < span[1]]
             if kind == 'descriptions':
-                covering = [(span, who) for span, who in covering if m['span'][0] <= span[0] and span[1] <= m['span'][1]]
+                covering = [(span, who) for span, who in covering if m['span'][0] <= span[0] and
+                            (span[1] <= m['span'][1] or any(span[0] <= a and b == span[1] for a, b in called))]
             else:
                 covering = [(span, who) for span, who in covering if span[1] == span[0] + 1]
             who = covering[0][1] if covering else None

@@ -13,12 +13,16 @@ fn people() {
             let mentions: Vec<&str> = e.mentions.iter().map(|m| m.of(text)).collect();
             format!("{kind} | {} | {} | {}", e.name.of(text), e.role.map_or("-", |role| role.of(text)), mentions.join("; "))
         };
+        let many = |e: &Entity, text: &str| {
+            let count = e.count.map_or("-".to_owned(), |count| count.to_string());
+            format!("{count} of {}", e.group.map_or("-", |group| group.of(text)))
+        };
         read(report)
             .entities
             .iter()
             .filter_map(|entity| match entity.kind {
                 EntityKind::Person => Some(show("person", entity)),
-                EntityKind::Unnamed => Some(show("unnamed", entity)),
+                EntityKind::Unnamed => Some(format!("{} | {}", show("unnamed", entity), many(entity, text))),
                 _ => None,
             })
             .collect()

@@ -3,8 +3,10 @@
 //! Only attribution knows the speaker of a quotation, so the names stage leaves these pronouns alone and they are added to the
 //! entities here. "I" outside quotations and transcripts is the reporter, who is no entity.
 
-use super::transcript::{self, Turn};
+use rustc_hash::FxHashMap;
+
 use super::Attribution;
+use super::transcript::{self, Turn};
 use crate::language::{EntityId, Language, QuoteState};
 use crate::report::Report;
 use crate::span::Span;
@@ -68,7 +70,10 @@ impl<'l> Speech<'l> {
     fn of(report: &'l Report, language: &'l Language, attributions: &[Attribution]) -> Self {
         let text = report.text();
         let turns = transcript::turns(text, language);
-        let speakers = turns.iter().map(|turn| language.entity_in(language.bytes(turn.speaker))).collect();
+        // Those who talk are few, and looking one up costs a look at every entity.
+        let mut known: FxHashMap<&str, Option<EntityId>> = FxHashMap::default();
+        let mut speaker = |span: Span| *known.entry(span.of(text)).or_insert_with(|| language.entity_in(span));
+        let speakers = turns.iter().map(|turn| speaker(language.bytes(turn.speaker))).collect();
         let mut said = vec![None; language.tokens.len()];
         for (number, turn) in turns.iter().enumerate() {
             if let Some(said) = said.get_mut(turn.words.range()) {
@@ -94,7 +99,10 @@ impl<'l> Speech<'l> {
     /// Finds the pronouns that somebody says, each with the entity that `who` gives for it.
     fn pronouns(&self, forms: &[&str], who: impl Fn(Said) -> Option<EntityId>) -> Vec<(Span, EntityId)> {
         let words = self.language.tokens.iter().zip(&self.said);
-        words.filter(|(token, _)| forms.contains(&token.of(self.text))).filter_map(|(token, said)| Some((token.span, who((*said)?)?))).collect()
+        words
+            .filter(|(token, _)| forms.contains(&token.of(self.text)))
+            .filter_map(|(token, said)| Some((token.span, who((*said)?)?)))
+            .collect()
     }
 
     /// Returns who is spoken to: the next to speak where the turn ends in a question, else the last who spoke before.

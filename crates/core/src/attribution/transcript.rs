@@ -46,7 +46,11 @@ pub(super) fn turns(text: &str, language: &Language) -> Vec<Turn> {
         marks.retain(|(_, capitals)| *capitals);
     }
     let ends = marks.iter().skip(1).map(|(name, _)| name.start()).chain([language.tokens.len()]);
-    marks.iter().zip(ends).map(|((name, _), end)| Turn { speaker: *name, words: Span::new(name.end() + 1, end.max(name.end() + 1)) }).collect()
+    marks
+        .iter()
+        .zip(ends)
+        .map(|((name, _), end)| Turn { speaker: *name, words: Span::new(name.end() + 1, end.max(name.end() + 1)) })
+        .collect()
 }
 
 /// Replaces the runs of every block that a speaker's mark opens, if the report is a transcript.

@@ -159,7 +159,7 @@ fn sorted(spans: Vec<(String, Span)>) -> (Vec<Entity>, Vec<TimeExpression>, BTre
                     entity.name = span;
                 }
             }
-            None => entities.push((tail.to_owned(), Entity { kind, name: span, role: None, mentions: vec![span], names: vec![span] })),
+            None => entities.push((tail.to_owned(), Entity::new(kind, span))),
         }
     }
     (entities.into_iter().map(|(_, entity)| entity).collect(), times, parts)

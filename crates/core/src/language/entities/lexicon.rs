@@ -119,7 +119,11 @@ impl Lexicon {
         lexicon.add(include_str!("lists/person_nouns.txt"), &[("[unnamed]", Classes::UNNAMED, None), ("[plain]", Classes::PEOPLE, None)]);
         lexicon.add(
             include_str!("lists/one_person.txt"),
-            &[("[he]", Classes::ONE.union(Classes::HE_TITLE), None), ("[she]", Classes::ONE.union(Classes::SHE_TITLE), None), ("[any]", Classes::ONE, None)],
+            &[
+                ("[he]", Classes::ONE.union(Classes::HE_TITLE), None),
+                ("[she]", Classes::ONE.union(Classes::SHE_TITLE), None),
+                ("[any]", Classes::ONE, None),
+            ],
         );
         lexicon.add(PARTICLES, &[("", Classes::PARTICLE, None)]);
         lexicon

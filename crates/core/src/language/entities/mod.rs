@@ -5,6 +5,7 @@
 //! different reports are `link`'s.
 
 mod coreference;
+mod described;
 mod gender;
 mod lexicon;
 mod names;
@@ -54,6 +55,19 @@ pub struct Entity {
     pub mentions: Vec<Span>,
     /// Where it is called by a name, without the role, in the order of the text; none for somebody unnamed.
     pub names: Vec<Span>,
+    /// How many they are, of somebody unnamed, where the words say so: 2 for "two officials", 1 for "an official".
+    pub count: Option<u32>,
+    /// The words for those whom somebody unnamed belongs to: "the Brenn administration".
+    pub group: Option<Span>,
+    /// The entity that these words name.
+    pub group_entity: Option<EntityId>,
+}
+
+impl Entity {
+    /// Makes an entity that is mentioned once, by its name.
+    pub fn new(kind: EntityKind, name: Span) -> Self {
+        Entity { kind, name, role: None, mentions: vec![name], names: vec![name], count: None, group: None, group_entity: None }
+    }
 }
 
 /// A pronoun and those whom it may mean, for whoever trains the weights.

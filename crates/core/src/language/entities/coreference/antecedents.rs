@@ -11,7 +11,7 @@ use crate::language::entities::words::{Shape, Words};
 use crate::span::{Span, Tokens};
 
 /// How many numbers describe a candidate.
-pub(super) const FEATURES: usize = 32;
+pub(super) const FEATURES: usize = 33;
 
 /// What the numbers say, in their order; the trainer prints weights under these names.
 pub(crate) const NAMES: [&str; FEATURES] = [
@@ -47,7 +47,14 @@ pub(crate) const NAMES: [&str; FEATURES] = [
     "subject of the sentence before, the pronoun opens its own",
     "the latest of those that fit, the pronoun is reflexive or possessive",
     "joined to the pronoun by and",
+    "the first in the sentence in which the pronoun is a subject",
 ];
+
+/// Where [`NAMES`] has "mentions so far, as a logarithm".
+const OFTEN: usize = 20;
+
+/// Where [`NAMES`] has "last mention is a subject".
+const SUBJECT: usize = 9;
 
 /// How an entity was mentioned.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -149,6 +156,7 @@ impl Recent {
         let pronoun = Pronoun::of(words, span);
         let inside = |at: usize| words.language.quotes.get(at).is_some_and(|state| *state != QuoteState::Out);
         let quoted = inside(at);
+        let first = found.iter().filter(|(seen, _)| seen.sentence == sentence).map(|(seen, _)| seen.span.start()).min().unwrap_or(at);
         let opens = place_in_sentence(words, at) == 0;
         let row = |(rank, (seen, traits)): (usize, &(&Seen, Traits))| {
             let back = sentence - seen.sentence;
@@ -177,6 +185,7 @@ impl Recent {
                 seen.speaks && pronoun.speaks,
                 traits.gender != Gender::Unknown,
                 traits.unnamed,
+                // A number, set below.
                 false,
                 times(seen) == most,
                 (quoted && !quotes && seen.speaks && back <= 1) || seen.leads,
@@ -189,9 +198,10 @@ impl Recent {
                 back == 1 && seen.subject && pronoun.subject && opens,
                 rank == 0 && pronoun.bound,
                 seen.span.end() + 1 == at && words.reads(seen.span.end(), "and"),
+                back == 0 && pronoun.subject && seen.span.start() == first,
             ];
             let mut row = says.map(|says| f32::from(u8::from(says)));
-            row[20] = often;
+            row[OFTEN] = often;
             (seen.who, row)
         };
         found.iter().enumerate().map(row).collect()
@@ -206,9 +216,9 @@ pub(super) fn likeliest(candidates: &[Candidate], plural: bool) -> Option<usize>
     (best.0 > *nobody).then_some(best.1)
 }
 
-/// Says whether a candidate was mentioned in the same sentence or in the one before.
-pub(super) fn is_near((_, row): &Candidate) -> bool {
-    row.iter().take(2).any(|value| *value > 0.0)
+/// Says whether a candidate was the subject of the same sentence or of the one before.
+pub(super) fn is_taken_up((_, row): &Candidate) -> bool {
+    row.iter().take(2).any(|value| *value > 0.0) && row[SUBJECT] > 0.0
 }
 
 /// How a pronoun stands in its sentence.

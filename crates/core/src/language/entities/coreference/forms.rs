@@ -4,8 +4,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Draft, Joiner, Mention, TRIED, kinds};
 use crate::language::entities::EntityKind;
-use crate::language::entities::lexicon::{Classes, lexicon};
 use crate::language::entities::gender::Gender;
+use crate::language::entities::lexicon::{Classes, lexicon};
 use crate::language::entities::names::{Found, Name};
 use crate::language::entities::words::Shape;
 use crate::span::{Span, Tokens};
@@ -18,7 +18,8 @@ impl Joiner<'_, '_> {
         // What votes make a thing may still be the short form of a body, or in brackets behind its name.
         let lasts: FxHashSet<&str> = all.iter().filter(|name| self.is_kept(name)).filter_map(|name| name.key.rsplit(' ').next()).collect();
         let short = |name: &Name| name.span.len() == 1 && lasts.contains(name.key.as_str());
-        let bracketed = |name: &Name| self.words.word(name.span.start().wrapping_sub(1)) == "(" && self.words.shape(name.span.start()) == Shape::Caps;
+        let bracketed =
+            |name: &Name| self.words.word(name.span.start().wrapping_sub(1)) == "(" && self.words.shape(name.span.start()) == Shape::Caps;
         let initials: FxHashSet<&str> = all.iter().filter(|name| bracketed(name)).map(|name| name.key.as_str()).collect();
         all.retain(|name| self.is_kept(name) || short(name) || initials.contains(name.key.as_str()));
         let mut placed: Vec<Option<usize>> = vec![None; all.len()];
@@ -73,7 +74,7 @@ impl Joiner<'_, '_> {
         draft.named.push(name.span);
         draft.gender = draft.gender.or(gender);
         // "Mr." is how one is addressed and no office.
-        let honorific = |role: Span<Tokens>| role.len() == 1 && words.word(role.start()).len() <= 4;
+        let honorific = |role: Span<Tokens>| role.len() == 1 && words.word(role.start()).len() <= 4 && words.is_capital(role.start());
         if let Some(role) = name.role.filter(|role| !honorific(*role))
             && draft.role.is_none()
         {
@@ -132,7 +133,8 @@ impl Joiner<'_, '_> {
         let key = canonical(&name.key);
         // "Ann Washington", then "Washington claims": a place of that name would stand behind "in".
         let namesake = name.kind == Some(EntityKind::Place) && !kinds::stands_as_place(words, name) && self.by_part.contains_key(&name.key);
-        let firm = !namesake && matches!(name.kind, Some(EntityKind::Place | EntityKind::Group | EntityKind::Outlet)) && name.role.is_none();
+        let firm =
+            !namesake && matches!(name.kind, Some(EntityKind::Place | EntityKind::Group | EntityKind::Outlet)) && name.role.is_none();
         if firm && let Some(at) = self.by_key.get(key) {
             return *at;
         }
@@ -195,6 +197,7 @@ impl Joiner<'_, '_> {
             origin: None,
             gender: Gender::of(self.words, name.span, name.role),
             plural,
+            description: None,
             named: Vec::new(),
             mentions: Vec::new(),
         });

@@ -61,9 +61,9 @@ pub(super) fn decide<'n>(words: &Words, names: &[&'n Name]) -> FxHashMap<&'n str
 /// What the words of a name make likely before its surroundings are looked at: news speaks of people by two words or a surname.
 fn own(words: &Words, name: &Name) -> Votes {
     let span = name.span;
-    let common = span
-        .range()
-        .any(|i| words.is(i, Classes::COMMON | Classes::FUNCTION | Classes::WORK_HEAD) && !words.is(i, Classes::FIRST_NAME | Classes::PARTICLE));
+    let common = span.range().any(|i| {
+        words.is(i, Classes::COMMON | Classes::FUNCTION | Classes::WORK_HEAD) && !words.is(i, Classes::FIRST_NAME | Classes::PARTICLE)
+    });
     let capitals = span.range().any(|i| words.shape(i) == Shape::Caps && !is_initial(words.word(i)));
     let initial = span.range().skip(1).any(|i| is_initial(words.word(i))) || is_initial(words.word(span.start()));
     let person = if initial && span.len() > 1 { 2.0 } else { 1.0 };
@@ -106,7 +106,9 @@ fn around(words: &Words, name: &Name) -> Votes {
         // "The director of Brenn", "a spokesman for Brenn".
         votes.organisation += 1.5;
         votes.place += 0.75;
-    } else if words.is_one_of(before, &["joined", "founded", "sued"]) || (words.reads(before, "to") && words.reads(before.wrapping_sub(1), "according")) {
+    } else if words.is_one_of(before, &["joined", "founded", "sued"])
+        || (words.reads(before, "to") && words.reads(before.wrapping_sub(1), "according"))
+    {
         votes.organisation += 1.0;
         votes.person += 0.5;
     } else if words.is_one_of(before, &["by", "with", "mr.", "&", "told", "says", "said"]) {
@@ -129,6 +131,10 @@ fn around(words: &Words, name: &Name) -> Votes {
     } else if words.is_one_of(next, ISSUES) {
         votes.organisation += 1.25;
         votes.person += 0.5;
+    } else if words.shape(next) == Shape::Lower && words.word(next).ends_with("ed") {
+        // What has done something is somebody.
+        votes.organisation += 0.5;
+        votes.person += 0.5;
     } else if words.is_one_of(next, &["et", "who", "whose"]) {
         votes.person += 2.0;
     }
@@ -139,17 +145,64 @@ fn around(words: &Words, name: &Name) -> Votes {
 const HOLDERS: Classes = Classes::TITLE.union(Classes::UNNAMED).union(Classes::ONE);
 
 /// What bodies do more often than people.
-const ISSUES: &[&str] =
-    &["announced", "announces", "reported", "reports", "released", "releases", "launched", "launches", "published", "employs", "runs", "owns", "sells"];
+const ISSUES: &[&str] = &[
+    "announced",
+    "announces",
+    "reported",
+    "reports",
+    "released",
+    "releases",
+    "launched",
+    "launches",
+    "published",
+    "employs",
+    "runs",
+    "owns",
+    "sells",
+];
 
 /// Prepositions of places.
-const IN: &[&str] = &["in", "at", "near", "into", "inside", "outside", "across", "throughout", "around", "northern", "southern", "eastern", "western", "central", "downtown"];
+const IN: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "into",
+    "inside",
+    "outside",
+    "across",
+    "throughout",
+    "around",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "downtown",
+];
 
 /// Prepositions that take a place more often than a person.
 const TOWARDS: &[&str] = &["from", "to", "toward", "towards", "through", "visiting", "visited", "via"];
 
 /// What people do more often than bodies and places.
 const ACTS: &[&str] = &[
-    "said", "says", "told", "tells", "added", "wrote", "writes", "argued", "argues", "asked", "replied", "noted", "explained", "recalled",
-    "thinks", "believes", "was", "is", "had", "has",
+    "said",
+    "says",
+    "told",
+    "tells",
+    "added",
+    "wrote",
+    "writes",
+    "argued",
+    "argues",
+    "asked",
+    "replied",
+    "noted",
+    "explained",
+    "recalled",
+    "thinks",
+    "believes",
+    "was",
+    "is",
+    "had",
+    "has",
 ];

@@ -37,8 +37,10 @@ impl Finder<'_, '_> {
                 start += 1;
             }
             let inner = |i: usize| {
-                words.is(i, Classes::TITLE | Classes::ONE | Classes::TITLE_PART | Classes::GROUP | Classes::PLACE | Classes::ORGANISATION_HEAD)
-                    || words.is_capital(i)
+                words.is(
+                    i,
+                    Classes::TITLE | Classes::ONE | Classes::TITLE_PART | Classes::GROUP | Classes::PLACE | Classes::ORGANISATION_HEAD,
+                ) || words.is_capital(i)
                     || words.is_possessive(i)
             };
             let mut title = None;
@@ -59,9 +61,10 @@ impl Finder<'_, '_> {
             let is_title = |at: &usize| words.is(*at, Classes::TITLE | Classes::ONE) && words.shape(*at) == Shape::Lower;
             // "The head of the ferry union, Jane Lane,": the title stands before what it is the title of.
             let of = |at: &usize| at + 1 == end || words.is_one_of(at + 1, &["of", "for", "at"]);
-            let inside = (end.saturating_sub(REACH)..end).rev().take_while(|at| words.shape(*at) != Shape::Mark || words.is_possessive(*at));
+            let inside =
+                (end.saturating_sub(REACH)..end).rev().take_while(|at| words.shape(*at) != Shape::Mark || words.is_possessive(*at));
             let closed = words.shape(name.end()) == Shape::Mark || words.reads(name.end(), "who");
-            if let Some(title) = inside.filter(|at| is_title(at) && of(at)).find(|at| closed || at + 1 == end) {
+            if let Some(title) = inside.filter(|at| is_title(at) && of(at)).find(|_| closed) {
                 let role = self.role_before(title + 1)?;
                 let owned = role.start() > 0 && words.is_one_of(role.start() - 1, &["the", "his", "her", "its", "their"]);
                 return Some((Span::new(role.start() - usize::from(owned), role.end()), role));
