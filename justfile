@@ -46,3 +46,4 @@ train DATA="":
 train-antecedents DATA="":
     cargo build --release --locked -p sayso-workshop
     ${PYTHON:-.venv/bin/python} workshop/train_antecedents.py "${CARGO_TARGET_DIR:-target}/release/sayso-workshop" "{{DATA}}/gum/train.conllu.gz" --out crates/core/src/language/entities/coreference/weights.rs
+    cargo fmt -p sayso-core

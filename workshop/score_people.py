@@ -190,6 +190,8 @@ def speakers(document, entities, one, groups, errors):
             else:
                 covering = [(span, who) for span, who in covering if span[1] == span[0] + 1]
             who = covering[0][1] if covering else None
+            # What goes on to the name is a name to the count of what was said below.
+            count.said[kind] += who is not None and covering[0][0][1] > m['span'][1]
             count.right[kind] += who == m['chain']
             if who != m['chain'] and count is one:
                 given = 'nobody' if who is None else document.words[min(names_of[who])]

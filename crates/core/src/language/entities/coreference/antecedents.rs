@@ -11,7 +11,7 @@ use crate::language::entities::words::{Shape, Words};
 use crate::span::{Span, Tokens};
 
 /// How many numbers describe a candidate.
-pub(super) const FEATURES: usize = 33;
+pub(super) const FEATURES: usize = 32;
 
 /// What the numbers say, in their order; the trainer prints weights under these names.
 pub(crate) const NAMES: [&str; FEATURES] = [
@@ -47,7 +47,6 @@ pub(crate) const NAMES: [&str; FEATURES] = [
     "subject of the sentence before, the pronoun opens its own",
     "the latest of those that fit, the pronoun is reflexive or possessive",
     "joined to the pronoun by and",
-    "the first in the sentence in which the pronoun is a subject",
 ];
 
 /// Where [`NAMES`] has "mentions so far, as a logarithm".
@@ -156,7 +155,6 @@ impl Recent {
         let pronoun = Pronoun::of(words, span);
         let inside = |at: usize| words.language.quotes.get(at).is_some_and(|state| *state != QuoteState::Out);
         let quoted = inside(at);
-        let first = found.iter().filter(|(seen, _)| seen.sentence == sentence).map(|(seen, _)| seen.span.start()).min().unwrap_or(at);
         let opens = place_in_sentence(words, at) == 0;
         let row = |(rank, (seen, traits)): (usize, &(&Seen, Traits))| {
             let back = sentence - seen.sentence;
@@ -198,7 +196,6 @@ impl Recent {
                 back == 1 && seen.subject && pronoun.subject && opens,
                 rank == 0 && pronoun.bound,
                 seen.span.end() + 1 == at && words.reads(seen.span.end(), "and"),
-                back == 0 && pronoun.subject && seen.span.start() == first,
             ];
             let mut row = says.map(|says| f32::from(u8::from(says)));
             row[OFTEN] = often;
@@ -257,9 +254,10 @@ fn place_in_sentence(words: &Words, token: usize) -> usize {
 /// Says whether a mention looks like the subject of a verb, as far as its neighbours tell.
 fn is_subject(words: &Words, span: Span<Tokens>) -> bool {
     let next = span.end();
-    let before = span.start().wrapping_sub(1);
-    let governed = words.is_one_of(before, GOVERNING);
-    let verb = words.shape(next) == Shape::Lower && !words.is_one_of(next, NO_VERBS);
+    let governed = words.is_one_of(span.start().wrapping_sub(1), GOVERNING);
+    // "The Lane administration", "Lane supporters": the name only describes the noun.
+    let noun = words.is(next, Classes::ORGANISATION_HEAD | Classes::PERSON_NOUN | Classes::TITLE | Classes::TITLE_PART);
+    let verb = words.shape(next) == Shape::Lower && !noun && !words.is_one_of(next, NO_VERBS);
     !words.is_possessive(next) && !governed && (verb || words.word(next) == ",")
 }
 

@@ -17,7 +17,7 @@ const PAST: &[&str] = &["former", "onetime", "one-time", "ex"];
 /// Verbs between a name and a description of the same person.
 const BEING: &[&str] = &["is", "was", "became", "remains"];
 
-/// Entities among which the holder of an office is looked for, the latest first; for the same reason.
+/// Entities among which the holder of an office is looked for, the latest first; bounds the work on hostile text.
 const HOLDERS: usize = 512;
 
 impl Joiner<'_, '_> {
