@@ -41,3 +41,9 @@ fuzz SECONDS="60":
 # Rebuilds models/ from the corpora; about 15 minutes on two cores. See models/attribution.md.
 train DATA="":
     bash workshop/train.sh "{{DATA}}"
+
+# Learns anew how pronouns choose whom they mean, from DATA/gum; a minute after the build. See models/antecedents.md.
+train-antecedents DATA="":
+    cargo build --release --locked -p sayso-workshop
+    ${PYTHON:-.venv/bin/python} workshop/train_antecedents.py "${CARGO_TARGET_DIR:-target}/release/sayso-workshop" "{{DATA}}/gum/train.conllu.gz" --out crates/core/src/language/entities/coreference/weights.rs
+    cargo fmt -p sayso-core

@@ -2,7 +2,7 @@
 
     python3 workshop/floors.py SHARED [--update]
 
-Runs the scorers in SHARED/eval on the corpora in SHARED/data with the release programs, which it does not build (`just eval` does), and
+Runs the scorers in SHARED/eval, and those of the workshop, on the corpora in SHARED/data with the release programs, which it does not build (`just eval` does), and
 prints task, floor, measured, and "ok" or "below". Ends with 1 if a task is below its floor or its scorer fails. Without SHARED nothing is
 measured, so that a machine without the corpora can run every recipe.
 
@@ -15,7 +15,7 @@ FLOORS = os.path.join(ROOT, 'floors.toml')
 # Points below the figure measured at which --update sets a floor: another processor may round a sum otherwise.
 MARGIN = 0.1
 
-# A scorer's name, whether it wants the program or the workshop, its arguments below SHARED or as they stand, and the figures to read
+# A scorer's name below SHARED/eval (behind "=", below the workshop), whether it wants the program or the workshop, its arguments below SHARED or as they stand, and the figures to read
 # from its output. Two tasks of one scorer share a run.
 SCORERS = [
     ('attributions.py', 'sayso', ['data/polnear/dev.jsonl.gz'], {
@@ -25,6 +25,10 @@ SCORERS = [
     ('copies.py', 'sayso', ['data/rewritten/dev.jsonl.gz', 'data/independent/dev.jsonl.gz'], {'copies_f1': r'^copies F1 ([\d.]+)'}),
     ('facts.py', 'sayso', ['seeds', 'seeds/facts.jsonl'], {'facts': r'^facts ([\d.]+) %'}),
     ('pairs.py', 'sayso-workshop', ['=times', 'data/times/timenorm-train.tsv'], {'times': r'^times accuracy ([\d.]+)'}),
+    ('=score_people.py', 'sayso-workshop', ['data/gum/dev.conllu.gz'], {
+        'entities_f1': r'^names F1 +[\d.]+ +[\d.]+ +([\d.]+)',
+        'speakers_recall': r'^speakers recall ([\d.]+)',
+        'speakers_precision': r'^speakers recall [\d.]+ precision ([\d.]+)'}),
     ('pairs.py', 'sayso-workshop', ['=names', 'data/names/name-pairs-dev.csv'], {'names': r'^names F1 ([\d.]+)'}),
 ]
 
@@ -34,7 +38,8 @@ def measure(shared):
     programs = os.path.join(os.environ.get('CARGO_TARGET_DIR') or os.path.join(ROOT, 'target'), 'release')
     for scorer, program, arguments, figures in SCORERS:
         paths = [a[1:] if a.startswith('=') else os.path.join(shared, a) for a in arguments]
-        command = [sys.executable, os.path.join(shared, 'eval', scorer), os.path.join(programs, program), *paths]
+        script = os.path.join(ROOT, 'workshop', scorer[1:]) if scorer.startswith('=') else os.path.join(shared, 'eval', scorer)
+        command = [sys.executable, script, os.path.join(programs, program), *paths]
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         if done.returncode:
             print(f'{scorer} ended with {done.returncode}:\n{(done.stderr or done.stdout).strip()}', file=sys.stderr)

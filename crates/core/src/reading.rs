@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::attribution::{self, Attribution};
+use crate::attribution::{self, Attribution, speakers};
 use crate::knew::{self, Knew};
 use crate::language::{Entity, Language, TimeExpression};
 use crate::report::{Report, ReportId};
@@ -52,9 +52,11 @@ pub fn read_all(reports: &[Report]) -> Vec<Reading> {
 }
 
 /// Reads what follows from the attributions, and gathers everything.
-fn finish(report: &Report, language: Language, mut attributions: Vec<Attribution>) -> Reading {
+fn finish(report: &Report, mut language: Language, mut attributions: Vec<Attribution>) -> Reading {
+    speakers::first_person(report, &mut language, &mut attributions);
     let told = told::find(report, &language, &attributions);
     told::address(&mut attributions, &told);
+    speakers::second_person(report, &mut language, &attributions);
     let knew = knew::find(report, &language, &attributions, &told);
     let sentences = language.sentences.iter().map(|s| language.bytes(s.tokens)).collect();
     Reading { sentences, entities: language.entities, times: language.times, attributions, told, knew, ..Reading::empty(report) }

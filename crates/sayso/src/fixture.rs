@@ -38,7 +38,7 @@ impl Maker {
     }
 
     fn entity(&self, kind: EntityKind, name: &str, role: Option<&str>) -> Entity {
-        Entity { kind, name: at(self.0, name), role: role.map(|role| at(self.0, role)), mentions: vec![at(self.0, name)] }
+        Entity { role: role.map(|role| at(self.0, role)), ..Entity::new(kind, at(self.0, name)) }
     }
 
     fn said(&self, source: &str, kind: SourceKind, entity: Option<u32>, cue: &str, content: &str, stance: Stance) -> Attribution {

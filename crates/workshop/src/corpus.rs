@@ -1,4 +1,4 @@
-//! Corpus files: JSON Lines, plain or gzipped.
+//! Corpus files, plain or gzipped: lines, and rows of JSON Lines.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -6,13 +6,16 @@ use std::io::{BufRead, BufReader, Read};
 use flate2::read::MultiGzDecoder;
 use serde::de::DeserializeOwned;
 
-/// Returns the rows of a JSON Lines file.
-pub(crate) fn rows<T: DeserializeOwned>(path: &str) -> Result<impl Iterator<Item = Result<T, String>>, String> {
+/// Returns the lines of a file, plain or gzipped.
+pub(crate) fn lines(path: &str) -> Result<impl Iterator<Item = Result<String, String>> + use<>, String> {
     let file = File::open(path).map_err(|error| format!("{path}: {error}"))?;
     let reader: Box<dyn Read> = if path.ends_with(".gz") { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
     let name = path.to_owned();
-    Ok(BufReader::new(reader).lines().map(move |line| {
-        let line = line.map_err(|error| format!("{name}: {error}"))?;
-        serde_json::from_str(&line).map_err(|error| format!("{name}: {error}"))
-    }))
+    Ok(BufReader::new(reader).lines().map(move |line| line.map_err(|error| format!("{name}: {error}"))))
+}
+
+/// Returns the rows of a JSON Lines file.
+pub(crate) fn rows<T: DeserializeOwned>(path: &str) -> Result<impl Iterator<Item = Result<T, String>> + use<T>, String> {
+    let name = path.to_owned();
+    Ok(lines(path)?.map(move |line| serde_json::from_str(&line?).map_err(|error| format!("{name}: {error}"))))
 }

@@ -4,6 +4,7 @@
 
 mod attributions;
 mod corpus;
+mod entities;
 mod features;
 mod pairs;
 
@@ -12,7 +13,10 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: sayso-workshop features FILE              one JSON line per text: its tokens as the network sees them
        sayso-workshop predict attributions FILE  one JSON line per text: its attributions
+       sayso-workshop choices FILE               CoNLL-U: entities, and what was seen of each candidate for each pronoun
+       sayso-workshop choice-names               the names of those numbers, in order
        sayso-workshop gold-links FILE            the same from the file's own labels: what the linker makes of right ones
+       sayso-workshop predict entities FILE      CoNLL-U: one JSON line per document: its text, words and entities
        sayso-workshop predict names FILE         CSV with name1, name2: how surely both are one name
        sayso-workshop predict same-fact FILE     JSON Lines of {a, b}: how surely both tell the same fact
        sayso-workshop predict times FILE         TSV of expression, type, value: the value of each expression
@@ -24,6 +28,9 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["features", file] => features::run(file),
         ["predict", "attributions", file] => attributions::run(file, false),
+        ["predict", "entities", file] => entities::run(file, false),
+        ["choice-names"] => entities::choice_names(),
+        ["choices", file] => entities::run(file, true),
         ["predict", "names", file] => pairs::names(file),
         ["predict", "same-fact", file] => pairs::same_fact(file),
         ["predict", "times", file] => pairs::times(file),

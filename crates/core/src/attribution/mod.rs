@@ -8,6 +8,7 @@ mod describe;
 mod find;
 pub(crate) mod join;
 pub(crate) mod labeller;
+pub(crate) mod speakers;
 mod stance;
 mod transcript;
 

@@ -9,8 +9,8 @@ mod sentences;
 pub mod times;
 mod tokens;
 
+pub use entities::{Choice, Entity, EntityId, EntityKind, choice_names, choices};
 pub(crate) use entities::{Classes, Shape, Words, lower_into};
-pub use entities::{Entity, EntityId, EntityKind};
 pub use quotation::{QuoteState, quote_states};
 pub use sentences::sentences;
 pub use times::{TimeExpression, TimeId, TimeKind, Unknown};

@@ -154,11 +154,12 @@ fn sorted(spans: Vec<(String, Span)>) -> (Vec<Entity>, Vec<TimeExpression>, BTre
         match entities.iter_mut().find(|(key, _)| *key == tail) {
             Some((_, entity)) => {
                 entity.mentions.push(span);
+                entity.names.push(span);
                 if span.len() > entity.name.len() {
                     entity.name = span;
                 }
             }
-            None => entities.push((tail.to_owned(), Entity { kind, name: span, role: None, mentions: vec![span] })),
+            None => entities.push((tail.to_owned(), Entity::new(kind, span))),
         }
     }
     (entities.into_iter().map(|(_, entity)| entity).collect(), times, parts)

@@ -19,10 +19,9 @@ fn spans() -> impl Strategy<Value = Vec<Span>> {
 fn entity() -> impl Strategy<Value = Entity> {
     let kinds = [EntityKind::Person, EntityKind::Organisation, EntityKind::Outlet, EntityKind::Unnamed, EntityKind::Group];
     (prop::sample::select(kinds.to_vec()), span(), prop::collection::vec(span(), 0..4)).prop_map(|(kind, name, mentions)| Entity {
-        kind,
-        name,
-        role: None,
+        names: mentions.clone(),
         mentions,
+        ..Entity::new(kind, name)
     })
 }
 

@@ -53,6 +53,9 @@ struct Entity<'a> {
     name: &'a str,
     role: Option<&'a str>,
     mentions: Vec<Pair>,
+    count: Option<u32>,
+    group: Option<&'a str>,
+    group_entity: Option<u32>,
 }
 
 #[derive(Serialize, Debug)]
@@ -197,6 +200,9 @@ impl<'a> Entity<'a> {
             name: entity.name.of(text),
             role: entity.role.map(|role| role.of(text)),
             mentions: pairs(points, &entity.mentions),
+            count: entity.count,
+            group: entity.group.map(|group| group.of(text)),
+            group_entity: entity.group_entity.map(|entity| entity.0),
         }
     }
 }

@@ -55,12 +55,17 @@ bitflags::bitflags! {
         const PEOPLE = 1 << 19;
         /// Particles inside names: "bin", "de", "van".
         const PARTICLE = 1 << 20;
+        /// Nouns for one person, by kin, age or part in a story: "the boy".
+        const ONE = 1 << 21;
         /// Any given name.
         const FIRST_NAME = Self::HE_NAME.bits() | Self::SHE_NAME.bits() | Self::ANY_NAME.bits();
         /// Any noun for people.
         const PERSON_NOUN = Self::UNNAMED.bits() | Self::PEOPLE.bits();
     }
 }
+
+/// How names of outlets end.
+const NEWS: &str = "news";
 
 /// Particles that stand in lower case inside the name of a person.
 const PARTICLES: &str = "de del della der den di da dos das du la le van von bin ibn bint al el ul y e ter ten zu abu";
@@ -112,6 +117,14 @@ impl Lexicon {
         );
         lexicon.add(include_str!("lists/heads.txt"), &[("[place]", Classes::PLACE_HEAD, None), ("[work]", Classes::WORK_HEAD, None)]);
         lexicon.add(include_str!("lists/person_nouns.txt"), &[("[unnamed]", Classes::UNNAMED, None), ("[plain]", Classes::PEOPLE, None)]);
+        lexicon.add(
+            include_str!("lists/one_person.txt"),
+            &[
+                ("[he]", Classes::ONE.union(Classes::HE_TITLE), None),
+                ("[she]", Classes::ONE.union(Classes::SHE_TITLE), None),
+                ("[any]", Classes::ONE, None),
+            ],
+        );
         lexicon.add(PARTICLES, &[("", Classes::PARTICLE, None)]);
         lexicon
     }
@@ -143,6 +156,10 @@ impl Lexicon {
             && let Some(classes) = self.words.get(singular)
         {
             return found | (*classes & Classes::GROUP);
+        }
+        // "Euronews": a name that ends so publishes.
+        if found.is_empty() && lower.len() > NEWS.len() + 2 && lower.ends_with(NEWS) {
+            return Classes::OUTLET;
         }
         // "then-Secretary", "ex-minister".
         if found.is_empty()

@@ -5,9 +5,10 @@
 //! different reports are `link`'s.
 
 mod coreference;
+mod described;
+mod gender;
 mod lexicon;
 mod names;
-mod salience;
 mod unnamed;
 mod words;
 
@@ -20,7 +21,7 @@ use super::{Language, TokenKind};
 use crate::report::Report;
 use crate::span::Span;
 
-/// An entity of one reading, counted from 0 in the order of its first mention.
+/// An entity of one reading, counted from 0 in the order of its first mention other than "I" and "you".
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct EntityId(pub u32);
 
@@ -52,10 +53,50 @@ pub struct Entity {
     pub role: Option<Span>,
     /// Where it is mentioned, by name or role or pronoun, in the order of the text.
     pub mentions: Vec<Span>,
+    /// Where it is called by a name, without the role, in the order of the text; none for somebody unnamed.
+    pub names: Vec<Span>,
+    /// How many they are, of somebody unnamed, where the words say so: 2 for "two officials", 1 for "an official".
+    pub count: Option<u32>,
+    /// The words for those whom somebody unnamed belongs to: "the Brenn administration".
+    pub group: Option<Span>,
+    /// The entity that these words name.
+    pub group_entity: Option<EntityId>,
+}
+
+impl Entity {
+    /// Makes an entity that is mentioned once, by its name.
+    pub fn new(kind: EntityKind, name: Span) -> Self {
+        Entity { kind, name, role: None, mentions: vec![name], names: vec![name], count: None, group: None, group_entity: None }
+    }
+}
+
+/// A pronoun and those whom it may mean, for whoever trains the weights.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Choice {
+    /// The pronoun.
+    pub pronoun: Span,
+    /// Whether it asks for several.
+    pub plural: bool,
+    /// Each candidate with the numbers that describe it, in the order of [`choice_names`].
+    pub candidates: Vec<(EntityId, Vec<f32>)>,
+}
+
+/// Returns what the numbers of a [`Choice`] say, in their order.
+pub fn choice_names() -> &'static [&'static str] {
+    &coreference::NAMES
+}
+
+/// Returns the choices that the pronouns of a report leave.
+pub fn choices(report: &Report, language: &Language) -> Vec<Choice> {
+    read(report, language, true).1
 }
 
 /// Finds the entities of a report.
 pub(super) fn find(report: &Report, language: &Language) -> Vec<Entity> {
+    read(report, language, false).0
+}
+
+fn read(report: &Report, language: &Language, choices: bool) -> (Vec<Entity>, Vec<Choice>) {
     let mut words = Words::of(report, language);
     words.survey();
     let outlet = report.about.outlet.as_deref().map(str::to_lowercase);
@@ -77,7 +118,7 @@ pub(super) fn find(report: &Report, language: &Language) -> Vec<Entity> {
         }
     }
     let descriptions = unnamed::descriptions(&words, &taken);
-    coreference::entities(&words, &found, &descriptions)
+    coreference::entities(&words, &found, &descriptions, choices)
 }
 
 impl Language {
@@ -99,6 +140,19 @@ impl Language {
             }
         }
         best.map(|(_, id)| id)
+    }
+
+    /// Adds mentions that only later stages can resolve; one that overlaps another of its entity is left out.
+    pub(crate) fn mention(&mut self, found: &[(Span, EntityId)]) {
+        for (span, entity) in found {
+            if let Some(entity) = self.entities.get_mut(entity.0 as usize) {
+                entity.mentions.push(*span);
+            }
+        }
+        for entity in &mut self.entities {
+            entity.mentions.sort_unstable();
+            entity.mentions.dedup_by(|next, last| next.overlaps(*last));
+        }
     }
 
     /// Says how well a mention is the head of a phrase; `None` if it is not.

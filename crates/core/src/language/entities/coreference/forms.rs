@@ -1,19 +1,27 @@
 //! Forms of names to entities: full names first, then the short forms that stand for them.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Draft, Joiner, Mention, TRIED};
+use super::{Draft, Joiner, Mention, TRIED, kinds};
 use crate::language::entities::EntityKind;
+use crate::language::entities::gender::Gender;
 use crate::language::entities::lexicon::{Classes, lexicon};
 use crate::language::entities::names::{Found, Name};
-use crate::language::entities::salience::Gender;
 use crate::language::entities::words::Shape;
 use crate::span::{Span, Tokens};
 
 impl Joiner<'_, '_> {
     /// Joins names; returns each with its entity.
     pub(super) fn names(&mut self, found: &[Found]) -> Vec<(Span<Tokens>, Mention)> {
-        let all: Vec<&Name> = found.iter().filter_map(|f| if let Found::Name(name) = f { Some(name) } else { None }).collect();
+        let mut all: Vec<&Name> = found.iter().filter_map(|f| if let Found::Name(name) = f { Some(name) } else { None }).collect();
+        self.kinds = kinds::decide(self.words, &all).into_iter().map(|(key, kind)| (key.to_owned(), kind)).collect();
+        // What votes make a thing may still be the short form of a body, or in brackets behind its name.
+        let lasts: FxHashSet<&str> = all.iter().filter(|name| self.is_kept(name)).filter_map(|name| name.key.rsplit(' ').next()).collect();
+        let short = |name: &Name| name.span.len() == 1 && lasts.contains(name.key.as_str());
+        let bracketed =
+            |name: &Name| self.words.word(name.span.start().wrapping_sub(1)) == "(" && self.words.shape(name.span.start()) == Shape::Caps;
+        let initials: FxHashSet<&str> = all.iter().filter(|name| bracketed(name)).map(|name| name.key.as_str()).collect();
+        all.retain(|name| self.is_kept(name) || short(name) || initials.contains(name.key.as_str()));
         let mut placed: Vec<Option<usize>> = vec![None; all.len()];
         for (at, name) in all.iter().enumerate() {
             if name.span.len() > 1 {
@@ -37,7 +45,22 @@ impl Joiner<'_, '_> {
             placed[at] = Some(draft);
             self.note(draft, name);
         }
-        all.iter().zip(placed).filter_map(|(name, draft)| Some((name.mention, Mention::Known(draft?)))).collect()
+        let mut mentions = Vec::with_capacity(all.len());
+        for (name, draft) in all.iter().zip(placed).filter_map(|(name, draft)| Some((name, draft?))) {
+            mentions.push((name.mention, Mention::Known(draft)));
+            mentions.extend(name.apposition.map(|apposition| (apposition, Mention::Beside(draft))));
+        }
+        mentions
+    }
+
+    /// Says whether a name is one of those that Sayso follows.
+    fn is_kept(&self, name: &Name) -> bool {
+        name.kind.is_some() || name.role.is_some() || self.kinds.get(&name.key).is_none_or(Option::is_some)
+    }
+
+    /// Returns what a name names: by its own words, else by what the report says around it.
+    fn kind(&self, name: &Name) -> EntityKind {
+        name.kind.or_else(|| self.kinds.get(&name.key).copied().flatten()).unwrap_or(EntityKind::Organisation)
     }
 
     /// Adds what a mention tells of its entity.
@@ -48,9 +71,10 @@ impl Joiner<'_, '_> {
         if name.span.len() > draft.name.len() {
             draft.name = name.span;
         }
+        draft.named.push(name.span);
         draft.gender = draft.gender.or(gender);
         // "Mr." is how one is addressed and no office.
-        let honorific = |role: Span<Tokens>| role.len() == 1 && words.word(role.start()).len() <= 4;
+        let honorific = |role: Span<Tokens>| role.len() == 1 && words.word(role.start()).len() <= 4 && words.is_capital(role.start());
         if let Some(role) = name.role.filter(|role| !honorific(*role))
             && draft.role.is_none()
         {
@@ -71,7 +95,7 @@ impl Joiner<'_, '_> {
         if let Some(at) = self.by_key.get(key) {
             return *at;
         }
-        let kind = name.kind.unwrap_or(EntityKind::Organisation);
+        let kind = self.kind(name);
         let last = name.key.rsplit(' ').next().unwrap_or_default();
         let same = self.by_part.get(last).and_then(|candidates| {
             candidates.iter().rev().take(TRIED).copied().find(|at| {
@@ -107,7 +131,10 @@ impl Joiner<'_, '_> {
             return at;
         }
         let key = canonical(&name.key);
-        let firm = matches!(name.kind, Some(EntityKind::Place | EntityKind::Group | EntityKind::Outlet)) && name.role.is_none();
+        // "Ann Washington", then "Washington claims": a place of that name would stand behind "in".
+        let namesake = name.kind == Some(EntityKind::Place) && !kinds::stands_as_place(words, name) && self.by_part.contains_key(&name.key);
+        let firm =
+            !namesake && matches!(name.kind, Some(EntityKind::Place | EntityKind::Group | EntityKind::Outlet)) && name.role.is_none();
         if firm && let Some(at) = self.by_key.get(key) {
             return *at;
         }
@@ -133,8 +160,14 @@ impl Joiner<'_, '_> {
         {
             return *at;
         }
-        let kind = name.kind.unwrap_or_else(|| self.guess(name.span));
+        let kind = self.lone_kind(name);
         let at = self.add(kind, name);
+        // Nobody has this for a surname: somebody whom the report calls by a given name alone.
+        if let Some(draft) = self.drafts.get_mut(at)
+            && kind == EntityKind::Person
+        {
+            draft.gender = gender.or(Gender::of_given(words, name.span.start()));
+        }
         self.by_key.insert(key.to_owned(), at);
         if kind == EntityKind::Group {
             self.by_key.insert(singular.to_owned(), at);
@@ -142,23 +175,12 @@ impl Joiner<'_, '_> {
         at
     }
 
-    /// Guesses what a lone unknown word names: news speaks of people by their surname.
-    fn guess(&self, name: Span<Tokens>) -> EntityKind {
-        let before = name.start().wrapping_sub(1);
-        let office = Classes::TITLE | Classes::TITLE_PART;
-        let word = self.words.word(name.start());
-        if ["ian", "ese", "ish", "ean"].iter().any(|end| word.ends_with(end)) && self.words.is(name.end(), office | Classes::UNNAMED) {
-            EntityKind::Group
-        } else if self.words.is_possessive(name.end()) && self.words.is(name.end() + 1, office) {
-            // What has a foreign minister is a place.
-            EntityKind::Place
-        } else if self.words.is_one_of(before, &["in", "at", "near", "from", "into"]) {
-            EntityKind::Place
-        } else if self.words.is_one_of(before, &["the", "a", "an"]) || self.words.is(name.start(), Classes::COMMON) {
-            EntityKind::Organisation
-        } else {
-            EntityKind::Person
-        }
+    /// Returns what a name of one word names; "the Tarsian minister" has a word of origin before the office.
+    fn lone_kind(&self, name: &Name) -> EntityKind {
+        let words = self.words;
+        let origin = ["ian", "ese", "ish", "ean"].iter().any(|end| words.word(name.span.start()).ends_with(end));
+        let office = Classes::TITLE | Classes::TITLE_PART | Classes::UNNAMED;
+        if name.kind.is_none() && origin && words.is(name.span.end(), office) { EntityKind::Group } else { self.kind(name) }
     }
 
     fn add(&mut self, kind: EntityKind, name: &Name) -> usize {
@@ -175,6 +197,8 @@ impl Joiner<'_, '_> {
             origin: None,
             gender: Gender::of(self.words, name.span, name.role),
             plural,
+            description: None,
+            named: Vec::new(),
             mentions: Vec::new(),
         });
         let parts: Vec<&str> = name.key.split(' ').collect();

@@ -1,9 +1,8 @@
-//! What a name names, as far as its own words tell.
+//! What a name names, as far as its own words tell; what they leave open is `coreference::kinds`'s.
 
 use super::Finder;
 use crate::language::entities::EntityKind;
 use crate::language::entities::lexicon::{Classes, lexicon};
-use crate::language::entities::words::Shape;
 use crate::span::{Span, Tokens};
 
 impl Finder<'_, '_> {
@@ -21,14 +20,16 @@ impl Finder<'_, '_> {
             if words.is(last, Classes::GROUP) {
                 return Some(EntityKind::Group);
             }
+            if words.is(last, Classes::OUTLET) {
+                return Some(EntityKind::Outlet);
+            }
             if words.is(last, Classes::FIRST_NAME) {
                 return Some(EntityKind::Person);
             }
             if words.is(last, Classes::WORK_HEAD) && !words.is(last, Classes::ORGANISATION_HEAD) {
                 return Some(EntityKind::Work);
             }
-            let lone = words.shape(last) == Shape::Caps && words.word(last).len() <= 6;
-            return (lone || words.is(last, Classes::ORGANISATION_HEAD)).then_some(EntityKind::Organisation);
+            return words.is(last, Classes::ORGANISATION_HEAD).then_some(EntityKind::Organisation);
         }
         let given = words.is(first, Classes::FIRST_NAME) && !words.is(first, Classes::PLACE | Classes::GROUP);
         if words.is(last, Classes::FORM | Classes::ORGANISATION_HEAD) && !words.is(last, Classes::FIRST_NAME) {
@@ -60,9 +61,6 @@ impl Finder<'_, '_> {
         if span.range().any(|i| words.is(i, Classes::ORGANISATION_HEAD | Classes::ORGANISATION | Classes::OUTLET | Classes::PLACE)) {
             return Some(EntityKind::Organisation);
         }
-        let common =
-            span.range().any(|i| words.is(i, Classes::COMMON | Classes::FUNCTION) && !words.is(i, Classes::FIRST_NAME | Classes::PARTICLE));
-        let caps = span.range().any(|i| words.shape(i) == Shape::Caps);
-        Some(if common || caps || span.len() > 4 { EntityKind::Organisation } else { EntityKind::Person })
+        None
     }
 }

@@ -15,6 +15,8 @@ pub(super) struct Name {
     pub(super) span: Span<Tokens>,
     /// The title or office before or behind it.
     pub(super) role: Option<Span<Tokens>>,
+    /// The words beside it, set off by a comma, in which the role stands: "Jane Lane, [the foreign minister]".
+    pub(super) apposition: Option<Span<Tokens>>,
     /// The name with the role in front of it.
     pub(super) mention: Span<Tokens>,
     /// What it names, as far as its own words tell.
@@ -274,8 +276,9 @@ impl Finder<'_, '_> {
             return false;
         }
         let key = words.key(span);
-        // A letter alone marks a list or a party and names nobody.
-        if key.len() == 1 {
+        // A letter alone marks a list or a party and names nobody; a word with a digit in it names a road, a model, a format.
+        let coded = span.len() == 1 && key.bytes().any(|b| b.is_ascii_digit()) && lexicon().kind_of(&key).is_none();
+        if key.len() == 1 || coded {
             return false;
         }
         if key.is_empty()
@@ -291,11 +294,13 @@ impl Finder<'_, '_> {
             kind = Some(EntityKind::Person);
         }
         let start = role.map_or(mention_start.max(span.start()), |r| r.start().min(span.start()));
-        let role = role.or_else(|| if may_be_person { self.role_beside(span) } else { None });
+        let beside = if may_be_person { self.role_beside(span) } else { None };
+        let role = role.or_else(|| beside.map(|(_, role)| role));
+        let apposition = beside.map(|(whole, _)| whole);
         if role.is_some() {
             kind = Some(EntityKind::Person);
         }
-        self.found.push(Found::Name(Name { span, role, mention: Span::new(start, span.end()), kind, key }));
+        self.found.push(Found::Name(Name { span, role, apposition, mention: Span::new(start, span.end()), kind, key }));
         true
     }
 }

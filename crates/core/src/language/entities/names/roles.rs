@@ -10,7 +10,7 @@ impl Finder<'_, '_> {
     pub(super) fn role_before(&self, at: usize) -> Option<Span<Tokens>> {
         let words = self.words;
         let title = at.checked_sub(1)?;
-        if words.shape(title) != Shape::Lower || !words.is(title, Classes::TITLE) {
+        if words.shape(title) != Shape::Lower || !words.is(title, Classes::TITLE | Classes::ONE) {
             return None;
         }
         let mut start = title;
@@ -26,37 +26,48 @@ impl Finder<'_, '_> {
         Some(Span::new(start, at))
     }
 
-    /// Finds a role set off by a comma: "Jane Lane, the foreign minister," or "its leader, Jane Lane".
-    pub(super) fn role_beside(&self, name: Span<Tokens>) -> Option<Span<Tokens>> {
+    /// Finds a role set off by a comma, with the article or owner before it: "Jane Lane, the foreign minister," or "its leader, Jane Lane".
+    pub(super) fn role_beside(&self, name: Span<Tokens>) -> Option<(Span<Tokens>, Span<Tokens>)> {
         /// How far behind the comma the title may stand.
         const REACH: usize = 8;
         let words = self.words;
         if words.word(name.end()) == "," {
             let mut start = name.end() + 1;
-            if words.is_one_of(start, &["the", "a", "an", "his", "her", "its", "their"]) {
+            if words.is_one_of(start, &["the", "a", "an", "his", "her", "its", "their", "then", "former", "now"]) {
                 start += 1;
             }
             let inner = |i: usize| {
-                words.is(i, Classes::TITLE | Classes::TITLE_PART | Classes::GROUP | Classes::PLACE | Classes::ORGANISATION_HEAD)
-                    || words.is_capital(i)
+                words.is(
+                    i,
+                    Classes::TITLE | Classes::ONE | Classes::TITLE_PART | Classes::GROUP | Classes::PLACE | Classes::ORGANISATION_HEAD,
+                ) || words.is_capital(i)
                     || words.is_possessive(i)
             };
             let mut title = None;
             let mut at = start;
             while at < start + REACH && inner(at) && !words.is(at, Classes::FIRST_NAME) {
-                if words.is(at, Classes::TITLE) {
+                if words.is(at, Classes::TITLE | Classes::ONE) {
                     title = Some(at);
                 }
                 at += 1;
             }
-            if let Some(title) = title {
-                return Some(Span::new(start, title + 1));
+            // "Jane Lane, Mayor Tom Ruiz and …" lists two people.
+            if let Some(title) = title.filter(|title| !words.is_capital(title + 1)) {
+                return Some((Span::new(name.end() + 1, title + 1), Span::new(start, title + 1)));
             }
         }
         if name.start() >= 2 && words.word(name.start() - 1) == "," && name.len() > 1 {
-            let title = name.start() - 2;
-            if words.is(title, Classes::TITLE) && words.shape(title) == Shape::Lower {
-                return self.role_before(title + 1);
+            let end = name.start() - 1;
+            let is_title = |at: &usize| words.is(*at, Classes::TITLE | Classes::ONE) && words.shape(*at) == Shape::Lower;
+            // "The head of the ferry union, Jane Lane,": the title stands before what it is the title of.
+            let of = |at: &usize| at + 1 == end || words.is_one_of(at + 1, &["of", "for", "at"]);
+            let inside =
+                (end.saturating_sub(REACH)..end).rev().take_while(|at| words.shape(*at) != Shape::Mark || words.is_possessive(*at));
+            let closed = words.shape(name.end()) == Shape::Mark || words.reads(name.end(), "who");
+            if let Some(title) = inside.filter(|at| is_title(at) && of(at)).find(|_| closed) {
+                let role = self.role_before(title + 1)?;
+                let owned = role.start() > 0 && words.is_one_of(role.start() - 1, &["the", "his", "her", "its", "their"]);
+                return Some((Span::new(role.start() - usize::from(owned), role.end()), role));
             }
         }
         None

@@ -1,0 +1,208 @@
+//! What a name names where its own words leave it open: everything that the report says around it votes.
+//!
+//! The one place where such a kind is decided. Whatever else comes to know of names (a tagger, say) adds its votes here.
+
+use rustc_hash::FxHashMap;
+
+use crate::language::entities::EntityKind;
+use crate::language::entities::lexicon::Classes;
+use crate::language::entities::names::Name;
+use crate::language::entities::words::{Shape, Words};
+
+/// What speaks for each kind, summed over every place where a name stands.
+#[derive(Clone, Copy, Default, Debug)]
+struct Votes {
+    person: f32,
+    organisation: f32,
+    place: f32,
+    /// Anything else that has a name: a product, a game, a field of study.
+    thing: f32,
+}
+
+impl Votes {
+    fn add(&mut self, other: Votes) {
+        self.person += other.person;
+        self.organisation += other.organisation;
+        self.place += other.place;
+        self.thing += other.thing;
+    }
+
+    /// Returns the kind with most votes; none for a thing, which Sayso does not follow.
+    fn winner(self) -> Option<EntityKind> {
+        let kinds = [(self.person, EntityKind::Person), (self.organisation, EntityKind::Organisation), (self.place, EntityKind::Place)];
+        let (votes, kind) = kinds.into_iter().reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+        (votes >= self.thing).then_some(kind)
+    }
+}
+
+/// Decides the kinds of names whose own words leave it open, by their keys.
+pub(super) fn decide<'n>(words: &Words, names: &[&'n Name]) -> FxHashMap<&'n str, Option<EntityKind>> {
+    let mut votes: FxHashMap<&str, Votes> = FxHashMap::default();
+    for name in names.iter().filter(|name| name.kind.is_none()) {
+        votes.entry(&name.key).or_insert_with(|| own(words, name)).add(around(words, name));
+    }
+    // A surname alone votes for the full name and the other way round: "Brenn Ostrander" is a person where "Ostrander said".
+    let mut by_last: FxHashMap<&str, Votes> = FxHashMap::default();
+    for (key, votes) in votes.iter().filter(|(key, _)| key.contains(' ')) {
+        by_last.entry(key.rsplit(' ').next().unwrap_or_default()).or_default().add(*votes);
+    }
+    let short: Vec<(&str, Votes)> = votes.iter().filter(|(key, _)| by_last.contains_key(*key)).map(|(key, votes)| (*key, *votes)).collect();
+    for (key, own) in short {
+        if let Some(long) = by_last.get_mut(key) {
+            long.add(own);
+        }
+    }
+    votes
+        .into_iter()
+        .map(|(key, votes)| (key, by_last.get(key.rsplit(' ').next().unwrap_or_default()).copied().unwrap_or(votes).winner()))
+        .collect()
+}
+
+/// What the words of a name make likely before its surroundings are looked at: news speaks of people by two words or a surname.
+fn own(words: &Words, name: &Name) -> Votes {
+    let span = name.span;
+    let common = span.range().any(|i| {
+        words.is(i, Classes::COMMON | Classes::FUNCTION | Classes::WORK_HEAD) && !words.is(i, Classes::FIRST_NAME | Classes::PARTICLE)
+    });
+    let capitals = span.range().any(|i| words.shape(i) == Shape::Caps && !is_initial(words.word(i)));
+    let initial = span.range().skip(1).any(|i| is_initial(words.word(i))) || is_initial(words.word(span.start()));
+    let person = if initial && span.len() > 1 { 2.0 } else { 1.0 };
+    if common && span.len() == 1 {
+        Votes { thing: 1.5, ..Votes::default() }
+    } else if common {
+        Votes { thing: 1.0, organisation: 0.75, ..Votes::default() }
+    } else if capitals || span.len() > 4 {
+        Votes { organisation: 2.0, thing: 1.25, ..Votes::default() }
+    } else {
+        Votes { person, ..Votes::default() }
+    }
+}
+
+/// "J." and "J.R.", and the letter alone.
+fn is_initial(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    letters == 1 || (letters == 2 && word.contains('.'))
+}
+
+/// Says whether a name stands where a place does: "in Brenn", "Brenn’s minister", "Brenn, Ohio".
+pub(super) fn stands_as_place(words: &Words, name: &Name) -> bool {
+    let votes = around(words, name);
+    votes.place > votes.person
+}
+
+/// What the words around one place say.
+fn around(words: &Words, name: &Name) -> Votes {
+    let mut votes = Votes::default();
+    let (before, next) = (name.mention.start().wrapping_sub(1), name.span.end());
+    if words.is_one_of(before, IN) {
+        votes.place += 1.5;
+    } else if words.is_one_of(before, TOWARDS) {
+        votes.place += 0.75;
+    } else if words.is_one_of(before, &["the", "a", "an", "this"]) {
+        votes.thing += 0.75;
+        votes.organisation += 0.5;
+        votes.person -= 1.5;
+    } else if words.is_one_of(before, &["of", "for", "at"]) && words.is(before.wrapping_sub(1), HOLDERS) {
+        // "The director of Brenn", "a spokesman for Brenn".
+        votes.organisation += 1.5;
+        votes.place += 0.75;
+    } else if words.is_one_of(before, &["joined", "founded", "sued"])
+        || (words.reads(before, "to") && words.reads(before.wrapping_sub(1), "according"))
+    {
+        votes.organisation += 1.0;
+        votes.person += 0.5;
+    } else if words.is_one_of(before, &["by", "with", "mr.", "&", "told", "says", "said"]) {
+        votes.person += 0.5;
+    }
+    let office = Classes::TITLE | Classes::TITLE_PART;
+    if words.is_possessive(next) {
+        // What has a foreign minister is a place.
+        votes.place += if words.is(next + 1, office) { 1.5 } else { 0.0 };
+    } else if words.is(next, Classes::TITLE | Classes::UNNAMED) && words.shape(next) == Shape::Lower {
+        votes.organisation += 1.5;
+        votes.place += 0.75;
+    } else if words.word(next) == "," {
+        votes.place += if words.is(next + 1, Classes::PLACE) && words.is_capital(next + 1) { 2.0 } else { 0.0 };
+        // "Lane, 43,": an age.
+        votes.person += if words.shape(next + 1) == Shape::Number && words.word(next + 2) == "," { 1.5 } else { 0.0 };
+    } else if words.is_one_of(next, ACTS) {
+        votes.person += 1.0;
+        votes.organisation += 0.75;
+    } else if words.is_one_of(next, ISSUES) {
+        votes.organisation += 1.25;
+        votes.person += 0.5;
+    } else if words.shape(next) == Shape::Lower && words.word(next).ends_with("ed") {
+        // What has done something is somebody.
+        votes.organisation += 0.5;
+        votes.person += 0.5;
+    } else if words.is_one_of(next, &["et", "who", "whose"]) {
+        votes.person += 2.0;
+    }
+    votes
+}
+
+/// Whoever speaks for a body or heads it.
+const HOLDERS: Classes = Classes::TITLE.union(Classes::UNNAMED).union(Classes::ONE);
+
+/// What bodies do more often than people.
+const ISSUES: &[&str] = &[
+    "announced",
+    "announces",
+    "reported",
+    "reports",
+    "released",
+    "releases",
+    "launched",
+    "launches",
+    "published",
+    "employs",
+    "runs",
+    "owns",
+    "sells",
+];
+
+/// Prepositions of places.
+const IN: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "into",
+    "inside",
+    "outside",
+    "across",
+    "throughout",
+    "around",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "downtown",
+];
+
+/// Prepositions that take a place more often than a person.
+const TOWARDS: &[&str] = &["from", "to", "toward", "towards", "through", "visiting", "visited", "via"];
+
+/// What people do more often than bodies and places.
+const ACTS: &[&str] = &[
+    "said",
+    "says",
+    "told",
+    "tells",
+    "added",
+    "wrote",
+    "writes",
+    "argued",
+    "argues",
+    "asked",
+    "replied",
+    "noted",
+    "explained",
+    "recalled",
+    "thinks",
+    "believes",
+    "was",
+    "is",
+    "had",
+    "has",
+];

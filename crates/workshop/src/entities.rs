@@ -1,0 +1,199 @@
+//! `predict entities FILE` and `choices FILE`: the entities of every document of a CoNLL-U file, read as a report.
+//!
+//! The text of a document is made of its words, so that a reader of the published page would know it: paragraphs stand apart, and a turn
+//! of an interview begins with the name of its speaker. Gold columns other than the words themselves are not read.
+//! `choices` tells besides what was seen of each candidate for each pronoun, for the trainer.
+
+use std::io::{BufWriter, Write};
+
+use sayso_core::language::{self, Choice, EntityKind, Language, choices};
+use sayso_core::read;
+use sayso_core::report::Report;
+use sayso_core::span::{CodePoints, Span};
+use serde::Serialize;
+
+use crate::corpus;
+
+/// One document as it was read. Offsets are code points.
+#[derive(Serialize)]
+struct Answer {
+    id: String,
+    text: String,
+    /// Where each word of the file stands, over all sentences of the document.
+    words: Vec<[usize; 2]>,
+    entities: Vec<Found>,
+    /// Each pronoun with its candidates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    choices: Option<Vec<Pronoun>>,
+}
+
+#[derive(Serialize)]
+struct Pronoun {
+    span: [usize; 2],
+    plural: bool,
+    /// The position of an entity in `entities`, and the numbers that describe it.
+    candidates: Vec<(u32, Vec<f32>)>,
+}
+
+#[derive(Serialize)]
+struct Found {
+    kind: EntityKind,
+    name: [usize; 2],
+    /// Where it is called by its name, without the role.
+    names: Vec<[usize; 2]>,
+    /// Where it is mentioned in any way.
+    mentions: Vec<[usize; 2]>,
+}
+
+/// Prints one JSON line per document of the file.
+pub(crate) fn run(path: &str, with_choices: bool) -> Result<(), String> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for document in documents(path)? {
+        serde_json::to_writer(&mut out, &answer(document, with_choices)).map_err(|error| error.to_string())?;
+        out.write_all(b"\n").map_err(|error| error.to_string())?;
+    }
+    out.flush().map_err(|error| error.to_string())
+}
+
+/// Prints what the numbers of a choice say, one a line.
+pub(crate) fn choice_names() -> Result<(), String> {
+    let mut out = std::io::stdout().lock();
+    language::choice_names().iter().try_for_each(|name| writeln!(out, "{name}")).map_err(|error| error.to_string())
+}
+
+fn answer(document: Document, with_choices: bool) -> Answer {
+    let report = Report::plain(document.text);
+    let reading = read(&report);
+    let points = CodePoints::new(report.text());
+    let entities = reading
+        .entities
+        .iter()
+        .map(|entity| Found {
+            kind: entity.kind,
+            name: points.pair(entity.name),
+            names: entity.names.iter().map(|name| points.pair(*name)).collect(),
+            mentions: entity.mentions.iter().map(|mention| points.pair(*mention)).collect(),
+        })
+        .collect();
+    let words = document.words.iter().map(|word| points.pair(*word)).collect();
+    let pronoun = |choice: &Choice| Pronoun {
+        span: points.pair(choice.pronoun),
+        plural: choice.plural,
+        candidates: choice.candidates.iter().map(|(who, row)| (who.0, row.clone())).collect(),
+    };
+    let choices = with_choices.then(|| choices(&report, &Language::of(&report)).iter().map(pronoun).collect());
+    Answer { id: document.id, text: report.text().to_owned(), words, entities, choices }
+}
+
+/// A document of a CoNLL-U file as a text, and where its words stand in it.
+#[derive(Default)]
+pub(crate) struct Document {
+    pub(crate) id: String,
+    pub(crate) text: String,
+    pub(crate) words: Vec<Span>,
+    /// Whether the last word takes a space behind it.
+    spaced: bool,
+    speaker: String,
+    /// Sentences that the paragraph still takes, where the file says how many it has.
+    left: Option<usize>,
+}
+
+/// Reads the documents of a CoNLL-U file.
+pub(crate) fn documents(path: &str) -> Result<Vec<Document>, String> {
+    let mut documents: Vec<Document> = Vec::new();
+    let (mut opens, mut speaker) = (false, String::new());
+    let mut sentence: Vec<(String, bool)> = Vec::new();
+    for line in corpus::lines(path)? {
+        let line = line?;
+        if let Some(comment) = line.strip_prefix("# ") {
+            let (key, value) = comment.split_once(" = ").unwrap_or((comment, ""));
+            match (key, documents.last_mut()) {
+                ("newdoc id", _) => documents.push(Document { id: value.to_owned(), ..Document::default() }),
+                ("newpar", _) => opens = true,
+                ("newpar_block", Some(document)) => document.left = sentences(value),
+                ("speaker", _) => value.clone_into(&mut speaker),
+                _ => {}
+            }
+        } else if line.is_empty() {
+            if let Some(document) = documents.last_mut().filter(|_| !sentence.is_empty()) {
+                document.add(&sentence, opens, &speaker);
+            }
+            sentence.clear();
+            speaker.clear();
+            opens = false;
+        } else {
+            let columns: Vec<&str> = line.split('\t').collect();
+            if let [id, word, .., misc] = columns.as_slice()
+                && id.bytes().all(|b| b.is_ascii_digit())
+            {
+                sentence.push(((*word).to_owned(), !misc.split('|').any(|m| m == "SpaceAfter=No")));
+            }
+        }
+    }
+    Ok(documents)
+}
+
+/// Reads how many sentences a paragraph has: "figure (2 s) | caption (2 s)".
+fn sentences(block: &str) -> Option<usize> {
+    block.split_once('(')?.1.split_once(" s)")?.0.parse().ok()
+}
+
+impl Document {
+    /// Adds a sentence: behind a blank line where a paragraph begins or the last one is full, and behind its speaker's name where a turn
+    /// begins.
+    fn add(&mut self, sentence: &[(String, bool)], opens: bool, speaker: &str) {
+        let turn = speaker != self.speaker;
+        if opens || turn || self.left == Some(0) {
+            self.text.truncate(self.text.trim_end().len());
+            if !self.text.is_empty() {
+                self.text.push_str("\n\n");
+            }
+        } else if self.spaced {
+            self.text.push(' ');
+        }
+        if turn {
+            speaker.clone_into(&mut self.speaker);
+            let name = spaced(speaker);
+            if !name.is_empty() && !leads(sentence, &name) {
+                self.text.push_str(&name);
+                self.text.push_str(": ");
+            }
+        }
+        self.spaced = false;
+        for (word, space) in sentence {
+            if self.spaced {
+                self.text.push(' ');
+            }
+            let start = self.text.len();
+            self.text.push_str(word);
+            self.words.push(Span::new(start, self.text.len()));
+            self.spaced = *space;
+        }
+        // A sentence ends a word, whatever the last one says of the space behind it.
+        self.spaced = true;
+        self.left = self.left.map(|left| left.saturating_sub(1));
+    }
+}
+
+/// Says whether the words begin with the speaker's name and a colon already.
+fn leads(sentence: &[(String, bool)], name: &str) -> bool {
+    let colon = sentence.iter().take(6).position(|(word, _)| word == ":");
+    colon.is_some_and(|colon| sentence.iter().take(colon).any(|(word, _)| name.split(' ').any(|part| part.eq_ignore_ascii_case(word))))
+}
+
+/// Parts a name that is written without spaces: "MarkELane" is Mark E Lane.
+fn spaced(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let mut out = String::new();
+    for (at, letter) in letters.iter().enumerate() {
+        let small = |i: usize| letters.get(i).is_some_and(|c| c.is_lowercase());
+        let begins = letter.is_uppercase() && at > 0 && (small(at - 1) || small(at + 1));
+        // "McGuire" and "MacLane" are one word.
+        let scottish = out.ends_with("Mc") || out.ends_with("Mac");
+        if begins && !scottish {
+            out.push(' ');
+        }
+        out.push(*letter);
+    }
+    out
+}
