@@ -10,12 +10,15 @@ use jiff::civil::Date;
 
 impl Grammar<'_> {
     /// Moves a day or month to the side of the report's date that its clause looks to: what has happened "in March" happened
-    /// in the last one, what is to come comes in the next.
+    /// in the last one, what is to come comes in the next, unless the last one is nearer ("it closes in June", as was said in March).
     fn told(&self, reference: Date, found: Date, unit: Unit) -> Option<Date> {
         let from = if unit == Unit::Month { reference.first_of_month() } else { reference };
         match self.context.looks {
             Looks::Back if found > from => moved(found, -1, Unit::Year),
-            Looks::Ahead if found < from => moved(found, 1, Unit::Year),
+            Looks::Ahead if found < from => {
+                let next = moved(found, 1, Unit::Year)?;
+                Some(if from.duration_until(next) < from.duration_until(found).abs() { next } else { found })
+            }
             _ => Some(found),
         }
     }
