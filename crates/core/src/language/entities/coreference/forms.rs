@@ -55,7 +55,7 @@ impl Joiner<'_, '_> {
 
     /// Says whether a name is one of those that Sayso follows.
     fn is_kept(&self, name: &Name) -> bool {
-        name.kind.is_some() || name.role.is_some() || self.kinds.get(&name.key).is_none_or(Option::is_some)
+        name.kind.is_some() || name.role.is_some() || self.kinds.get(&name.key).is_none_or(Option::is_some) || self.is_origin(name)
     }
 
     /// Returns what a name names: by its own words, else by what the report says around it.
@@ -160,7 +160,7 @@ impl Joiner<'_, '_> {
         {
             return *at;
         }
-        let kind = self.lone_kind(name);
+        let kind = if self.is_origin(name) { EntityKind::Group } else { self.kind(name) };
         let at = self.add(kind, name);
         // Nobody has this for a surname: somebody whom the report calls by a given name alone.
         if let Some(draft) = self.drafts.get_mut(at)
@@ -175,12 +175,11 @@ impl Joiner<'_, '_> {
         at
     }
 
-    /// Returns what a name of one word names; "the Tarsian minister" has a word of origin before the office.
-    fn lone_kind(&self, name: &Name) -> EntityKind {
+    /// Says whether an unknown name of one word tells where an office is from: "the Tarsian minister".
+    fn is_origin(&self, name: &Name) -> bool {
         let words = self.words;
         let origin = ["ian", "ese", "ish", "ean"].iter().any(|end| words.word(name.span.start()).ends_with(end));
-        let office = Classes::TITLE | Classes::TITLE_PART | Classes::UNNAMED;
-        if name.kind.is_none() && origin && words.is(name.span.end(), office) { EntityKind::Group } else { self.kind(name) }
+        name.kind.is_none() && origin && words.is(name.span.end(), Classes::TITLE | Classes::TITLE_PART | Classes::UNNAMED)
     }
 
     fn add(&mut self, kind: EntityKind, name: &Name) -> usize {

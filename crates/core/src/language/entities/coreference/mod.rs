@@ -10,7 +10,7 @@ mod forms;
 mod kinds;
 mod weights;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::gender::Gender;
 use super::lexicon::Classes;
@@ -93,6 +93,8 @@ const OWNING: &[&str] = &["the", "this", "that", "his", "her", "their", "its", "
 /// Finds pronouns, nouns for one person, and titles in small letters behind "the".
 fn offices_and_pronouns(words: &Words) -> Vec<(Span<Tokens>, Mention)> {
     let mut found = Vec::new();
+    // "A man … the man": somebody who was introduced without a name is nobody with one.
+    let mut introduced: FxHashSet<&str> = FxHashSet::default();
     for at in 0..words.language.tokens.len() {
         if words.shape(at) == Shape::Lower && words.is(at, Classes::TITLE) {
             let mut start = at;
@@ -108,7 +110,9 @@ fn offices_and_pronouns(words: &Words) -> Vec<(Span<Tokens>, Mention)> {
         } else if words.shape(at) == Shape::Lower && words.is(at, Classes::ONE) && at > 0 {
             let start =
                 if words.is(at - 1, Classes::FUNCTION) || words.shape(at - 1) != Shape::Lower { at - 1 } else { at.saturating_sub(2) };
-            if words.is_one_of(start, OWNING) || words.is_possessive(start) {
+            if words.is_one_of(start, &["a", "an"]) {
+                introduced.insert(words.word(at));
+            } else if (words.is_one_of(start, OWNING) && !introduced.contains(words.word(at))) || words.is_possessive(start) {
                 found.push((Span::new(start, at + 1), Mention::One(at)));
             }
         } else if words.is(at, Classes::FUNCTION) && words.shape(at) != Shape::Caps && words.is_one_of(at, PRONOUNS) {
