@@ -9,6 +9,11 @@ import gzip, re
 KINDS = ('person', 'organisation', 'place', 'other')
 NAMES = ['O'] + [f'{b}-{k}' for k in KINDS for b in 'BI']
 UNKNOWN = -100
+# The labels in the order in which the network numbers them; `language/syntax/labels.rs` has the same lists.
+TAGS = 'ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X'.split()
+RELATIONS = ('acl acl:relcl advcl advmod amod appos aux aux:pass case cc ccomp compound compound:prt conj cop csubj dep det discourse dislocated '
+             'expl fixed flat goeswith iobj list mark nmod nmod:poss nsubj nsubj:pass nummod obj obl obl:agent orphan parataxis punct '
+             'reparandum root vocative xcomp').split()
 GUM_KINDS = {'person': 'person', 'organization': 'organisation', 'place': 'place', 'abstract': 'other', 'event': 'other', 'object': 'other'}
 CORENLP_KINDS = {'PERSON': 'person', 'ORGANIZATION': 'organisation', 'LOCATION': 'place', 'MISC': 'other'}
 
@@ -92,6 +97,11 @@ def named(rows, found):
     return out
 
 
+def relation(text):
+    """The number of a relation; a subtype that is not kept counts as its relation."""
+    return RELATIONS.index(text if text in RELATIONS else text.split(':')[0])
+
+
 def labels(length, spans):
     out = [0] * length
     for kind, first, end in spans:
@@ -114,17 +124,22 @@ def read(path):
     return out
 
 
+def runs(kinds):
+    """Stretches of words of one kind: (kind, first, end)."""
+    spans, start = [], None
+    for i, kind in enumerate([*kinds, None]):
+        if start is not None and kind != kinds[start]:
+            spans.append((kinds[start], start, i))
+            start = None
+        if kind and start is None:
+            start = i
+    return spans
+
+
 def silver(path):
     """PolNeAR's sentences: words and CoreNLP's names."""
     out = []
     for _, rows in sentences(path):
         kinds = [CORENLP_KINDS.get(next((m[4:] for m in r[9].split('|') if m.startswith('NER=')), 'O')) for r in rows]
-        spans, start = [], None
-        for i, kind in enumerate(kinds + [None]):
-            if start is not None and kind != kinds[start]:
-                spans.append((kinds[start], start, i))
-                start = None
-            if kind and start is None:
-                start = i
-        out.append({'words': [r[1] for r in rows], 'names': labels(len(rows), spans)})
+        out.append({'words': [r[1] for r in rows], 'names': labels(len(rows), runs(kinds))})
     return out

@@ -29,7 +29,9 @@ class Layer(torch.nn.Module):
     def forward(self, x, mask, drop):
         b, t, d = x.shape
         q, k, v = (F.linear(x, self.qkv_w, self.qkv_b).view(b, t, 3, 12, d // 12).permute(2, 0, 3, 1, 4))
-        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask).transpose(1, 2).reshape(b, t, d)
+        # Written out: the backward pass of PyTorch's fused attention takes half of the training time on a CPU.
+        weights = (q @ k.transpose(-1, -2) * (d // 12) ** -0.5).masked_fill(~mask, -1e4).softmax(-1)
+        a = (weights.to(v.dtype) @ v).transpose(1, 2).reshape(b, t, d)
         x = F.layer_norm(x + F.dropout(F.linear(a, self.out_w, self.out_b), drop, self.training), (d,), self.n1_w, self.n1_b, 1e-12)
         h = F.linear(F.gelu(F.linear(x, self.up_w, self.up_b)), self.down_w, self.down_b)
         return F.layer_norm(x + F.dropout(h, drop, self.training), (d,), self.n2_w, self.n2_b, 1e-12)

@@ -1,6 +1,7 @@
-"""The attribution network in PyTorch; `sayso_core::model::network` runs the same arithmetic in Rust.
+"""The networks in PyTorch; `sayso_core::model` runs the same arithmetic in Rust.
 
-Hashed embeddings and word vectors, a gated layer, one bidirectional LSTM, a linear layer, label transitions that restart at each sentence.
+Every network begins with the encoder: hashed embeddings and word vectors, a gated layer, bidirectional LSTMs. Over it stand a linear layer and
+label transitions that restart at each sentence (attributions), or the views of the parser (syntax, names).
 """
 import torch
 import torch.nn.functional as F
@@ -8,32 +9,30 @@ import torch.nn.functional as F
 from labels import LABELS
 
 # Rows and width of each table, in the order of the columns of `sayso-workshop features`; both word columns share the first table.
-TABLES = [(8192, 64), (2048, 32), (2048, 32), (512, 16), (6, 8), (5, 8), (3, 8), (4, 8)]
+# Attribution reads the first eight tables: of suffixes the middle one does for it.
+TABLES = [(8192, 64), (2048, 32), (2048, 32), (512, 16), (6, 8), (5, 8), (3, 8), (4, 8), (2048, 16), (2048, 32)]
 HIDDEN, VECTOR = 128, 64
 
 
-class Network(torch.nn.Module):
-    def __init__(self, vectors, hidden=HIDDEN, drop=0.3, word_drop=0.08):
+class Encoder(torch.nn.Module):
+    def __init__(self, vectors, tables=len(TABLES), inner=HIDDEN, hidden=HIDDEN, layers=1, drop=0.3, word_drop=0.08):
         super().__init__()
-        self.tables = torch.nn.ModuleList(torch.nn.Embedding(n, d) for n, d in TABLES)
+        self.tables = torch.nn.ModuleList(torch.nn.Embedding(n, d) for n, d in TABLES[:tables])
         for t in self.tables:
             torch.nn.init.normal_(t.weight, std=0.1)
         # Row 0 stands for every word without a vector.
         self.vectors = torch.nn.Embedding.from_pretrained(torch.cat([torch.zeros(1, VECTOR), vectors]), freeze=True)
-        width = sum(d for _, d in TABLES) + VECTOR
-        self.gate = torch.nn.Linear(width, 2 * hidden)
-        self.norm = torch.nn.LayerNorm(hidden)
+        width = sum(d for _, d in TABLES[:tables]) + VECTOR
+        self.gate = torch.nn.Linear(width, 2 * inner)
+        self.norm = torch.nn.LayerNorm(inner)
         # Two LSTMs of one direction: only unpacked ones run on the fused kernel, many times faster than packed ones on a CPU.
-        self.forwards = torch.nn.LSTM(hidden, hidden, batch_first=True)
-        self.backwards = torch.nn.LSTM(hidden, hidden, batch_first=True)
-        self.out = torch.nn.Linear(2 * hidden, len(LABELS))
-        n = len(LABELS)
-        self.first, self.last = torch.nn.Parameter(torch.zeros(n)), torch.nn.Parameter(torch.zeros(n))
-        self.steps = torch.nn.Parameter(torch.zeros(n, n))
+        lstm = lambda i: torch.nn.LSTM(inner if i == 0 else 2 * hidden, hidden, batch_first=True)
+        self.forwards = torch.nn.ModuleList(lstm(i) for i in range(layers))
+        self.backwards = torch.nn.ModuleList(lstm(i) for i in range(layers))
         self.drop, self.word_drop = drop, word_drop
 
-    def emissions(self, rows, vector, lengths):
-        """rows [B, T, 9], vector [B, T] (row of the word vectors), lengths [B] -> [B, T, labels]."""
+    def states(self, rows, vector, lengths):
+        """rows [B, T, columns], vector [B, T] (row of the word vectors), lengths [B] -> [B, T, 2 * hidden]."""
         words = self.tables[0](rows[..., 0]) + self.tables[0](rows[..., 1])
         vec = self.vectors(vector)
         if self.training:
@@ -41,13 +40,31 @@ class Network(torch.nn.Module):
             words, vec = words * keep, vec * (torch.rand(words.shape[:2]) >= self.word_drop / 2)[..., None].float()
         x = torch.cat([words, *(t(rows[..., i + 1]) for i, t in enumerate(self.tables) if i), vec], -1)
         a, g = self.gate(F.dropout(x, self.drop, self.training)).chunk(2, -1)
-        x = F.dropout(self.norm(a * torch.sigmoid(g)), self.drop, self.training)
+        x = self.norm(a * torch.sigmoid(g))
         # Each window turned round within its own length, so that padding comes last in both directions.
         steps = torch.arange(rows.shape[1])[None]
-        turned = torch.where(steps < lengths[:, None], lengths[:, None] - 1 - steps, steps)[..., None].expand_as(x)
-        back = self.backwards(x.gather(1, turned))[0]
-        h = torch.cat([self.forwards(x)[0], back.gather(1, turned)], -1)
-        return self.out(F.dropout(h, self.drop, self.training))
+        turned = torch.where(steps < lengths[:, None], lengths[:, None] - 1 - steps, steps)[..., None]
+        for forwards, backwards in zip(self.forwards, self.backwards):
+            x = F.dropout(x, self.drop, self.training)
+            there = turned.expand(-1, -1, x.shape[-1])
+            back = backwards(x.gather(1, there))[0]
+            x = torch.cat([forwards(x)[0], back.gather(1, turned.expand_as(back))], -1)
+        return F.dropout(x, self.drop, self.training)
+
+
+class Network(Encoder):
+    """The labelling network of attributions."""
+
+    def __init__(self, vectors, hidden=HIDDEN, **settings):
+        super().__init__(vectors, tables=8, inner=hidden, hidden=hidden, **settings)
+        self.out = torch.nn.Linear(2 * hidden, len(LABELS))
+        n = len(LABELS)
+        self.first, self.last = torch.nn.Parameter(torch.zeros(n)), torch.nn.Parameter(torch.zeros(n))
+        self.steps = torch.nn.Parameter(torch.zeros(n, n))
+
+    def emissions(self, rows, vector, lengths):
+        """[B, T, labels]"""
+        return self.out(self.states(rows, vector, lengths))
 
     def loss(self, e, gold, mask):
         """Negative log likelihood of label sequences: e [S, L, labels], gold [S, L], mask [S, L]; a sentence a row."""

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Rebuilds models/attribution.safetensors and the scores that the Rust forward pass is held to. One argument: the folder with the corpora
-# (polnear/train.jsonl.gz, polnear/dev.jsonl.gz, unlabelled/news.jsonl.gz). Python packages are pinned in workshop/requirements.txt.
+# Rebuilds models/ and the scores that the forward passes are held to. One argument: the folder with the corpora (polnear/, unlabelled/, ewt/,
+# gum/). Python packages are pinned in workshop/requirements.txt.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 data=${1:-${SAYSO_SHARED:-}/data}
@@ -18,10 +18,30 @@ cargo build --release --locked -p sayso-workshop
 workshop=${CARGO_TARGET_DIR:-target}/release/sayso-workshop
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-for part in train dev; do "$workshop" features "$data/polnear/$part.jsonl.gz" > "$work/$part.jsonl"; done
-"$workshop" features "$data/unlabelled/news.jsonl.gz" > "$work/news.jsonl"
-"$workshop" features workshop/check.jsonl > "$work/check.jsonl"
-"$python" workshop/word_vectors.py "$work/vectors.npz" "$work/train.jsonl" "$work/news.jsonl"
+see() { "$workshop" features "$1" > "$work/$2.jsonl"; }
+for part in train dev; do
+  see "$data/polnear/$part.jsonl.gz" "polnear-$part"
+  for bank in ewt gum; do see "$data/$bank/$part.conllu.gz" "$bank-$part"; done
+done
+see "$data/unlabelled/news.jsonl.gz" news
+see workshop/check.jsonl check
+
+# What every network knows of words.
+"$python" workshop/word_vectors.py --vocabulary "$work/vocabulary.conllu"
+see "$work/vocabulary.conllu" vocabulary
+"$python" workshop/word_vectors.py "$work/vectors.npz" models/words.safetensors "$work/polnear-train.jsonl" "$work/news.jsonl" \
+  --every "$work/vocabulary.jsonl" "$work/ewt-train.jsonl" "$work/gum-train.jsonl"
+
+# Attributions.
 "$python" workshop/train_attribution.py models/attribution.safetensors "$work/vectors.npz" \
-  "$data/polnear/train.jsonl.gz" "$work/train.jsonl" --dev "$data/polnear/dev.jsonl.gz" "$work/dev.jsonl" \
-  --check "$work/check.jsonl" crates/core/tests/fixtures/attribution-scores.json
+  "$data/polnear/train.jsonl.gz" "$work/polnear-train.jsonl" --dev "$data/polnear/dev.jsonl.gz" "$work/polnear-dev.jsonl"
+
+# Syntax and names: a teacher, what it says of news, and the small network that learns from both.
+"$python" workshop/syntax_teacher.py train "$work/teacher.pt" "$data"
+"$python" workshop/syntax_teacher.py label "$work/teacher.pt" "$work/labelled.npz" "$data" "$work/polnear-train.jsonl" "$work/news.jsonl"
+"$python" workshop/train_syntax.py models/syntax.safetensors "$work/vectors.npz" "$data" "$work" --labelled "$work/labelled.npz"
+"$python" workshop/lemmas.py models/lemmas.txt "$data"
+
+for model in attribution syntax; do
+  "$python" workshop/forward.py "models/$model.safetensors" models/words.safetensors "$work/check.jsonl" "crates/core/tests/fixtures/$model-scores.json"
+done

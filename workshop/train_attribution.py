@@ -1,7 +1,7 @@
 """Trains the attribution network and writes models/attribution.safetensors.
 
     python workshop/train_attribution.py OUT.safetensors VECTORS.npz GOLD.jsonl.gz FEATURES.jsonl
-                                         [--dev GOLD FEATURES] [--check FEATURES SCORES.json] [--epochs N] [--seed N]
+                                         [--dev GOLD FEATURES] [--epochs N] [--seed N]
 
 Windows of whole consecutive sentences of at most 160 tokens, 32 windows a batch, AdamW 3e-3 with cosine decay. The weights are rounded to
 8 bits per row on the way out (`sayso_core::model::file` describes the file).
@@ -10,8 +10,8 @@ import argparse, json, math, random, time
 
 import numpy as np
 import torch
-from safetensors.numpy import load_file, save_file
 
+from export import save
 from labels import LABELS, labels, rows
 from network import Network
 
@@ -36,7 +36,7 @@ def windows(seen, gold, row_of):
 
 def batch(part):
     longest = max(len(w[0]) for w in part)
-    r, v = torch.zeros(len(part), longest, 9, dtype=torch.long), torch.zeros(len(part), longest, dtype=torch.long)
+    r, v = torch.zeros(len(part), longest, len(part[0][0][0]), dtype=torch.long), torch.zeros(len(part), longest, dtype=torch.long)
     where, gold = [], []
     for i, (row, vec, lab, lengths) in enumerate(part):
         r[i, :len(row)], v[i, :len(row)] = torch.from_numpy(row), torch.from_numpy(vec)
@@ -94,51 +94,6 @@ def measure(net, data):
     return [round(200 * t[0] / max(t[1] + t[2], 1), 1) for t in tp]
 
 
-def quantise(w):
-    """Rows of 8 bits with a scale each."""
-    scale = np.abs(w).max(1) / 127
-    scale[scale == 0] = 1
-    return np.round(w / scale[:, None]).astype(np.int8), scale.astype(np.float32)
-
-
-def export(net, hashes, path):
-    out = {}
-    for name, p in [*net.named_parameters(), ('vectors.weight', net.vectors.weight)]:
-        w = p.detach().float().numpy()
-        if w.ndim == 2 and name != 'steps':
-            out[name], out[name + '.scale'] = quantise(w)
-        else:
-            out[name] = w.astype(np.float32)
-    order = np.argsort(hashes)
-    # Words are looked up by binary search: hashes in order, the vectors in the same order behind row 0.
-    out['vectors.hashes'] = hashes[order].view(np.int64)
-    for name in ('vectors.weight', 'vectors.weight.scale'):
-        out[name] = np.concatenate([out[name][:1], out[name][1:][order]])
-    save_file(out, path, metadata={'labels': ' '.join(LABELS), 'window': str(WINDOW)})
-
-
-def check(net, features, row_of, model, out):
-    """Writes the scores of fixed sentences under the rounded weights, which the Rust forward pass is held to."""
-    saved, state = load_file(model), net.state_dict()
-    with torch.no_grad():
-        for name, p in state.items():
-            if name != 'vectors.weight':
-                w = saved[name].astype(np.float32)
-                p.copy_(torch.from_numpy(w * saved[name + '.scale'][:, None] if name + '.scale' in saved else w))
-    vectors = saved['vectors.weight'].astype(np.float32) * saved['vectors.weight.scale'][:, None]
-    net.vectors.weight.data = torch.from_numpy(vectors)
-    place = {int(h): i + 1 for i, h in enumerate(saved['vectors.hashes'].view(np.uint64))}
-    net.eval()
-    found = []
-    for line in open(features):
-        seen = json.loads(line)
-        with torch.no_grad():
-            rows = torch.tensor(seen['rows'])[None]
-            e = net.emissions(rows, torch.tensor([place.get(h, 0) for h in seen['hashes']])[None], torch.tensor([rows.shape[1]]))
-        found.append({'rows': seen['rows'], 'words': seen['hashes'], 'scores': [[round(x, 4) for x in r] for r in e[0].tolist()]})
-    json.dump(found, open(out, 'w'))
-
-
 def load(gold, features, row_of):
     """The windows of a corpus with its gold labels."""
     by_id = {g['id']: g for g in rows(gold)}
@@ -149,7 +104,7 @@ def main():
     a = argparse.ArgumentParser()
     a.add_argument('out'), a.add_argument('vectors'), a.add_argument('gold'), a.add_argument('features')
     a.add_argument('--dev', nargs=2), a.add_argument('--epochs', type=int, default=12), a.add_argument('--seed', type=int, default=1)
-    a.add_argument('--hidden', type=int, default=128), a.add_argument('--check', nargs=2, help='features of fixed sentences, where to write their scores')
+    a.add_argument('--hidden', type=int, default=128)
     o = a.parse_args()
     random.seed(o.seed), torch.manual_seed(o.seed), np.random.seed(o.seed)
     table = np.load(o.vectors)
@@ -181,9 +136,7 @@ def main():
             opt.step()
             summed += float(loss.detach()) * len(part)
         print(f'epoch {epoch + 1}: loss {summed / len(train):.2f}, {time.time() - start:.0f} s', 'exact spans all, source, cue, content:', measure(net, dev) if dev and (epoch % 3 == 2 or epoch + 1 == o.epochs) else '', flush=True)
-    export(net, table['hashes'], o.out)
-    if o.check:
-        check(net, o.check[0], row_of, o.out, o.check[1])
+    save(net, o.out, about={'labels': ' '.join(LABELS), 'window': str(WINDOW)})
 
 
 if __name__ == '__main__':

@@ -13,6 +13,9 @@ use sayso_core::language::Language;
 use sayso_core::report::Report;
 use sayso_core::{knew, told};
 
+/// Reports that are read together, as the program does.
+const TOGETHER: usize = 12;
+
 fn main() {
     let mut files: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
     if files.is_empty() {
@@ -25,11 +28,22 @@ fn main() {
     let _ = sayso_core::read(&Report::plain("He said so."));
     let words: usize = texts.iter().map(|t| t.split_whitespace().count()).sum();
     let reports: Vec<Report> = texts.iter().map(|t| Report::plain(t.as_str())).collect();
-    let languages = stage("language", words, || reports.iter().map(Language::of).collect::<Vec<_>>());
+    let cut = stage("tokens", words, || reports.iter().map(Language::cut).collect::<Vec<_>>());
+    let parsed = stage("syntax", words, || {
+        let mut languages = cut.clone();
+        languages.chunks_mut(TOGETHER).for_each(Language::parse);
+        languages
+    });
+    let languages = stage("names, times", words, || {
+        let mut languages = parsed.clone();
+        languages.iter_mut().zip(&reports).for_each(|(language, report)| language.resolve(report));
+        languages
+    });
     let pairs: Vec<_> = reports.iter().zip(&languages).collect();
-    let found = stage("attribution", words, || pairs.chunks(16).flat_map(attribution::find_all).collect::<Vec<_>>());
+    let found = stage("attribution", words, || pairs.chunks(TOGETHER).flat_map(attribution::find_all).collect::<Vec<_>>());
     let told = stage("told", words, || pairs.iter().zip(&found).map(|((r, l), a)| told::find(r, l, a)).collect::<Vec<_>>());
-    stage("knew", words, || pairs.iter().zip(&found).zip(&told).map(|(((r, l), a), t)| knew::find(r, l, a, t)).collect::<Vec<_>>());
+    let _ = stage("knew", words, || pairs.iter().zip(&found).zip(&told).map(|(((r, l), a), t)| knew::find(r, l, a, t)).collect::<Vec<_>>());
+    stage("all of it", words, || reports.chunks(TOGETHER).flat_map(sayso_core::read_all).collect::<Vec<_>>());
 }
 
 #[expect(clippy::print_stdout, clippy::cast_precision_loss, reason = "a bench prints")]
@@ -41,6 +55,6 @@ fn stage<T>(name: &str, words: usize, run: impl Fn() -> T) -> T {
         out = run();
         best = best.min(start.elapsed().as_secs_f64());
     }
-    println!("{name:12} {:9.0} words/s and core", words as f64 / best);
+    println!("{name:12} {:9.0} words/s and core, {:5.2} µs a word", words as f64 / best, 1e6 * best / words as f64);
     out
 }

@@ -38,9 +38,9 @@ pub fn read(report: &Report) -> Reading {
     read_all(std::slice::from_ref(report)).pop().unwrap_or_else(|| Reading::empty(report))
 }
 
-/// Reads several reports at once, which is faster than one by one: the network scores them together.
+/// Reads several reports at once, which is faster than one by one: the networks read them together.
 pub fn read_all(reports: &[Report]) -> Vec<Reading> {
-    let languages: Vec<Language> = reports.iter().map(Language::of).collect();
+    let languages: Vec<Language> = Language::of_all(reports);
     let pairs: Vec<_> = reports.iter().zip(&languages).collect();
     let attributions = attribution::find_all(&pairs);
     reports

@@ -1,7 +1,8 @@
-//! Sentences, names and times, case by case.
+//! Sentences, syntax, names and times, case by case.
 
 mod case_file;
 
+use sayso_core::language::syntax::{Word, lemma};
 use sayso_core::language::{EntityKind, Language, TimeKind, Unknown};
 use sayso_core::report::Report;
 
@@ -10,6 +11,21 @@ fn sentences() {
     case_file::check(include_str!("cases/sentences.txt"), |report| {
         let language = Language::of(report);
         language.sentences.iter().map(|sentence| language.bytes(sentence.tokens).of(report.text()).to_owned()).collect()
+    });
+}
+
+#[test]
+fn syntax() {
+    case_file::check(include_str!("cases/syntax.txt"), |report| {
+        let text = report.text();
+        let language = Language::of(report);
+        let word = |at: usize| language.tokens[at].of(text);
+        let show = |(at, found): (usize, &Word)| {
+            let head = found.head as usize;
+            let head = if head == at { String::new() } else { format!(" {}", word(head)) };
+            format!("{} {} {} {}{head}", word(at), lemma(word(at), found.tag), found.tag.text(), found.relation.text())
+        };
+        language.syntax.iter().enumerate().map(show).collect()
     });
 }
 

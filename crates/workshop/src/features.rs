@@ -2,13 +2,13 @@
 
 use std::io::{BufWriter, Write};
 
-use sayso_core::language::Language;
-use sayso_core::model::features::{features, normalise};
+use sayso_core::language::features::{features, normalise};
+use sayso_core::language::{Language, Token};
 use sayso_core::report::Report;
 use sayso_core::span::CodePoints;
 use serde::{Deserialize, Serialize};
 
-use crate::corpus;
+use crate::{corpus, syntax};
 
 #[derive(Deserialize)]
 struct Row {
@@ -34,34 +34,41 @@ struct Seen {
 
 /// Prints one JSON line per text of the file.
 pub(crate) fn run(path: &str) -> Result<(), String> {
+    print(corpus::rows::<Row>(path)?.map(|row| {
+        let row = row?;
+        let report = Report::plain(row.text);
+        Ok(see(row.id, report.text(), &Language::of(&report)))
+    }))
+}
+
+/// Prints one JSON line per document of a treebank.
+pub(crate) fn treebank(path: &str) -> Result<(), String> {
+    print(syntax::texts(path)?.into_iter().map(|(text, language)| Ok(see(String::new(), &text, &language))))
+}
+
+fn print(all: impl Iterator<Item = Result<Seen, String>>) -> Result<(), String> {
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for row in corpus::rows::<Row>(path)? {
-        let seen = see(row?);
-        serde_json::to_writer(&mut out, &seen).map_err(|error| error.to_string())?;
+    for seen in all {
+        serde_json::to_writer(&mut out, &seen?).map_err(|error| error.to_string())?;
         out.write_all(b"\n").map_err(|error| error.to_string())?;
     }
     out.flush().map_err(|error| error.to_string())
 }
 
-fn see(row: Row) -> Seen {
-    let report = Report::plain(row.text);
-    let language = Language::of(&report);
-    let points = CodePoints::new(report.text());
+fn see(id: String, text: &str, language: &Language) -> Seen {
+    let points = CodePoints::new(text);
     let sentences: Vec<_> = language.sentences.iter().map(|s| s.tokens).collect();
     let mut found = Vec::new();
-    features(report.text(), &language, &sentences, false, &mut found);
+    features(language, &sentences, false, &mut found);
     let mut word = String::new();
+    let mut normal = |token: &Token| {
+        normalise(token.of(text), &mut word);
+        word.clone()
+    };
     Seen {
-        id: row.id,
+        id,
         spans: language.tokens.iter().map(|t| points.pair(t.span)).collect(),
-        words: language
-            .tokens
-            .iter()
-            .map(|t| {
-                normalise(t.of(report.text()), &mut word);
-                word.clone()
-            })
-            .collect(),
+        words: language.tokens.iter().map(&mut normal).collect(),
         hashes: found.iter().map(|f| f.word).collect(),
         rows: found.iter().map(|f| f.rows.to_vec()).collect(),
         sentences: sentences.iter().map(|s| [s.start(), s.end()]).collect(),

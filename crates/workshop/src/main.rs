@@ -7,11 +7,14 @@ mod corpus;
 mod entities;
 mod features;
 mod pairs;
+mod syntax;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "\
 usage: sayso-workshop features FILE              one JSON line per text: its tokens as the network sees them
+       sayso-workshop features FILE.conllu       the same of a treebank: its own words and sentences
+       sayso-workshop predict syntax FILE        CoNLL-U: the same words with tags, heads and relations
        sayso-workshop predict attributions FILE  one JSON line per text: its attributions
        sayso-workshop choices FILE               CoNLL-U: entities, and what was seen of each candidate for each pronoun
        sayso-workshop choice-names               the names of those numbers, in order
@@ -26,11 +29,13 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
+        ["features", file] if file.contains(".conllu") => features::treebank(file),
         ["features", file] => features::run(file),
         ["predict", "attributions", file] => attributions::run(file, false),
         ["predict", "entities", file] => entities::run(file, false),
         ["choice-names"] => entities::choice_names(),
         ["choices", file] => entities::run(file, true),
+        ["predict", "syntax", file] => syntax::predict(file),
         ["predict", "names", file] => pairs::names(file),
         ["predict", "same-fact", file] => pairs::same_fact(file),
         ["predict", "times", file] => pairs::times(file),

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use ndarray::{Axis, Slice};
 
 use crate::language::Language;
+use crate::language::features::features;
+use crate::model::TokenFeatures;
 use crate::model::decode::decode;
-use crate::model::features::{TokenFeatures, features};
 use crate::model::network::Network;
 use crate::span::{Span, Tokens};
 
@@ -66,7 +67,7 @@ pub(crate) fn label(passages: &[Passage<'_>]) -> Vec<Vec<Vec<Run>>> {
                 let passage = &passages[window.passage];
                 let mut out = Vec::with_capacity(WINDOW);
                 let parts: Vec<_> = window.parts.iter().map(|(_, part)| *part).collect();
-                features(passage.text, passage.language, &parts, passage.unquoted, &mut out);
+                features(passage.language, &parts, passage.unquoted, &mut out);
                 out
             })
             .collect();

@@ -1,11 +1,13 @@
-//! What a sentence is made of: tokens, sentences, quotation state, names and who they mean, times.
+//! What a sentence is made of: tokens, sentences, quotation state, syntax, names and who they mean, times.
 //!
 //! Everything here is spans into an unchanged text. [`Language`] is the whole result; the stages
 //! after it read nothing else of the text than through it.
 
 mod entities;
+pub mod features;
 mod quotation;
 mod sentences;
+pub mod syntax;
 pub mod times;
 mod tokens;
 
@@ -16,6 +18,7 @@ pub use sentences::sentences;
 pub use times::{TimeExpression, TimeId, TimeKind, Unknown};
 pub use tokens::{Token, TokenKind, tokens};
 
+use crate::model::TokenFeatures;
 use crate::report::{BlockKind, Report};
 use crate::span::{Span, Tokens};
 
@@ -41,6 +44,10 @@ pub struct Language {
     pub sentences: Vec<Sentence>,
     /// For each token whether it stands inside quotation marks.
     pub quotes: Vec<QuoteState>,
+    /// For each token what the networks are told of its letters.
+    features: Vec<TokenFeatures>,
+    /// For each token its part of speech, its head, and whether it is part of a name.
+    pub syntax: Vec<syntax::Word>,
     /// People, organisations, places, groups and outlets, each with all its mentions.
     pub entities: Vec<Entity>,
     /// Expressions of time, resolved against the report's date.
@@ -50,6 +57,40 @@ pub struct Language {
 impl Language {
     /// Takes a report apart. Never fails; what cannot be told is left out.
     pub fn of(report: &Report) -> Self {
+        Language::of_all(std::slice::from_ref(report)).pop().unwrap_or_default()
+    }
+
+    /// Takes several reports apart, which is faster than one by one: the parser reads them together.
+    pub fn of_all(reports: &[Report]) -> Vec<Self> {
+        let mut languages: Vec<Language> = reports.iter().map(Language::cut).collect();
+        Language::parse(&mut languages);
+        for (report, language) in reports.iter().zip(&mut languages) {
+            language.resolve(report);
+        }
+        languages
+    }
+
+    /// Gives every word its tag, its head and its part in a name: the second stage of [`Language::of_all`].
+    pub fn parse(languages: &mut [Self]) {
+        syntax::parse(&mut languages.iter_mut().collect::<Vec<_>>());
+    }
+
+    /// Finds times and entities in a report that was cut and parsed: the last stage of [`Language::of_all`].
+    pub fn resolve(&mut self, report: &Report) {
+        self.times = times::find(report, self);
+        self.entities = entities::find(report, self);
+    }
+
+    /// Takes apart a text whose tokens and sentences are known: gold words of a treebank. It gets syntax, and neither times nor entities.
+    pub fn of_words(text: &str, tokens: Vec<Token>, sentences: Vec<Sentence>) -> Self {
+        let mut language = Language { tokens, sentences, ..Language::default() };
+        language.prepare(text);
+        syntax::parse(&mut [&mut language]);
+        language
+    }
+
+    /// Cuts a report into tokens and sentences: the first stage of [`Language::of_all`].
+    pub fn cut(report: &Report) -> Self {
         let text = report.text();
         let mut language = Language::default();
         for (block, found) in report.blocks().iter().enumerate().filter(|(_, b)| b.kind.is_told()) {
@@ -60,10 +101,14 @@ impl Language {
                 language.sentences.push(Sentence { tokens, block, opens_block: i == 0, kind: found.kind });
             }
         }
-        language.quotes = quote_states(text, &language.tokens, &language.sentences);
-        language.times = times::find(report, &language);
-        language.entities = entities::find(report, &language);
+        language.prepare(text);
         language
+    }
+
+    /// Follows the quotation marks and notes what the networks are told.
+    fn prepare(&mut self, text: &str) {
+        self.quotes = quote_states(text, &self.tokens, &self.sentences);
+        self.features = features::of_words(text, &self.tokens);
     }
 
     /// Returns the bytes that a run of tokens covers.
@@ -79,6 +124,11 @@ impl Language {
         let start = self.tokens.partition_point(|t| t.span.end() <= bytes.start());
         let end = self.tokens.partition_point(|t| t.span.start() < bytes.end());
         Span::new(start, end.max(start))
+    }
+
+    /// Returns the token of a run that hangs on one outside of it, or on none: of "the new foreign minister" the minister.
+    pub fn head_of(&self, tokens: Span<Tokens>) -> Option<usize> {
+        tokens.range().find(|at| self.syntax.get(*at).is_some_and(|word| word.head as usize == *at || !tokens.holds(word.head as usize)))
     }
 
     /// Returns the sentence that holds a token.

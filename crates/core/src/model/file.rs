@@ -61,9 +61,14 @@ impl Table {
         }
     }
 
-    /// Returns the whole matrix in full precision, turned so that its rows are columns.
-    fn transposed(&self) -> Array2<f32> {
-        Array2::from_shape_fn((self.width, self.len()), |(column, row)| f32::from(self.rows[row * self.width + column]) * self.scales[row])
+    /// Returns the rows, one behind the other, in steps.
+    pub(super) fn bytes(&self) -> &[i8] {
+        &self.rows
+    }
+
+    /// Returns the value of one step of each row.
+    pub(super) fn steps(&self) -> &[f32] {
+        &self.scales
     }
 }
 
@@ -106,11 +111,6 @@ impl<'b> ModelFile<'b> {
             return Err(ModelError::Tensor(name.to_owned()));
         }
         Ok(Table { rows: bytes.iter().map(|byte| byte.cast_signed()).collect(), scales, width: shape[1] })
-    }
-
-    /// Returns a matrix of 8 bits in full precision, rows and columns exchanged, ready to multiply from the right.
-    pub fn transposed(&self, name: &str) -> Result<Array2<f32>, ModelError> {
-        Ok(self.table(name)?.transposed())
     }
 
     /// Returns hashes.

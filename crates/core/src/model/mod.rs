@@ -1,9 +1,19 @@
-//! The trained network: features of tokens, the model file, the forward pass, decoding.
+//! The trained networks: what they are told of a word, their files, the forward pass, decoding.
 //!
-//! Knows tokens and label numbers, nothing of sources and contents: what a label means is
-//! `attribution`'s.
+//! Knows numbers, nothing of sources, nouns or names: what a label means is the caller's, and so is what a text is made of.
 
 pub mod decode;
-pub mod features;
+mod embedding;
+mod encoder;
 pub mod file;
+#[cfg(test)]
+mod fixture;
+mod functions;
+mod layout;
+mod lstm;
 pub mod network;
+pub mod parser;
+mod products;
+mod tree;
+
+pub use embedding::{COLUMNS, TokenFeatures};

@@ -57,7 +57,7 @@ pub(crate) fn bytes(place: &Place) -> Result<Vec<u8>, Error> {
 }
 
 /// Reports that are read together: enough to keep the network's matrix products large, few enough to share out over the cores.
-pub(crate) const TOGETHER: usize = 6;
+pub(crate) const TOGETHER: usize = 12;
 
 /// Reads inputs as reports; the answers come in their order. The one way from bytes to readings.
 pub(crate) fn items<'p>(

@@ -1,34 +1,22 @@
-//! What the network is told of a token: hashed word, prefix and suffix, shape, case, quotation, place.
+//! What the networks are told of a token: hashed word, prefix and suffixes, shape, case, quotation, place.
 //!
 //! The trainer gets the very numbers that are computed here (`sayso-workshop features`), so training and
 //! reading cannot drift apart. Every hash is FNV-1a, which is stable over versions and machines.
 
-use crate::language::{Language, QuoteState, TokenKind};
+use super::{Language, QuoteState, Token, TokenKind};
+use crate::model::TokenFeatures;
 use crate::span::{Span, Tokens};
 
 /// Rows of the word table; two hashes share it, so that few words share both rows.
 pub const WORD_ROWS: u32 = 8192;
-/// Rows of the prefix table and of the suffix table.
+/// Rows of the prefix table and of each suffix table.
 pub const AFFIX_ROWS: u32 = 2048;
 /// Rows of the shape table.
 pub const SHAPE_ROWS: u32 = 512;
-/// Letters of a prefix or suffix.
+/// Letters of the prefix and of the middle suffix; the others have two and four.
 const AFFIX: usize = 3;
-/// How many numbers describe a token.
-pub const COLUMNS: usize = 9;
 /// Rows of each small table: case, quotation, place, how much of the sentence is quoted.
 pub const SMALL_ROWS: [u32; 4] = [6, 5, 3, 4];
-
-/// The numbers that describe one token, each a row of its table.
-///
-/// Two word rows, prefix, suffix, shape, then the small tables in the order of [`SMALL_ROWS`].
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct TokenFeatures {
-    /// Rows, by column.
-    pub rows: [u32; COLUMNS],
-    /// The hash of the normalised word, by which word vectors are found.
-    pub word: u64,
-}
 
 /// Returns the FNV-1a hash of some bytes, started with `seed`.
 pub fn hash(seed: u64, bytes: impl Iterator<Item = u8>) -> u64 {
@@ -58,33 +46,50 @@ pub fn normalise(word: &str, out: &mut String) {
     }
 }
 
+/// Where a token's columns hold its quotation state, its place, and how much of its sentence is quoted: what depends on how it is read.
+const STATE: [usize; 3] = [6, 7, 8];
+
+/// Returns what every token is told by its own letters; the rest is set by [`features`].
+pub(super) fn of_words(text: &str, tokens: &[Token]) -> Vec<TokenFeatures> {
+    let mut word = String::new();
+    let describe = |token: &Token| {
+        let surface = token.of(text);
+        normalise(surface, &mut word);
+        let base = hash(0, word.bytes());
+        TokenFeatures {
+            rows: [
+                row(base, WORD_ROWS),
+                row(hash(1, word.bytes()), WORD_ROWS),
+                row(hash(2, head(&word).bytes()), AFFIX_ROWS),
+                row(hash(3, tail(&word, AFFIX).bytes()), AFFIX_ROWS),
+                shape(surface),
+                case(surface, token.kind),
+                0,
+                0,
+                0,
+                row(hash(5, tail(&word, 2).bytes()), AFFIX_ROWS),
+                row(hash(6, tail(&word, 4).bytes()), AFFIX_ROWS),
+            ],
+            word: base,
+        }
+    };
+    tokens.iter().map(describe).collect()
+}
+
 /// Appends the features of the tokens of `sentences`, a run of the report's sentences.
 ///
 /// With `unquoted` the tokens count as standing outside quotation marks: the text of a quotation read by itself.
-pub fn features(text: &str, language: &Language, sentences: &[Span<Tokens>], unquoted: bool, out: &mut Vec<TokenFeatures>) {
-    let mut word = String::new();
+pub fn features(language: &Language, sentences: &[Span<Tokens>], unquoted: bool, out: &mut Vec<TokenFeatures>) {
     for sentence in sentences {
         let quoted = if unquoted { 0 } else { quoted_share(language, *sentence) };
         for at in sentence.range() {
-            let token = language.tokens[at];
-            let surface = token.of(text);
-            normalise(surface, &mut word);
-            let base = hash(0, word.bytes());
+            let mut token = language.features[at];
             let place = if at > sentence.start() { 0 } else { 1 + u32::from(opens_block(language, at)) };
-            out.push(TokenFeatures {
-                rows: [
-                    row(base, WORD_ROWS),
-                    row(hash(1, word.bytes()), WORD_ROWS),
-                    row(hash(2, head(&word).bytes()), AFFIX_ROWS),
-                    row(hash(3, tail(&word).bytes()), AFFIX_ROWS),
-                    shape(surface),
-                    case(surface, token.kind),
-                    if unquoted { 0 } else { quote(language.quotes[at]) },
-                    place,
-                    quoted,
-                ],
-                word: base,
-            });
+            let state = if unquoted { 0 } else { quote(language.quotes[at]) };
+            for (column, value) in STATE.into_iter().zip([state, place, quoted]) {
+                token.rows[column] = value;
+            }
+            out.push(token);
         }
     }
 }
@@ -98,8 +103,8 @@ fn head(word: &str) -> &str {
     word.char_indices().nth(AFFIX).map_or(word, |(end, _)| &word[..end])
 }
 
-fn tail(word: &str) -> &str {
-    word.char_indices().rev().nth(AFFIX - 1).map_or(word, |(start, _)| &word[start..])
+fn tail(word: &str, letters: usize) -> &str {
+    word.char_indices().rev().nth(letters - 1).map_or(word, |(start, _)| &word[start..])
 }
 
 /// The shape of a word, runs cut to two: "Zarif’s" and "Kerry’s" are both "Xxx’x".
