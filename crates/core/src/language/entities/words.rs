@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::lexicon::{Classes, lexicon, lower_into};
+use crate::language::syntax::Tag;
 use crate::language::{Language, QuoteState, TokenKind};
 use crate::report::{BlockKind, Report};
 use crate::span::{Span, Tokens};
@@ -188,6 +189,11 @@ impl<'a> Words<'a> {
     /// Says whether a token is a possessive clitic: "’s", or the bare apostrophe of a plural.
     pub(crate) fn is_possessive(&self, at: usize) -> bool {
         matches!(self.word(at), "'s" | "’s" | "'" | "’" | "‘s")
+    }
+
+    /// Says whether the parser takes a token for a name or part of one.
+    pub(crate) fn is_proper_noun(&self, at: usize) -> bool {
+        self.language.syntax.get(at).is_some_and(|word| word.tag == Tag::ProperNoun)
     }
 
     /// Returns the casing of a sentence.

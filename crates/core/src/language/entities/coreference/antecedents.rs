@@ -8,6 +8,7 @@ use crate::language::QuoteState;
 use crate::language::entities::gender::Gender;
 use crate::language::entities::lexicon::Classes;
 use crate::language::entities::words::{Shape, Words};
+use crate::language::syntax::Relation;
 use crate::span::{Span, Tokens};
 
 /// How many numbers describe a candidate.
@@ -251,21 +252,12 @@ fn place_in_sentence(words: &Words, token: usize) -> usize {
     words.language.sentence_of(token).map_or(0, |sentence| token - sentence.tokens.start())
 }
 
-/// Says whether a mention looks like the subject of a verb, as far as its neighbours tell.
+/// Says whether a mention is the subject of a verb.
 fn is_subject(words: &Words, span: Span<Tokens>) -> bool {
-    let next = span.end();
-    let governed = words.is_one_of(span.start().wrapping_sub(1), GOVERNING);
-    // "The Lane administration", "Lane supporters": the name only describes the noun.
-    let noun = words.is(next, Classes::ORGANISATION_HEAD | Classes::PERSON_NOUN | Classes::TITLE | Classes::TITLE_PART);
-    let verb = words.shape(next) == Shape::Lower && !noun && !words.is_one_of(next, NO_VERBS);
-    !words.is_possessive(next) && !governed && (verb || words.word(next) == ",")
+    let language = words.language;
+    let word = language.head_of(span).and_then(|head| language.syntax.get(head));
+    word.is_some_and(|word| matches!(word.relation, Relation::Nsubj | Relation::NsubjPassive))
 }
-
-/// Prepositions whose noun is no subject.
-const GOVERNING: &[&str] = &["of", "in", "on", "to", "with", "by", "for", "from", "at", "about", "against", "between", "over"];
-
-/// Small words behind a name that are no verb.
-const NO_VERBS: &[&str] = &["of", "in", "and", "or", "to", "at", "for", "from", "on", "with"];
 
 /// Says whether a verb of saying stands beside a mention.
 fn speaks(words: &Words, span: Span<Tokens>) -> bool {

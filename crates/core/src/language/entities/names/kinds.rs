@@ -6,7 +6,7 @@ use crate::language::entities::lexicon::{Classes, lexicon};
 use crate::span::{Span, Tokens};
 
 impl Finder<'_, '_> {
-    /// Tells what a name names, as far as its own words do.
+    /// Tells what a name names where its own words leave no doubt.
     pub(super) fn kind(&self, span: Span<Tokens>, key: &str) -> Option<EntityKind> {
         let words = self.words;
         if self.outlet.is_some_and(|outlet| outlet == key) {
@@ -15,7 +15,7 @@ impl Finder<'_, '_> {
         if let Some(kind) = lexicon().kind_of(key) {
             return Some(kind);
         }
-        let (first, last) = (span.start(), span.end() - 1);
+        let (first, last) = (span.start(), span.end().checked_sub(1)?);
         if span.len() == 1 {
             if words.is(last, Classes::GROUP) {
                 return Some(EntityKind::Group);
@@ -31,9 +31,23 @@ impl Finder<'_, '_> {
             }
             return words.is(last, Classes::ORGANISATION_HEAD).then_some(EntityKind::Organisation);
         }
-        let given = words.is(first, Classes::FIRST_NAME) && !words.is(first, Classes::PLACE | Classes::GROUP);
-        if words.is(last, Classes::FORM | Classes::ORGANISATION_HEAD) && !words.is(last, Classes::FIRST_NAME) {
+        let form = words.is(last, Classes::FORM | Classes::ORGANISATION_HEAD) && !words.is(last, Classes::FIRST_NAME);
+        if form {
             return Some(EntityKind::Organisation);
+        }
+        if words.is(last, Classes::OUTLET_HEAD) && !self.given(first) {
+            return Some(EntityKind::Outlet);
+        }
+        let people = words.is(first, Classes::GROUP) && span.len() == 2 && words.is(last, Classes::UNNAMED);
+        (words.is(last, Classes::GROUP) || people).then_some(EntityKind::Group)
+    }
+
+    /// Tells what the words of a longer name make likely; the report has a say too.
+    pub(super) fn likely(&self, span: Span<Tokens>) -> Option<EntityKind> {
+        let words = self.words;
+        let (first, last) = (span.start(), span.end().checked_sub(1)?);
+        if span.len() == 1 {
+            return None;
         }
         if let Some(of) = span.range().find(|i| words.is_one_of(*i, &["of", "for"])) {
             let head = of.wrapping_sub(1);
@@ -43,10 +57,7 @@ impl Finder<'_, '_> {
                 _ => EntityKind::Work,
             });
         }
-        if words.is(last, Classes::OUTLET_HEAD) && !given {
-            return Some(EntityKind::Outlet);
-        }
-        if given {
+        if self.given(first) {
             return Some(EntityKind::Person);
         }
         if words.is(last, Classes::PLACE_HEAD) || words.is(last, Classes::PLACE) {
@@ -55,12 +66,14 @@ impl Finder<'_, '_> {
         if words.is(last, Classes::WORK_HEAD) {
             return Some(EntityKind::Work);
         }
-        if words.is(last, Classes::GROUP) || (words.is(first, Classes::GROUP) && span.len() == 2 && words.is(last, Classes::UNNAMED)) {
-            return Some(EntityKind::Group);
-        }
         if span.range().any(|i| words.is(i, Classes::ORGANISATION_HEAD | Classes::ORGANISATION | Classes::OUTLET | Classes::PLACE)) {
             return Some(EntityKind::Organisation);
         }
         None
+    }
+
+    /// Says whether a token is somebody's given name and nothing else.
+    fn given(&self, at: usize) -> bool {
+        self.words.is(at, Classes::FIRST_NAME) && !self.words.is(at, Classes::PLACE | Classes::GROUP)
     }
 }

@@ -19,8 +19,10 @@ pub(super) struct Name {
     pub(super) apposition: Option<Span<Tokens>>,
     /// The name with the role in front of it.
     pub(super) mention: Span<Tokens>,
-    /// What it names, as far as its own words tell.
+    /// What it names, where its own words leave no doubt.
     pub(super) kind: Option<EntityKind>,
+    /// What its own words make likely.
+    pub(super) likely: Option<EntityKind>,
     /// The name in lower case, without "the".
     pub(super) key: String,
 }
@@ -84,12 +86,6 @@ struct Finder<'w, 'a> {
 /// Classes by which a word names something even where every word has a capital.
 const KNOWN: Classes = Classes::FIRST_NAME.union(Classes::GROUP).union(Classes::PLACE).union(Classes::ORGANISATION).union(Classes::OUTLET);
 
-/// What names at the head of a sentence do, and adverbs there do not.
-const DOES: &[&str] = &[
-    "said", "says", "told", "has", "had", "was", "is", "will", "also", "added", "called", "and", "did", "would", "does", "met", "sent",
-    "wrote", "denied",
-];
-
 impl Finder<'_, '_> {
     /// Says whether the capital of a token marks a name.
     fn names_something(&mut self, at: usize, start: usize, casing: Casing, in_time: &[bool]) -> bool {
@@ -131,7 +127,7 @@ impl Finder<'_, '_> {
                     return next && words.is(at + 1, Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD);
                 }
                 // A lone word that stands nowhere else in small or large letters: "Sadly", "Lane said".
-                next || words.is_possessive(at + 1) || (words.is_one_of(at + 1, DOES) && !words.word(at).ends_with("ly"))
+                next || words.is_proper_noun(at)
             }
             Casing::Plain => !function || (words.reads(at, "the") && words.is_capital(at + 1)),
         }
@@ -288,7 +284,9 @@ impl Finder<'_, '_> {
             return false;
         }
         let mut kind = self.kind(span, &key);
-        let may_be_person = matches!(kind, None | Some(EntityKind::Person));
+        let likely = if kind.is_none() { self.likely(span) } else { None };
+        let body = matches!(likely, Some(EntityKind::Organisation | EntityKind::Work));
+        let may_be_person = !body && matches!(kind, None | Some(EntityKind::Person));
         let role = role.or_else(|| if may_be_person { self.role_before(span.start()) } else { None });
         if role.is_some() && may_be_person {
             kind = Some(EntityKind::Person);
@@ -300,7 +298,7 @@ impl Finder<'_, '_> {
         if role.is_some() {
             kind = Some(EntityKind::Person);
         }
-        self.found.push(Found::Name(Name { span, role, apposition, mention: Span::new(start, span.end()), kind, key }));
+        self.found.push(Found::Name(Name { span, role, apposition, mention: Span::new(start, span.end()), kind, likely, key }));
         true
     }
 }
