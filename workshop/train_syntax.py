@@ -1,6 +1,6 @@
 """Trains the parser and writes models/syntax.safetensors.
 
-    python workshop/train_syntax.py OUT.safetensors VECTORS.npz DATA FEATURES [--labelled TEACHER.npz] [--epochs N] [--last N] [--check FEATURES OUT.json]
+    python workshop/train_syntax.py OUT.safetensors VECTORS.npz DATA FEATURES [--labelled TEACHER.npz] [--epochs N] [--last N]
 
 DATA holds ewt/ and gum/, FEATURES the files ewt-train.jsonl, gum-train.jsonl, ewt-dev.jsonl, gum-dev.jsonl that `sayso-workshop features` made of them.
 First gold and the teacher's labels together, then --last epochs of gold alone, at a falling rate. The weights are rounded to 8 bits per row on
@@ -67,9 +67,8 @@ def main():
     a = argparse.ArgumentParser()
     for name in ('out', 'vectors', 'data', 'features'):
         a.add_argument(name)
-    a.add_argument('--labelled'), a.add_argument('--epochs', type=int, default=6), a.add_argument('--last', type=int, default=3)
-    a.add_argument('--hidden', type=int, default=128), a.add_argument('--seed', type=int, default=1)
-    a.add_argument('--check', nargs=2, help='features of fixed sentences, where to write what the parser says of them')
+    a.add_argument('--labelled'), a.add_argument('--epochs', type=int, default=9), a.add_argument('--last', type=int, default=4)
+    a.add_argument('--hidden', type=int, default=160), a.add_argument('--seed', type=int, default=1)
     o = a.parse_args()
     random.seed(o.seed), torch.manual_seed(o.seed), np.random.seed(o.seed)
     table = np.load(o.vectors)

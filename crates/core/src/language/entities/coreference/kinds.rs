@@ -46,10 +46,18 @@ impl Votes {
 /// Decides the kinds of names whose own words leave it open, by their keys.
 pub(super) fn decide<'n>(words: &Words, names: &[&'n Name]) -> FxHashMap<&'n str, Option<EntityKind>> {
     let mut votes: FxHashMap<&str, Votes> = FxHashMap::default();
+    let mut tags: FxHashMap<&str, (Votes, f32)> = FxHashMap::default();
     for name in names.iter().filter(|name| name.kind.is_none()) {
-        let votes = votes.entry(&name.key).or_insert_with(|| own(words, name));
-        votes.add(around(words, name));
-        votes.add(tagged(words, name));
+        votes.entry(&name.key).or_insert_with(|| own(words, name)).add(around(words, name));
+        let (sum, places) = tags.entry(&name.key).or_default();
+        sum.add(tagged(words, name));
+        *places += 1.0;
+    }
+    // A name that the tagger misses it misses at many places alike; what it sees somewhere is worth more.
+    for (key, (sum, places)) in tags {
+        if let Some(votes) = votes.get_mut(key) {
+            votes.add(Votes { thing: sum.thing / places.sqrt(), ..sum });
+        }
     }
     // A surname alone votes for the full name and the other way round: "Brenn Ostrander" is a person where "Ostrander said".
     let mut by_last: FxHashMap<&str, Votes> = FxHashMap::default();
@@ -57,6 +65,16 @@ pub(super) fn decide<'n>(words: &Words, names: &[&'n Name]) -> FxHashMap<&'n str
         by_last.entry(key.rsplit(' ').next().unwrap_or_default()).or_default().add(*votes);
     }
     let short: Vec<(&str, Votes)> = votes.iter().filter(|(key, _)| by_last.contains_key(*key)).map(|(key, votes)| (*key, *votes)).collect();
+    // "Mr. Ostrander" leaves no doubt, and says of whoever bears the name.
+    for name in names.iter().filter(|name| name.kind == Some(EntityKind::Person)) {
+        let last = name.key.rsplit(' ').next().unwrap_or_default();
+        if let Some(votes) = votes.get_mut(last) {
+            votes.person += LIKELY;
+        }
+        if let Some(long) = by_last.get_mut(last) {
+            long.person += LIKELY;
+        }
+    }
     for (key, own) in short {
         if let Some(long) = by_last.get_mut(key) {
             long.add(own);
@@ -86,7 +104,13 @@ fn own(words: &Words, name: &Name) -> Votes {
     });
     let capitals = span.range().any(|i| words.shape(i) == Shape::Caps && !is_initial(words.word(i)));
     let initial = span.range().skip(1).any(|i| is_initial(words.word(i))) || is_initial(words.word(span.start()));
-    let person = if initial && span.len() > 1 { 2.0 } else { 1.0 };
+    let person = if initial && span.len() > 1 {
+        2.0
+    } else if span.len() > 1 {
+        1.5
+    } else {
+        1.0
+    };
     if common && span.len() == 1 {
         Votes { thing: 1.5, ..Votes::default() }
     } else if common {
@@ -101,8 +125,11 @@ fn own(words: &Words, name: &Name) -> Votes {
 /// What a tag is worth beside the votes of the words around: the tagger has read the whole sentence. Tuned on GUM's training part.
 const TAG: f32 = 2.0;
 
+/// What it is worth that the tagger takes a name for that of something else, its least certain kind.
+const OTHER: f32 = 1.5;
+
 /// What it is worth that the tagger sees no name at all: less, since it misses names that other places of a report make plain.
-const NO_NAME: f32 = 1.25;
+const NO_NAME: f32 = 1.0;
 
 /// What the tagger makes of a name at one place.
 fn tagged(words: &Words, name: &Name) -> Votes {
@@ -115,7 +142,7 @@ fn tagged(words: &Words, name: &Name) -> Votes {
             Some(NameKind::Person) => votes.person += vote,
             Some(NameKind::Organisation) => votes.organisation += vote,
             Some(NameKind::Place) => votes.place += vote,
-            Some(NameKind::Other) => votes.thing += vote,
+            Some(NameKind::Other) => votes.thing += OTHER * word.name_sure,
             None => votes.thing += NO_NAME * word.name_sure,
         }
     }
