@@ -24,6 +24,8 @@ SCORERS = [
     ('pages.py', 'sayso', ['data/pages/html', 'data/pages/ground-truth.json.gz'], {'pages_f1': r'^page F1 ([\d.]+)'}),
     ('copies.py', 'sayso', ['data/rewritten/dev.jsonl.gz', 'data/independent/dev.jsonl.gz'], {'copies_f1': r'^copies F1 ([\d.]+)'}),
     ('facts.py', 'sayso', ['seeds', 'seeds/facts.jsonl'], {'facts': r'^facts ([\d.]+) %'}),
+    ('syntax.py', 'sayso-workshop', ['data/ewt/dev.conllu.gz'], {'tags_ewt': r'^UPOS ([\d.]+)', 'syntax_ewt': r'LAS ([\d.]+)'}),
+    ('syntax.py', 'sayso-workshop', ['data/gum/dev.conllu.gz'], {'syntax_gum': r'LAS ([\d.]+)'}),
     ('pairs.py', 'sayso-workshop', ['=times', 'data/times/timenorm-train.tsv'], {'times': r'^times accuracy ([\d.]+)'}),
     ('=score_people.py', 'sayso-workshop', ['data/gum/dev.conllu.gz'], {
         'entities_f1': r'^names F1 +[\d.]+ +[\d.]+ +([\d.]+)',

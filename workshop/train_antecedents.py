@@ -110,7 +110,7 @@ def main():
     found = [e for path in o.files for e in examples(o.workshop, path)]
     text = '''//! What each number that describes a candidate weighs, for pronouns of one and of several, and the score that nobody has.
 //!
-//! Written by workshop/train_antecedents.py from GUM's training part.
+//! Written by `workshop/train_antecedents.py` from GUM's training part.
 
 use super::antecedents::FEATURES;
 '''

@@ -17,9 +17,10 @@ use serde::{Deserialize, Serialize};
 pub(crate) use lexicon::{Classes, lower_into};
 pub(crate) use words::{Shape, Words};
 
+use super::syntax::Relation;
 use super::{Language, TokenKind};
 use crate::report::Report;
-use crate::span::Span;
+use crate::span::{Span, Tokens};
 
 /// An entity of one reading, counted from 0 in the order of its first mention other than "I" and "you".
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -160,8 +161,12 @@ impl Language {
         if mention.contains(phrase) {
             return Some(Fit { covers: true, rank: 0, size: usize::MAX - mention.len() });
         }
+        let tokens = self.tokens_in(mention);
+        if self.in_clause(tokens, self.tokens_in(phrase)) {
+            return None;
+        }
         let goes_on = mention.end() < phrase.end();
-        let behind = self.tokens.get(self.tokens_in(mention).end());
+        let behind = self.tokens.get(tokens.end());
         // "’s" touches its word: what follows is the head.
         let possessive = goes_on && behind.is_some_and(|t| t.kind == TokenKind::Word && t.span.start() == mention.end());
         let describes = goes_on && matches!(kind, EntityKind::Group | EntityKind::Place);
@@ -172,7 +177,24 @@ impl Language {
         };
         (!possessive && !describes).then_some(Fit { covers: false, rank, size: mention.len() })
     }
+
+    /// Says whether a mention stands in a clause of a phrase and so is not what the phrase means: "he" in "a man who says he was there".
+    fn in_clause(&self, mention: Span<Tokens>, phrase: Span<Tokens>) -> bool {
+        let mut at = self.head_of(mention);
+        // A tree has no circles, but words may hang on each other where a sentence was parsed in pieces; nobody nests deeper than this.
+        for _ in 0..DEEPEST {
+            let Some(word) = at.filter(|at| phrase.holds(*at)).and_then(|at| self.syntax.get(at)) else { return false };
+            if matches!(word.relation, Relation::RelativeClause | Relation::Acl | Relation::Advcl | Relation::Ccomp) {
+                return true;
+            }
+            at = Some(word.head as usize);
+        }
+        false
+    }
 }
+
+/// Words between a word and the head of its phrase.
+const DEEPEST: usize = 24;
 
 /// How well a mention is the head of a phrase, the best last.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

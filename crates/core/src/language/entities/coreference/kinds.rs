@@ -54,11 +54,11 @@ pub(super) fn decide<'n>(words: &Words, names: &[&'n Name]) -> FxHashMap<&'n str
         *places += 1.0;
     }
     // A name that the tagger misses it misses at many places alike; what it sees somewhere is worth more.
-    for (key, (sum, places)) in tags {
+    tags.into_iter().for_each(|(key, (sum, places))| {
         if let Some(votes) = votes.get_mut(key) {
             votes.add(Votes { thing: sum.thing / places.sqrt(), ..sum });
         }
-    }
+    });
     // A surname alone votes for the full name and the other way round: "Brenn Ostrander" is a person where "Ostrander said".
     let mut by_last: FxHashMap<&str, Votes> = FxHashMap::default();
     for (key, votes) in votes.iter().filter(|(key, _)| key.contains(' ')) {
