@@ -3,6 +3,8 @@
 //! Step by step ("packed": all first words, all second words, …), so that each step of an LSTM is one matrix product over
 //! all windows that are still running. The longest windows come first, so the running ones are always a prefix.
 
+use std::ops::Range;
+
 use ndarray::Array2;
 
 pub(super) struct Layout {
@@ -33,6 +35,12 @@ impl Layout {
             tokens += count;
         }
         Layout { order, lengths, starts, running, tokens }
+    }
+
+    /// Returns where the rows of some consecutive steps begin and end.
+    pub(super) fn rows(&self, steps: &Range<usize>) -> (usize, usize) {
+        let last = steps.end.saturating_sub(1);
+        (self.starts[steps.start], self.starts[last] + self.running[last])
     }
 
     /// Returns the rows of each window, in the order in which they were handed over.

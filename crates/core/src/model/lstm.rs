@@ -1,11 +1,13 @@
 //! One layer of a long short-term memory network, read forwards and backwards over all windows at once.
 
+use std::ops::Range;
+
 use pulp::{Arch, NullaryFnOnce};
 
 use super::file::{ModelError, ModelFile};
 use super::functions::{sigmoid, tanh};
 use super::layout::Layout;
-use super::products::{LARGEST, Rows, Weights, to_byte, to_float};
+use super::products::{LARGEST, LaidOut, Rows, Weights, to_byte, to_float};
 
 /// Both directions of a layer; their states stand side by side in its output.
 pub(super) struct Layer {
@@ -77,33 +79,50 @@ impl Layer {
     /// Runs both directions over all windows.
     pub(super) fn run(&self, input: &Rows, layout: &Layout) -> Rows {
         let mut out = Rows::zeros(layout.tokens, self.width(), STATE_STEP);
-        self.forwards.run(input, layout, false, &mut out);
-        self.backwards.run(input, layout, true, &mut out);
+        let groups = groups(input, layout);
+        self.forwards.run(groups.iter(), input, layout, false, &mut out);
+        self.backwards.run(groups.iter().rev(), input, layout, true, &mut out);
         out
     }
 }
 
+/// Steps whose input is multiplied at once, and that input, laid out for both directions.
+struct Group {
+    steps: Range<usize>,
+    input: LaidOut,
+}
+
+/// Cuts the steps into groups of some [`ROWS`] rows.
+fn groups(input: &Rows, layout: &Layout) -> Vec<Group> {
+    let mut out = Vec::new();
+    let mut done = 0;
+    while done < layout.starts.len() {
+        let mut rows = 0;
+        let fits = |step: &usize| {
+            rows += layout.running[*step];
+            rows <= ROWS
+        };
+        let steps = done..done + (done..layout.starts.len()).take_while(fits).count().max(1);
+        let (start, end) = layout.rows(&steps);
+        done = steps.end;
+        out.push(Group { steps, input: LaidOut::new(&input.bytes[start * input.width..end * input.width], input.width) });
+    }
+    out
+}
+
 impl Lstm {
-    fn run(&self, input: &Rows, layout: &Layout, backwards: bool, out: &mut Rows) {
-        let (hidden, windows, steps, arch) = (self.hidden.inputs, layout.order.len(), layout.starts.len(), Arch::new());
+    fn run<'g>(&self, groups: impl Iterator<Item = &'g Group>, input: &Rows, layout: &Layout, backwards: bool, out: &mut Rows) {
+        let (hidden, windows, arch) = (self.hidden.inputs, layout.order.len(), Arch::new());
         let mut state = Rows::zeros(windows, hidden, STATE_STEP).bytes;
         let mut cell = vec![0f32; windows * hidden];
         let mut sums = vec![0i32; windows * 4 * hidden];
         let mut gates = vec![0i32; ROWS.max(windows) * 4 * hidden];
-        let mut done = 0;
-        while done < steps {
-            // Backwards, the windows that end later join as the steps come down; their state is still zero then.
-            let step = |i: usize| if backwards { steps - 1 - i } else { i };
-            let mut rows = 0;
-            let fits = |i: &usize| {
-                rows += layout.running[step(*i)];
-                rows <= ROWS
-            };
-            let group = done..done + (done..steps).take_while(fits).count().max(1);
-            let (first, last) = (step(group.start).min(step(group.end - 1)), step(group.start).max(step(group.end - 1)));
-            let (start, end) = (layout.starts[first], layout.starts[last] + layout.running[last]);
-            self.input.multiply(&input.bytes[start * input.width..end * input.width], &mut gates);
-            for step in group.clone().map(step) {
+        for group in groups {
+            let (start, _) = layout.rows(&group.steps);
+            self.input.multiply_laid_out(&group.input, &mut gates);
+            for i in 0..group.steps.len() {
+                // Backwards, the windows that end later join as the steps come down; their state is still zero then.
+                let step = if backwards { group.steps.end - 1 - i } else { group.steps.start + i };
                 let (from, count) = (layout.starts[step], layout.running[step]);
                 self.hidden.multiply(&state[..count * hidden], &mut sums);
                 arch.dispatch(Steps {
@@ -117,7 +136,6 @@ impl Lstm {
                     offset: if backwards { hidden } else { 0 },
                 });
             }
-            done = group.end;
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use ndarray::{Array1, Array2};
 use pulp::{Arch, NullaryFnOnce};
-use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
+use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedAMatrix, PackedBMatrix};
 use rten_tensor::NdTensorView;
 
 use super::file::{ModelError, ModelFile};
@@ -89,6 +89,19 @@ pub(super) fn to_byte(value: f32) -> u8 {
     ((value + ROUND).to_bits() as u8).wrapping_add(ZERO)
 }
 
+/// Rows in the order in which the kernel takes them: for several products with the same rows.
+pub(super) struct LaidOut(PackedAMatrix<u8>);
+
+impl LaidOut {
+    pub(super) fn new(bytes: &[u8], width: usize) -> Self {
+        LaidOut(EXECUTOR.with(|executor| executor.prepack_a(view(bytes, width))))
+    }
+}
+
+fn view(bytes: &[u8], width: usize) -> NdTensorView<'_, u8, 2> {
+    NdTensorView::from_data([bytes.len() / width.max(1), width], bytes)
+}
+
 /// A matrix that rows are multiplied with.
 pub(super) struct Weights {
     packed: PackedBMatrix<i8>,
@@ -121,9 +134,17 @@ impl Weights {
 
     /// Multiplies rows of bytes; `out` gets a row of sums per row, offsets still inside.
     pub(super) fn multiply(&self, bytes: &[u8], out: &mut [i32]) {
-        let rows = bytes.len() / self.inputs.max(1);
-        let input = NdTensorView::from_data([rows, self.inputs], bytes);
-        let (input, weights) = (GemmInputA::Unpacked(input), GemmInputB::Packed(&self.packed));
+        self.product(GemmInputA::Unpacked(view(bytes, self.inputs)), out);
+    }
+
+    /// The same with rows that were laid out before.
+    pub(super) fn multiply_laid_out(&self, rows: &LaidOut, out: &mut [i32]) {
+        self.product(GemmInputA::Packed(&rows.0), out);
+    }
+
+    fn product(&self, input: GemmInputA<'_, u8>, out: &mut [i32]) {
+        let rows = input.rows();
+        let weights = GemmInputB::Packed(&self.packed);
         let options = GemmOptions { beta: 0, ..GemmOptions::default() };
         let done = EXECUTOR.with(|executor| executor.gemm(&mut out[..rows * self.outputs()], input, weights, options));
         debug_assert!(done.is_ok(), "widths were compared when the model was loaded");

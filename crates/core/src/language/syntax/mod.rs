@@ -41,6 +41,11 @@ pub struct Word {
     pub name_sure: f32,
 }
 
+impl Word {
+    /// A word of which nothing is known.
+    const UNKNOWN: Word = Word { tag: Tag::Other, head: 0, relation: Relation::Dep, name: NameLabel::Outside, name_sure: 0.0 };
+}
+
 /// Parses the sentences of several reports at once and gives each its words.
 pub(super) fn parse(reports: &mut [&mut Language]) {
     let Some(parser) = PARSER.as_ref() else { return };
@@ -52,8 +57,10 @@ pub(super) fn parse(reports: &mut [&mut Language]) {
         }
     }
     for language in reports.iter_mut() {
-        language.syntax = Vec::with_capacity(language.tokens.len());
+        language.syntax = vec![Word::UNKNOWN; language.tokens.len()];
     }
+    // Sentences of like length together: none runs on alone at the end of a batch, where a product costs the same for one as for many.
+    pieces.sort_by_key(|(_, piece)| std::cmp::Reverse(piece.len()));
     let mut rest = pieces.as_slice();
     while !rest.is_empty() {
         let mut words = 0;
@@ -72,7 +79,10 @@ pub(super) fn parse(reports: &mut [&mut Language]) {
             })
             .collect();
         for ((report, piece), parsed) in batch.iter().zip(parser.parse(&inputs.iter().map(Vec::as_slice).collect::<Vec<_>>())) {
-            reports[*report].syntax.extend(parsed.iter().enumerate().map(|(at, word)| word_of(piece.start(), at, word)));
+            let words = reports[*report].syntax.get_mut(piece.range()).into_iter().flatten();
+            for ((at, word), parsed) in words.enumerate().zip(&parsed) {
+                *word = word_of(piece.start(), at, parsed);
+            }
         }
     }
 }
