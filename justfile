@@ -38,7 +38,7 @@ bench *FILES:
 fuzz SECONDS="60":
     cargo +nightly fuzz run read -- -max_total_time={{SECONDS}}
 
-# Rebuilds models/ from the corpora; about 15 minutes on two cores. See models/attribution.md.
+# Rebuilds models/ from the corpora; about an hour and a half on two cores. See the cards in models/
 train DATA="":
     bash workshop/train.sh "{{DATA}}"
 
