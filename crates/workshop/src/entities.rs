@@ -181,7 +181,7 @@ fn leads(sentence: &[(String, bool)], name: &str) -> bool {
     colon.is_some_and(|colon| sentence.iter().take(colon).any(|(word, _)| name.split(' ').any(|part| part.eq_ignore_ascii_case(word))))
 }
 
-/// Parts a name that is written without spaces: "MarkELane" is Mark E Lane.
+/// Parts a name that is written without spaces: `AnnBLane` is Ann B Lane.
 fn spaced(name: &str) -> String {
     let letters: Vec<char> = name.chars().collect();
     let mut out = String::new();
