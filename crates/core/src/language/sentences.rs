@@ -12,7 +12,7 @@ pub(super) const LONGEST: usize = 400;
 /// A sentence ends at ".", "!", "?" or "…" with any closing marks behind it, if what follows can open
 /// one: a capital, a digit, a quotation mark. An abbreviation carries its own stop and ends nothing
 /// ("Mr. Lane"), unless a word follows that opens sentences far more often than names ("U.S. The") and the block is no headline.
-/// None has more than [`LONGEST`] tokens.
+/// None has more than `LONGEST` tokens.
 pub fn sentences(text: &str, tokens: &[Token], first: usize) -> Vec<Span<Tokens>> {
     let mut out = Vec::new();
     let mut start = first;
@@ -90,7 +90,7 @@ const LEADING: &[&str] = &[
     "e.g", "i.e", "approx", "est",
 ];
 
-/// Returns the tokens of a footnote's number behind a sentence: "[12]".
+/// Returns the tokens of a footnote's number behind a sentence: "`[12]`".
 fn footnote(text: &str, tokens: &[Token], at: usize) -> usize {
     let is = |at: usize, mark: &str| tokens.get(at).is_some_and(|t| t.of(text) == mark);
     let number = tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number);
