@@ -92,8 +92,8 @@ pub fn tokens(text: &str, within: Span, out: &mut Vec<Token>) {
             at += c.len_utf8();
         } else {
             // A run of one mark ("...", "--", "!!!") is one token.
-            let length = rest.chars().take_while(|next| *next == c).map(char::len_utf8).sum::<usize>();
-            let length = if matches!(c, '.' | '-' | '!' | '?' | '*' | '_' | '=' | '~' | '#') { length } else { c.len_utf8() };
+            let runs = matches!(c, '.' | '-' | '!' | '?' | '*' | '_' | '=' | '~' | '#');
+            let length = if runs { rest.chars().take_while(|next| *next == c).count() } else { c.len_utf8() };
             push(at, at + length, TokenKind::Mark);
             at += length;
         }
