@@ -72,7 +72,7 @@ impl Language {
 
     /// Gives every word its tag, its head and its part in a name: the second stage of [`Language::of_all`].
     pub fn parse(languages: &mut [Self]) {
-        syntax::parse(&mut languages.iter_mut().collect::<Vec<_>>());
+        syntax::parse(languages);
     }
 
     /// Finds times and entities in a report that was cut and parsed: the last stage of [`Language::of_all`].
@@ -85,7 +85,7 @@ impl Language {
     pub fn of_words(text: &str, tokens: Vec<Token>, sentences: Vec<Sentence>) -> Self {
         let mut language = Language { tokens, sentences, ..Language::default() };
         language.prepare(text);
-        syntax::parse(&mut [&mut language]);
+        syntax::parse(std::slice::from_mut(&mut language));
         language
     }
 

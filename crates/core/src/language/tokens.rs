@@ -112,6 +112,8 @@ fn word_length(rest: &str) -> usize {
         return address;
     }
     let mut end = 0;
+    // Whether the word so far could be an address: asked again at every stop, it may not cost a look back.
+    let mut plain = true;
     let mut chars = rest.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
         let next = chars.peek().map(|(_, c)| *c);
@@ -126,7 +128,7 @@ fn word_length(rest: &str) -> usize {
             let last_run = word.rsplit(['.', '-']).next().unwrap_or(word);
             let initial = last_run.chars().count() == 1 && last_run.chars().all(char::is_alphabetic);
             let decimal = word.ends_with(|c: char| c.is_ascii_digit()) && next.is_some_and(|c| c.is_ascii_digit());
-            let address = goes_on && next.is_some_and(char::is_lowercase) && word.chars().all(|c| c.is_lowercase() || c == '.' || c == '@');
+            let address = goes_on && next.is_some_and(char::is_lowercase) && plain;
             initial && (goes_on || word.len() > last_run.len() || starts_initials(&rest[i + 1..], word))
                 || decimal
                 || address
@@ -141,6 +143,7 @@ fn word_length(rest: &str) -> usize {
             break;
         }
         end = i + c.len_utf8();
+        plain &= c.is_lowercase() || matches!(c, '.' | '@');
     }
     end
 }

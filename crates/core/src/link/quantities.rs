@@ -2,6 +2,7 @@
 
 use super::numbers::{multiplier, number};
 use super::words::{Class, Word, words};
+use crate::language::times::is_month;
 use crate::span::Span;
 
 /// A number with its unit, as one report words it.
@@ -213,37 +214,11 @@ fn number_at(lower: &[String], at: usize) -> Option<(f64, usize)> {
 
 /// Says whether a number is a year, a day of a month or an hour rather than a count.
 fn is_calendar(value: f64, next: &str, before: &str) -> bool {
-    const MONTHS: [&str; 24] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ];
     let (next, before) = (next.trim_end_matches('.'), before.trim_end_matches('.'));
     let year = (1900.0..2100.0).contains(&value) && value.fract() == 0.0;
     (year && matches!(before, "in" | "since" | "by" | "until" | "of" | "from" | "the" | "before" | "after"))
-        || MONTHS.contains(&next)
-        || MONTHS.contains(&before)
+        || is_month(next)
+        || is_month(before)
         || matches!(next, "am" | "pm" | "a.m" | "p.m" | "gmt")
 }
 

@@ -31,7 +31,8 @@ const MOST_LAYERS: usize = 8;
 impl Encoder {
     /// Takes the encoder out of a model file, with as many layers as it has.
     pub(super) fn load(file: &ModelFile<'_>) -> Result<Self, ModelError> {
-        let layers: Vec<Layer> = (0..MOST_LAYERS).map_while(|number| Layer::load(file, number).ok()).collect();
+        let there = |number: &usize| file.has(&Layer::first_tensor(*number));
+        let layers = (0..MOST_LAYERS).take_while(there).map(|number| Layer::load(file, number)).collect::<Result<Vec<_>, _>>()?;
         let encoder = Encoder {
             embedding: Embedding::load(file)?,
             gate: Linear::load(file, "gate")?,

@@ -83,6 +83,11 @@ impl<'b> ModelFile<'b> {
         SafeTensors::deserialize(bytes).map(|tensors| ModelFile { tensors }).map_err(|_| ModelError::NotAModel)
     }
 
+    /// Says whether the file holds a tensor.
+    pub fn has(&self, name: &str) -> bool {
+        self.tensors.tensor(name).is_ok()
+    }
+
     fn bytes(&self, name: &str, dtype: Dtype, rank: usize) -> Result<(Vec<usize>, &'b [u8]), ModelError> {
         let tensor = self.tensors.tensor(name).map_err(|_| ModelError::Tensor(name.to_owned()))?;
         if tensor.dtype() != dtype || tensor.shape().len() != rank {

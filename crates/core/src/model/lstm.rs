@@ -37,6 +37,11 @@ const STATE_STEP: f32 = 1.0 / LARGEST;
 const ROWS: usize = 192;
 
 impl Layer {
+    /// Returns the name of a tensor that a file with layer `number` has.
+    pub(super) fn first_tensor(number: usize) -> String {
+        format!("forwards.{number}.bias_ih_l0")
+    }
+
     /// Takes layer `number` out of a model file; PyTorch's names, one LSTM a direction.
     pub(super) fn load(file: &ModelFile<'_>, number: usize) -> Result<Self, ModelError> {
         let lstm = |direction: &str| -> Result<Lstm, ModelError> {

@@ -29,8 +29,6 @@ pub struct Parser {
     relation: Linear,
     tags: usize,
     names: usize,
-    arc_width: usize,
-    relation_width: usize,
 }
 
 /// A word as the parser sees it.
@@ -64,19 +62,26 @@ impl Parser {
             relation: Linear::load(&file, "relation")?,
             tags: count(0),
             names: count(1),
-            arc_width: file.vector("root_arc")?.len(),
-            relation_width: file.vector("root_relation")?.len(),
         };
         parser.fits().then_some(parser).ok_or_else(|| ModelError::Tensor("(widths that belong together)".to_owned()))
     }
 
+    fn arc_width(&self) -> usize {
+        self.root_arc.len()
+    }
+
+    fn relation_width(&self) -> usize {
+        self.root_relation.len()
+    }
+
     fn fits(&self) -> bool {
-        let views = self.tags + self.names + 2 * self.arc_width + 2 * self.relation_width;
+        let views = self.tags + self.names + 2 * self.arc_width() + 2 * self.relation_width();
         let relations = self.relation.bias.len();
         self.views.is(self.encoder.width(), views)
-            && self.arc.is(self.arc_width, self.arc_width)
-            && self.relation.is(self.relation_width, relations)
+            && self.arc.is(self.arc_width(), self.arc_width())
+            && self.relation.is(self.relation_width(), relations)
             && [self.tags, self.names, relations].iter().all(|n| (1..=256).contains(n))
+            && [self.arc_width(), self.relation_width()].iter().all(|n| *n > 0 && n.is_multiple_of(16))
     }
 
     /// Parses sentences; returns a row of words for each.
@@ -85,14 +90,14 @@ impl Parser {
         let mut views = self.views.run(&self.encoder.run(sentences, &layout));
         let labels = self.tags + self.names;
         if let Some(views) = views.as_slice_mut() {
-            Arch::new().dispatch(Rectify { views, arcs: labels..labels + 2 * self.arc_width, width: self.views.bias.len() });
+            Arch::new().dispatch(Rectify { views, arcs: labels..labels + 2 * self.arc_width(), width: self.views.bias.len() });
         }
-        let dependents = self.arc.run(&Rows::round(&columns(&views, labels..labels + self.arc_width).as_standard_layout().into_owned()));
+        let dependents = self.arc.run(&Rows::round(&columns(&views, labels..labels + self.arc_width()).as_standard_layout().into_owned()));
         let wanted = layout.unpack(&dependents);
         let views = layout.unpack(&views);
         let trees: Vec<Vec<Option<u32>>> = views.iter().zip(&wanted).map(|(views, wanted)| self.heads(views, wanted.view())).collect();
         // Relations of all sentences in one product.
-        let mut pairs = Array2::zeros((layout.tokens, self.relation_width));
+        let mut pairs = Array2::zeros((layout.tokens, self.relation_width()));
         let mut row = 0;
         for (views, heads) in views.iter().zip(&trees) {
             let (first, second) = self.relation_views(views);
@@ -131,22 +136,22 @@ impl Parser {
 
     /// The views of words as dependent and as head of a relation.
     fn relation_views<'v>(&self, views: &'v Array2<f32>) -> (ArrayView2<'v, f32>, ArrayView2<'v, f32>) {
-        let start = self.tags + self.names + 2 * self.arc_width;
-        let middle = start + self.relation_width;
-        (columns(views, start..middle), columns(views, middle..middle + self.relation_width))
+        let start = self.tags + self.names + 2 * self.arc_width();
+        let middle = start + self.relation_width();
+        (columns(views, start..middle), columns(views, middle..middle + self.relation_width()))
     }
 
     /// Returns the head of each word of one sentence.
     fn heads(&self, views: &Array2<f32>, wanted: ArrayView2<'_, f32>) -> Vec<Option<u32>> {
         let words = views.nrows();
-        let start = self.tags + self.names + self.arc_width;
+        let start = self.tags + self.names + self.arc_width();
         let mut scores = vec![0f32; words * (words + 1)];
-        let mut heads = Vec::with_capacity((words + 1) * self.arc_width);
+        let mut heads = Vec::with_capacity((words + 1) * self.arc_width());
         heads.extend(self.root_arc.iter());
-        heads.extend(columns(views, start..start + self.arc_width).iter());
+        heads.extend(columns(views, start..start + self.arc_width()).iter());
         let wanted = wanted.as_standard_layout();
         if let Some(wanted) = wanted.as_slice() {
-            Arch::new().dispatch(Arcs { wanted, heads: &heads, width: self.arc_width, scores: &mut scores });
+            Arch::new().dispatch(Arcs { wanted, heads: &heads, width: self.arc_width(), scores: &mut scores });
         }
         tree::heads(&mut scores, words)
     }

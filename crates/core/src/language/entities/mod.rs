@@ -130,10 +130,11 @@ impl Language {
     /// Every entity is looked at; whoever asks for many phrases pays for each.
     pub fn entity_in(&self, span: Span) -> Option<EntityId> {
         let mut best: Option<(Fit, EntityId)> = None;
+        let tokens = self.tokens_in(span);
         for (number, entity) in self.entities.iter().enumerate() {
             let first = entity.mentions.partition_point(|m| m.end() <= span.start());
             for mention in entity.mentions.iter().skip(first).take_while(|m| m.start() < span.end()) {
-                if let Some(fit) = self.fit(span, *mention, entity.kind)
+                if let Some(fit) = self.fit(span, tokens, *mention, entity.kind)
                     && best.is_none_or(|(highest, _)| fit > highest)
                 {
                     best = Some((fit, EntityId(u32::try_from(number).unwrap_or(u32::MAX))));
@@ -156,13 +157,13 @@ impl Language {
         }
     }
 
-    /// Says how well a mention is the head of a phrase; `None` if it is not.
-    fn fit(&self, phrase: Span, mention: Span, kind: EntityKind) -> Option<Fit> {
+    /// Says how well a mention is the head of a phrase, whose tokens are `inner`; `None` if it is not.
+    fn fit(&self, phrase: Span, inner: Span<Tokens>, mention: Span, kind: EntityKind) -> Option<Fit> {
         if mention.contains(phrase) {
             return Some(Fit { covers: true, rank: 0, size: usize::MAX - mention.len() });
         }
         let tokens = self.tokens_in(mention);
-        if self.in_clause(tokens, self.tokens_in(phrase)) {
+        if self.in_clause(tokens, inner) {
             return None;
         }
         let goes_on = mention.end() < phrase.end();
@@ -181,9 +182,9 @@ impl Language {
     /// Says whether a mention stands in a clause of a phrase and so is not what the phrase means: "he" in "a man who says he was there".
     fn in_clause(&self, mention: Span<Tokens>, phrase: Span<Tokens>) -> bool {
         let mut at = self.head_of(mention);
-        // A tree has no circles, but words may hang on each other where a sentence was parsed in pieces; nobody nests deeper than this.
+        // The root of a sentence hangs on itself, and nobody nests deeper than this.
         for _ in 0..DEEPEST {
-            let Some(word) = at.filter(|at| phrase.holds(*at)).and_then(|at| self.syntax.get(at)) else { return false };
+            let Some(word) = at.and_then(|at| self.syntax.get(at)).filter(|word| phrase.holds(word.head as usize)) else { return false };
             if matches!(word.relation, Relation::RelativeClause | Relation::Acl | Relation::Advcl | Relation::Ccomp) {
                 return true;
             }

@@ -5,6 +5,7 @@
 
 use super::lexicon::Classes;
 use super::words::{Shape, Words};
+use crate::language::times::is_calendar;
 use crate::span::{Span, Tokens};
 
 /// A description of somebody.
@@ -135,33 +136,6 @@ const DETERMINERS: &[&str] = &[
 
 /// Words behind the head that say how the described know what they say.
 const KNOWING: &[&str] = &["familiar", "briefed", "close", "involved", "knowledgeable", "aware", "acquainted", "working", "present"];
-
-/// Names of months and days, which describe nobody.
-const CALENDAR: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "recent",
-    "early",
-    "late",
-    "mid",
-];
 
 /// Verbs that end a description, because they are what the described do.
 const SAYING: &[&str] = &[
@@ -295,7 +269,7 @@ fn end(words: &Words, sentence_end: usize, head: usize) -> usize {
             end = phrase(words, of.map_or(next + 1, |of| of + 1), limit);
         } else if words.is_one_of(next, &["for", "of", "at", "in", "from", "inside", "within"]) {
             // "An envoy in March" is no envoy of March.
-            if words.is_one_of(next + 1, CALENDAR) {
+            if is_calendar(&words.word(next + 1).to_lowercase()) || words.is_one_of(next + 1, &["recent", "early", "late", "mid"]) {
                 return end;
             }
             let behind = phrase(words, next + 1, limit);

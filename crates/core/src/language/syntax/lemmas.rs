@@ -38,9 +38,11 @@ pub fn lemma(word: &str, tag: Tag) -> String {
     let rule = whole.char_indices().map(|(at, _)| at).chain([whole.len()]).find_map(|at| rules?.get(&whole[at..]));
     whole.remove(0);
     if let Some(rule) = rule {
-        let end = whole.char_indices().rev().nth(rule.strip.wrapping_sub(1)).map_or(whole.len(), |(at, _)| at);
-        whole.truncate(if rule.strip == 0 { whole.len() } else { end });
-        whole.push_str(rule.add);
+        let letters = whole.chars().count();
+        if let Some(kept) = letters.checked_sub(rule.strip) {
+            whole.truncate(whole.char_indices().nth(kept).map_or(whole.len(), |(at, _)| at));
+            whole.push_str(rule.add);
+        }
     }
     whole
 }

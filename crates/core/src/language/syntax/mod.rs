@@ -47,7 +47,7 @@ impl Word {
 }
 
 /// Parses the sentences of several reports at once and gives each its words.
-pub(super) fn parse(reports: &mut [&mut Language]) {
+pub(super) fn parse(reports: &mut [Language]) {
     let Some(parser) = PARSER.as_ref() else { return };
     let mut pieces: Vec<(usize, Span<Tokens>)> = Vec::new();
     for (number, language) in reports.iter().enumerate() {
@@ -74,7 +74,7 @@ pub(super) fn parse(reports: &mut [&mut Language]) {
             .iter()
             .map(|(report, piece)| {
                 let mut out = Vec::with_capacity(piece.len());
-                features(reports[*report], &[*piece], false, &mut out);
+                features(&reports[*report], &[*piece], false, &mut out);
                 out
             })
             .collect();

@@ -17,6 +17,7 @@ use grammar::{Context, Parsed};
 use story::{Spoken, Story};
 use units::{Unit, iso};
 use words::{Atom, Word};
+pub(crate) use words::{is_calendar, is_month};
 
 use super::Language;
 use super::entities::lower_into;

@@ -140,6 +140,16 @@ pub(super) fn atoms(lower: &str, token: usize, out: &mut Vec<Atom>) {
     }
 }
 
+/// Says whether a word in small letters names a month or a day of the week: "may", "sept", "mondays".
+pub(crate) fn is_calendar(lower: &str) -> bool {
+    matches!(WORDS.get(lower), Some(Word::Month(_) | Word::Weekday(_)))
+}
+
+/// Says whether a word in small letters names a month.
+pub(crate) fn is_month(lower: &str) -> bool {
+    matches!(WORDS.get(lower), Some(Word::Month(_)))
+}
+
 /// Says whether a word says nothing about time.
 pub(super) fn is_other(word: &str) -> bool {
     self::word(&word.to_lowercase()) == Word::Other
