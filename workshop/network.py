@@ -15,7 +15,8 @@ HIDDEN, VECTOR = 128, 64
 
 
 class Encoder(torch.nn.Module):
-    def __init__(self, vectors, tables=len(TABLES), inner=HIDDEN, hidden=HIDDEN, layers=1, drop=0.3, word_drop=0.08):
+    def __init__(self, vectors, tables=len(TABLES), inner=HIDDEN, hidden=HIDDEN, layers=1, drop=0.3, word_drop=0.08, below=0):
+        """`below`: the width of the states of another network that it reads too."""
         super().__init__()
         self.tables = torch.nn.ModuleList(torch.nn.Embedding(n, d) for n, d in TABLES[:tables])
         for t in self.tables:
@@ -24,6 +25,7 @@ class Encoder(torch.nn.Module):
         self.vectors = torch.nn.Embedding.from_pretrained(torch.cat([torch.zeros(1, VECTOR), vectors]), freeze=True)
         width = sum(d for _, d in TABLES[:tables]) + VECTOR
         self.gate = torch.nn.Linear(width, 2 * inner)
+        self.below = torch.nn.Linear(below, 2 * inner, bias=False) if below else None
         self.norm = torch.nn.LayerNorm(inner)
         # Two LSTMs of one direction: only unpacked ones run on the fused kernel, many times faster than packed ones on a CPU.
         lstm = lambda i: torch.nn.LSTM(inner if i == 0 else 2 * hidden, hidden, batch_first=True)
@@ -31,15 +33,18 @@ class Encoder(torch.nn.Module):
         self.backwards = torch.nn.ModuleList(lstm(i) for i in range(layers))
         self.drop, self.word_drop = drop, word_drop
 
-    def states(self, rows, vector, lengths):
-        """rows [B, T, columns], vector [B, T] (row of the word vectors), lengths [B] -> [B, T, 2 * hidden]."""
+    def states(self, rows, vector, lengths, below=None):
+        """rows [B, T, columns], vector [B, T] (row of the word vectors), lengths [B], below [B, T, width] -> [B, T, 2 * hidden]."""
         words = self.tables[0](rows[..., 0]) + self.tables[0](rows[..., 1])
         vec = self.vectors(vector)
         if self.training:
             keep = (torch.rand(words.shape[:2]) >= self.word_drop)[..., None].float()
             words, vec = words * keep, vec * (torch.rand(words.shape[:2]) >= self.word_drop / 2)[..., None].float()
         x = torch.cat([words, *(t(rows[..., i + 1]) for i, t in enumerate(self.tables) if i), vec], -1)
-        a, g = self.gate(F.dropout(x, self.drop, self.training)).chunk(2, -1)
+        x = self.gate(F.dropout(x, self.drop, self.training))
+        if self.below is not None:
+            x = x + self.below(F.dropout(below, self.drop, self.training))
+        a, g = x.chunk(2, -1)
         x = self.norm(a * torch.sigmoid(g))
         # Each window turned round within its own length, so that padding comes last in both directions.
         steps = torch.arange(rows.shape[1])[None]
@@ -62,20 +67,27 @@ class Network(Encoder):
         self.first, self.last = torch.nn.Parameter(torch.zeros(n)), torch.nn.Parameter(torch.zeros(n))
         self.steps = torch.nn.Parameter(torch.zeros(n, n))
 
-    def emissions(self, rows, vector, lengths):
-        """[B, T, labels]"""
-        return self.out(self.states(rows, vector, lengths))
+    def emissions(self, given):
+        """[B, T, labels]; `given` as `attribution_data.batch` makes it."""
+        return self.out(self.states(given['rows'], given['vector'], given['lengths'], given['states']))
 
-    def loss(self, e, gold, mask):
-        """Negative log likelihood of label sequences: e [S, L, labels], gold [S, L], mask [S, L]; a sentence a row."""
-        alpha, score = self.first + e[:, 0], self.first[gold[:, 0]] + e[:, 0].gather(1, gold[:, :1])[:, 0]
+    def total(self, e, mask):
+        """Logarithm of the summed weights of all label sequences, by sentence: e [S, L, labels], mask [S, L]."""
+        alpha = self.first + e[:, 0]
         for t in range(1, e.shape[1]):
-            m = mask[:, t]
             step = torch.logsumexp(alpha[:, :, None] + self.steps, 1) + e[:, t]
-            alpha = torch.where(m[:, None], step, alpha)
-            score = score + torch.where(m, self.steps[gold[:, t - 1], gold[:, t]] + e[:, t].gather(1, gold[:, t:t + 1])[:, 0], 0.)
-        ends = gold.gather(1, (mask.sum(1, keepdim=True) - 1))[:, 0]
-        return (torch.logsumexp(alpha + self.last, 1) - score - self.last[ends]).sum()
+            alpha = torch.where(mask[:, t, None], step, alpha)
+        return torch.logsumexp(alpha + self.last, 1)
+
+    def loss(self, e, mask, expected, pairs):
+        """Cross entropy of label sequences, summed over sentences: a row of `e` each.
+
+        expected [S, L, labels] is the probability of each label at each token, pairs [labels, labels] how often one is expected behind another.
+        """
+        ends = mask.sum(1) - 1
+        last = expected[torch.arange(len(e)), ends]
+        score = (expected * e).sum() + (expected[:, 0] * self.first).sum() + (last * self.last).sum() + (pairs * self.steps).sum()
+        return self.total(e, mask).sum() - score
 
     @torch.no_grad()
     def decode(self, e):

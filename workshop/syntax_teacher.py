@@ -7,13 +7,14 @@ DATA is the folder with ewt/, gum/ and polnear/. EWT and GUM teach tags and rela
 names. A word is the state of its first word piece; over the states stand linear layers for tags and names and Dozat and Manning's biaffine
 scorers for heads and relations (Deep Biaffine Attention for Neural Dependency Parsing, 2017).
 """
-import argparse, bisect, json, math, random, time
+import argparse, bisect, json, random, time
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
 from conllu import CORENLP_KINDS, NAMES, TAGS, UNKNOWN, labels, read, relation, runs, sentences, silver
+from labels import spans
 from minilm import MiniLM
 from syntax_network import Heads, mask_arcs, pad, relation_scores, syntax_loss, tree
 
@@ -72,7 +73,6 @@ def batches(data, teacher):
 def measure(net, data, run):
     """UPOS, UAS, LAS (without subtypes) and exact names F1 of named sentences."""
     net.eval()
-    n = good = [0, 0, 0, 0]
     good, n, names = [0, 0, 0], 0, [0, 0, 0]
     tags, relations = net.labels['tags'], net.labels['relations']
     with torch.no_grad():
@@ -93,18 +93,6 @@ def measure(net, data, run):
                     names[1] += len(a)
                     names[2] += len(b)
     return [round(100 * g / n, 2) for g in good] + [round(200 * names[0] / max(1, names[1] + names[2]), 1)]
-
-
-def spans(path):
-    out, start = set(), None
-    for i, x in enumerate([*path, 0]):
-        kind = (x + 1) // 2
-        if start is not None and (x == 0 or x % 2 == 1 or kind != start[1]):
-            out.add((*start, i))
-            start = None
-        if x and start is None:
-            start = (i, kind)
-    return out
 
 
 def corpora(data):

@@ -6,7 +6,7 @@ use ndarray::{Axis, Slice};
 
 use crate::language::Language;
 use crate::language::features::features;
-use crate::model::TokenFeatures;
+use crate::model::{States, TokenFeatures};
 use crate::model::decode::decode;
 use crate::model::network::Network;
 use crate::span::{Span, Tokens};
@@ -61,17 +61,20 @@ pub(crate) fn label(passages: &[Passage<'_>]) -> Vec<Vec<Vec<Run>>> {
         };
         let (batch, behind) = rest.split_at(rest.iter().take_while(fits).count().max(1));
         rest = behind;
-        let inputs: Vec<Vec<TokenFeatures>> = batch
+        let inputs: Vec<(Vec<TokenFeatures>, States)> = batch
             .iter()
             .map(|window| {
                 let passage = &passages[window.passage];
-                let mut out = Vec::with_capacity(WINDOW);
+                let (mut tokens, mut states) = (Vec::with_capacity(WINDOW), States::default());
                 let parts: Vec<_> = window.parts.iter().map(|(_, part)| *part).collect();
-                features(passage.language, &parts, passage.unquoted, &mut out);
-                out
+                features(passage.language, &parts, passage.unquoted, &mut tokens);
+                for part in parts {
+                    states.extend(&passage.language.states, part.range());
+                }
+                (tokens, states)
             })
             .collect();
-        let scores = network.emissions(&inputs.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        let scores = network.emissions(&inputs.iter().map(|(tokens, states)| (tokens.as_slice(), states)).collect::<Vec<_>>());
         for (window, scores) in batch.iter().zip(&scores) {
             let mut at = 0;
             for (sentence, part) in &window.parts {

@@ -18,7 +18,7 @@ pub use sentences::sentences;
 pub use times::{TimeExpression, TimeId, TimeKind, Unknown};
 pub use tokens::{Token, TokenKind, tokens};
 
-use crate::model::TokenFeatures;
+use crate::model::{States, TokenFeatures};
 use crate::report::{BlockKind, Report};
 use crate::span::{Span, Tokens};
 
@@ -48,6 +48,8 @@ pub struct Language {
     features: Vec<TokenFeatures>,
     /// For each token its part of speech, its head, and whether it is part of a name.
     pub syntax: Vec<syntax::Word>,
+    /// For each token what the parser made of it, for other networks to read.
+    pub(crate) states: States,
     /// People, organisations, places, groups and outlets, each with all its mentions.
     pub entities: Vec<Entity>,
     /// Expressions of time, resolved against the report's date.

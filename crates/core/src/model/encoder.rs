@@ -11,16 +11,22 @@ use super::file::{ModelError, ModelFile};
 use super::functions::sigmoid;
 use super::layout::Layout;
 use super::lstm::Layer;
-use super::products::{Linear, Rows};
+use super::products::{Linear, Rows, Weights};
+use super::states::States;
 
 /// The part of a network that reads.
 pub(super) struct Encoder {
     embedding: Embedding,
     gate: Linear,
+    /// Reads the states of another network, if this one was trained with them.
+    below: Option<Weights>,
     norm_weight: Array1<f32>,
     norm_bias: Array1<f32>,
     layers: Vec<Layer>,
 }
+
+/// The tensor of the weights for another network's states.
+const BELOW: &str = "below.weight";
 
 /// Layer norm's guard against division by zero, PyTorch's default.
 const EPSILON: f32 = 1e-5;
@@ -36,6 +42,7 @@ impl Encoder {
         let encoder = Encoder {
             embedding: Embedding::load(file)?,
             gate: Linear::load(file, "gate")?,
+            below: file.has(BELOW).then(|| Weights::load(file, BELOW)).transpose()?,
             norm_weight: file.vector("norm.weight")?,
             norm_bias: file.vector("norm.bias")?,
             layers,
@@ -56,6 +63,7 @@ impl Encoder {
             && inner.is_multiple_of(16)
             && self.norm_bias.len() == inner
             && self.gate.is(self.embedding.width(), 2 * inner)
+            && self.below.as_ref().is_none_or(|below| below.outputs() == 2 * inner)
     }
 
     /// Returns the width of a state.
@@ -63,10 +71,19 @@ impl Encoder {
         self.layers.last().map_or(0, Layer::width)
     }
 
-    /// Reads windows; returns a state for every word, in the order of the layout.
-    pub(super) fn run(&self, windows: &[&[TokenFeatures]], layout: &Layout) -> Rows {
+    /// Returns the width of the states of another network that this one reads; 0 if none.
+    #[cfg(test)]
+    pub(super) fn reads(&self) -> usize {
+        self.below.as_ref().map_or(0, |below| below.inputs)
+    }
+
+    /// Reads windows, and the states that another network made of them; returns a state for every word, in the order of the layout.
+    pub(super) fn run(&self, windows: &[&[TokenFeatures]], states: &[&States], layout: &Layout) -> Rows {
         let embedded = Rows::round(&self.embedding.run(windows, layout));
-        let gated = self.gate.run(&embedded);
+        let mut gated = self.gate.run(&embedded);
+        if let Some(below) = &self.below {
+            below.add(&States::pack(states, below.inputs, layout), &mut gated);
+        }
         let mut inner = Array2::zeros((layout.tokens, self.norm_weight.len()));
         if let (Some(gated), Some(out), Some(weight), Some(bias)) =
             (gated.as_slice(), inner.as_slice_mut(), self.norm_weight.as_slice(), self.norm_bias.as_slice())

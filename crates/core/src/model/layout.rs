@@ -37,6 +37,11 @@ impl Layout {
         Layout { order, lengths, starts, running, tokens }
     }
 
+    /// Returns the words of a window.
+    pub(super) fn length(&self, window: usize) -> usize {
+        self.lengths[window]
+    }
+
     /// Returns where the rows of some consecutive steps begin and end.
     pub(super) fn rows(&self, steps: &Range<usize>) -> (usize, usize) {
         let last = steps.end.saturating_sub(1);

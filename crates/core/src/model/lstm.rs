@@ -7,7 +7,7 @@ use pulp::{Arch, NullaryFnOnce};
 use super::file::{ModelError, ModelFile};
 use super::functions::{sigmoid, tanh};
 use super::layout::Layout;
-use super::products::{LARGEST, LaidOut, Rows, Weights, to_byte, to_float};
+use super::products::{LARGEST, LaidOut, Rows, STATE_STEP, Weights, to_byte, to_float};
 
 /// Both directions of a layer; their states stand side by side in its output.
 pub(super) struct Layer {
@@ -29,9 +29,6 @@ struct Scales {
     hidden: Vec<f32>,
     bias: Vec<f32>,
 }
-
-/// The value of one step of a state, which lies between -1 and 1.
-const STATE_STEP: f32 = 1.0 / LARGEST;
 
 /// Rows of input that are multiplied at once, over as many steps as they make: large enough for the kernel, small enough for the second cache.
 const ROWS: usize = 192;

@@ -14,6 +14,8 @@ mod lstm;
 pub mod network;
 pub mod parser;
 mod products;
+mod states;
 mod tree;
 
 pub use embedding::{COLUMNS, TokenFeatures};
+pub use states::States;

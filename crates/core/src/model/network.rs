@@ -7,6 +7,7 @@ use super::encoder::Encoder;
 use super::file::{ModelError, ModelFile};
 use super::layout::Layout;
 use super::products::Linear;
+use super::states::States;
 
 /// The trained network, ready to run.
 pub struct Network {
@@ -39,10 +40,11 @@ impl Network {
         fits.then_some(network).ok_or_else(|| ModelError::Tensor("(widths that belong together)".to_owned()))
     }
 
-    /// Scores windows of tokens; returns, window by window, a row per token with a score per label.
-    pub fn emissions(&self, windows: &[&[TokenFeatures]]) -> Vec<Array2<f32>> {
-        let layout = Layout::new(windows.iter().map(|w| w.len()).collect());
-        layout.unpack(&self.out.run(&self.encoder.run(windows, &layout)))
+    /// Scores windows of tokens, each with the parser's states of them; returns, window by window, a row per token with a score per label.
+    pub fn emissions(&self, windows: &[(&[TokenFeatures], &States)]) -> Vec<Array2<f32>> {
+        let layout = Layout::new(windows.iter().map(|(tokens, _)| tokens.len()).collect());
+        let (tokens, states): (Vec<_>, Vec<_>) = windows.iter().copied().unzip();
+        layout.unpack(&self.out.run(&self.encoder.run(&tokens, &states, &layout)))
     }
 }
 
@@ -53,6 +55,9 @@ mod tests {
     #[test]
     fn the_forward_pass_agrees_with_the_formulas() {
         let network = Network::load(include_bytes!("../../../../models/attribution.safetensors")).unwrap();
-        crate::model::fixture::agrees(include_str!("../../tests/fixtures/attribution-scores.json"), |windows| network.emissions(windows));
+        crate::model::fixture::agrees(include_str!("../../tests/fixtures/attribution-scores.json"), |windows| {
+            let states: Vec<States> = windows.iter().map(|window| States::of_test(window.len(), network.encoder.reads())).collect();
+            network.emissions(&windows.iter().copied().zip(&states).collect::<Vec<_>>())
+        });
     }
 }

@@ -15,6 +15,7 @@ use super::file::{ModelError, ModelFile};
 use super::functions::{exp, leaky};
 use super::layout::Layout;
 use super::products::{Linear, Rows};
+use super::states::States;
 use super::tree;
 
 /// The trained network, ready to run. Tags, relations and names are numbers here; what they mean is the caller's.
@@ -84,10 +85,16 @@ impl Parser {
             && [self.arc_width(), self.relation_width()].iter().all(|n| *n > 0 && n.is_multiple_of(16))
     }
 
-    /// Parses sentences; returns a row of words for each.
-    pub fn parse(&self, sentences: &[&[TokenFeatures]]) -> Vec<Vec<Parsed>> {
+    /// Returns the width of the states that it makes of words.
+    pub fn width(&self) -> usize {
+        self.encoder.width()
+    }
+
+    /// Parses sentences; returns for each a row of words, and the states of those for other networks to read.
+    pub fn parse(&self, sentences: &[&[TokenFeatures]]) -> Vec<(Vec<Parsed>, States)> {
         let layout = Layout::new(sentences.iter().map(|s| s.len()).collect());
-        let mut views = self.views.run(&self.encoder.run(sentences, &layout));
+        let states = self.encoder.run(sentences, &[], &layout);
+        let mut views = self.views.run(&states);
         let labels = self.tags + self.names;
         if let Some(views) = views.as_slice_mut() {
             Arch::new().dispatch(Rectify { views, arcs: labels..labels + 2 * self.arc_width(), width: self.views.bias.len() });
@@ -117,8 +124,9 @@ impl Parser {
         views
             .iter()
             .zip(&trees)
-            .map(|(views, heads)| {
-                views
+            .zip(States::unpack(&states, &layout))
+            .map(|((views, heads), states)| {
+                let words = views
                     .outer_iter()
                     .zip(heads)
                     .map(|(view, head)| {
@@ -129,7 +137,8 @@ impl Parser {
                         let relation = relations.next().map_or(0, |row| best(row.iter()).0);
                         Parsed { tag, head: *head, relation, name, name_sure }
                     })
-                    .collect()
+                    .collect();
+                (words, states)
             })
             .collect()
     }
@@ -225,7 +234,7 @@ mod tests {
         let parser = Parser::load(include_bytes!("../../../../models/syntax.safetensors")).unwrap();
         crate::model::fixture::agrees(include_str!("../../tests/fixtures/syntax-scores.json"), |windows| {
             let layout = Layout::new(windows.iter().map(|w| w.len()).collect());
-            layout.unpack(&parser.views.run(&parser.encoder.run(windows, &layout)))
+            layout.unpack(&parser.views.run(&parser.encoder.run(windows, &[], &layout)))
         });
     }
 }

@@ -22,6 +22,9 @@ pub(super) const ZERO: u8 = 64;
 /// The byte of the largest value is this much above [`ZERO`].
 pub(super) const LARGEST: f32 = 63.0;
 
+/// The value of one step of a state, which lies between -1 and 1.
+pub(super) const STATE_STEP: f32 = 1.0 / LARGEST;
+
 /// Rows that are multiplied at once: their products stay in the processor's second cache.
 const CHUNK: usize = 192;
 
@@ -151,6 +154,19 @@ impl Weights {
     }
 }
 
+impl Weights {
+    /// Adds to each row of `out` what the weights make of a row.
+    pub(super) fn add(&self, input: &Rows, out: &mut Array2<f32>) {
+        let (inputs, outputs) = (self.inputs, self.outputs());
+        let mut sums = vec![0i32; CHUNK.min(input.len()) * outputs];
+        let Some(all) = out.as_slice_mut() else { return };
+        for ((bytes, rows), out) in input.bytes.chunks(CHUNK * inputs).zip(input.steps.chunks(CHUNK)).zip(all.chunks_mut(CHUNK * outputs)) {
+            self.multiply(bytes, &mut sums);
+            Arch::new().dispatch(Scale { sums: &sums, rows, columns: &self.steps, offsets: &self.offsets, out });
+        }
+    }
+}
+
 /// Weights and a bias.
 pub(super) struct Linear {
     pub(super) weights: Weights,
@@ -170,33 +186,19 @@ impl Linear {
 
     /// Returns a row of results per row.
     pub(super) fn run(&self, input: &Rows) -> Array2<f32> {
-        let (inputs, outputs) = (self.weights.inputs, self.weights.outputs());
-        let mut out = Array2::zeros((input.len(), outputs));
-        let mut sums = vec![0i32; CHUNK.min(input.len()) * outputs];
-        let (Some(all), Some(bias)) = (out.as_slice_mut(), self.bias.as_slice()) else { return out };
-        for ((bytes, steps), out) in input.bytes.chunks(CHUNK * inputs).zip(input.steps.chunks(CHUNK)).zip(all.chunks_mut(CHUNK * outputs))
-        {
-            self.weights.multiply(bytes, &mut sums);
-            Arch::new().dispatch(Scale {
-                sums: &sums,
-                rows: steps,
-                columns: &self.weights.steps,
-                offsets: &self.weights.offsets,
-                bias,
-                out,
-            });
-        }
+        let mut out = Array2::zeros((input.len(), self.bias.len()));
+        out += &self.bias;
+        self.weights.add(input, &mut out);
         out
     }
 }
 
-/// Turns sums of steps into numbers.
+/// Turns sums of steps into numbers and adds those up.
 struct Scale<'a> {
     sums: &'a [i32],
     rows: &'a [f32],
     columns: &'a [f32],
     offsets: &'a [i32],
-    bias: &'a [f32],
     out: &'a mut [f32],
 }
 
@@ -206,10 +208,10 @@ impl NullaryFnOnce for Scale<'_> {
     #[inline(always)]
     fn call(self) {
         let width = self.columns.len();
-        let (columns, offsets, bias) = (&self.columns[..width], &self.offsets[..width], &self.bias[..width]);
+        let (columns, offsets) = (&self.columns[..width], &self.offsets[..width]);
         for ((sums, row), out) in self.sums.chunks_exact(width).zip(self.rows).zip(self.out.chunks_exact_mut(width)) {
             for i in 0..width {
-                out[i] = to_float(sums[i] - offsets[i]) * (row * columns[i]) + bias[i];
+                out[i] += to_float(sums[i] - offsets[i]) * (row * columns[i]);
             }
         }
     }

@@ -13,7 +13,7 @@ pub use lemmas::lemma;
 
 use super::Language;
 use super::features::features;
-use crate::model::TokenFeatures;
+use crate::model::{States, TokenFeatures};
 use crate::model::parser::{Parsed, Parser};
 use crate::span::{Span, Tokens};
 
@@ -58,6 +58,7 @@ pub(super) fn parse(reports: &mut [Language]) {
     }
     for language in reports.iter_mut() {
         language.syntax = vec![Word::UNKNOWN; language.tokens.len()];
+        language.states = States::zeros(language.tokens.len(), parser.width());
     }
     // Sentences of like length together: none runs on alone at the end of a batch, where a product costs the same for one as for many.
     pieces.sort_by_key(|(_, piece)| std::cmp::Reverse(piece.len()));
@@ -78,11 +79,12 @@ pub(super) fn parse(reports: &mut [Language]) {
                 out
             })
             .collect();
-        for ((report, piece), parsed) in batch.iter().zip(parser.parse(&inputs.iter().map(Vec::as_slice).collect::<Vec<_>>())) {
+        for ((report, piece), (parsed, states)) in batch.iter().zip(parser.parse(&inputs.iter().map(Vec::as_slice).collect::<Vec<_>>())) {
             let words = reports[*report].syntax.get_mut(piece.range()).into_iter().flatten();
             for ((at, word), parsed) in words.enumerate().zip(&parsed) {
                 *word = word_of(piece.start(), at, parsed);
             }
+            reports[*report].states.put(piece.start(), &states);
         }
     }
 }
