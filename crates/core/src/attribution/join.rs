@@ -4,6 +4,7 @@
 //! within a sentence a run belongs to the nearest cue; over sentences a quotation belongs to the voice that is speaking.
 
 use super::labeller::{Role, Run};
+use super::speech;
 use crate::language::{Language, QuoteState};
 use crate::span::{Span, Tokens};
 
@@ -18,18 +19,27 @@ pub(crate) struct Draft {
 /// What another cue between a cue and a run costs, in tokens: more than any clause is long, so that it only decides if nothing else offers.
 const CUE_BETWEEN: usize = 40;
 
+/// What one sentence holds: attributions, and contents that no cue of it took.
+#[derive(Default)]
+struct Part {
+    drafts: Vec<Draft>,
+    loose: Vec<Run>,
+}
+
 /// Joins the runs of a passage, sentence by sentence, into attributions in the order of the text.
 ///
 /// `sentences` says which tokens each list of runs was found in.
 pub(crate) fn join(text: &str, language: &Language, sentences: &[Span<Tokens>], runs: &[Vec<Run>]) -> Vec<Draft> {
+    let mut parts: Vec<Part> = sentences.iter().zip(runs).map(|(sentence, runs)| within(text, language, *sentence, runs)).collect();
     let mut drafts: Vec<Draft> = Vec::new();
     // Contents that wait for a voice: a quotation whose cue comes in a later sentence.
     let mut waiting: Vec<Run> = Vec::new();
     // Sentences since the last attribution took a content.
     let mut silence = SILENCE;
-    for (sentence, runs) in sentences.iter().zip(runs) {
-        let (mut found, loose) = within(text, language, *sentence, runs);
-        waiting.extend(loose);
+    for (at, (sentence, runs)) in sentences.iter().zip(runs).enumerate() {
+        let (part, behind) = parts[at..].split_at_mut(1);
+        let mut found = settle(*sentence, std::mem::take(&mut part[0].drafts));
+        waiting.append(&mut part[0].loose);
         if let Some(head) = found.first().and_then(|draft| draft.content.iter().map(|run| run.tokens.start()).min())
             && waiting.last().is_some_and(|last| one_quotation(language, last.tokens.end(), head))
         {
@@ -37,9 +47,11 @@ pub(crate) fn join(text: &str, language: &Language, sentences: &[Span<Tokens>], 
         }
         let goes_on = found.is_empty() && quotation_open(language, *sentence);
         if !waiting.is_empty() && !goes_on {
-            // The voice that spoke last goes on speaking; where none did, the next one begins with this.
-            match drafts.last_mut().filter(|_| silence < SILENCE) {
-                Some(speaking) => speaking.content.append(&mut waiting),
+            let answer = behind.first_mut().zip(sentences.get(at + 1)).and_then(|(next, to)| answers(language, *sentence, *to, &mut next.drafts));
+            let speaking = speaking(language, *sentence, &mut drafts).filter(|_| silence < SILENCE);
+            // Whoever is named behind a quotation said it; else the voice that spoke last goes on; where none did, the next one begins with this.
+            match answer.or(speaking) {
+                Some(voice) => voice.content.append(&mut waiting),
                 None => flush(&mut waiting, found.first_mut(), runs, &mut drafts),
             }
             silence = 0;
@@ -68,36 +80,81 @@ pub(crate) fn join(text: &str, language: &Language, sentences: &[Span<Tokens>], 
 /// Sentences after which the last voice has stopped speaking.
 const SILENCE: usize = 2;
 
-/// Joins the runs of one sentence; returns the attributions and the contents that no cue took.
-fn within(text: &str, language: &Language, sentence: Span<Tokens>, runs: &[Run]) -> (Vec<Draft>, Vec<Run>) {
+/// Tokens at the head of a sentence within which a voice without a content of its own begins, to be that of the quotation before.
+const ANSWER: usize = 2;
+
+/// Returns the voice that follows on a closed quotation of the same block: "“Why not?” Reyes asked."
+fn answers<'d>(language: &Language, sentence: Span<Tokens>, next: Span<Tokens>, drafts: &'d mut [Draft]) -> Option<&'d mut Draft> {
+    let block = |at: usize| language.sentence_of(at).map(|s| s.block);
+    let closed = sentence.end().checked_sub(1).is_some_and(|last| language.quotes.get(last) == Some(&QuoteState::Closing));
+    let voice = drafts.first_mut()?;
+    let first = voice.source.iter().chain(&voice.cue).map(|run| run.tokens.start()).min()?;
+    (closed && voice.content.is_empty() && first < next.start() + ANSWER && block(sentence.start()) == block(next.start())).then_some(voice)
+}
+
+/// Returns who goes on speaking: in a block that quotes, whoever was quoted last, else the last voice.
+fn speaking<'d>(language: &Language, sentence: Span<Tokens>, drafts: &'d mut [Draft]) -> Option<&'d mut Draft> {
+    let block = language.sentence_of(sentence.start()).map(|s| s.block);
+    let quoted = |run: &Run| language.quotes.get(run.tokens.start()).is_some_and(|q| matches!(q, QuoteState::Opening | QuoteState::InLong));
+    let here = |run: &Run| language.sentence_of(run.tokens.start()).map(|s| s.block) == block;
+    let last = drafts.len().checked_sub(1)?;
+    let near = last.saturating_sub(NEAR)..=last;
+    let at = near.rev().find(|at| drafts[*at].content.iter().any(|run| quoted(run) && here(run))).unwrap_or(last);
+    drafts.get_mut(at)
+}
+
+/// Attributions back within which somebody must have been quoted to go on.
+const NEAR: usize = 3;
+
+/// Joins the runs of one sentence. Attributions may lack a content until they are settled.
+fn within(text: &str, language: &Language, sentence: Span<Tokens>, runs: &[Run]) -> Part {
     let mended = according_to(text, language, runs);
     let runs = mended.as_slice();
     let of = |role| runs.iter().filter(move |run| run.role == role).copied();
     let cues: Vec<Run> = of(Role::Cue).collect();
     if cues.is_empty() {
-        return (Vec::new(), of(Role::Content).collect());
+        return Part { drafts: Vec::new(), loose: of(Role::Content).collect() };
     }
     let mut drafts: Vec<Draft> = cues.iter().map(|cue| Draft { cue: vec![*cue], ..Draft::default() }).collect();
+    // Where the last content ended, and whose it was.
+    let mut before: Option<(usize, usize)> = None;
     for content in of(Role::Content) {
-        if let Some(cue) = nearest(&cues, &cues, content) {
+        let resumed = before.filter(|(end, _)| resumes(text, language, *end, content.tokens)).map(|(_, cue)| cue);
+        if let Some(cue) = resumed.or_else(|| nearest(language, &cues, &cues, content)) {
             drafts[cue].content.push(content);
+            before = Some((content.tokens.end(), cue));
         }
     }
     let sources: Vec<Run> = of(Role::Source).collect();
     for (cue, draft) in cues.iter().zip(&mut drafts) {
-        if let Some(source) = nearest(&sources, &cues, *cue).map(|i| sources[i])
-            && (!cue_between(&cues, source, *cue) || coordinated(text, language, *cue))
+        if let Some(source) = nearest(language, &sources, &cues, *cue).map(|i| sources[i])
+            && (!cue_between(&cues, source, *cue) || tied(language, source.tokens, cue.tokens) || coordinated(text, language, *cue))
         {
             draft.source.push(source);
         }
     }
+    let mut part = Part { drafts, loose: Vec::new() };
+    speech::gather(language, sentence, &mut part.drafts, &mut part.loose);
+    part
+}
+
+/// Gives cues without a content their neighbours', and drops those that attribute nothing.
+fn settle(sentence: Span<Tokens>, mut drafts: Vec<Draft>) -> Vec<Draft> {
     share(&mut drafts);
     // "He said:" announces what the next block holds; a cue without content elsewhere attributes nothing.
     let announces = |draft: &Draft| draft.cue.iter().any(|cue| sentence.end() - cue.tokens.end() <= ANNOUNCE);
     let announcing = drafts.pop_if(|draft| draft.content.is_empty() && announces(draft));
     drafts.retain(|draft| !draft.content.is_empty());
     drafts.extend(announcing);
-    (drafts, Vec::new())
+    drafts
+}
+
+/// Says whether a quotation goes on in small letters where one stopped at a comma: "“We knew,” Lane said, smiling, “that it would come.”"
+fn resumes(text: &str, language: &Language, end: usize, content: Span<Tokens>) -> bool {
+    let state = |at: usize| language.quotes.get(at).copied().unwrap_or_default();
+    let word = |at: usize| language.tokens.get(at).map_or("", |t| t.of(text));
+    let stopped = end >= 2 && state(end - 1) == QuoteState::Closing && matches!(word(end - 2), "," | "—" | "–" | "-");
+    stopped && state(content.start()) == QuoteState::Opening && word(content.start() + 1).starts_with(char::is_lowercase)
 }
 
 /// Ends the source of "According to sources in the capital, the agency …" at its comma and gives the rest to the content.
@@ -126,13 +183,22 @@ fn according_to(text: &str, language: &Language, runs: &[Run]) -> Vec<Run> {
 /// Tokens that may stand behind a cue that announces a quotation: a colon, a short source.
 const ANNOUNCE: usize = 5;
 
-/// Returns which of `among` stands nearest to `run`; another cue between the two makes the way longer.
-fn nearest(among: &[Run], cues: &[Run], run: Run) -> Option<usize> {
+/// Returns which of `among` a run belongs to: one that its syntax ties it to, else the nearest. Another cue between the two makes the way longer.
+fn nearest(language: &Language, among: &[Run], cues: &[Run], run: Run) -> Option<usize> {
     (0..among.len()).min_by_key(|i| {
         let (first, second) = if among[*i].tokens < run.tokens { (among[*i], run) } else { (run, among[*i]) };
         let between = cues.iter().filter(|c| c.tokens.start() >= first.tokens.end() && c.tokens.end() <= second.tokens.start()).count();
-        second.tokens.start().saturating_sub(first.tokens.end()) + CUE_BETWEEN * between
+        let way = second.tokens.start().saturating_sub(first.tokens.end()) + CUE_BETWEEN * between;
+        (!tied(language, among[*i].tokens, run.tokens), way)
     })
+}
+
+/// Says whether the head of one run hangs on a word of the other.
+fn tied(language: &Language, one: Span<Tokens>, other: Span<Tokens>) -> bool {
+    let hangs = |from: Span<Tokens>, on: Span<Tokens>| {
+        language.head_of(from).and_then(|head| language.syntax.get(head)).is_some_and(|word| on.holds(word.head as usize))
+    };
+    hangs(one, other) || hangs(other, one)
 }
 
 /// Gives a cue without content its neighbour's: "confirmed and later denied the report" are two, "took the senator to task" is one.

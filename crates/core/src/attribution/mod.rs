@@ -9,6 +9,7 @@ mod find;
 pub(crate) mod join;
 pub(crate) mod labeller;
 pub(crate) mod speakers;
+mod speech;
 mod stance;
 mod transcript;
 

@@ -62,10 +62,10 @@ pub(super) fn mark(text: &str, language: &Language, runs: &mut [Vec<Run>]) {
     for (sentence, runs) in language.sentences.iter().zip(runs) {
         let (start, end) = (sentence.tokens.start(), sentence.tokens.end());
         let run = |role, from, to| Run { role, tokens: Span::new(from, to), sure: SURE };
-        if let Some(turn) = turns.next_if(|turn| turn.speaker.start() == start) {
+        if let Some(turn) = turns.next_if(|turn| sentence.tokens.holds(turn.speaker.start())) {
             speaking = Some(sentence.block);
-            let colon = turn.speaker.end();
-            *runs = vec![run(Role::Source, start, colon), run(Role::Cue, colon, colon + 1)];
+            let (name, colon) = (turn.speaker.start(), turn.speaker.end());
+            *runs = vec![run(Role::Source, name, colon), run(Role::Cue, colon, colon + 1)];
             if colon + 1 < end {
                 runs.push(run(Role::Content, colon + 1, end));
             }
@@ -81,8 +81,11 @@ fn speaker(text: &str, language: &Language, sentence: &Sentence) -> Option<(Span
         return None;
     }
     let word = |at: usize| language.tokens.get(at).map_or("", |token| token.of(text));
-    let colon = sentence.tokens.range().take(LONGEST + 1).find(|at| word(*at) == ":")?;
-    let name = Span::new(sentence.tokens.start(), colon);
+    // A transcript that is quoted opens every block with a quotation mark.
+    let is_quotation = |at: usize| language.tokens.get(at).is_some_and(|token| token.kind == TokenKind::QuotationMark);
+    let start = sentence.tokens.start() + usize::from(is_quotation(sentence.tokens.start()));
+    let colon = sentence.tokens.range().take(LONGEST + 2).find(|at| word(*at) == ":").filter(|colon| *colon >= start)?;
+    let name = Span::new(start, colon);
     let is_mark = |at: usize| language.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Mark);
     let letters = name.range().any(|at| word(at).chars().filter(|c| c.is_uppercase()).count() > 1);
     if letters && name.range().all(|at| is_mark(at) || !word(at).chars().any(char::is_lowercase)) {
