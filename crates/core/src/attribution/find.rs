@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::join::{Draft, join};
 use super::labeller::{Passage, Run, label, runs};
-use super::{Attribution, AttributionId, Source, describe, stance, transcript};
+use super::{Attribution, AttributionId, Source, describe, signed, stance, transcript};
 use crate::language::{EntityId, EntityKind, Language, QuoteState};
 use crate::report::Report;
 use crate::span::{Span, Tokens};
@@ -40,6 +40,7 @@ pub fn find_all(reports: &[(&Report, &Language)]) -> Vec<Vec<Attribution>> {
         let mut labelled = label(&passages);
         if depth == 0 {
             for (passage, runs) in passages.iter().zip(&mut labelled) {
+                signed::mark(passage.text, passage.language, runs);
                 transcript::mark(passage.text, passage.language, runs);
             }
         }

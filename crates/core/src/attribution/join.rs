@@ -184,12 +184,15 @@ fn according_to(text: &str, language: &Language, runs: &[Run]) -> Vec<Run> {
 const ANNOUNCE: usize = 5;
 
 /// Returns which of `among` a run belongs to: one that its syntax ties it to, else the nearest. Another cue between the two makes the way longer.
+///
+/// What a quotation hangs on parsers rarely know, so it goes to the nearest.
 fn nearest(language: &Language, among: &[Run], cues: &[Run], run: Run) -> Option<usize> {
+    let quoted = language.quotes.get(run.tokens.start()).is_some_and(|state| *state != QuoteState::Out);
     (0..among.len()).min_by_key(|i| {
         let (first, second) = if among[*i].tokens < run.tokens { (among[*i], run) } else { (run, among[*i]) };
         let between = cues.iter().filter(|c| c.tokens.start() >= first.tokens.end() && c.tokens.end() <= second.tokens.start()).count();
         let way = second.tokens.start().saturating_sub(first.tokens.end()) + CUE_BETWEEN * between;
-        (!tied(language, among[*i].tokens, run.tokens), way)
+        (quoted || !tied(language, among[*i].tokens, run.tokens), way)
     })
 }
 

@@ -8,6 +8,7 @@ mod describe;
 mod find;
 pub(crate) mod join;
 pub(crate) mod labeller;
+mod signed;
 pub(crate) mod speakers;
 mod speech;
 mod stance;
