@@ -3,7 +3,7 @@
     python workshop/attribution_teacher.py train OUT.pt VECTORS.npz GOLD.jsonl.gz FEATURES.jsonl STATES.npz [--dev GOLD FEATURES STATES]
     python workshop/attribution_teacher.py label OUT.npz VECTORS.npz KNOWN.jsonl FEATURES.jsonl STATES.npz TEACHER.pt …
 
-The teacher is the network that ships, wider, and reads beside the parser's states those of MiniLM, a word being the state of its first piece.
+A TEACHER may be a network of the kind that ships, too: `train_attribution.py` keeps its weights beside the model. The teacher is the network that ships, wider, and reads beside the parser's states those of MiniLM, a word being the state of its first piece.
 It writes scores, not labels: [tokens, labels] of each text, the mean of several teachers', and their mean transitions. Texts that share 2 % of
 their runs of eight words with a text of KNOWN are left out, so that no article is learned twice.
 """
@@ -121,8 +121,10 @@ def label(o, table, row_of):
     width = next(iter(below.values())).shape[1]
     teachers = []
     for path in o.teachers:
-        teachers.append(Teacher(torch.from_numpy(table['vectors']), width))
-        teachers[-1].load_state_dict(torch.load(path))
+        weights = torch.load(path)
+        kind = Teacher if 'encoder.words' in weights else lambda vectors, below: Network(vectors, below=below)
+        teachers.append(kind(torch.from_numpy(table['vectors']), width))
+        teachers[-1].load_state_dict(weights)
         teachers[-1].eval()
     known = {s for line in open(o.known) for s in shingles(json.loads(line)['words'])} if o.known != '-' else set()
     out, ids, ends, left, start = [], [], [0], 0, time.time()

@@ -32,15 +32,39 @@ see "$work/vocabulary.conllu" vocabulary
 "$python" workshop/word_vectors.py "$work/vectors.npz" models/words.safetensors "$work/polnear-train.jsonl" "$work/news.jsonl" \
   --every "$work/vocabulary.jsonl" "$work/ewt-train.jsonl" "$work/gum-train.jsonl"
 
-# Attributions.
-"$python" workshop/train_attribution.py models/attribution.safetensors "$work/vectors.npz" \
-  "$data/polnear/train.jsonl.gz" "$work/polnear-train.jsonl" --dev "$data/polnear/dev.jsonl.gz" "$work/polnear-dev.jsonl"
-
 # Syntax and names: a teacher, what it says of news, and the small network that learns from both.
 "$python" workshop/syntax_teacher.py train "$work/teacher.pt" "$data"
 "$python" workshop/syntax_teacher.py label "$work/teacher.pt" "$work/labelled.npz" "$data" "$work/polnear-train.jsonl" "$work/news.jsonl"
 "$python" workshop/train_syntax.py models/syntax.safetensors "$work/vectors.npz" "$data" "$work" --labelled "$work/labelled.npz"
 "$python" workshop/lemmas.py models/lemmas.txt "$data"
+
+# Attributions, which read the parser's states: teachers, what they say of news and of the web, and the small network that learns from gold, from
+# them, and from voices put into others' mouths.
+python3 - "$work" <<'END'
+import json, sys
+# The treebanks' texts have no names of their own.
+with open(f'{sys.argv[1]}/web.jsonl', 'w') as out:
+    for bank in ('ewt', 'gum'):
+        for number, line in enumerate(open(f'{sys.argv[1]}/{bank}-train.jsonl')):
+            out.write(json.dumps({**json.loads(line), 'id': f'{bank}-{number}'}) + '\n')
+END
+gold=$data/polnear/train.jsonl.gz
+"$python" workshop/nested.py "$work/nested.gold.jsonl" "$gold" "$work/polnear-train.jsonl"
+see "$work/nested.gold.jsonl" nested
+for part in polnear-train polnear-dev news web nested; do
+  "$python" workshop/parser_states.py "$work/$part.npz" models/syntax.safetensors "$work/vectors.npz" "$work/$part.jsonl"
+done
+for seed in 1 2; do
+  "$python" workshop/attribution_teacher.py train "$work/teacher-$seed.pt" "$work/vectors.npz" "$gold" "$work/polnear-train.jsonl" "$work/polnear-train.npz" --seed $seed
+done
+for part in news web; do
+  "$python" workshop/attribution_teacher.py label "$work/$part.scores.npz" "$work/vectors.npz" "$work/polnear-train.jsonl" "$work/$part.jsonl" "$work/$part.npz" \
+    "$work"/teacher-[12].pt
+done
+"$python" workshop/train_attribution.py models/attribution.safetensors "$work/vectors.npz" "$gold" "$work/polnear-train.jsonl" "$work/polnear-train.npz" \
+  --nested "$work/nested.gold.jsonl" "$work/nested.jsonl" "$work/nested.npz" \
+  --labelled "$work/news.scores.npz" "$work/news.jsonl" "$work/news.npz" --labelled "$work/web.scores.npz" "$work/web.jsonl" "$work/web.npz" \
+  --dev "$data/polnear/dev.jsonl.gz" "$work/polnear-dev.jsonl" "$work/polnear-dev.npz" --epochs 8
 
 for model in attribution syntax; do
   "$python" workshop/forward.py "models/$model.safetensors" models/words.safetensors "$work/check.jsonl" "crates/core/tests/fixtures/$model-scores.json"

@@ -1,24 +1,26 @@
 """Trains the attribution network and writes models/attribution.safetensors.
 
     python workshop/train_attribution.py OUT.safetensors VECTORS.npz GOLD.jsonl.gz FEATURES.jsonl STATES.npz
-                                         [--labelled SCORES.npz FEATURES.jsonl STATES.npz] … [--dev GOLD FEATURES STATES]
+                                         [--nested GOLD FEATURES STATES] [--labelled SCORES.npz FEATURES STATES] … [--dev GOLD FEATURES STATES]
 
 Windows of whole consecutive sentences of at most 160 tokens, 32 windows a batch, AdamW 3e-3 with cosine decay. Of labelled texts the network learns
 the whole distribution over label sequences that their scores stand for (structure-level distillation: Wang et al., ACL 2020), not the best sequence
 alone. The weights are rounded to 8 bits per row on the way out (`sayso_core::model::file` describes the file).
 """
-import argparse, json, math, random, time
+import argparse, bisect, json, math, random, time
 
 import numpy as np
 import torch
 
-from attribution_data import WINDOW, batch, expected, load, measure, sentences, windows
+from attribution_data import WINDOW, batch, certain, expected, load, measure, sentences, windows
 from export import save
-from labels import LABELS
+from labels import LABELS, labels, rows
 from network import HIDDEN, Network
 import parser_states
 
 BATCH, RATE = 32, 3e-3
+# The column of a token's place in its sentence.
+PLACE = 7
 # Sentences whose distributions are computed at once.
 TOGETHER = 256
 
@@ -66,6 +68,23 @@ def distribution(teacher, e, mask):
     return token.numpy(), pairs.numpy()
 
 
+def nested(gold, features, states, row_of):
+    """Windows of texts with voices inside voices (`nested.py`): whole ones, and each content by itself as `attribution::find` reads it again."""
+    below, by_id = parser_states.load(states), {g['id']: g for g in rows(gold)}
+    out = load(gold, features, row_of, below)
+    for line in open(features):
+        seen = json.loads(line)
+        starts = [s for s, _ in seen['spans']]
+        for inner in by_id[seen['id']]['inner']:
+            start, end = (bisect.bisect_left(starts, x) for x in inner['content'])
+            own = {k: seen[k][start:end] for k in ('spans', 'words', 'hashes', 'rows')}
+            own['rows'] = [[*r[:PLACE], int(i == 0), *r[PLACE + 1:]] for i, r in enumerate(own['rows'])]
+            own['sentences'] = [[0, end - start]]
+            path = labels(own, inner['attributions'])
+            out += windows(own, row_of, below[seen['id']][start:end], lambda s, e, lengths: certain(path[s:e], lengths))
+    return out
+
+
 def scores(net, part):
     given, where = batch(part)
     return net.emissions(given), where
@@ -76,6 +95,7 @@ def main():
     for name in ('out', 'vectors', 'gold', 'features', 'states'):
         a.add_argument(name)
     a.add_argument('--dev', nargs=3), a.add_argument('--labelled', nargs=3, action='append', default=[])
+    a.add_argument('--nested', nargs=3)
     a.add_argument('--epochs', type=int, default=12), a.add_argument('--seed', type=int, default=1)
     a.add_argument('--hidden', type=int, default=HIDDEN), a.add_argument('--drop', type=float, default=0.3), a.add_argument('--layers', type=int, default=1)
     a.add_argument('--every', type=int, default=3, help='epochs between measurements')
@@ -85,9 +105,9 @@ def main():
     row_of = {int(h): i + 1 for i, h in enumerate(table['hashes'])}
     read = lambda gold, features, states: load(gold, features, row_of, parser_states.load(states))
     gold, dev = read(o.gold, o.features, o.states), read(*o.dev) if o.dev else []
-    train = gold + [w for files in o.labelled for w in labelled(*files, row_of)]
+    train = gold + (nested(*o.nested, row_of) if o.nested else []) + [w for files in o.labelled for w in labelled(*files, row_of)]
     net = Network(torch.from_numpy(table['vectors']), o.hidden, below=gold[0]['states'].shape[1], drop=o.drop, layers=o.layers)
-    print(f'{sum(p.numel() for p in net.parameters() if p.requires_grad)} weights, {len(gold)} windows of gold, {len(train) - len(gold)} labelled', flush=True)
+    print(f'{sum(p.numel() for p in net.parameters() if p.requires_grad)} weights, {len(gold)} windows of gold, {len(train) - len(gold)} others', flush=True)
     opt = torch.optim.AdamW([p for p in net.parameters() if p.requires_grad], lr=RATE, weight_decay=0.01, fused=True)
     total, done, start = o.epochs * math.ceil(len(train) / BATCH), 0, time.time()
     for epoch in range(o.epochs):

@@ -24,6 +24,10 @@ use args::{Cli, Command};
 use error::{Error, Outcome};
 use ui::Ui;
 
+/// Threads that read take and return much memory at once; the system's allocator hands it to the kernel and back each time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,

@@ -5,6 +5,7 @@
 
 use super::labeller::{Role, Run};
 use super::speech;
+use crate::language::syntax::{Relation, Tag, lemma};
 use crate::language::{Language, QuoteState};
 use crate::span::{Span, Tokens};
 
@@ -47,8 +48,9 @@ pub(crate) fn join(text: &str, language: &Language, sentences: &[Span<Tokens>], 
         }
         let goes_on = found.is_empty() && quotation_open(language, *sentence);
         if !waiting.is_empty() && !goes_on {
-            let answer = behind.first_mut().zip(sentences.get(at + 1)).and_then(|(next, to)| answers(language, *sentence, *to, &mut next.drafts));
-            let speaking = speaking(language, *sentence, &mut drafts).filter(|_| silence < SILENCE);
+            let answer =
+                behind.first_mut().zip(sentences.get(at + 1)).and_then(|(next, to)| answers(language, *sentence, *to, &mut next.drafts));
+            let speaking = speaking(language, &waiting, &mut drafts).filter(|_| silence < SILENCE);
             // Whoever is named behind a quotation said it; else the voice that spoke last goes on; where none did, the next one begins with this.
             match answer.or(speaking) {
                 Some(voice) => voice.content.append(&mut waiting),
@@ -72,7 +74,9 @@ pub(crate) fn join(text: &str, language: &Language, sentences: &[Span<Tokens>], 
             part.sort_by_key(|run| run.tokens);
         }
     }
-    drafts.retain(|draft| !draft.content.is_empty());
+    // Words in nobody's mouth, by no word that attributes, are a quotation or nothing.
+    let said = |draft: &Draft| !draft.cue.is_empty() || !draft.source.is_empty() || draft.content.iter().any(|run| is_quoted(language, run));
+    drafts.retain(|draft| !draft.content.is_empty() && said(draft));
     drafts.sort_by_key(|draft| draft.content.first().map(|run| run.tokens));
     drafts
 }
@@ -92,15 +96,22 @@ fn answers<'d>(language: &Language, sentence: Span<Tokens>, next: Span<Tokens>, 
     (closed && voice.content.is_empty() && first < next.start() + ANSWER && block(sentence.start()) == block(next.start())).then_some(voice)
 }
 
-/// Returns who goes on speaking: in a block that quotes, whoever was quoted last, else the last voice.
-fn speaking<'d>(language: &Language, sentence: Span<Tokens>, drafts: &'d mut [Draft]) -> Option<&'d mut Draft> {
-    let block = language.sentence_of(sentence.start()).map(|s| s.block);
-    let quoted = |run: &Run| language.quotes.get(run.tokens.start()).is_some_and(|q| matches!(q, QuoteState::Opening | QuoteState::InLong));
-    let here = |run: &Run| language.sentence_of(run.tokens.start()).map(|s| s.block) == block;
+/// Returns who goes on speaking: in a block that quotes, whoever was quoted last, else the last voice; over the end of a block only a quotation goes on.
+fn speaking<'d>(language: &Language, waiting: &[Run], drafts: &'d mut [Draft]) -> Option<&'d mut Draft> {
+    let block = |run: &Run| language.sentence_of(run.tokens.start()).map(|s| s.block);
+    let own = waiting.first().and_then(block);
+    let quoted = |run: &Run| is_quoted(language, run);
+    let here = |run: &Run| block(run) == own;
     let last = drafts.len().checked_sub(1)?;
     let near = last.saturating_sub(NEAR)..=last;
     let at = near.rev().find(|at| drafts[*at].content.iter().any(|run| quoted(run) && here(run))).unwrap_or(last);
-    drafts.get_mut(at)
+    let goes_on = waiting.iter().any(quoted) || drafts[at].content.iter().chain(&drafts[at].cue).any(here);
+    drafts.get_mut(at).filter(|_| goes_on)
+}
+
+/// Says whether a run begins in a quotation of some length, or with its mark.
+fn is_quoted(language: &Language, run: &Run) -> bool {
+    language.quotes.get(run.tokens.start()).is_some_and(|state| matches!(state, QuoteState::Opening | QuoteState::InLong))
 }
 
 /// Attributions back within which somebody must have been quoted to go on.
@@ -121,7 +132,8 @@ fn within(text: &str, language: &Language, sentence: Span<Tokens>, runs: &[Run])
     for content in of(Role::Content) {
         let resumed = before.filter(|(end, _)| resumes(text, language, *end, content.tokens)).map(|(_, cue)| cue);
         if let Some(cue) = resumed.or_else(|| nearest(language, &cues, &cues, content)) {
-            drafts[cue].content.push(content);
+            let tokens = behind_addressee(text, language, cues[cue].tokens, content.tokens);
+            drafts[cue].content.push(Run { tokens, ..content });
             before = Some((content.tokens.end(), cue));
         }
     }
@@ -137,6 +149,42 @@ fn within(text: &str, language: &Language, sentence: Span<Tokens>, runs: &[Run])
     speech::gather(language, sentence, &mut part.drafts, &mut part.loose);
     part
 }
+
+/// Takes whoever is told off the head of a content: of "told [reporters that the pier was safe]" the clause is what was said.
+///
+/// The parser knows both as what hangs on the verb, the one as its object, the other as its clause.
+fn behind_addressee(text: &str, language: &Language, cue: Span<Tokens>, content: Span<Tokens>) -> Span<Tokens> {
+    let hangs = |at: usize, relations: &[Relation]| {
+        language.syntax.get(at).is_some_and(|word| cue.holds(word.head as usize) && relations.contains(&word.relation))
+    };
+    let tells = cue.range().any(|at| {
+        let tag = language.syntax.get(at).map_or(Tag::Other, |word| word.tag);
+        language.tokens.get(at).is_some_and(|token| TELLING.contains(&lemma(token.of(text), tag).as_str()))
+    });
+    if !tells {
+        return content;
+    }
+    let Some(clause) = content.range().find(|at| hangs(*at, &[Relation::Ccomp])) else { return content };
+    if cue.end() > content.start() || !(content.start()..clause).any(|at| hangs(at, &[Relation::Obj, Relation::Iobj])) {
+        return content;
+    }
+    let belongs = |at: usize| {
+        let mut up = at;
+        (0..DEEPEST).any(|_| {
+            let found = up == clause;
+            up = language.syntax.get(up).map_or(up, |word| word.head as usize);
+            found
+        })
+    };
+    let start = (content.start()..=clause).find(|at| belongs(*at)).unwrap_or(clause);
+    Span::new(start, content.end())
+}
+
+/// Verbs that say whom they tell.
+const TELLING: &[&str] = &["tell", "inform", "assure", "remind", "warn", "notify", "advise", "convince", "persuade", "promise"];
+
+/// Words between a word and the head of its clause.
+const DEEPEST: usize = 24;
 
 /// Gives cues without a content their neighbours', and drops those that attribute nothing.
 fn settle(sentence: Span<Tokens>, mut drafts: Vec<Draft>) -> Vec<Draft> {

@@ -6,9 +6,9 @@ use ndarray::{Axis, Slice};
 
 use crate::language::Language;
 use crate::language::features::features;
-use crate::model::{States, TokenFeatures};
 use crate::model::decode::decode;
 use crate::model::network::Network;
+use crate::model::{States, TokenFeatures};
 use crate::span::{Span, Tokens};
 
 /// The network that is compiled in. Should the file be damaged, nothing is attributed; a test loads it.

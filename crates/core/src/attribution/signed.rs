@@ -22,7 +22,8 @@ pub(super) fn mark(text: &str, language: &Language, runs: &mut [Vec<Run>]) {
         if let (Some(parts), Some(runs)) = (signed(text, language, block), found) {
             for (sentence, runs) in block.iter().zip(runs) {
                 let part = |(role, tokens): &(Role, Span<Tokens>)| {
-                    let own = Span::new(tokens.start().max(sentence.tokens.start()), tokens.end().min(sentence.tokens.end()).max(tokens.start()));
+                    let own =
+                        Span::new(tokens.start().max(sentence.tokens.start()), tokens.end().min(sentence.tokens.end()).max(tokens.start()));
                     (tokens.overlaps(sentence.tokens) && !own.is_empty()).then_some(Run { role: *role, tokens: own, sure: SURE })
                 };
                 *runs = parts.iter().filter_map(part).collect();
@@ -42,24 +43,24 @@ fn signed(text: &str, language: &Language, block: &[Sentence]) -> Option<[(Role,
     if is_quotation(all.start()) {
         let dash = (end.saturating_sub(LONGEST + 1)..end).rev().find(|at| is_dash(*at)).filter(|dash| *dash > all.start() + 1)?;
         let name = Span::new(dash + 1, end);
-        return (is_quotation(dash - 1) && is_name(text, language, name)).then(|| {
-            [(Role::Content, Span::new(all.start(), dash)), (Role::Cue, Span::new(dash, dash + 1)), (Role::Source, name)]
-        });
+        return (is_quotation(dash - 1) && is_name(text, language, name))
+            .then(|| [(Role::Content, Span::new(all.start(), dash)), (Role::Cue, Span::new(dash, dash + 1)), (Role::Source, name)]);
     }
     let mark = (all.start() + 1..all.end().min(all.start() + LONGEST + 1)).find(|at| is_dash(*at) || word(*at) == ":")?;
     let name = Span::new(all.start(), mark);
     let closes = is_quotation(end.saturating_sub(1)) || is_quotation(all.end() - 1);
     let one = (mark + 2..all.end()).filter(|at| language.quotes.get(*at) == Some(&QuoteState::Opening)).count() == 0;
-    (is_quotation(mark + 1) && closes && one && is_name(text, language, name)).then(|| {
-        [(Role::Source, name), (Role::Cue, Span::new(mark, mark + 1)), (Role::Content, Span::new(mark + 1, all.end()))]
-    })
+    (is_quotation(mark + 1) && closes && one && is_name(text, language, name))
+        .then(|| [(Role::Source, name), (Role::Cue, Span::new(mark, mark + 1)), (Role::Content, Span::new(mark + 1, all.end()))])
 }
 
 /// Says whether a run of tokens looks like somebody's name: a few words with capitals.
 fn is_name(text: &str, language: &Language, tokens: Span<Tokens>) -> bool {
     let words = language.tokens.get(tokens.range()).unwrap_or_default();
     let capital = |word: &str| word.starts_with(char::is_uppercase);
-    let fits = |word: &str| capital(word) || matches!(word, "." | "," | "-" | "of" | "the" | "de" | "la" | "van" | "von" | "bin" | "al" | "el" | "da" | "di");
+    let fits = |word: &str| {
+        capital(word) || matches!(word, "." | "," | "-" | "of" | "the" | "de" | "la" | "van" | "von" | "bin" | "al" | "el" | "da" | "di")
+    };
     !words.is_empty()
         && words.len() <= LONGEST
         && words.first().is_some_and(|first| capital(first.of(text)))

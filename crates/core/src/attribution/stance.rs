@@ -2,6 +2,7 @@
 
 use super::Stance;
 use crate::language::Language;
+use crate::language::syntax::{Tag, lemma};
 use crate::span::{Span, Tokens};
 
 /// Stems of words that carry a stance other than asserting. A word belongs to the first stem that it starts with.
@@ -17,6 +18,10 @@ const CARRIERS: &[(&str, Stance)] = &[
     ("repudiat", Stance::Denies),
     ("contradict", Stance::Denies),
     ("debunk", Stance::Denies),
+    ("rebuff", Stance::Denies),
+    ("contest", Stance::Denies),
+    ("disagree", Stance::Denies),
+    ("disclaim", Stance::Denies),
     ("confirm", Stance::Confirms),
     ("corroborat", Stance::Confirms),
     ("verif", Stance::Confirms),
@@ -35,6 +40,46 @@ const CARRIERS: &[(&str, Stance)] = &[
     ("expect", Stance::Predicts),
     ("anticipat", Stance::Predicts),
     ("foresee", Stance::Predicts),
+];
+
+/// Phrases of a cue that carry a stance, where no word of theirs does by itself.
+const PHRASES: &[(&[&str], Stance)] = &[
+    (&["cast", "doubt"], Stance::Doubts),
+    (&["not", "sure"], Stance::Doubts),
+    (&["not", "certain"], Stance::Doubts),
+    (&["not", "convinced"], Stance::Doubts),
+    (&["push", "back"], Stance::Denies),
+    (&["rule", "out"], Stance::Denies),
+    (&["brush", "aside"], Stance::Denies),
+    (&["brush", "off"], Stance::Denies),
+    (&["wave", "away"], Stance::Denies),
+    (&["scoff", "at"], Stance::Denies),
+    (&["take", "issue"], Stance::Denies),
+    (&["bear", "out"], Stance::Confirms),
+    (&["vouch", "for"], Stance::Confirms),
+    (&["back", "up"], Stance::Confirms),
+    (&["own", "up"], Stance::Confirms),
+    (&["stop", "short", "of", "deny"], Stance::DoesNotDeny),
+    (&["not", "respond"], Stance::Declines),
+    (&["not", "reply"], Stance::Declines),
+    (&["not", "return"], Stance::Declines),
+    (&["not", "answer"], Stance::Declines),
+];
+
+/// Words by which a content says of another's claim that it does not hold: "called the report false".
+const UNTRUE: &[&str] = &[
+    "false", "untrue", "baseless", "unfounded", "groundless", "fabricated", "fabrication", "fake", "nonsense", "lie", "lies", "fiction",
+    "bogus", "inaccurate", "wrong", "slander", "hoax", "fantasy", "invented", "unsubstantiated",
+];
+
+/// Verbs that give another's claim a name: "called the report false".
+const NAMING: &[&str] = &["call", "brand", "label", "describe", "denounce", "decry", "characterize", "characterise"];
+
+/// Nouns for what others have said.
+const CLAIMS: &[&str] = &[
+    "report", "reports", "claim", "claims", "allegation", "allegations", "accusation", "accusations", "story", "stories", "account", "accounts",
+    "suggestion", "suggestions", "statement", "statements", "assertion", "assertions", "rumor", "rumors", "rumour", "rumours", "article", "charge",
+    "charges", "it", "this", "that", "them", "they",
 ];
 
 /// Words that turn a cue round.
@@ -77,7 +122,9 @@ pub(super) fn stance(text: &str, language: &Language, cue: &[Span<Tokens>], cont
     let carried = words.iter().rev().find_map(|word| CARRIERS.iter().find(|(stem, _)| word.starts_with(stem)).map(|(_, stance)| *stance));
     let denies = words.iter().any(|word| word.starts_with("deny") || word.starts_with("deni"));
     let confirms = words.iter().any(|word| word.starts_with("confirm"));
+    let phrase = phrase(text, language, cue, &words);
     match carried {
+        _ if phrase.is_some() => phrase.unwrap_or(Stance::Asserts),
         _ if refuses && (speaks || carried.is_none()) => Stance::Declines,
         // "would neither confirm nor deny": nothing is said either way.
         Some(_) if negated && denies && confirms => Stance::Declines,
@@ -85,12 +132,65 @@ pub(super) fn stance(text: &str, language: &Language, cue: &[Span<Tokens>], cont
         Some(Stance::Confirms) if negated => Stance::Declines,
         Some(Stance::Doubts) if negated => Stance::Asserts,
         Some(stance) => stance,
+        None if negated && speaks && words.iter().any(|word| matches!(word.as_str(), "would" | "will" | "wo")) => Stance::Declines,
         None if negated && speaks && !words.iter().any(|word| word == "say" || word == "said") => Stance::Declines,
         None if words.iter().any(|word| word == "comment") && negated => Stance::Declines,
         None if refusal(text, language, content) => Stance::Declines,
-        None => Stance::Asserts,
+        None => verdict(text, language, cue, content).unwrap_or(Stance::Asserts),
     }
 }
+
+/// Returns the stance of a phrase whose words stand in the cue in this order, at most one word apart; "not" is any negation.
+fn phrase(text: &str, language: &Language, cue: &[Span<Tokens>], around: &[String]) -> Option<Stance> {
+    let mut lemmas: Vec<String> = cue.iter().flat_map(|span| span.range()).map(|at| lemma_at(text, language, at)).collect();
+    let before = around.len().saturating_sub(lemmas.len());
+    if around[..before].iter().any(|word| NEGATIONS.contains(&word.as_str())) {
+        lemmas.insert(0, "not".to_owned());
+    }
+    let stands = |phrase: &[&str]| {
+        let mut next = 0;
+        let starts = lemmas.iter().position(|lemma| lemma == phrase[0]);
+        starts.is_some_and(|start| {
+            next = start + 1;
+            phrase[1..].iter().all(|word| {
+                let found = lemmas.iter().skip(next).take(2).position(|lemma| lemma == word);
+                next += found.map_or(0, |at| at + 1);
+                found.is_some()
+            })
+        })
+    };
+    PHRASES.iter().find(|(phrase, _)| stands(phrase)).map(|(_, stance)| *stance)
+}
+
+fn lemma_at(text: &str, language: &Language, at: usize) -> String {
+    let tag = language.syntax.get(at).map_or(Tag::Other, |word| word.tag);
+    language.tokens.get(at).map_or(String::new(), |token| lemma(token.of(text), tag))
+}
+
+/// Reads the stance off a content that judges what others have said: "the report was false", "there is no truth to it".
+fn verdict(text: &str, language: &Language, cue: &[Span<Tokens>], content: &[Span<Tokens>]) -> Option<Stance> {
+    let words: Vec<String> = content.iter().flat_map(|span| span.range()).take(JUDGED).map(|at| word(text, language, at)).collect();
+    let is = |at: usize, among: &[&str]| words.get(at).is_some_and(|word| among.contains(&word.as_str()));
+    let find = |among: &[&str], from: usize| (from..words.len()).find(|at| is(*at, among));
+    if find(&["no"], 0).is_some_and(|no| is(no + 1, &["truth"])) {
+        return Some(Stance::Denies);
+    }
+    let claim = find(CLAIMS, 0)?;
+    if cue.iter().flat_map(|span| span.range()).any(|at| NAMING.contains(&lemma_at(text, language, at).as_str())) {
+        return find(UNTRUE, claim + 1).map(|_| Stance::Denies);
+    }
+    let be = find(&["is", "was", "are", "were", "be"], claim + 1).filter(|be| *be <= claim + 2)?;
+    let not = is(be + 1, &["not", "n't", "never"]);
+    let judged = (be + 1..=be + 3).find_map(|at| match () {
+        () if is(at, UNTRUE) => Some(false),
+        () if is(at, &["true", "accurate", "correct"]) => Some(true),
+        () => None,
+    })?;
+    Some(if judged == not { Stance::Denies } else { Stance::Confirms })
+}
+
+/// Words at the head of a content that judge.
+const JUDGED: usize = 14;
 
 fn starts_any(word: &str, stems: &[&str]) -> bool {
     stems.iter().any(|stem| word.starts_with(stem))

@@ -3,6 +3,8 @@
 //! The trainer gets the very numbers that are computed here (`sayso-workshop features`), so training and
 //! reading cannot drift apart. Every hash is FNV-1a, which is stable over versions and machines.
 
+use rustc_hash::FxHashMap;
+
 use super::{Language, QuoteState, Token, TokenKind};
 use crate::model::TokenFeatures;
 use crate::span::{Span, Tokens};
@@ -50,10 +52,12 @@ pub fn normalise(word: &str, out: &mut String) {
 const STATE: [usize; 3] = [6, 7, 8];
 
 /// Returns what every token is told by its own letters; the rest is set by [`features`].
-pub(super) fn of_words(text: &str, tokens: &[Token]) -> Vec<TokenFeatures> {
+///
+/// `running` has the words that are to be read as if they stood otherwise, by token.
+pub(super) fn of_words(text: &str, tokens: &[Token], running: &FxHashMap<usize, String>) -> Vec<TokenFeatures> {
     let mut word = String::new();
-    let describe = |token: &Token| {
-        let surface = token.of(text);
+    let describe = |(at, token): (usize, &Token)| {
+        let surface = running.get(&at).map_or_else(|| token.of(text), String::as_str);
         normalise(surface, &mut word);
         let base = hash(0, word.bytes());
         TokenFeatures {
@@ -73,7 +77,7 @@ pub(super) fn of_words(text: &str, tokens: &[Token]) -> Vec<TokenFeatures> {
             word: base,
         }
     };
-    tokens.iter().map(describe).collect()
+    tokens.iter().enumerate().map(describe).collect()
 }
 
 /// Appends the features of the tokens of `sentences`, a run of the report's sentences.

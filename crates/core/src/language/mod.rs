@@ -110,7 +110,7 @@ impl Language {
     /// Follows the quotation marks and notes what the networks are told.
     fn prepare(&mut self, text: &str) {
         self.quotes = quote_states(text, &self.tokens, &self.sentences);
-        self.features = features::of_words(text, &self.tokens);
+        self.features = features::of_words(text, &self.tokens, &entities::running(text, &self.tokens, &self.sentences));
     }
 
     /// Returns the bytes that a run of tokens covers.

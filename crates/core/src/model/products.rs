@@ -186,8 +186,8 @@ impl Linear {
 
     /// Returns a row of results per row.
     pub(super) fn run(&self, input: &Rows) -> Array2<f32> {
-        let mut out = Array2::zeros((input.len(), self.bias.len()));
-        out += &self.bias;
+        let biases = self.bias.as_slice().unwrap_or_default().repeat(input.len());
+        let mut out = Array2::from_shape_vec((input.len(), self.bias.len()), biases).unwrap_or_default();
         self.weights.add(input, &mut out);
         out
     }

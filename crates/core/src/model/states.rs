@@ -34,7 +34,11 @@ impl States {
         let row = |at: usize| packed.bytes.get(at * packed.width..(at + 1) * packed.width).unwrap_or_default();
         let mut out = vec![States::default(); layout.order.len()];
         for (rank, window) in layout.order.iter().enumerate() {
-            let bytes = (0..layout.length(*window)).flat_map(|step| row(layout.starts[step] + rank)).copied().collect();
+            let length = layout.length(*window);
+            let mut bytes = Vec::with_capacity(length * packed.width);
+            for start in &layout.starts[..length] {
+                bytes.extend_from_slice(row(start + rank));
+            }
             out[*window] = States { bytes, width: packed.width };
         }
         out

@@ -1,8 +1,9 @@
 //! What a description says of those without a name: how many they are, and for whom they speak.
 
+use super::casing::Shape;
 use super::lexicon::Classes;
 use super::unnamed::Description;
-use super::words::{Shape, Words};
+use super::words::Words;
 use crate::span::{Span, Tokens};
 
 /// Numbers in words, from one on.

@@ -4,6 +4,7 @@
 //! of people without a name, `coreference` joins all of them and the pronouns into entities. Entities of
 //! different reports are `link`'s.
 
+mod casing;
 mod coreference;
 mod described;
 mod gender;
@@ -14,8 +15,9 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use casing::{Shape, running};
 pub(crate) use lexicon::{Classes, lower_into};
-pub(crate) use words::{Shape, Words};
+pub(crate) use words::Words;
 
 use super::syntax::Relation;
 use super::{Language, TokenKind};

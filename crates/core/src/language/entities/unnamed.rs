@@ -4,7 +4,8 @@
 //! earlier description it points to is `coreference`'s question.
 
 use super::lexicon::Classes;
-use super::words::{Shape, Words};
+use super::words::Words;
+use crate::language::entities::casing::Shape;
 use crate::language::times::is_calendar;
 use crate::span::{Span, Tokens};
 

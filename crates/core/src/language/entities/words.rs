@@ -3,43 +3,11 @@
 use rustc_hash::FxHashSet;
 
 use super::lexicon::{Classes, lexicon, lower_into};
+use crate::language::entities::casing::{Casing, Shape, casing, shape};
 use crate::language::syntax::Tag;
 use crate::language::{Language, QuoteState, TokenKind};
-use crate::report::{BlockKind, Report};
+use crate::report::Report;
 use crate::span::{Span, Tokens};
-
-/// How a token is written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Shape {
-    /// A word without a capital at its head.
-    Lower,
-    /// A word with a capital at its head.
-    Capital,
-    /// A word of at least two letters, all of them capitals.
-    Caps,
-    /// Digits.
-    Number,
-    /// A mark or symbol.
-    Mark,
-}
-
-/// How a sentence uses capitals.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Casing {
-    /// Capitals mark names.
-    Plain,
-    /// Every longer word has a capital: a headline.
-    Title,
-    /// Everything is in capitals.
-    Caps,
-}
-
-/// One word in so many may be small in a headline, besides those that every headline leaves small; running
-/// text has a verb in small letters, and more.
-const SMALL_IN: usize = 12;
-
-/// Words a sentence must have before its casing can be told from a name standing alone.
-const ENOUGH_WORDS: usize = 4;
 
 /// The words of a report, classed.
 pub(crate) struct Words<'a> {
@@ -99,7 +67,9 @@ impl<'a> Words<'a> {
     pub(crate) fn survey(&mut self) {
         for sentence in &self.language.sentences {
             let range = sentence.tokens.range();
-            let casing = self.casing_of(range.clone(), sentence.kind);
+            let long = |at: usize| self.language.tokens.get(at).is_some_and(|token| token.span.len() > 3);
+            let small = |at: usize| self.is(at, Classes::FUNCTION | Classes::PARTICLE);
+            let casing = casing(range.clone().map(|at| (self.shape(at), long(at), small(at))), sentence.kind);
             self.casings.push(casing);
             if casing != Casing::Plain {
                 continue;
@@ -116,26 +86,6 @@ impl<'a> Words<'a> {
                     _ => {}
                 }
             }
-        }
-    }
-
-    fn casing_of(&self, range: std::ops::Range<usize>, kind: BlockKind) -> Casing {
-        let (mut small, mut capitals, mut caps) = (0usize, 0usize, 0usize);
-        for at in range {
-            let long = self.language.tokens.get(at).is_some_and(|t| t.span.len() > 3);
-            match self.shape(at) {
-                Shape::Lower if !self.is(at, Classes::FUNCTION | Classes::PARTICLE) => small += 1,
-                Shape::Capital if long => capitals += 1,
-                Shape::Caps if long => caps += 1,
-                _ => {}
-            }
-        }
-        let words = small + capitals + caps;
-        let enough = if matches!(kind, BlockKind::Headline | BlockKind::Heading) { 2 } else { ENOUGH_WORDS };
-        match () {
-            () if words < enough || small * SMALL_IN > words => Casing::Plain,
-            () if caps > capitals => Casing::Caps,
-            () => Casing::Title,
         }
     }
 
@@ -227,30 +177,4 @@ impl<'a> Words<'a> {
         }
         key
     }
-}
-
-fn shape(word: &str, kind: TokenKind) -> Shape {
-    match kind {
-        TokenKind::Number => return Shape::Number,
-        TokenKind::QuotationMark | TokenKind::Mark => return Shape::Mark,
-        TokenKind::Word => {}
-    }
-    // "al-Assad" is a name although its particle is small.
-    let head = ["al-", "el-", "ad-", "as-", "ar-", "ul-"].iter().find_map(|p| word.strip_prefix(p)).unwrap_or(word);
-    if !head.starts_with(char::is_uppercase) {
-        return Shape::Lower;
-    }
-    // "(R-Ohio)" is a party and a state, and no name.
-    if word.len() > 2
-        && matches!(word.get(..2), Some("R-" | "D-" | "I-"))
-        && word.get(2..3).is_some_and(|c| c.starts_with(char::is_uppercase))
-    {
-        return Shape::Lower;
-    }
-    // "London-based" and "English-speaking" describe; they name nobody.
-    if word.rsplit_once('-').is_some_and(|(_, tail)| tail.len() > 3 && tail.starts_with(char::is_lowercase)) {
-        return Shape::Lower;
-    }
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    if letters >= 2 && !word.chars().any(char::is_lowercase) { Shape::Caps } else { Shape::Capital }
 }

@@ -13,8 +13,8 @@ pub use lemmas::lemma;
 
 use super::Language;
 use super::features::features;
-use crate::model::{States, TokenFeatures};
 use crate::model::parser::{Parsed, Parser};
+use crate::model::{States, TokenFeatures};
 use crate::span::{Span, Tokens};
 
 /// The parser that is compiled in. Should the file be damaged, no word has syntax; a test loads it.

@@ -5,9 +5,10 @@
 
 use super::weights::{PLURAL, SINGULAR};
 use crate::language::QuoteState;
+use crate::language::entities::casing::Shape;
 use crate::language::entities::gender::Gender;
 use crate::language::entities::lexicon::Classes;
-use crate::language::entities::words::{Shape, Words};
+use crate::language::entities::words::Words;
 use crate::language::syntax::Relation;
 use crate::span::{Span, Tokens};
 

@@ -5,10 +5,10 @@ use rustc_hash::FxHashMap;
 use super::Joiner;
 use super::antecedents::{self, Recent, Traits};
 use crate::language::entities::EntityKind;
+use crate::language::entities::casing::Shape;
 use crate::language::entities::gender::Gender;
 use crate::language::entities::lexicon::Classes;
 use crate::language::entities::unnamed::Description;
-use crate::language::entities::words::Shape;
 use crate::span::{Span, Tokens};
 
 /// Words before an office that somebody held.

@@ -4,10 +4,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Draft, Joiner, Mention, TRIED, kinds};
 use crate::language::entities::EntityKind;
+use crate::language::entities::casing::Shape;
 use crate::language::entities::gender::Gender;
 use crate::language::entities::lexicon::{Classes, lexicon};
 use crate::language::entities::names::{Found, Name};
-use crate::language::entities::words::Shape;
 use crate::span::{Span, Tokens};
 
 impl Joiner<'_, '_> {

@@ -5,9 +5,10 @@
 use rustc_hash::FxHashMap;
 
 use crate::language::entities::EntityKind;
+use crate::language::entities::casing::Shape;
 use crate::language::entities::lexicon::Classes;
 use crate::language::entities::names::Name;
-use crate::language::entities::words::{Shape, Words};
+use crate::language::entities::words::Words;
 use crate::language::syntax::NameKind;
 
 /// What speaks for each kind, summed over every place where a name stands.

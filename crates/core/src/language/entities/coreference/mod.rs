@@ -12,11 +12,12 @@ mod weights;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::casing::Shape;
 use super::gender::Gender;
 use super::lexicon::Classes;
 use super::names::Found;
 use super::unnamed::Description;
-use super::words::{Shape, Words};
+use super::words::Words;
 use super::{Choice, Entity, EntityId, EntityKind, described};
 use crate::span::{Span, Tokens};
 pub(super) use antecedents::NAMES;

@@ -5,7 +5,8 @@ mod roles;
 
 use super::EntityKind;
 use super::lexicon::{Classes, lexicon};
-use super::words::{Casing, Shape, Words};
+use super::words::Words;
+use crate::language::entities::casing::{Casing, Shape};
 use crate::span::{Span, Tokens};
 
 /// A name, as it stands in one place.

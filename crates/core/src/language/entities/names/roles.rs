@@ -1,8 +1,8 @@
 //! Roles in small letters around a name: "foreign ministry spokesman Jane Lane", "Jane Lane, the mayor".
 
 use super::Finder;
+use crate::language::entities::casing::Shape;
 use crate::language::entities::lexicon::Classes;
-use crate::language::entities::words::Shape;
 use crate::span::{Span, Tokens};
 
 impl Finder<'_, '_> {
