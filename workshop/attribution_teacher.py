@@ -3,25 +3,24 @@
     python workshop/attribution_teacher.py train OUT.pt VECTORS.npz GOLD.jsonl.gz FEATURES.jsonl STATES.npz [--dev GOLD FEATURES STATES]
     python workshop/attribution_teacher.py label OUT.npz VECTORS.npz KNOWN.jsonl FEATURES.jsonl STATES.npz TEACHER.pt …
 
-A TEACHER may be a network of the kind that ships, too: `train_attribution.py` keeps its weights beside the model. The teacher is the network that ships, wider, and reads beside the parser's states those of MiniLM, a word being the state of its first piece.
-It writes scores, not labels: [tokens, labels] of each text, the mean of several teachers', and their mean transitions. Texts that share 2 % of
-their runs of eight words with a text of KNOWN are left out, so that no article is learned twice.
+A TEACHER may be a network of the kind that ships, too: `train_attribution.py --weights` keeps one. The teacher of its own is that network,
+wider, and reads beside the parser's states those of MiniLM, a word being the state of its first piece. It writes scores, not labels: [tokens, labels] of each
+text, the mean of several teachers', and their mean transitions. Texts that share 2 % of their runs of eight words with a text of KNOWN are left out, so that no
+article is learned twice.
 """
 import argparse, json, random, time
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 
 from attribution_data import batch, expected, load, measure, sentences, windows
 from labels import LABELS
-from minilm import MiniLM
+from minilm import LONGEST, MiniLM
 from network import Network
 import parser_states
 
 # Rates of MiniLM and of what stands over it; word pieces a batch; tokens of a window, more than the small network sees at once.
 RATE, HEAD_RATE, BATCH, WINDOW = 1.5e-4, 2e-3, 2800, 240
-PIECES = 512
 SHINGLE, SHARED = 8, 0.02
 # What MiniLM, which knows no case, is told of a word: column of the features, rows.
 EXTRA = [(5, 6), (6, 5), (7, 3), (8, 4)]
@@ -32,35 +31,14 @@ class Teacher(Network):
         super().__init__(vectors, hidden, below=below + 384)
         self.encoder = MiniLM()
         # Word pieces that the gold never shows keep their places among those that it does.
-        self.encoder.words.requires_grad_(False)
+        self.encoder.table.requires_grad_(False)
         self.extra = torch.nn.ModuleList(torch.nn.Embedding(n, 384) for _, n in EXTRA)
         for e in self.extra:
             torch.nn.init.normal_(e.weight, std=0.02)
-        self.pieces = {}
-
-    def cut(self, words):
-        """Word pieces of each word."""
-        new = [w for w in set(words) if w not in self.pieces]
-        for w, e in zip(new, self.encoder.tokenizer.encode_batch(new, add_special_tokens=False)):
-            self.pieces[w] = e.ids[:6] or [100]
-        return [self.pieces[w] for w in words]
 
     def emissions(self, given):
-        cut = [self.cut(w) for w in given['words']]
-        longest = min(max(sum(map(len, c)) for c in cut) + 2, PIECES)
-        ids, mask = torch.zeros(len(cut), longest, dtype=torch.long), torch.zeros(len(cut), longest, dtype=torch.bool)
-        first, owner = torch.zeros(given['rows'].shape[:2], dtype=torch.long), torch.zeros(len(cut), longest, dtype=torch.long)
-        for i, c in enumerate(cut):
-            flat = [p for pieces in c for p in pieces][:longest - 2]
-            starts = np.minimum(1 + np.cumsum([0] + [len(p) for p in c])[:-1], longest - 1)
-            owners = np.repeat(np.arange(len(c)), [len(p) for p in c])[:longest - 2]
-            first[i, :len(c)], owner[i, 1:len(flat) + 1] = torch.from_numpy(starts), torch.from_numpy(owners)
-            ids[i, :len(flat) + 2] = torch.tensor([101, *flat, 102])
-            mask[i, :len(flat) + 2] = True
         told = sum(e(given['rows'][..., c]) for e, (c, _) in zip(self.extra, EXTRA))
-        told = told.gather(1, owner[..., None].expand(-1, -1, 384)) * mask[..., None]
-        states = self.encoder(ids, mask, told)
-        states = states.gather(1, first[..., None].expand(-1, -1, 384))
+        states = self.encoder.words(given['words'], told)
         return super().emissions({**given, 'states': torch.cat([given['states'], states.float()], -1)})
 
 
@@ -70,10 +48,10 @@ def scores(teacher, part):
 
 
 def batches(data, teacher):
-    size = {id(w): sum(map(len, teacher.cut(w['words']))) + 2 for w in data}
+    size = {id(w): sum(map(len, teacher.encoder.cut(w['words']))) + 2 for w in data}
     out, part, longest = [], [], 0
     for w in sorted(data, key=lambda w: size[id(w)] + 12 * random.random()):
-        n = min(size[id(w)], PIECES)
+        n = min(size[id(w)], LONGEST)
         if part and max(longest, n) * (len(part) + 1) > BATCH:
             out.append(part)
             part, longest = [], 0
@@ -122,7 +100,7 @@ def label(o, table, row_of):
     teachers = []
     for path in o.teachers:
         weights = torch.load(path)
-        kind = Teacher if 'encoder.words' in weights else lambda vectors, below: Network(vectors, below=below)
+        kind = Teacher if 'encoder.table' in weights else lambda vectors, below: Network(vectors, below=below)
         teachers.append(kind(torch.from_numpy(table['vectors']), width))
         teachers[-1].load_state_dict(weights)
         teachers[-1].eval()

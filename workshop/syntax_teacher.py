@@ -27,39 +27,18 @@ class Teacher(torch.nn.Module):
         self.labels = {'tags': tags, 'relations': relations}
         self.encoder = MiniLM()
         # Word pieces that the gold never shows keep their places among those that it does; and half the weights need no update.
-        self.encoder.words.requires_grad_(False)
+        self.encoder.table.requires_grad_(False)
         self.heads = Heads(384, len(tags), len(relations), len(NAMES), arc=192, relation=64)
-        self.pieces = {}
-
-    def cut(self, words):
-        new = [w for w in set(words) if w not in self.pieces]
-        for w, e in zip(new, self.encoder.tokenizer.encode_batch(new, add_special_tokens=False)):
-            self.pieces[w] = e.ids[:6] or [100]
-        return [self.pieces[w] for w in words]
 
     def forward(self, sentences):
-        cut = [self.cut(s) for s in sentences]
-        longest = min(max(sum(map(len, c)) for c in cut) + 2, 512)
-        ids, mask = torch.zeros(len(cut), longest, dtype=torch.long), torch.zeros(len(cut), longest, dtype=torch.bool)
-        first = torch.zeros(len(cut), max(map(len, cut)), dtype=torch.long)
-        for i, c in enumerate(cut):
-            flat, at = [101], 1
-            for j, p in enumerate(c):
-                first[i, j] = min(at, 510)
-                flat += p
-                at += len(p)
-            flat = flat[:511] + [102]
-            ids[i, :len(flat)] = torch.tensor(flat)
-            mask[i, :len(flat)] = True
-        states = self.encoder(ids, mask).gather(1, first[..., None].expand(-1, -1, 384))
-        return self.heads(F.dropout(states, 0.2, self.training))
+        return self.heads(F.dropout(self.encoder.words(sentences), 0.2, self.training))
 
 
 def batches(data, teacher):
-    sized = sorted(data, key=lambda s: sum(map(len, teacher.cut(s['words']))) + random.random())
+    sized = sorted(data, key=lambda s: sum(map(len, teacher.encoder.cut(s['words']))) + random.random())
     out, part, longest = [], [], 0
     for s in sized:
-        n = sum(map(len, teacher.cut(s['words']))) + 2
+        n = sum(map(len, teacher.encoder.cut(s['words']))) + 2
         if part and max(longest, n) * (len(part) + 1) > BATCH:
             out.append(part)
             part, longest = [], 0

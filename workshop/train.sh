@@ -46,7 +46,8 @@ import json, sys
 with open(f'{sys.argv[1]}/web.jsonl', 'w') as out:
     for bank in ('ewt', 'gum'):
         for number, line in enumerate(open(f'{sys.argv[1]}/{bank}-train.jsonl')):
-            out.write(json.dumps({**json.loads(line), 'id': f'{bank}-{number}'}) + '\n')
+            if (seen := json.loads(line))['words']:
+                out.write(json.dumps({**seen, 'id': f'{bank}-{number}'}) + '\n')
 END
 gold=$data/polnear/train.jsonl.gz
 "$python" workshop/nested.py "$work/nested.gold.jsonl" "$gold" "$work/polnear-train.jsonl"
@@ -54,17 +55,17 @@ see "$work/nested.gold.jsonl" nested
 for part in polnear-train polnear-dev news web nested; do
   "$python" workshop/parser_states.py "$work/$part.npz" models/syntax.safetensors "$work/vectors.npz" "$work/$part.jsonl"
 done
-for seed in 1 2; do
-  "$python" workshop/attribution_teacher.py train "$work/teacher-$seed.pt" "$work/vectors.npz" "$gold" "$work/polnear-train.jsonl" "$work/polnear-train.npz" --seed $seed
-done
+learn=("$work/vectors.npz" "$gold" "$work/polnear-train.jsonl" "$work/polnear-train.npz")
+"$python" workshop/attribution_teacher.py train "$work/teacher.pt" "${learn[@]}"
+"$python" workshop/train_attribution.py "$work/alone.safetensors" "${learn[@]}" --weights "$work/alone.pt"
 for part in news web; do
   "$python" workshop/attribution_teacher.py label "$work/$part.scores.npz" "$work/vectors.npz" "$work/polnear-train.jsonl" "$work/$part.jsonl" "$work/$part.npz" \
-    "$work"/teacher-[12].pt
+    "$work/teacher.pt" "$work/alone.pt"
 done
-"$python" workshop/train_attribution.py models/attribution.safetensors "$work/vectors.npz" "$gold" "$work/polnear-train.jsonl" "$work/polnear-train.npz" \
+"$python" workshop/train_attribution.py models/attribution.safetensors "${learn[@]}" --epochs 8 --drop 0.2 \
   --nested "$work/nested.gold.jsonl" "$work/nested.jsonl" "$work/nested.npz" \
   --labelled "$work/news.scores.npz" "$work/news.jsonl" "$work/news.npz" --labelled "$work/web.scores.npz" "$work/web.jsonl" "$work/web.npz" \
-  --dev "$data/polnear/dev.jsonl.gz" "$work/polnear-dev.jsonl" "$work/polnear-dev.npz" --epochs 8
+  --dev "$data/polnear/dev.jsonl.gz" "$work/polnear-dev.jsonl" "$work/polnear-dev.npz"
 
 for model in attribution syntax; do
   "$python" workshop/forward.py "models/$model.safetensors" models/words.safetensors "$work/check.jsonl" "crates/core/tests/fixtures/$model-scores.json"

@@ -95,7 +95,7 @@ def main():
     for name in ('out', 'vectors', 'gold', 'features', 'states'):
         a.add_argument(name)
     a.add_argument('--dev', nargs=3), a.add_argument('--labelled', nargs=3, action='append', default=[])
-    a.add_argument('--nested', nargs=3)
+    a.add_argument('--nested', nargs=3), a.add_argument('--weights', help='where to keep the weights as they are, to teach others')
     a.add_argument('--epochs', type=int, default=12), a.add_argument('--seed', type=int, default=1)
     a.add_argument('--hidden', type=int, default=HIDDEN), a.add_argument('--drop', type=float, default=0.3), a.add_argument('--layers', type=int, default=1)
     a.add_argument('--every', type=int, default=3, help='epochs between measurements')
@@ -134,7 +134,8 @@ def main():
         if dev and (epoch % o.every == o.every - 1 or epoch + 1 == o.epochs):
             line += f' exact runs all, source, cue, content: {measure(net, dev, lambda p: scores(net, p))}'
         print(line, flush=True)
-    torch.save(net.state_dict(), o.out + '.pt')
+    if o.weights:
+        torch.save(net.state_dict(), o.weights)
     save(net, o.out, about={'labels': ' '.join(LABELS), 'window': str(WINDOW)})
 
 

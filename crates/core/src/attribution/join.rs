@@ -73,9 +73,17 @@ pub(crate) fn join(text: &str, language: &Language, sentences: &[Span<Tokens>], 
         for part in [&mut draft.source, &mut draft.cue, &mut draft.content] {
             part.sort_by_key(|run| run.tokens);
         }
+        // A quotation that was taken whole may hold what another part has.
+        let mut held: Vec<Span<Tokens>> = draft.source.iter().chain(&draft.cue).map(|run| run.tokens).collect();
+        draft.content.retain(|run| {
+            let free = held.iter().all(|part| !part.overlaps(run.tokens));
+            held.push(run.tokens);
+            free
+        });
     }
     // Words in nobody's mouth, by no word that attributes, are a quotation or nothing.
-    let said = |draft: &Draft| !draft.cue.is_empty() || !draft.source.is_empty() || draft.content.iter().any(|run| is_quoted(language, run));
+    let said =
+        |draft: &Draft| !draft.cue.is_empty() || !draft.source.is_empty() || draft.content.iter().any(|run| is_quoted(language, run));
     drafts.retain(|draft| !draft.content.is_empty() && said(draft));
     drafts.sort_by_key(|draft| draft.content.first().map(|run| run.tokens));
     drafts

@@ -68,8 +68,26 @@ const PHRASES: &[(&[&str], Stance)] = &[
 
 /// Words by which a content says of another's claim that it does not hold: "called the report false".
 const UNTRUE: &[&str] = &[
-    "false", "untrue", "baseless", "unfounded", "groundless", "fabricated", "fabrication", "fake", "nonsense", "lie", "lies", "fiction",
-    "bogus", "inaccurate", "wrong", "slander", "hoax", "fantasy", "invented", "unsubstantiated",
+    "false",
+    "untrue",
+    "baseless",
+    "unfounded",
+    "groundless",
+    "fabricated",
+    "fabrication",
+    "fake",
+    "nonsense",
+    "lie",
+    "lies",
+    "fiction",
+    "bogus",
+    "inaccurate",
+    "wrong",
+    "slander",
+    "hoax",
+    "fantasy",
+    "invented",
+    "unsubstantiated",
 ];
 
 /// Verbs that give another's claim a name: "called the report false".
@@ -77,9 +95,36 @@ const NAMING: &[&str] = &["call", "brand", "label", "describe", "denounce", "dec
 
 /// Nouns for what others have said.
 const CLAIMS: &[&str] = &[
-    "report", "reports", "claim", "claims", "allegation", "allegations", "accusation", "accusations", "story", "stories", "account", "accounts",
-    "suggestion", "suggestions", "statement", "statements", "assertion", "assertions", "rumor", "rumors", "rumour", "rumours", "article", "charge",
-    "charges", "it", "this", "that", "them", "they",
+    "report",
+    "reports",
+    "claim",
+    "claims",
+    "allegation",
+    "allegations",
+    "accusation",
+    "accusations",
+    "story",
+    "stories",
+    "account",
+    "accounts",
+    "suggestion",
+    "suggestions",
+    "statement",
+    "statements",
+    "assertion",
+    "assertions",
+    "rumor",
+    "rumors",
+    "rumour",
+    "rumours",
+    "article",
+    "charge",
+    "charges",
+    "it",
+    "this",
+    "that",
+    "them",
+    "they",
 ];
 
 /// Words that turn a cue round.

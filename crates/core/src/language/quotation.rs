@@ -5,6 +5,8 @@
 //! all but the last away. Marks may be curly, straight, doubled ('' '') or single, turned the wrong
 //! way round, or missing on one side.
 
+use std::ops::Range;
+
 use super::Sentence;
 use super::tokens::{Token, TokenKind};
 
@@ -41,28 +43,32 @@ enum Turn {
     Closes,
 }
 
+/// Blocks without any mark that a quotation may run through before one that closes it: where every sentence is a paragraph of its own.
+const THROUGH: usize = 8;
+
 /// Returns the state of every token.
 pub fn quote_states(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<QuoteState> {
     let mut states = vec![QuoteState::Out; tokens.len()];
-    let mut at = 0;
+    let blocks: Vec<Range<usize>> = sentences
+        .chunk_by(|a, b| a.block == b.block)
+        .filter_map(|block| Some(block.first()?.tokens.start()..block.last()?.tokens.end()))
+        .collect();
+    let turns: Vec<Option<Turn>> = blocks.iter().map(|block| first_turn(text, tokens, block.clone())).collect();
     // A quotation that a paragraph left open: the next may go on with it.
     let mut carried = false;
-    while at < sentences.len() {
-        let block = sentences[at].block;
-        let end = at + sentences[at..].iter().take_while(|s| s.block == block).count();
-        let range = sentences[at].tokens.start()..sentences[end - 1].tokens.end();
-        carried = mark_block(text, tokens, &mut states, range, carried);
-        at = end;
+    for (at, block) in blocks.iter().enumerate() {
+        // Without a repeated mark it goes on only if this block, or one soon behind it, closes it before another opens.
+        let next = turns[at..].iter().take(THROUGH).flatten().next();
+        carried = mark_block(text, tokens, &mut states, block.clone(), carried && next == Some(&Turn::Closes));
     }
     states
 }
 
-/// Marks one block; returns whether it leaves a quotation open.
-fn mark_block(text: &str, tokens: &[Token], states: &mut [QuoteState], range: std::ops::Range<usize>, carried: bool) -> bool {
+/// Marks one block, into which a quotation is carried or not; returns whether it leaves one open.
+fn mark_block(text: &str, tokens: &[Token], states: &mut [QuoteState], range: Range<usize>, carried: bool) -> bool {
     let head = tokens[range.clone()].first().map_or("", |t| t.of(text));
     let reopens = matches!(head, "“" | "\"" | "''" | "``" | "„" | "«" | "”");
-    // Without a repeated mark a carried quotation goes on only if this block closes it before it opens another.
-    let goes_on = carried && !reopens && first_turn(text, tokens, range.clone()) == Some(Turn::Closes);
+    let goes_on = carried && !reopens;
     let mut open: Option<(usize, Pair)> = goes_on.then_some((range.start, Pair::Double));
     for at in range.clone() {
         if tokens[at].kind != TokenKind::QuotationMark {
@@ -103,7 +109,7 @@ fn mark_block(text: &str, tokens: &[Token], states: &mut [QuoteState], range: st
     }
 }
 
-fn first_turn(text: &str, tokens: &[Token], range: std::ops::Range<usize>) -> Option<Turn> {
+fn first_turn(text: &str, tokens: &[Token], range: Range<usize>) -> Option<Turn> {
     range.clone().find_map(|at| {
         (tokens[at].kind == TokenKind::QuotationMark)
             .then(|| turn_of(text, tokens, at, range.clone(), None))
@@ -124,7 +130,7 @@ fn fill(tokens: &[Token], states: &mut [QuoteState], from: usize, to: usize) {
 }
 
 /// Decides which way a mark turns; `None` if it is an apostrophe.
-fn turn_of(text: &str, tokens: &[Token], at: usize, range: std::ops::Range<usize>, open: Option<(usize, Pair)>) -> Option<(Pair, Turn)> {
+fn turn_of(text: &str, tokens: &[Token], at: usize, range: Range<usize>, open: Option<(usize, Pair)>) -> Option<(Pair, Turn)> {
     let token = tokens[at];
     let mark = token.of(text);
     let before = text[..token.span.start()].chars().next_back().filter(|_| at > range.start);

@@ -82,7 +82,8 @@ fn dated(pile: &Pile) -> Vec<Dated> {
         entry.reading.told.iter().for_each(|told| add("told", "told: ".to_owned(), told.when, told.evidence));
         entry.reading.knew.iter().for_each(|knew| add("knew", "knew: ".to_owned(), knew.when, knew.evidence));
         for found in &entry.reading.attributions {
-            let lead = format!("{} {}: ", show::source(pile, report, found), show::stance(found.stance));
+            let source = show::source(pile, report, found);
+            let lead = show::stance(found.stance).map_or_else(|| format!("{source}: "), |stance| format!("{source} {stance}: "));
             add("attribution", lead, found.when, hull(&found.content).unwrap_or(Span::new(0, 0)));
         }
     }

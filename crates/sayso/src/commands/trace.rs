@@ -119,7 +119,7 @@ fn one_evidence(screen: &mut Screen, question: &Question, claim: &Claim, evidenc
     };
     let name = show::report_name(pile, report);
     screen.line(2, &Line::default().with(Tone::Strong, name).handle(pile.handle(report)));
-    screen.line(4, &Line::default().plain(voices).faint(format!(" {}", show::stance(evidence.stance))));
+    screen.line(4, &show::standing(Line::default().plain(voices), evidence.stance));
     let words = wire::cut(text, &evidence.spans);
     screen.paragraph(4, Tone::Plain, &show::quoted(&words));
     let context = evidence.context.of(text);

@@ -112,7 +112,7 @@ fn text(screen: &mut Screen, pile: &Pile, entity: &LinkedEntity) {
         screen.heading("Said");
         for (report, _, found) in &part.said {
             let words = wire::cut(pile.report(*report).text(), &found.content);
-            let line = Line::default().with(Tone::Strong, show::stance(found.stance));
+            let line = Line::default().with(Tone::Strong, show::stance(found.stance).unwrap_or("says"));
             screen.line(2, &line.tail(format!(" · {}", show::short_name(pile, *report))).handle(pile.handle(*report)));
             screen.paragraph(4, Tone::Plain, &show::quoted(&words));
         }

@@ -19,7 +19,7 @@ pub(crate) use claims::{claim_head, claims, responses};
 pub(crate) use conflicts::conflicts;
 pub(crate) use copies::{copies, passages};
 pub(crate) use knew::{knew, knew_lines};
-pub(crate) use reading::{reading, source, stance};
+pub(crate) use reading::{reading, source, stance, standing};
 pub(crate) use screen::{Line, Look, Screen, Tone};
 pub(crate) use told::{told, told_lines};
 pub(crate) use words::{clean, count, date, quoted, report_name, short_name};

@@ -54,7 +54,15 @@ pub(crate) fn reading(screen: &mut Screen, pile: &Pile, report: ReportIndex) {
 fn attribution(screen: &mut Screen, pile: &Pile, report: ReportIndex, found: &Attribution) {
     let text = pile.report(report).text();
     let indent = 2 + 2 * depth(&pile.entry(report).reading.attributions, found);
-    screen.line(indent, &Line::default().strong(&source(pile, report, found)).faint(format!(" {}", stance(found.stance))));
+    let source = source(pile, report, found);
+    let cue = clean(&cut(text, &found.cue));
+    let lower = cue.to_lowercase();
+    let line = match () {
+        () if !cue.contains(char::is_alphabetic) => Line::default().strong(&source).faint(":".to_owned()),
+        () if lower.starts_with("according") || lower.starts_with("as per") => Line::default().faint(format!("{lower} ")).strong(&source),
+        () => Line::default().strong(&source).faint(format!(" {cue}")),
+    };
+    screen.line(indent, &standing(line, found.stance));
     screen.paragraph(indent + 2, Tone::Plain, &quoted(&cut(text, &found.content)));
 }
 
@@ -71,16 +79,24 @@ pub(crate) fn source(pile: &Pile, report: ReportIndex, found: &Attribution) -> S
     }
 }
 
-/// Returns the stance as a verb between a source and a content.
-pub(crate) fn stance(stance: Stance) -> &'static str {
+/// Adds how the source stands to what is said, where that is not simply that it says so.
+pub(crate) fn standing(line: Line, found: Stance) -> Line {
+    match stance(found) {
+        Some(stance) => line.faint(format!(" · {stance}")),
+        None => line,
+    }
+}
+
+/// Returns how a source stands to a content, as a verb, if it does more or less than hold it to be so.
+pub(crate) fn stance(stance: Stance) -> Option<&'static str> {
     match stance {
-        Stance::Asserts => "says",
-        Stance::Denies => "denies",
-        Stance::DoesNotDeny => "does not deny",
-        Stance::Confirms => "confirms",
-        Stance::Declines => "will not comment on",
-        Stance::Doubts => "doubts",
-        Stance::Predicts => "expects",
+        Stance::Asserts => None,
+        Stance::Denies => Some("denies"),
+        Stance::DoesNotDeny => Some("does not deny"),
+        Stance::Confirms => Some("confirms"),
+        Stance::Declines => Some("will not comment"),
+        Stance::Doubts => Some("doubts"),
+        Stance::Predicts => Some("expects"),
     }
 }
 
