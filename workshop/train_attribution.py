@@ -1,7 +1,7 @@
 """Trains the attribution network and writes models/attribution.safetensors.
 
     python workshop/train_attribution.py OUT.safetensors VECTORS.npz GOLD.jsonl.gz FEATURES.jsonl STATES.npz
-                                         [--nested GOLD FEATURES STATES] [--labelled SCORES.npz FEATURES STATES] … [--dev GOLD FEATURES STATES]
+                                         [--nested GOLD FEATURES STATES] [--labelled SCORES.npz FEATURES STATES] … [--also GOLD FEATURES STATES] … [--dev GOLD FEATURES STATES]
 
 Windows of whole consecutive sentences of at most 160 tokens, 32 windows a batch, AdamW 3e-3 with cosine decay. Of labelled texts the network learns
 the whole distribution over label sequences that their scores stand for (structure-level distillation: Wang et al., ACL 2020), not the best sequence
@@ -95,6 +95,8 @@ def main():
     for name in ('out', 'vectors', 'gold', 'features', 'states'):
         a.add_argument(name)
     a.add_argument('--dev', nargs=3), a.add_argument('--labelled', nargs=3, action='append', default=[])
+    a.add_argument('--start', help='weights to start from'), a.add_argument('--rate', type=float, default=RATE)
+    a.add_argument('--also', nargs=3, action='append', default=[], help='more texts with gold labels')
     a.add_argument('--nested', nargs=3), a.add_argument('--weights', help='where to keep the weights as they are, to teach others')
     a.add_argument('--epochs', type=int, default=12), a.add_argument('--seed', type=int, default=1)
     a.add_argument('--hidden', type=int, default=HIDDEN), a.add_argument('--drop', type=float, default=0.3), a.add_argument('--layers', type=int, default=1)
@@ -105,8 +107,11 @@ def main():
     row_of = {int(h): i + 1 for i, h in enumerate(table['hashes'])}
     read = lambda gold, features, states: load(gold, features, row_of, parser_states.load(states))
     gold, dev = read(o.gold, o.features, o.states), read(*o.dev) if o.dev else []
+    gold += [w for files in o.also for w in read(*files)]
     train = gold + (nested(*o.nested, row_of) if o.nested else []) + [w for files in o.labelled for w in labelled(*files, row_of)]
     net = Network(torch.from_numpy(table['vectors']), o.hidden, below=gold[0]['states'].shape[1], drop=o.drop, layers=o.layers)
+    if o.start:
+        net.load_state_dict(torch.load(o.start))
     print(f'{sum(p.numel() for p in net.parameters() if p.requires_grad)} weights, {len(gold)} windows of gold, {len(train) - len(gold)} others', flush=True)
     opt = torch.optim.AdamW([p for p in net.parameters() if p.requires_grad], lr=RATE, weight_decay=0.01, fused=True)
     total, done, start = o.epochs * math.ceil(len(train) / BATCH), 0, time.time()
@@ -120,7 +125,7 @@ def main():
         summed = 0
         for part in parts:
             for g in opt.param_groups:
-                g['lr'] = RATE * min(1, (done + 1) / 100) * (0.5 + 0.5 * math.cos(math.pi * min(1, done / total)))
+                g['lr'] = o.rate * min(1, (done + 1) / 100) * (0.5 + 0.5 * math.cos(math.pi * min(1, done / total)))
             done += 1
             with torch.autocast('cpu', torch.bfloat16):
                 e, where = scores(net, part)

@@ -1,7 +1,7 @@
 //! The linker: runs of source, cue and content to whole attributions.
 //!
-//! Works on tokens alone. Given right runs it is right nearly always (`sayso-workshop gold-links` measures that), so it stays plain:
-//! within a sentence a run belongs to the nearest cue; over sentences a quotation belongs to the voice that is speaking.
+//! Given right runs it is right nearly always (`sayso-workshop gold-links` measures that), so it stays plain: within a sentence a run
+//! belongs to the cue that it hangs on, else to the nearest; over sentences a quotation belongs to the voice that is speaking.
 
 use super::labeller::{Role, Run};
 use super::speech;
@@ -41,7 +41,7 @@ pub(crate) fn join(text: &str, language: &Language, sentences: &[Span<Tokens>], 
         let (part, behind) = parts[at..].split_at_mut(1);
         let mut found = settle(*sentence, std::mem::take(&mut part[0].drafts));
         waiting.append(&mut part[0].loose);
-        if let Some(head) = found.first().and_then(|draft| draft.content.iter().map(|run| run.tokens.start()).min())
+        if let Some(head) = found.first().and_then(content_first)
             && waiting.last().is_some_and(|last| one_quotation(language, last.tokens.end(), head))
         {
             found[0].content.append(&mut waiting);
@@ -89,6 +89,13 @@ pub(crate) fn join(text: &str, language: &Language, sentences: &[Span<Tokens>], 
     drafts
 }
 
+/// Returns where the content of an attribution begins, if nothing of it stands before.
+fn content_first(draft: &Draft) -> Option<usize> {
+    let start = |runs: &[Run]| runs.iter().map(|run| run.tokens.start()).min();
+    let named = [start(&draft.source), start(&draft.cue)].into_iter().flatten().min();
+    start(&draft.content).filter(|content| named.is_none_or(|named| *content < named))
+}
+
 /// Sentences after which the last voice has stopped speaking.
 const SILENCE: usize = 2;
 
@@ -127,7 +134,7 @@ const NEAR: usize = 3;
 
 /// Joins the runs of one sentence. Attributions may lack a content until they are settled.
 fn within(text: &str, language: &Language, sentence: Span<Tokens>, runs: &[Run]) -> Part {
-    let mended = according_to(text, language, runs);
+    let mended = resumed_apart(text, language, &according_to(text, language, runs));
     let runs = mended.as_slice();
     let of = |role| runs.iter().filter(move |run| run.role == role).copied();
     let cues: Vec<Run> = of(Role::Cue).collect();
@@ -205,6 +212,27 @@ fn settle(sentence: Span<Tokens>, mut drafts: Vec<Draft>) -> Vec<Draft> {
     drafts
 }
 
+/// Cuts contents where an interrupted quotation resumes inside of them: "“We knew,” Lane said, citing [two letters, “that it would come”]".
+fn resumed_apart(text: &str, language: &Language, runs: &[Run]) -> Vec<Run> {
+    let mut out: Vec<Run> = Vec::with_capacity(runs.len());
+    for run in runs {
+        let before = out.iter().rev().find(|before| before.role == Role::Content).map(|before| before.tokens.end());
+        let tokens = run.tokens;
+        let cut = before
+            .filter(|_| run.role == Role::Content)
+            .and_then(|before| (tokens.start() + 2..tokens.end()).find(|at| resumes(text, language, before, Span::new(*at, tokens.end()))));
+        let comma = |cut: usize| language.tokens.get(cut - 1).is_some_and(|token| token.of(text) == ",");
+        match cut {
+            Some(cut) => {
+                out.push(Run { tokens: Span::new(tokens.start(), cut - usize::from(comma(cut))), ..*run });
+                out.push(Run { tokens: Span::new(cut, tokens.end()), ..*run });
+            }
+            None => out.push(*run),
+        }
+    }
+    out
+}
+
 /// Says whether a quotation goes on in small letters where one stopped at a comma: "“We knew,” Lane said, smiling, “that it would come.”"
 fn resumes(text: &str, language: &Language, end: usize, content: Span<Tokens>) -> bool {
     let state = |at: usize| language.quotes.get(at).copied().unwrap_or_default();
@@ -255,7 +283,9 @@ fn nearest(language: &Language, among: &[Run], cues: &[Run], run: Run) -> Option
 /// Says whether the head of one run hangs on a word of the other.
 fn tied(language: &Language, one: Span<Tokens>, other: Span<Tokens>) -> bool {
     let hangs = |from: Span<Tokens>, on: Span<Tokens>| {
-        language.head_of(from).and_then(|head| language.syntax.get(head)).is_some_and(|word| on.holds(word.head as usize))
+        let head = language.head_of(from).and_then(|head| language.syntax.get(head));
+        // What is only coordinated stands beside, not under.
+        head.is_some_and(|word| on.holds(word.head as usize) && word.relation != Relation::Conj)
     };
     hangs(one, other) || hangs(other, one)
 }

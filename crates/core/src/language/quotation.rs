@@ -66,7 +66,7 @@ pub fn quote_states(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec
 
 /// Marks one block, into which a quotation is carried or not; returns whether it leaves one open.
 fn mark_block(text: &str, tokens: &[Token], states: &mut [QuoteState], range: Range<usize>, carried: bool) -> bool {
-    let head = tokens[range.clone()].first().map_or("", |t| t.of(text));
+    let head = tokens[range.clone()].iter().map(|t| t.of(text)).find(|word| *word != "\\").unwrap_or_default();
     let reopens = matches!(head, "“" | "\"" | "''" | "``" | "„" | "«" | "”");
     let goes_on = carried && !reopens;
     let mut open: Option<(usize, Pair)> = goes_on.then_some((range.start, Pair::Double));
@@ -81,13 +81,13 @@ fn mark_block(text: &str, tokens: &[Token], states: &mut [QuoteState], range: Ra
                 states[at] = QuoteState::Opening;
             }
             (Turn::Closes, Some((from, opened))) if opened == pair => {
-                fill(tokens, states, from, at);
+                fill(tokens, states, from, at, goes_on && from == range.start);
                 states[at] = QuoteState::Closing;
                 open = None;
             }
             // A second opening mark: the first was never closed. Its words count up to here.
             (Turn::Opens, Some((from, opened))) if opened == pair => {
-                fill(tokens, states, from, at);
+                fill(tokens, states, from, at, goes_on && from == range.start);
                 states[at] = QuoteState::Opening;
                 open = Some((at, pair));
             }
@@ -97,7 +97,7 @@ fn mark_block(text: &str, tokens: &[Token], states: &mut [QuoteState], range: Ra
     }
     match open {
         Some((from, Pair::Double)) => {
-            fill(tokens, states, from, range.end);
+            fill(tokens, states, from, range.end, goes_on && from == range.start);
             true
         }
         // A single mark that never closes was an apostrophe.
@@ -119,11 +119,11 @@ fn first_turn(text: &str, tokens: &[Token], range: Range<usize>) -> Option<Turn>
     })
 }
 
-/// Gives the words between an opening mark (or the head of the block) and `to` their state.
-fn fill(tokens: &[Token], states: &mut [QuoteState], from: usize, to: usize) {
+/// Gives the words between an opening mark (or the head of the block) and `to` their state; what is `carried` is part of something longer.
+fn fill(tokens: &[Token], states: &mut [QuoteState], from: usize, to: usize, carried: bool) {
     let start = if states[from] == QuoteState::Opening { from + 1 } else { from };
     let words = tokens[start..to].iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).count();
-    let inside = if words >= LONG { QuoteState::InLong } else { QuoteState::InShort };
+    let inside = if carried || words >= LONG { QuoteState::InLong } else { QuoteState::InShort };
     for state in &mut states[start..to] {
         *state = inside;
     }
@@ -133,7 +133,9 @@ fn fill(tokens: &[Token], states: &mut [QuoteState], from: usize, to: usize) {
 fn turn_of(text: &str, tokens: &[Token], at: usize, range: Range<usize>, open: Option<(usize, Pair)>) -> Option<(Pair, Turn)> {
     let token = tokens[at];
     let mark = token.of(text);
-    let before = text[..token.span.start()].chars().next_back().filter(|_| at > range.start);
+    // Pages that were taken out of another format escape the mark: \".
+    let head = text[..token.span.start()].trim_end_matches('\\');
+    let before = head.chars().next_back().filter(|_| at > range.start);
     let behind = text[token.span.end()..].chars().next();
     let space_before = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | ':' | '“' | '"' | '‘'));
     let space_behind = behind
@@ -142,13 +144,14 @@ fn turn_of(text: &str, tokens: &[Token], at: usize, range: Range<usize>, open: O
     let by_space = |pair| match (space_before, space_behind) {
         (true, false) => Turn::Opens,
         (false, true) => Turn::Closes,
-        _ if is_open(pair) => Turn::Closes,
+        // Nothing is left to be quoted behind the last word of a block.
+        _ if is_open(pair) || at + 1 == range.end => Turn::Closes,
         _ => Turn::Opens,
     };
     Some(match mark {
         "“" | "„" | "‟" | "«" | "``" => (Pair::Double, Turn::Opens),
         // Scraped pages turn the opening mark of a paragraph the wrong way round.
-        "”" if !is_open(Pair::Double) && space_before => (Pair::Double, Turn::Opens),
+        "”" if !is_open(Pair::Double) && space_before && (at == range.start || !space_behind) => (Pair::Double, Turn::Opens),
         "”" | "»" => (Pair::Double, Turn::Closes),
         "\"" | "''" | "’’" => (Pair::Double, by_space(Pair::Double)),
         "‘" | "‚" | "‹" => (Pair::Single, Turn::Opens),
@@ -196,6 +199,10 @@ mod tests {
         assert_eq!(quoted("“One.\n“Two,” he said."), "One . Two , |");
         assert_eq!(quoted("“One.\nTwo,” he said."), "One . Two , |");
         assert_eq!(quoted("“One.\nNobody spoke of “two”."), "One . two |");
+        assert_eq!(quoted("“One.\nTwo.\nThree,” he said."), "One . Two . Three , |");
+        assert_eq!(quoted("He wrote , “ One .\nTwo . ”\nThree ."), "One . Two . |");
+        assert_eq!(quoted("He wrote : \\\" One . \\\" Two ."), "One . \\ |");
+        assert_eq!(quoted("He wrote , \" One .\nTwo . \"\nThree ."), "One . Two . |");
     }
 
     #[test]

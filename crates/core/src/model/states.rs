@@ -66,3 +66,23 @@ impl States {
         States { bytes: (0..words).flat_map(|word| (0..width).map(move |column| byte(word, column))).collect(), width }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_keep_their_windows_through_a_layout() {
+        let windows = [States::of_test(2, 16), States::of_test(5, 16), States::of_test(0, 16), States::of_test(3, 16)];
+        let layout = Layout::new(vec![2, 5, 0, 3]);
+        let packed = States::pack(&windows.each_ref(), 16, &layout);
+        let found = States::unpack(&packed, &layout);
+        assert!(found.iter().zip(&windows).all(|(a, b)| a.bytes == b.bytes));
+    }
+
+    #[test]
+    fn states_of_another_width_are_read_as_none() {
+        let packed = States::pack(&[&States::of_test(2, 8)], 16, &Layout::new(vec![2]));
+        assert!(packed.bytes.iter().all(|byte| *byte == ZERO));
+    }
+}
