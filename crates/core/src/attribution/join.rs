@@ -155,7 +155,8 @@ fn within(text: &str, language: &Language, sentence: Span<Tokens>, runs: &[Run])
     let sources: Vec<Run> = of(Role::Source).collect();
     for (cue, draft) in cues.iter().zip(&mut drafts) {
         if let Some(source) = nearest(language, &sources, &cues, *cue).map(|i| sources[i])
-            && (!cue_between(&cues, source, *cue) || tied(language, source.tokens, cue.tokens) || coordinated(text, language, *cue))
+            && (tied(language, source.tokens, cue.tokens)
+                || (!cue_between(&cues, source, *cue) || coordinated(text, language, *cue)) && !is_asked(text, language, sentence, *cue))
         {
             draft.source.push(source);
         }
@@ -313,6 +314,12 @@ fn share(drafts: &mut Vec<Draft>) {
 fn cue_between(cues: &[Run], source: Run, cue: Run) -> bool {
     let (first, second) = if source.tokens < cue.tokens { (source, cue) } else { (cue, source) };
     cues.iter().any(|c| c.tokens.start() >= first.tokens.end() && c.tokens.end() <= second.tokens.start())
+}
+
+/// Says whether a sentence begins with this cue as a participle: in "Asked about the pier, Lane said …" somebody else asks.
+fn is_asked(text: &str, language: &Language, sentence: Span<Tokens>, cue: Run) -> bool {
+    let first = language.tokens.get(cue.tokens.start()).map_or("", |token| token.of(text));
+    cue.tokens.start() == sentence.start() && first.ends_with("ed")
 }
 
 /// Says whether a cue shares the voice of the one before it: "… and denied", ", adding". A passive has none: "known as".
