@@ -61,7 +61,9 @@ impl Forms {
             forms.plain.insert(shown, 1);
             return forms;
         }
-        for span in std::iter::once(&entity.name).chain(&entity.mentions) {
+        // An office is a mention too ("Corvay’s energy minister"), and no form of the name.
+        let called = if entity.names.is_empty() { &entity.mentions } else { &entity.names };
+        for span in std::iter::once(&entity.name).chain(called) {
             let words = span.of(text);
             let lower = words.to_lowercase();
             let is_name = words.chars().next().is_some_and(|c| !c.is_lowercase() && c.is_alphanumeric());
