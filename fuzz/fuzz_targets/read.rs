@@ -2,12 +2,12 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use sayso_core::page::{PageOptions, page};
+use sayso_core::page::{Form, PageOptions, page};
 use sayso_core::span::Span;
 
 fuzz_target!(|bytes: &[u8]| {
-    for plain in [false, true] {
-        let Ok(page) = page(bytes, &PageOptions { plain, ..PageOptions::default() }) else { continue };
+    for form in [Form::Page, Form::Article, Form::Plain] {
+        let Ok(page) = page(bytes, &PageOptions { form, ..PageOptions::default() }) else { continue };
         let report = page.report;
         let fits = |span: Span| assert!(!span.of(report.text()).is_empty(), "{span:?} cuts nothing");
         report.blocks().iter().for_each(|block| fits(block.span));

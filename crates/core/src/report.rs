@@ -167,6 +167,74 @@ impl fmt::Display for Moment {
     }
 }
 
+/// What happened to a report on a date.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+pub enum Event {
+    /// It came out.
+    Published,
+    /// It was changed.
+    Modified,
+}
+
+impl Event {
+    /// Every event, in the order in which the contract lists them.
+    pub const ALL: [Event; 2] = [Event::Published, Event::Modified];
+
+    /// Returns the word that the JSON contract uses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Event::Published => "published",
+            Event::Modified => "modified",
+        }
+    }
+}
+
+/// Where a page states a date.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+pub enum DatePlace {
+    /// In its linked data (JSON-LD).
+    LinkedData,
+    /// In a meta tag (Open Graph and others).
+    Meta,
+    /// In the attribute of a marked-up element (`<time datetime>`, microdata).
+    Markup,
+    /// In words that a reader sees.
+    Text,
+    /// In its address.
+    Address,
+    /// Beside it: in the feed, archive or mail that carried it.
+    Carrier,
+}
+
+impl DatePlace {
+    /// Every place, most trusted first.
+    pub const ALL: [DatePlace; 6] =
+        [DatePlace::LinkedData, DatePlace::Meta, DatePlace::Markup, DatePlace::Text, DatePlace::Address, DatePlace::Carrier];
+
+    /// Returns the word that the JSON contract uses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DatePlace::LinkedData => "linked-data",
+            DatePlace::Meta => "meta",
+            DatePlace::Markup => "markup",
+            DatePlace::Text => "text",
+            DatePlace::Address => "address",
+            DatePlace::Carrier => "carrier",
+        }
+    }
+}
+
+/// A date that a page states of its report.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Stated {
+    /// What happened then.
+    pub event: Event,
+    /// The date.
+    pub moment: Moment,
+    /// Where it stands.
+    pub place: DatePlace,
+}
+
 /// What a page says about its report. Everything may be missing.
 #[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
 pub struct About {
@@ -180,10 +248,37 @@ pub struct About {
     pub bylines: Vec<String>,
     /// The agency or outlet that the text is credited to, if not the outlet itself: "Associated Press".
     pub credit: Option<String>,
-    /// When it was published.
+    /// When it was published, by the most trusted of [`About::dates`].
     pub published: Option<Moment>,
+    /// When it was last changed, likewise; `None` if nothing says that it was.
+    pub modified: Option<Moment>,
+    /// Every date that the page states of itself, in the order of trust; they may disagree.
+    pub dates: Vec<Stated>,
     /// The language, as a two-letter code.
     pub language: Option<String>,
+}
+
+impl About {
+    /// Takes over what another has to say where this one is silent; stated dates are kept side by side.
+    pub fn fill(&mut self, other: &About) {
+        let missing = |own: &mut Option<String>, other: &Option<String>| {
+            if own.is_none() {
+                own.clone_from(other);
+            }
+        };
+        missing(&mut self.url, &other.url);
+        missing(&mut self.title, &other.title);
+        missing(&mut self.outlet, &other.outlet);
+        missing(&mut self.credit, &other.credit);
+        missing(&mut self.language, &other.language);
+        if self.bylines.is_empty() {
+            self.bylines.clone_from(&other.bylines);
+        }
+        self.published = self.published.or(other.published);
+        self.modified = self.modified.or(other.modified);
+        let new: Vec<Stated> = other.dates.iter().filter(|date| !self.dates.contains(date)).copied().collect();
+        self.dates.extend(new);
+    }
 }
 
 /// One news text as one outlet published it. The text never changes.

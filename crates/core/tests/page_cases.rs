@@ -4,8 +4,8 @@
 //! order, with the white space of the text collapsed. A comment says `> comment by AUTHOR to
 //! NAME: text`. Facts follow as `> about title: …`; a fact that is not listed must not be known.
 
-use sayso_core::page::{PageOptions, page};
-use sayso_core::report::{About, Block, BlockKind};
+use sayso_core::page::{Form, PageOptions, page};
+use sayso_core::report::{About, Block, BlockKind, ReportId};
 
 const FILES: [&str; 2] = [include_str!("cases/page.txt"), include_str!("cases/page_html.txt")];
 
@@ -88,5 +88,23 @@ fn every_kind_of_block_stands_in_a_case() {
     let all: Vec<&str> = FILES.iter().flat_map(|file| cases(file)).flat_map(|case| case.expected).collect();
     for kind in BlockKind::ALL {
         assert!(all.iter().any(|line| line.starts_with(kind.as_str())), "no case has a {}", kind.as_str());
+    }
+}
+
+#[test]
+fn an_article_that_stands_alone_gets_what_is_known_beside_it() {
+    let known = About { title: Some("Gate closes".to_owned()), outlet: Some("Dockside Daily".to_owned()), ..About::default() };
+    let id = ReportId::of(b"the whole feed");
+    let options = PageOptions { form: Form::Article, known, id: Some(id.clone()), ..PageOptions::default() };
+    let text = "Gate closes\n\nThe gate closed on Friday.\n\nThe tide, she said, waits for nobody.";
+    let markup = "<p>The gate <b>closed</b> on Friday.</p><p>The tide, she said, waits for nobody.</p>";
+    for article in [text, markup] {
+        let report = page(article.as_bytes(), &options).expect("this is an article").report;
+        let lines: Vec<String> = report.blocks().iter().map(|b| block_line(b, report.text())).collect();
+        assert_eq!(
+            lines,
+            ["headline: Gate closes", "paragraph: The gate closed on Friday.", "paragraph: The tide, she said, waits for nobody."]
+        );
+        assert_eq!((report.id(), report.about.outlet.as_deref()), (&id, Some("Dockside Daily")));
     }
 }

@@ -2,7 +2,7 @@
 //! cost little.
 
 use proptest::prelude::*;
-use sayso_core::page::{Page, PageError, PageOptions, page};
+use sayso_core::page::{Form, Page, PageError, PageOptions, page};
 use sayso_core::report::{BlockKind, ReportId};
 
 fn read(bytes: &[u8]) -> Result<Page, PageError> {
@@ -135,7 +135,7 @@ proptest! {
 
     #[test]
     fn plain_text_is_the_input(text in "(\\PC|[ \\n\\t\\r]){0,300}") {
-        let options = PageOptions { plain: true, charset: None };
+        let options = PageOptions { form: Form::Plain, ..PageOptions::default() };
         if let Ok(page) = page(text.as_bytes(), &options) {
             prop_assert_eq!(page.report.text(), text.as_str());
             assert_blocks_fit(&page);
@@ -155,7 +155,7 @@ fn nothing_and_other_formats_are_named() {
 #[test]
 fn plain_keeps_carriage_returns_and_markup() {
     let text = "One.\r\n\r\n<p>Two.</p>\r\nAdvertisement\r\n";
-    let page = page(text.as_bytes(), &PageOptions { plain: true, charset: None }).expect("this is text");
+    let page = page(text.as_bytes(), &PageOptions { form: Form::Plain, ..PageOptions::default() }).expect("this is text");
     assert_eq!(page.report.text(), text);
     let lines: Vec<_> = page.report.blocks().iter().map(|b| b.span.of(text)).collect();
     assert_eq!(lines, ["One.", "<p>Two.</p>", "Advertisement"]);

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::{date, time};
 use sayso_core::attribution::{Attribution, AttributionId, Channel, Form, Party, Source, SourceKind, Stance};
 use sayso_core::knew::{Knew, KnewState};
 use sayso_core::language::{Entity, EntityId, EntityKind, TimeExpression, TimeId, TimeKind, Unknown};
@@ -10,7 +11,7 @@ use sayso_core::link::{
     ReportIndex, Response, Side, Telling, Voice, VoiceKind,
 };
 use sayso_core::reading::Reading;
-use sayso_core::report::{About, Block, BlockKind, Moment, Report, ReportId};
+use sayso_core::report::{About, Block, BlockKind, DatePlace, Event, Moment, Report, ReportId, Stated};
 use sayso_core::span::Span;
 use sayso_core::told::{Secrecy, Told};
 
@@ -141,11 +142,17 @@ fn meridian() -> Item {
         notes: vec!["The page was cut off.".to_owned()],
         ..nothing(MERIDIAN)
     };
+    let (came_out, changed) = (Moment::day(date(2014, 11, 3)), Moment { date: date(2014, 11, 4), time: Some(time(9, 30, 0, 0)) });
     let about = About {
         url: Some("https://meridian.example/letter".to_owned()),
         title: Some("Minister’s secret letter".to_owned()),
         bylines: vec!["Ines Moreau".to_owned()],
         credit: Some("Northern Wire".to_owned()),
+        modified: Some(changed),
+        dates: vec![
+            Stated { event: Event::Published, moment: came_out, place: DatePlace::LinkedData },
+            Stated { event: Event::Modified, moment: changed, place: DatePlace::Text },
+        ],
         ..about("The Meridian", "2014-11-03")
     };
     item("pile/meridian.html", MERIDIAN, about, blocks, findings)

@@ -14,13 +14,29 @@ mod text;
 
 use crate::report::{About, Report, ReportId};
 
-/// How to take the bytes.
+/// What the bytes are.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Form {
+    /// A whole page, as HTML or pasted as text: the article is looked for in it.
+    #[default]
+    Page,
+    /// An article alone, as HTML or text, with what is known of it in [`PageOptions::known`]: as a feed, a mail or a data set carries it.
+    Article,
+    /// A text to be taken as it stands: no clean-up, every line a paragraph.
+    Plain,
+}
+
+/// How to take the bytes, and what came with them.
 #[derive(Clone, Debug, Default)]
 pub struct PageOptions {
-    /// Take the text as it stands: no clean-up, every line a paragraph.
-    pub plain: bool,
+    /// What the bytes are.
+    pub form: Form,
     /// The charset that the transport named ("text/html; charset=…"), if any.
     pub charset: Option<String>,
+    /// What the feed, archive or mail that carried the page says about it; it counts where the page is silent.
+    pub known: About,
+    /// The report's id, where the bytes are not as they were handed over but cut out of a container; else the bytes are hashed.
+    pub id: Option<ReportId>,
 }
 
 /// What was read from a page, and what its user should know about it.
@@ -50,15 +66,18 @@ pub fn page(bytes: &[u8], options: &PageOptions) -> Result<Page, PageError> {
     if decoded.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
         return Err(PageError::Empty);
     }
-    let id = ReportId::of(bytes);
+    let id = options.id.clone().unwrap_or_else(|| ReportId::of(bytes));
     let mut notes: Vec<String> = decoded.note.into_iter().collect();
-    let report = if options.plain {
-        let plain = Report::plain(&*decoded.text);
-        Report::new(id, plain.text(), plain.blocks().to_vec(), About::default())
-    } else if html::is_html(&decoded.text) {
-        html::report(id, &decoded.text, &mut notes)
-    } else {
-        text::report(id, &decoded.text)
+    let mut report = match options.form {
+        Form::Plain => {
+            let plain = Report::plain(&*decoded.text);
+            Report::new(id, plain.text(), plain.blocks().to_vec(), About::default())
+        }
+        Form::Article if html::has_tags(&decoded.text, 1) => html::article(id, &decoded.text, &options.known, &mut notes),
+        Form::Article => text::article(id, &decoded.text, &options.known),
+        Form::Page if html::is_html(&decoded.text) => html::report(id, &decoded.text, &mut notes),
+        Form::Page => text::report(id, &decoded.text),
     };
+    report.about.fill(&options.known);
     Ok(Page { report, notes })
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 use sayso_core::link::{Links, ReportIndex};
-use sayso_core::page::PageOptions;
+use sayso_core::page::{Form, PageOptions};
 use sayso_core::span::CodePoints;
 
 use crate::error::{Error, Outcome};
@@ -35,7 +35,8 @@ pub(crate) struct Args {
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let (places, mut failed) = ingest::places(&args.paths);
-    let options = PageOptions { plain: args.plain, ..PageOptions::default() };
+    let form = if args.plain { Form::Plain } else { Form::Page };
+    let options = PageOptions { form, ..PageOptions::default() };
     let (json, look) = (ui.json(), ui.look());
     let progress = ui.progress("Reading", places.len());
     let mut first = true;

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime};
 use rusqlite::{Connection, Row};
 use sayso_core::reading::{Reading, VERSION};
-use sayso_core::report::{About, Block, BlockKind, Moment, Report, ReportId};
+use sayso_core::report::{About, Block, BlockKind, DatePlace, Event, Moment, Report, ReportId, Stated};
 use sayso_core::span::Span;
 use serde::{Deserialize, Serialize};
 
@@ -30,14 +30,21 @@ struct StoredBlock {
     replies_to: Option<String>,
 }
 
+#[derive(Serialize, Deserialize)]
+struct StoredDate {
+    event: String,
+    date: String,
+    place: String,
+}
+
 /// Writes a report; returns its number.
 pub(super) fn put_report(db: &Connection, item: &Item) -> Result<i64, Problem> {
     let report = &item.entry.report;
     let about = &report.about;
     let blocks: Vec<StoredBlock> = report.blocks().iter().map(StoredBlock::of).collect();
     let mut insert = db.prepare_cached(
-        "INSERT INTO report (id, path, url, title, outlet, bylines, credit, published, language, text, blocks, notes)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        "INSERT INTO report (id, path, url, title, outlet, bylines, credit, published, modified, dates, language, text, blocks, notes)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     )?;
     insert
         .insert((
@@ -49,6 +56,8 @@ pub(super) fn put_report(db: &Connection, item: &Item) -> Result<i64, Problem> {
             json(&about.bylines)?,
             &about.credit,
             about.published.map(|moment| moment.to_string()),
+            about.modified.map(|moment| moment.to_string()),
+            json(&about.dates.iter().map(StoredDate::of).collect::<Vec<_>>())?,
             &about.language,
             report.text(),
             json(&blocks)?,
@@ -68,7 +77,7 @@ pub(super) fn put_reading(db: &Connection, number: i64, reading: &Reading) -> Re
 /// Returns all reports in the order of adding, or the one with this id.
 pub(super) fn rows(db: &Connection, id: Option<&ReportId>) -> Result<Vec<Stored>, Problem> {
     let mut select = db.prepare(
-        "SELECT number, id, path, url, title, outlet, bylines, credit, published, language, text, blocks, notes, version, found
+        "SELECT number, id, path, url, title, outlet, bylines, credit, published, modified, dates, language, text, blocks, notes, version, found
          FROM report LEFT JOIN reading ON reading.report = report.number
          WHERE ?1 IS NULL OR id = ?1 ORDER BY number",
     )?;
@@ -77,14 +86,17 @@ pub(super) fn rows(db: &Connection, id: Option<&ReportId>) -> Result<Vec<Stored>
 }
 
 fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
-    let published: Option<String> = row.get("published")?;
+    let day = |column| row.get::<_, Option<String>>(column).map(|value| value.as_deref().and_then(moment));
+    let dates: Vec<StoredDate> = list(row, "dates")?;
     let about = About {
         url: row.get("url")?,
         title: row.get("title")?,
         outlet: row.get("outlet")?,
         bylines: list(row, "bylines")?,
         credit: row.get("credit")?,
-        published: published.as_deref().and_then(moment),
+        published: day("published")?,
+        modified: day("modified")?,
+        dates: dates.iter().filter_map(StoredDate::date).collect(),
         language: row.get("language")?,
     };
     let blocks: Vec<StoredBlock> = list(row, "blocks")?;
@@ -115,6 +127,19 @@ impl StoredBlock {
     fn block(self) -> Option<Block> {
         let kind = BlockKind::ALL.into_iter().find(|kind| kind.as_str() == self.kind)?;
         Some(Block { kind, span: Span::new(self.start, self.end), author: self.author, replies_to: self.replies_to })
+    }
+}
+
+impl StoredDate {
+    fn of(stated: &Stated) -> Self {
+        StoredDate { event: stated.event.as_str().to_owned(), date: stated.moment.to_string(), place: stated.place.as_str().to_owned() }
+    }
+
+    /// Returns the date, or `None` if it is of a kind that this Sayso does not know.
+    fn date(&self) -> Option<Stated> {
+        let event = Event::ALL.into_iter().find(|event| event.as_str() == self.event)?;
+        let place = DatePlace::ALL.into_iter().find(|place| place.as_str() == self.place)?;
+        Some(Stated { event, moment: moment(&self.date)?, place })
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_core::link::ReportIndex;
-use sayso_core::report::BlockKind;
+use sayso_core::report::{BlockKind, DatePlace, Event};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -128,7 +128,9 @@ fn the_document_and_the_answers_to_questions_agree() {
 #[test]
 fn every_closed_list_is_written_down_whole() {
     let blocks = BlockKind::ALL.map(BlockKind::as_str);
-    for (name, words) in LISTS.iter().copied().chain([("BlockKind", &blocks[..])]) {
+    let events = Event::ALL.map(Event::as_str);
+    let places = DatePlace::ALL.map(DatePlace::as_str);
+    for (name, words) in LISTS.iter().copied().chain([("BlockKind", &blocks[..]), ("Event", &events[..]), ("DatePlace", &places[..])]) {
         let row = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
         assert!(DOCUMENT.contains(&format!("| {row} |")), "docs/json.md lacks the list of {name}: {row}");
     }

@@ -3,6 +3,7 @@
 use sayso_core::attribution::{self, Attribution, Party};
 use sayso_core::language;
 use sayso_core::link::Entry;
+use sayso_core::report::Stated;
 use sayso_core::span::CodePoints;
 use sayso_core::{knew, told};
 use serde::Serialize;
@@ -33,9 +34,24 @@ struct Report<'a> {
     bylines: &'a [String],
     credit: Option<&'a str>,
     published: Option<String>,
+    modified: Option<String>,
+    dates: Vec<Dated>,
     language: Option<&'a str>,
     text: &'a str,
     blocks: Vec<Block<'a>>,
+}
+
+#[derive(Serialize, Debug)]
+struct Dated {
+    event: &'static str,
+    date: String,
+    place: &'static str,
+}
+
+impl Dated {
+    fn of(stated: &Stated) -> Self {
+        Dated { event: stated.event.as_str(), date: stated.moment.to_string(), place: stated.place.as_str() }
+    }
 }
 
 #[derive(Serialize, Debug)]
@@ -166,6 +182,8 @@ impl<'a> Read<'a> {
                 bylines: &about.bylines,
                 credit: about.credit.as_deref(),
                 published: about.published.map(|moment| moment.to_string()),
+                modified: about.modified.map(|moment| moment.to_string()),
+                dates: about.dates.iter().map(Dated::of).collect(),
                 language: about.language.as_deref(),
                 text,
                 blocks: report.blocks().iter().map(|block| Block::of(block, points)).collect(),

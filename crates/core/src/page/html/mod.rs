@@ -16,7 +16,7 @@ use dom_query::Document;
 use dom_smoothie::{CandidateSelectMode, Config, Readability};
 
 use super::dateline;
-use crate::report::{Block, BlockKind, Report, ReportId};
+use crate::report::{About, Block, BlockKind, Report, ReportId};
 use crate::span::Span;
 use about::Said;
 use blocks::Piece;
@@ -37,8 +37,15 @@ pub(super) fn is_html(text: &str) -> bool {
     if opens.iter().any(|tag| head.starts_with(tag)) || head.starts_with("<?xml") && head.contains("<html") {
         return true;
     }
+    has_tags(&head, FEW_TAGS)
+}
+
+/// Says whether the beginning of a text has at least so many tags of the kinds that articles are made of.
+pub(super) fn has_tags(text: &str, least: usize) -> bool {
+    let end = (0..=text.len().min(SNIFF_WINDOW)).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+    let head = text.get(..end).unwrap_or("");
     let tags = ["</p>", "<p>", "</div>", "<div", "<br", "</a>", "</span>", "</li>", "</h1>", "</h2>"];
-    tags.iter().map(|tag| head.matches(tag).count()).sum::<usize>() >= FEW_TAGS
+    tags.iter().map(|tag| head.matches(tag).count()).sum::<usize>() >= least
 }
 
 /// Reads a web page.
@@ -47,15 +54,24 @@ pub(super) fn report(id: ReportId, source: &str, notes: &mut Vec<String>) -> Rep
     let document = Document::from(&*tamed);
     let comments = comments::take(&document);
     let mut said = about::read(&document);
-    let body = tidy::tidy(article(document), &mut said);
+    let body = tidy::tidy(find(document), &mut said);
     if body.is_empty() {
         notes.push("No article was found on the page.".to_owned());
     }
     assemble(id, said, body, comments)
 }
 
+/// Reads an article that stands alone: all of it is the article, below the title that is known.
+pub(super) fn article(id: ReportId, source: &str, known: &About, notes: &mut Vec<String>) -> Report {
+    let tamed = guard::tame(source, notes);
+    let document = Document::fragment(&*tamed);
+    let mut said = Said { about: known.clone(), byline: None, standfirst: None };
+    let body = tidy::tidy(blocks::pieces(&document.root()), &mut said);
+    assemble(id, said, body, Vec::new())
+}
+
 /// Finds the article and returns its pieces; the whole page if there is none.
-fn article(document: Document) -> Vec<Piece> {
+fn find(document: Document) -> Vec<Piece> {
     let config = Config { keep_classes: true, candidate_select_mode: CandidateSelectMode::Readability, ..Config::default() };
     let Ok(mut reader) = Readability::with_document(document, None, Some(config)) else { return Vec::new() };
     // The extractor compares scores that it assumes to be numbers and asserts parents that it assumes

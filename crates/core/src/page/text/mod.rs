@@ -12,6 +12,7 @@ mod units;
 
 use super::{dateline, furniture};
 use crate::report::{About, Block, BlockKind, Report, ReportId};
+use crate::span::Span;
 use units::Unit;
 
 /// Running text is made of units of this many words that end as sentences do.
@@ -66,6 +67,19 @@ pub(super) fn report(id: ReportId, text: &str) -> Report {
     }
     blocks.extend(all.iter().skip(units.len()).map(|unit| Block::new(BlockKind::Paragraph, unit.span)));
     Report::new(id, text, blocks, about)
+}
+
+/// Reads an article that stands alone: all of it is the article, below the title that is known.
+pub(super) fn article(id: ReportId, source: &str, known: &About) -> Report {
+    let title =
+        known.title.as_deref().map(|title| title.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|title| !title.is_empty());
+    let mut blocks: Vec<Block> = title.iter().map(|title| Block::new(BlockKind::Headline, Span::new(0, title.len()))).collect();
+    let text = title.as_ref().map_or_else(|| source.to_owned(), |title| format!("{title}\n\n{source}"));
+    let all = units::units(&text);
+    let repeats = |unit: &Unit| title.as_deref().is_some_and(|title| furniture::fold(title) == furniture::fold(unit.span.of(&text)));
+    let own = all.iter().skip(blocks.len()).skip_while(|unit| repeats(unit));
+    blocks.extend(own.map(|unit| Block::new(BlockKind::Paragraph, unit.span)).collect::<Vec<_>>());
+    Report::new(id, text, blocks, known.clone())
 }
 
 /// The units of a text, by number.

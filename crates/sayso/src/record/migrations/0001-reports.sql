@@ -10,6 +10,8 @@ CREATE TABLE report (
     bylines   TEXT NOT NULL,            -- a JSON list of names
     credit    TEXT,
     published TEXT,                     -- ISO 8601, without zone
+    modified  TEXT,                     -- likewise
+    dates     TEXT NOT NULL,            -- a JSON list of {event, date, place}: what the page states, most trusted first
     language  TEXT,                     -- a two-letter code
     text      TEXT NOT NULL,
     blocks    TEXT NOT NULL,            -- a JSON list of {kind, start, end, author, replies_to}; offsets count UTF-8 bytes
