@@ -58,14 +58,21 @@ done
 learn=("$work/vectors.npz" "$gold" "$work/polnear-train.jsonl" "$work/polnear-train.npz")
 "$python" workshop/attribution_teacher.py train "$work/teacher.pt" "${learn[@]}"
 "$python" workshop/train_attribution.py "$work/alone.safetensors" "${learn[@]}" --weights "$work/alone.pt"
-for part in news web; do
-  "$python" workshop/attribution_teacher.py label "$work/$part.scores.npz" "$work/vectors.npz" "$work/polnear-train.jsonl" "$work/$part.jsonl" "$work/$part.npz" \
-    "$work/teacher.pt" "$work/alone.pt"
-done
-"$python" workshop/train_attribution.py models/attribution.safetensors "${learn[@]}" --epochs 8 --drop 0.2 \
-  --nested "$work/nested.gold.jsonl" "$work/nested.jsonl" "$work/nested.npz" \
-  --labelled "$work/news.scores.npz" "$work/news.jsonl" "$work/news.npz" --labelled "$work/web.scores.npz" "$work/web.jsonl" "$work/web.npz" \
-  --dev "$data/polnear/dev.jsonl.gz" "$work/polnear-dev.jsonl" "$work/polnear-dev.npz"
+# In a second round the network itself is one of its teachers.
+round() {
+  local out=$1; shift
+  for part in news web; do
+    "$python" workshop/attribution_teacher.py label "$work/$part.scores.npz" "$work/vectors.npz" "$work/polnear-train.jsonl" "$work/$part.jsonl" "$work/$part.npz" \
+      "$work/teacher.pt" "$work/alone.pt" ${first:-}
+  done
+  "$python" workshop/train_attribution.py "$out" "${learn[@]}" --drop 0.2 "$@" \
+    --nested "$work/nested.gold.jsonl" "$work/nested.jsonl" "$work/nested.npz" \
+    --labelled "$work/news.scores.npz" "$work/news.jsonl" "$work/news.npz" --labelled "$work/web.scores.npz" "$work/web.jsonl" "$work/web.npz" \
+    --dev "$data/polnear/dev.jsonl.gz" "$work/polnear-dev.jsonl" "$work/polnear-dev.npz"
+}
+round "$work/first.safetensors" --epochs 8 --weights "$work/first.pt"
+first="$work/first.pt"
+round models/attribution.safetensors --epochs 4 --rate 0.0015 --start "$first" --keep 0.55
 
 for model in attribution syntax; do
   "$python" workshop/forward.py "models/$model.safetensors" models/words.safetensors "$work/check.jsonl" "crates/core/tests/fixtures/$model-scores.json"
