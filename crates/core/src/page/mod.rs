@@ -4,6 +4,7 @@
 //! assembles a text of its own; `text` reads a page that somebody pasted as text and leaves it as
 //! it stands. Both share what a line can be: `furniture`, `byline`, `dateline`, `dates`.
 
+mod blurb;
 mod byline;
 mod charset;
 mod dateline;

@@ -4,11 +4,16 @@
 //! made of, never by a site's own wording; where a line stands is the caller's business.
 
 mod phrases;
+mod promotion;
 
 use phrases::{COMMENT_FORM, COUNTED, OPENINGS, SHARE, SHARE_FILLERS, WHOLE};
 
 /// A label below the running text has at most this many words.
 const LABEL_WORDS: usize = 11;
+
+/// A time stamp has at most this many words, the head over a list of other reports at most [`MORE_WORDS`].
+const STAMP_WORDS: usize = 14;
+const MORE_WORDS: usize = 7;
 
 /// Says whether a line is furniture wherever it stands.
 pub(super) fn is_furniture(line: &str) -> bool {
@@ -23,7 +28,16 @@ pub(super) fn is_furniture(line: &str) -> bool {
         || is_breadcrumb(line)
         || is_rights(line)
         || is_counter(line)
+        || is_stamp(&folded)
+        || is_more(&folded, line)
+        || is_address(line)
+        || promotion::is_promotion(line)
         || comment_count(line).is_some()
+}
+
+/// Says whether a line is the head of a list of other reports, so that the list below is furniture too.
+pub(super) fn heads_list(line: &str) -> bool {
+    is_more(&fold(line), line)
 }
 
 /// Lower-cases a line and drops what decorates it at both ends.
@@ -57,6 +71,31 @@ pub(super) fn is_label(line: &str) -> bool {
 /// Counts the words of a line.
 pub(super) fn count_words(line: &str) -> usize {
     line.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}
+
+/// Says whether a line is a time stamp without a year: "Updated at 1:23 p.m.", "Posted Mar 4, 8:10 AM".
+fn is_stamp(folded: &str) -> bool {
+    let opens = ["updated", "posted", "published", "last updated", "last modified", "first published", "originally published", "created"];
+    let time = folded.contains(" am") || folded.contains(" pm") || folded.contains("a.m") || folded.contains("p.m") || folded.contains(':');
+    count_words(folded) <= STAMP_WORDS
+        && time
+        && folded.contains(|c: char| c.is_ascii_digit())
+        && opens.iter().any(|o| folded.starts_with(o))
+}
+
+/// Says whether a line heads a list of other reports: "More Harbour Stories", "Read more on the strait".
+fn is_more(folded: &str, line: &str) -> bool {
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let opens =
+        matches!(words.next(), Some("more" | "other" | "related" | "latest" | "popular" | "top" | "recent" | "recommended" | "best"));
+    let named = words.any(|word| matches!(word, "stories" | "articles" | "posts" | "headlines" | "reads" | "coverage" | "videos"));
+    opens && named && count_words(folded) <= MORE_WORDS && !ends_sentence(line)
+}
+
+/// Says whether a line is an office's address: numbers of telephones between bars.
+fn is_address(line: &str) -> bool {
+    let digits = line.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 10 && line.contains('|') && count_words(line) <= 40 && !ends_sentence(line)
 }
 
 fn is_opening(folded: &str, line: &str) -> bool {
@@ -99,6 +138,7 @@ pub(super) fn is_rights(line: &str) -> bool {
         || folded.starts_with("copyright")
         || folded.starts_with("(c) ")
         || folded.contains("all rights reserved")
+        || folded.contains("is subject to copyright")
         || folded.contains("may not be published, broadcast, rewritten"))
 }
 
@@ -159,6 +199,9 @@ pub(super) fn is_caption(line: &str) -> bool {
         "video:",
         "caption:",
         "illustration:",
+        "image source",
+        "photo source",
+        "picture source",
         "illustrative photo",
         "(illustrative",
     ];

@@ -92,7 +92,7 @@ pub(super) const WHOLE: [&str; 86] = [
 
 /// What a line of furniture begins with. Such a line is short and ends without a full stop, except
 /// where the third column allows a sentence: begins with, most words, may be a sentence.
-pub(super) const OPENINGS: [(&str, usize, bool); 79] = [
+pub(super) const OPENINGS: [(&str, usize, bool); 83] = [
     ("top stories", 6, false),
     ("most read", 6, false),
     ("you have been successfully subscribed", 8, true),
@@ -105,6 +105,10 @@ pub(super) const OPENINGS: [(&str, usize, bool); 79] = [
     ("have a tip", 40, true),
     ("get the latest", 25, true),
     ("image 1 of", 6, true),
+    ("media playback is", 10, true),
+    ("tags /", 60, true),
+    ("tags -", 60, true),
+    ("join the conversation", 12, true),
     ("leave comment", 4, false),
     ("advertisement", 8, true),
     ("story continues below", 8, true),

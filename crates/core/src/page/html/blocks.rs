@@ -2,6 +2,7 @@
 
 use dom_query::NodeRef;
 
+use super::lost;
 use crate::report::BlockKind;
 
 /// How deep the walk goes. The guard has flattened the source before; the parser adds little.
@@ -14,6 +15,8 @@ pub(super) struct Piece {
     pub(super) text: String,
     /// How many bytes of the text are links.
     pub(super) linked: usize,
+    /// The number of the paragraph that it is, see [`lost`].
+    pub(super) number: Option<usize>,
 }
 
 /// Walks over a part of the page and returns its pieces in order.
@@ -35,6 +38,7 @@ struct Walk {
     pieces: Vec<Piece>,
     text: String,
     linked: usize,
+    number: Option<usize>,
 }
 
 impl Walk {
@@ -59,6 +63,8 @@ impl Walk {
                 None => self.children(node, kind, in_link || name == "a", depth),
                 Some(inner) => {
                     self.flush(kind);
+                    self.number = node.attr(lost::NUMBER).and_then(|number| number.parse().ok());
+                    let inner = if node.has_class(lost::EMBEDDED) { BlockKind::Quote } else { inner };
                     self.children(node, inner, in_link, depth);
                     self.flush(inner);
                 }
@@ -89,10 +95,10 @@ impl Walk {
         let lines: Vec<&str> = self.text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
         let text = lines.join("\n");
         if text.chars().any(char::is_alphanumeric) {
-            self.pieces.push(Piece { kind, text, linked: self.linked });
+            self.pieces.push(Piece { kind, text, linked: self.linked, number: self.number });
         }
         self.text.clear();
-        self.linked = 0;
+        (self.linked, self.number) = (0, None);
     }
 }
 
@@ -103,6 +109,8 @@ fn block(name: &str, outer: BlockKind) -> Option<BlockKind> {
         "li" | "dd" | "dt" => BlockKind::List,
         "blockquote" => BlockKind::Quote,
         "figcaption" | "caption" => BlockKind::Caption,
+        "figure" if outer == BlockKind::Paragraph => BlockKind::Caption,
+        "table" if outer == BlockKind::Caption => BlockKind::Paragraph,
         "p" | "div" | "section" | "article" | "main" | "body" | "html" | "figure" | "ul" | "ol" | "dl" | "table" | "tbody" | "thead"
         | "tfoot" | "tr" | "pre" | "center" | "aside" | "header" | "footer" | "details" | "summary" | "hr" | "address" | "form"
         | "fieldset" | "nav" | "picture" | "video" | "audio" => outer,

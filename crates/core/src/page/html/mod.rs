@@ -6,8 +6,10 @@
 
 mod about;
 mod blocks;
+mod classes;
 mod comments;
 mod guard;
+mod lost;
 mod tidy;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -54,7 +56,9 @@ pub(super) fn report(id: ReportId, source: &str, notes: &mut Vec<String>) -> Rep
     let document = Document::from(&*tamed);
     let comments = comments::take(&document);
     let mut said = about::read(&document);
-    let body = tidy::tidy(find(document), &mut said);
+    classes::prepare(&document);
+    let numbered = lost::number(&document);
+    let body = tidy::tidy(lost::restore(find(document), &numbered), &mut said);
     if body.is_empty() {
         notes.push("No article was found on the page.".to_owned());
     }

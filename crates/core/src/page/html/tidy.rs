@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use super::about::Said;
 use super::blocks::Piece;
-use crate::page::{byline, dates, furniture};
+use crate::page::{blurb, byline, dates, furniture};
 use crate::report::BlockKind;
 
 /// The share of link text from which a piece is a list of links and no sentence.
@@ -38,7 +38,8 @@ pub(super) fn tidy(pieces: Vec<Piece>, said: &mut Said) -> Vec<Piece> {
     let mut under_furniture = false;
     for (i, mut piece) in pieces.into_iter().enumerate() {
         // "Most read" is dropped with the list under it.
-        under_furniture = is_furniture(&piece) && piece.kind == BlockKind::Heading || under_furniture && piece.kind == BlockKind::List;
+        under_furniture = is_furniture(&piece) && (piece.kind == BlockKind::Heading || furniture::heads_list(&piece.text))
+            || under_furniture && piece.kind == BlockKind::List;
         if under_furniture {
             continue;
         }
@@ -59,7 +60,9 @@ pub(super) fn tidy(pieces: Vec<Piece>, said: &mut Said) -> Vec<Piece> {
         }
         kept.push(piece);
     }
-    while kept.last().is_some_and(|p| p.kind == BlockKind::Heading) {
+    let names = &said.about.bylines;
+    let ends = |kept: &[Piece]| kept.last().is_some_and(|p| p.kind == BlockKind::Heading || blurb::is_blurb(&p.text, names, false));
+    while kept.len() > 1 && ends(&kept) {
         kept.pop();
     }
     kept

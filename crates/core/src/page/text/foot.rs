@@ -4,45 +4,8 @@ use std::ops::Range;
 
 use super::Lines;
 use super::head::is_date_line;
-use crate::page::{dates, furniture};
+use crate::page::{blurb, dates, furniture};
 use crate::report::{About, BlockKind};
-
-/// How many words into a blurb its author's post is named.
-const BLURB_WORDS: usize = 45;
-
-/// What a blurb says that its author is.
-const POSTS: [&str; 30] = [
-    "analyst",
-    "writer",
-    "reporter",
-    "editor",
-    "columnist",
-    "correspondent",
-    "fellow",
-    "professor",
-    "author",
-    "journalist",
-    "contributor",
-    "director",
-    "lecturer",
-    "researcher",
-    "scholar",
-    "expert",
-    "historian",
-    "economist",
-    "adviser",
-    "advisor",
-    "blogger",
-    "consultant",
-    "commentator",
-    "attorney",
-    "lawyer",
-    "ambassador",
-    "student",
-    "founder",
-    "president",
-    "producer",
-];
 
 /// Reads the foot within `range`; returns the unit at which the running text ends.
 pub(super) fn read(lines: &Lines<'_>, range: Range<usize>, kinds: &mut [BlockKind], about: &mut About) -> usize {
@@ -74,33 +37,14 @@ pub(super) fn read(lines: &Lines<'_>, range: Range<usize>, kinds: &mut [BlockKin
     last
 }
 
+fn is_blurb(lines: &Lines<'_>, i: usize, about: &About) -> bool {
+    blurb::is_blurb(lines.of(i), &about.bylines, i > 0 && furniture::is_furniture(lines.of(i - 1)))
+}
+
 fn set(kinds: &mut [BlockKind], i: usize, kind: BlockKind) {
     if let Some(slot) = kinds.get_mut(i) {
         *slot = kind;
     }
-}
-
-/// Says whether a paragraph tells who wrote the report: it names a post, and either its subject
-/// is in the byline or furniture stands between it and the text.
-fn is_blurb(lines: &Lines<'_>, i: usize, about: &About) -> bool {
-    let line = lines.of(i);
-    let opening: Vec<&str> = line.split_whitespace().take(BLURB_WORDS).collect();
-    let words: Vec<String> = opening.iter().map(|w| furniture::fold(w)).collect();
-    let is = words.iter().any(|w| matches!(w.as_str(), "is" | "was" | "has" | "writes" | "covers" | "reports" | "teaches"));
-    let post = words.iter().any(|w| POSTS.contains(&w.as_str()) || POSTS.iter().any(|p| w.strip_suffix('s') == Some(p)));
-    let quoted = line.starts_with(['“', '"', '‘', '\'']) || line.contains(" said");
-    if !is || !post || quoted {
-        return false;
-    }
-    let subject: Vec<&String> =
-        words.iter().take_while(|w| !matches!(w.as_str(), "is" | "was" | "has" | "writes" | "covers" | "reports" | "teaches")).collect();
-    let in_byline = about.bylines.iter().filter_map(|name| name.split_whitespace().last()).any(|surname| {
-        let surname = furniture::fold(surname);
-        subject.iter().any(|w| **w == surname || w.strip_suffix(',') == Some(surname.as_str()))
-    });
-    let author = line.to_lowercase().starts_with("the author") || line.to_lowercase().starts_with("the writer");
-    let named = opening.first().is_some_and(|w| w.starts_with(char::is_uppercase)) && subject.len() <= 12;
-    in_byline || author || named && i > 0 && furniture::is_furniture(lines.of(i - 1))
 }
 
 /// Reads the outlet out of a line that claims rights: "© 2003-2020, The Example. All rights reserved."

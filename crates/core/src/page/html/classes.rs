@@ -1,0 +1,200 @@
+//! What the names of classes and ids say about an element, before an extractor looks at the page.
+//!
+//! Sites name what they add to an article: a newsletter's form, a caption, an embedded post. The names are cut into words
+//! ("article-body__newsletter-signup", "InlineImage-imageEmbedCaption") and only whole words count. Three things are done: elements that are
+//! furniture by name are taken out, captions become `figcaption`, embedded posts become plain block quotations.
+
+use dom_query::{Document, NodeRef};
+
+use super::{blocks, lost};
+use crate::page::furniture;
+
+/// A word of these makes an element furniture.
+const FURNITURE: [&str; 43] = [
+    "ad",
+    "ads",
+    "advert",
+    "advertisement",
+    "adslot",
+    "advertising",
+    "breadcrumb",
+    "breadcrumbs",
+    "consent",
+    "cookie",
+    "cookies",
+    "gdpr",
+    "mostpopular",
+    "mostread",
+    "newsletter",
+    "newsletters",
+    "offscreen",
+    "outbrain",
+    "popover",
+    "popup",
+    "promo",
+    "promos",
+    "promobox",
+    "promotion",
+    "readmore",
+    "recirc",
+    "recirculation",
+    "recommendations",
+    "recommended",
+    "rollover",
+    "sharebar",
+    "sharing",
+    "signup",
+    "sponsor",
+    "sponsored",
+    "sponsors",
+    "subscribe",
+    "taboola",
+    "toolbar",
+    "tooltip",
+    "trending",
+    "paywall",
+    "screenreader",
+];
+
+/// Two words of one row, in any order, do so too.
+const PAIRS: [[&str; 2]; 20] = [
+    ["about", "author"],
+    ["author", "bio"],
+    ["author", "biography"],
+    ["author", "blurb"],
+    ["author", "box"],
+    ["author", "card"],
+    ["author", "description"],
+    ["author", "info"],
+    ["contributor", "bio"],
+    ["hidden", "visually"],
+    ["more", "stories"],
+    ["most", "popular"],
+    ["most", "read"],
+    ["only", "sr"],
+    ["popular", "posts"],
+    ["reader", "screen"],
+    ["related", "articles"],
+    ["related", "posts"],
+    ["related", "stories"],
+    ["sign", "up"],
+];
+
+/// A word of these makes furniture of an element that is mostly links.
+const LISTS: [&str; 9] = ["related", "more", "next", "tags", "topics", "links", "teaser", "teasers", "share"];
+
+/// A word of these marks the words under a picture.
+const CAPTIONS: [&str; 4] = ["caption", "captions", "cutline", "figcaption"];
+
+/// A word of these marks a picture; a few words beside it say what it shows.
+const PICTURES: [&str; 6] = ["image", "img", "photo", "picture", "thumbnail", "slide"];
+
+/// The words beside a picture are at most this many bytes.
+const CAPTION_BYTES: usize = 600;
+
+/// Class names of posts that were embedded from another site.
+const EMBEDS: [&str; 7] =
+    ["twitter-tweet", "twitter-video", "instagram-media", "fb-post", "tiktok-embed", "bluesky-embed", "mastodon-embed"];
+
+/// Furniture is at most this share of a page's text: a template may name the whole page by what it adds to it.
+const LARGEST_SHARE: usize = 4;
+
+/// A paragraph of so many words is running text; furniture has at most [`MOST_PROSE`] of them.
+const PROSE_WORDS: usize = 12;
+const MOST_PROSE: usize = 2;
+
+/// More names than this are not looked at in one element.
+const MOST_WORDS: usize = 60;
+
+/// Prepares a page for the extractor.
+pub(super) fn prepare(document: &Document) {
+    let Some(body) = document.body() else { return };
+    let whole = shown(&body);
+    let nodes: Vec<NodeRef<'_>> = body.descendants_it().filter(NodeRef::is_element).collect();
+    for node in &nodes {
+        let words = words(node);
+        if words.is_empty() {
+            continue;
+        }
+        let has = |set: &[&str]| words.iter().any(|word| set.contains(&word.as_str()));
+        let small = || shown(node) * LARGEST_SHARE < whole && !holds_article(node);
+        if is_embed(node) {
+            unwrap_embed(node);
+        } else if (has(&FURNITURE) || PAIRS.iter().any(|pair| pair.iter().all(|word| has(&[word]))) || has(&LISTS) && is_links(node))
+            && small()
+        {
+            node.remove_from_parent();
+        } else if has(&CAPTIONS) && !node.has_name("figure") && small() && !node.descendants_it().any(|n| n.has_name("img")) {
+            node.rename("figcaption");
+        } else if has(&PICTURES) && shown(node) <= CAPTION_BYTES && node.descendants_it().any(|n| n.has_name("img")) {
+            node.rename("figure");
+        }
+    }
+}
+
+/// Returns the words of an element's class names and its id, in lower case.
+fn words(node: &NodeRef<'_>) -> Vec<String> {
+    let mut words = Vec::new();
+    for names in [node.class(), node.id_attr()].into_iter().flatten() {
+        let mut word = String::new();
+        let mut before_is_small = false;
+        for c in names.chars() {
+            if !c.is_ascii_alphabetic() || c.is_ascii_uppercase() && before_is_small {
+                words.push(std::mem::take(&mut word));
+            }
+            if c.is_ascii_alphabetic() {
+                word.push(c.to_ascii_lowercase());
+            }
+            before_is_small = c.is_ascii_lowercase();
+            if words.len() > MOST_WORDS {
+                break;
+            }
+        }
+        words.push(word);
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Counts the bytes of the words that a reader sees.
+fn shown(node: &NodeRef<'_>) -> usize {
+    let hidden =
+        |n: &NodeRef<'_>| n.parent().is_some_and(|p| ["script", "style", "noscript", "template"].iter().any(|name| p.has_name(name)));
+    node.descendants_it().filter(|n| n.is_text() && !hidden(n)).map(|n| n.text().trim().len()).sum()
+}
+
+/// Says whether the article may stand inside: its title does, or paragraphs of running text.
+fn holds_article(node: &NodeRef<'_>) -> bool {
+    let is_title = |n: &NodeRef<'_>| n.has_name("h1") || n.attr("itemprop").is_some_and(|p| &*p == "articleBody");
+    let is_prose = |n: &NodeRef<'_>| {
+        let text = if n.has_name("p") { n.text() } else { return false };
+        furniture::count_words(&text) >= PROSE_WORDS && furniture::ends_sentence(text.trim())
+    };
+    node.descendants_it().any(|n| is_title(&n)) || node.descendants_it().filter(is_prose).nth(MOST_PROSE).is_some()
+}
+
+/// Says whether nearly all words of an element are links.
+fn is_links(node: &NodeRef<'_>) -> bool {
+    let linked: usize = node.descendants_it().filter(|n| n.has_name("a")).map(|link| link.text().trim().len()).sum();
+    let all: usize = node.text().split_whitespace().map(|word| word.len() + 1).sum();
+    linked * 10 >= all * 7
+}
+
+fn is_embed(node: &NodeRef<'_>) -> bool {
+    node.has_name("blockquote") && node.class().is_some_and(|class| class.split_whitespace().any(|name| EMBEDS.contains(&name)))
+}
+
+/// Makes an embedded post one paragraph with a class of our own, and takes the names away by which extractors know what is wrapped around it.
+fn unwrap_embed(node: &NodeRef<'_>) {
+    let own = node.text().trim().len();
+    // The walk upwards borrows the tree, so it ends before the tree is changed.
+    let wrapped: Vec<NodeRef<'_>> = node.ancestors_it(Some(4)).take_while(|around| around.text().trim().len() <= own + own / 4).collect();
+    for around in wrapped {
+        around.remove_attrs(&["class", "id"]);
+    }
+    let lines: Vec<String> = blocks::pieces(node).into_iter().map(|piece| piece.text).collect();
+    node.set_text(lines.join("\n"));
+    node.rename("p");
+    node.remove_attrs(&["class", "id"]);
+    node.add_class(lost::EMBEDDED);
+}
