@@ -70,15 +70,11 @@ pub(crate) fn kind(name: &str, head: &[u8]) -> Kind {
         () => {}
     }
     let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-    if start.starts_with(b"<")
-        || head.starts_with(b"\xff\xfe")
-        || head.starts_with(b"\xfe\xff")
-        || head.first() == Some(&0)
-        || head.get(1) == Some(&0)
+    let is_wide = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || head.iter().take(2).any(|byte| *byte == 0);
+    if (start.starts_with(b"<") || is_wide)
+        && let Some(kind) = markup(ending, head)
     {
-        if let Some(kind) = markup(ending, head) {
-            return kind;
-        }
+        return kind;
     }
     if matches!(ending, "jsonl" | "ndjson") && !head.contains(&0) {
         return Kind::JsonLines;

@@ -24,13 +24,16 @@ impl<R: Read> Read for Source<R> {
         if self.fault.is_some() {
             return Ok(0);
         }
-        match self.inner.read(buffer) {
-            Err(error) if error.kind() != io::ErrorKind::Interrupted => {
-                self.fault = Some(reason(&error));
-                self.is_trap = error.kind() == io::ErrorKind::QuotaExceeded;
-                Ok(0)
+        loop {
+            match self.inner.read(buffer) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.fault = Some(reason(&error));
+                    self.is_trap = error.kind() == io::ErrorKind::QuotaExceeded;
+                    return Ok(0);
+                }
+                read => return read,
             }
-            other => other,
         }
     }
 }
@@ -100,8 +103,7 @@ pub(crate) enum Line {
 pub(crate) fn line(stream: &mut dyn BufRead, bytes: &mut Vec<u8>, most: usize) -> Line {
     bytes.clear();
     let mut passed = 0usize;
-    loop {
-        let Ok(buffer) = stream.fill_buf() else { break };
+    while let Ok(buffer) = stream.fill_buf() {
         if buffer.is_empty() {
             break;
         }

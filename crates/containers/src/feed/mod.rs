@@ -38,7 +38,7 @@ pub(crate) fn open(at: &At<'_>, bytes: &[u8], out: &mut Out<'_>) -> ControlFlow<
         match parsed(&entries.feed_of(raw)).and_then(|mut feed| feed.entries.pop()) {
             Some(entry) => part(at, &label, &entry, head.as_ref(), cut::source(raw).as_deref(), raw.as_bytes(), out)?,
             None => {
-                out.unread(&label, format!("Entry {number} of {name} is no sound XML."), "Save the article itself, and name that file.")?
+                out.unread(&label, format!("Entry {number} of {name} is no sound XML."), "Save the article itself, and name that file.")?;
             }
         }
     }

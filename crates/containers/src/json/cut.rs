@@ -30,8 +30,7 @@ impl<'s> Objects<'s> {
         let mut object: Vec<u8> = Vec::new();
         let mut state = State::default();
         let mut is_too_long = false;
-        loop {
-            let Ok(buffer) = self.stream.fill_buf() else { break };
+        while let Ok(buffer) = self.stream.fill_buf() {
             if buffer.is_empty() {
                 break;
             }

@@ -166,14 +166,14 @@ impl<'s> Records<'s> {
         fill(&mut again_first(&mut self.again, self.stream), &mut block, wanted);
         let is_short = block.len() < wanted;
         let is_longer = !is_short && wanted as u64 != length;
-        if is_short || is_longer || !self.is_at_border() {
-            if let Some(cut) = inner_record(&block).filter(|cut| self.reread + (block.len() - cut) < MOST_AGAIN) {
-                let rest = block.split_off(cut);
-                self.reread += rest.len();
-                self.read_again(rest);
-                block.truncate(block.trim_ascii_end().len());
-                return Found::Record(Record { header, block, end: End::Early });
-            }
+        if (is_short || is_longer || !self.is_at_border())
+            && let Some(cut) = inner_record(&block).filter(|cut| self.reread + (block.len() - cut) < MOST_AGAIN)
+        {
+            let rest = block.split_off(cut);
+            self.reread += rest.len();
+            self.read_again(rest);
+            block.truncate(block.trim_ascii_end().len());
+            return Found::Record(Record { header, block, end: End::Early });
         }
         if is_longer {
             let mut rest = again_first(&mut self.again, self.stream).take(length - wanted as u64);

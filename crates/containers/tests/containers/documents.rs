@@ -7,8 +7,7 @@ use crate::{TEXT, opened, published, read};
 fn a_document_is_paragraphs() {
     let body = format!(
         r#"<?xml version="1.0"?><w:document xmlns:w="w"><w:body><w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Harbour</w:t></w:r></w:p>
-        <w:p><w:r><w:t xml:space="preserve">{} </w:t></w:r><w:r><w:t>She &amp; he said so.</w:t></w:r></w:p></w:body></w:document>"#,
-        TEXT
+        <w:p><w:r><w:t xml:space="preserve">{TEXT} </w:t></w:r><w:r><w:t>She &amp; he said so.</w:t></w:r></w:p></w:body></w:document>"#
     );
     let properties = r#"<cp:coreProperties xmlns:cp="c" xmlns:dc="d" xmlns:dcterms="t"><dc:title>Harbour closed</dc:title><dc:creator>Jane Roe</dc:creator>
         <dcterms:created>2014-11-07T09:30:00Z</dcterms:created></cp:coreProperties>"#;
