@@ -1,6 +1,6 @@
 //! Files that hold many pages, unpacked one at a time: bytes in, pages out.
 //!
-//! [`open`] is the whole door. It asks what a file is ([`kind`]), cuts it into parts, and hands each part over as soon
+//! [`open`] is the whole door. It asks what a file is (`kind`), cuts it into parts, and hands each part over as soon
 //! as it is whole: the bytes of one page, and what its carrier knows about it. Reading the page is the core's business.
 //!
 //! Nothing here touches a file, the network or the clock, and nothing is held longer than one part. Whatever a file

@@ -72,9 +72,10 @@ pub(crate) fn each<Made: Send>(
 ) -> Result<(), Error> {
     let most = TOGETHER * GROUPS * rayon::current_num_threads();
     let mut held: Vec<Result<Part, Error>> = Vec::new();
-    let mut bytes = 0;
+    let (mut bytes, mut is_empty) = (0, true);
     for place in places {
         parts::of(place, how, &mut |mut part| {
+            is_empty = false;
             if let Ok(part) = &mut part {
                 let id = part.options.id.get_or_insert_with(|| ReportId::of(&part.bytes));
                 if !taker.wants(id, &part.name)? {
@@ -90,6 +91,11 @@ pub(crate) fn each<Made: Send>(
             Ok(())
         })?;
         progress.step();
+    }
+    if let Some(place) = places.first().filter(|_| is_empty) {
+        // Folders pass over in silence what is no report; if that was all, silence would be no answer.
+        let error = Error::input(&place.name(), format!("{} and whatever else was looked at is no report.", place.name()));
+        held.push(Err(error.hint("Name the file itself to hear what it is.")));
     }
     hand_on(held, &make, taker)
 }

@@ -135,6 +135,8 @@ fn what_is_no_report_is_passed_over_in_folders_and_told_where_it_is_named() {
     ] {
         sandbox.run(&format!("read pile/{name}")).ends_with(3).tells(words).with_remedy();
     }
+    sandbox.write("other/settings.json", "{}");
+    sandbox.run("read other").ends_with(3).tells("other/settings.json and whatever else was looked at is no report.").with_remedy();
 }
 
 #[test]
