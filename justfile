@@ -34,9 +34,9 @@ eval:
 bench *FILES:
     cargo bench -p sayso-core --bench stages -- {{FILES}}
 
-# Reads random bytes and random pages for SECONDS (needs a nightly toolchain and cargo-fuzz).
-fuzz SECONDS="60":
-    cargo +nightly fuzz run read -- -max_total_time={{SECONDS}}
+# Reads random bytes and random pages for SECONDS (needs a nightly toolchain and cargo-fuzz); TARGET is read or containers.
+fuzz SECONDS="60" TARGET="read":
+    cargo +nightly fuzz run {{TARGET}} -- -max_total_time={{SECONDS}}
 
 # Rebuilds models/ from the corpora; about an hour and a half on two cores. See the cards in models/
 train DATA="":

@@ -13,7 +13,7 @@ mod furniture;
 mod html;
 mod text;
 
-use crate::report::{About, Report, ReportId};
+use crate::report::{About, Moment, Report, ReportId};
 
 /// What the bytes are.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -56,6 +56,11 @@ pub enum PageError {
     Empty,
     /// The bytes are not text: an image, an archive, a program. Says what they look like.
     Binary(&'static str),
+}
+
+/// Finds the date that a line states of a report, with the time of day beside it, as pages, feeds and mails write it.
+pub fn date(line: &str) -> Option<Moment> {
+    dates::find(line).map(|found| found.moment)
 }
 
 /// Reads one page.

@@ -1,22 +1,17 @@
 //! `add`: reports into the record.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-use sayso_core::page::PageOptions;
 use sayso_core::report::ReportId;
 
 use crate::args::RecordArgs;
 use crate::error::{Error, Outcome};
-use crate::ingest;
+use crate::ingest::{self, How, Taker};
 use crate::pile::Item;
 use crate::record::{Kept, Record};
 use crate::show::{clean, count};
 use crate::ui::Ui;
 use crate::wire;
-
-/// Reports that are read before they are kept. Few, so that a killed `add` has little to do again.
-const AT_ONCE: usize = 32;
 
 /// Put reports into the record
 ///
@@ -45,53 +40,56 @@ struct Done {
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let file = &args.record.record;
     let (places, failed) = ingest::places(&args.paths);
-    let mut done = Done { failed, ..Done::default() };
-    let mut record = Record::open_or_make(file).map_err(|problem| problem.at(file))?;
+    let record = Record::open_or_make(file).map_err(|problem| problem.at(file))?;
     let progress = ui.progress("Adding", places.len());
-    let options = PageOptions::default();
-    for some in places.chunks(AT_ONCE) {
-        let taken: Vec<_> = some.par_iter().map(|place| (place, ingest::bytes(place))).collect();
-        let mut new = Vec::new();
-        for (place, bytes) in taken {
-            match bytes {
-                Err(error) => done.failed.push(error),
-                // What is there already need not be read again.
-                Ok(bytes) => match record.path_of(&ReportId::of(&bytes)).map_err(|problem| problem.at(file))? {
-                    Some(_) => done.already.push(wire::Kept { id: ReportId::of(&bytes).to_string(), path: place.name() }),
-                    None => new.push((place, bytes)),
-                },
-            }
-        }
-        let read: Vec<Result<Item, Error>> = new
-            .par_chunks_mut(ingest::TOGETHER)
-            .flat_map_iter(|some| ingest::items(some.iter_mut().map(|(place, bytes)| (*place, Ok(std::mem::take(bytes)))), &options))
-            .collect();
-        for item in read {
-            match item {
-                Err(error) => done.failed.push(error),
-                Ok(item) => keep(&mut record, &item, &mut done, ui).map_err(|problem| problem.at(file))??,
-            }
-        }
-        some.iter().for_each(|_| progress.step());
-    }
+    let done = Done { failed, ..Done::default() };
+    let mut keeper = Keeper { record, file, done, ui };
+    ingest::each(&places, How::Opened, &progress, Ok, &mut keeper)?;
+    let Keeper { record, done, .. } = keeper;
     ui.end_progress();
     end(&record.reports().map_err(|problem| problem.at(file))?, &done, args, ui)
 }
 
-/// Keeps a report and names it once it is safe.
-fn keep(record: &mut Record, item: &Item, done: &mut Done, ui: &mut Ui) -> Result<Result<(), Error>, crate::record::Problem> {
-    let kept = wire::Kept { id: item.entry.report.id().to_string(), path: item.path.clone() };
-    match record.keep(item)? {
-        Kept::Already(_) => done.already.push(kept),
-        Kept::Added => {
-            let line = format!("added {} {}", kept.id, clean(&kept.path));
-            done.added.push(kept);
-            if !ui.json() {
-                return Ok(ui.line(&line));
+/// Keeps what was read.
+struct Keeper<'a> {
+    record: Record,
+    file: &'a Path,
+    done: Done,
+    ui: &'a mut Ui,
+}
+
+impl Taker<Item> for Keeper<'_> {
+    /// What is there already need not be read again.
+    fn wants(&mut self, id: &ReportId, path: &str) -> Result<bool, Error> {
+        let there = self.record.path_of(id).map_err(|problem| problem.at(self.file))?;
+        if there.is_some() {
+            self.done.already.push(wire::Kept { id: id.to_string(), path: path.to_owned() });
+        }
+        Ok(there.is_none())
+    }
+
+    /// Keeps a report and names it once it is safe.
+    fn take(&mut self, item: Result<Item, Error>) -> Result<(), Error> {
+        let item = match item {
+            Ok(item) => item,
+            Err(error) => {
+                self.done.failed.push(error);
+                return Ok(());
+            }
+        };
+        let kept = wire::Kept { id: item.entry.report.id().to_string(), path: item.path.clone() };
+        match self.record.keep(&item).map_err(|problem| problem.at(self.file))? {
+            Kept::Already(_) => self.done.already.push(kept),
+            Kept::Added => {
+                let line = format!("added {} {}", kept.id, clean(&kept.path));
+                self.done.added.push(kept);
+                if !self.ui.json() {
+                    self.ui.line(&line)?;
+                }
             }
         }
+        Ok(())
     }
-    Ok(Ok(()))
 }
 
 fn end(reports: &usize, done: &Done, args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {

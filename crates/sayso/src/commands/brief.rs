@@ -12,8 +12,8 @@ use super::Question;
 
 /// Print on one screen what a pile of reports comes to
 ///
-/// Reads files and folders and keeps nothing. Without PATH, briefs on the record. In folders it
-/// reads files ending in .txt, .text, .html, .htm, .xhtml or in nothing.
+/// Reads files and folders and keeps nothing. Without PATH, briefs on the record. Opens texts and web
+/// pages, feeds, mails, web archives (WARC), JSON and JSON Lines, PDF, DOCX, ZIP and gzip.
 ///
 /// Example: sayso brief reports/
 #[derive(clap::Args, Debug)]

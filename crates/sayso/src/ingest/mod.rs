@@ -1,71 +1,133 @@
 //! From paths to reports that were read: the way in.
 //!
-//! Owns files, folders and standard input, and what bad input is told. What bytes mean is the
-//! core's business.
+//! Owns files, folders and standard input, and what bad input is told. Which pages a file holds is
+//! the business of `sayso-containers`, what bytes mean that of the core.
 
 mod language;
+mod parts;
 mod places;
 
 use std::collections::HashMap;
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::PathBuf;
 
 use rayon::prelude::*;
+use sayso_containers::Part;
 use sayso_core::link::Entry;
-use sayso_core::page::{self, Page, PageError, PageOptions};
+use sayso_core::page::{self, Page, PageError};
 use sayso_core::reading::{self, Reading};
 use sayso_core::report::{Report, ReportId};
 
 pub(crate) use places::{Place, places};
 
-use crate::error::{Error, reason};
+use crate::error::Error;
 use crate::pile::Item;
-use crate::ui::Ui;
-
-/// The largest report that is read. The longest articles have some hundred thousand bytes, and the
-/// pages around them a few million; what is larger is an archive of many or no article at all.
-const MOST_BYTES: u64 = 32 << 20;
-
-/// Takes the bytes of one input.
-pub(crate) fn bytes(place: &Place) -> Result<Vec<u8>, Error> {
-    let name = place.name();
-    let cannot = |error: &io::Error| {
-        let remedy = match error.kind() {
-            io::ErrorKind::NotFound if name.starts_with("http://") || name.starts_with("https://") => {
-                "Sayso reads files, not addresses: save the page and name the file."
-            }
-            io::ErrorKind::NotFound => "Look whether the name is spelled right.",
-            io::ErrorKind::PermissionDenied => "Give yourself leave to read it, or leave it out.",
-            _ => "Look whether it is a file and whole, or leave it out.",
-        };
-        Error::input(&name, format!("{name} could not be read: {}.", reason(error))).hint(remedy)
-    };
-    let mut bytes = Vec::new();
-    // One byte more than the limit shows that there is more, whatever the file's length claims.
-    let limit = MOST_BYTES + 1;
-    match place {
-        Place::Stdin => io::stdin().lock().take(limit).read_to_end(&mut bytes),
-        Place::File(path) => File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes)),
-    }
-    .map_err(|error| cannot(&error))?;
-    if bytes.len() as u64 > MOST_BYTES {
-        let message = format!("{name} is too large: one report may have {} MB.", MOST_BYTES >> 20);
-        return Err(Error::input(&name, message).hint("Split it into one file a report."));
-    }
-    Ok(bytes)
-}
+use crate::ui::{Progress, Ui};
 
 /// Reports that are read together: enough to keep the network's matrix products large, few enough to share out over the cores.
-pub(crate) const TOGETHER: usize = 12;
+const TOGETHER: usize = 12;
 
-/// Reads inputs as reports; the answers come in their order. The one way from bytes to readings.
-pub(crate) fn items<'p>(
-    inputs: impl IntoIterator<Item = (&'p Place, Result<Vec<u8>, Error>)>,
-    options: &PageOptions,
-) -> Vec<Result<Item, Error>> {
-    let pages: Vec<Result<(String, Page), Error>> =
-        inputs.into_iter().map(|(place, bytes)| Ok((place.name(), page(place, &bytes?, options)?))).collect();
+/// Groups of reports that each core is given before their answers are handed on. More would keep no core busier; what
+/// was not handed on is lost if the program is killed.
+const GROUPS: usize = 2;
+
+/// The bytes of pages that are held before they are read. Bounds the memory that a long list of large pages takes.
+const MOST_HELD: usize = 16 << 20;
+
+/// How files are taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum How {
+    /// As what they are: pages, or many pages in one file.
+    Opened,
+    /// Each file as one text that stays as it stands.
+    Plain,
+}
+
+/// Who wants the reports. Reports that are not wanted are not read.
+pub(crate) trait Taker<Made> {
+    /// Says whether a report is to be read, by its id and the name of its part.
+    fn wants(&mut self, _id: &ReportId, _path: &str) -> Result<bool, Error> {
+        Ok(true)
+    }
+
+    /// Takes what became of a report, in the order of the places.
+    fn take(&mut self, made: Result<Made, Error>) -> Result<(), Error>;
+}
+
+impl<Made, Take: FnMut(Result<Made, Error>) -> Result<(), Error>> Taker<Made> for Take {
+    fn take(&mut self, made: Result<Made, Error>) -> Result<(), Error> {
+        self(made)
+    }
+}
+
+/// Reads every report of these places and hands it on, in their order. The one way from places to readings.
+///
+/// `make` lays out what is wanted of a report; here, so that this too happens in parallel. Only an error of `taker` ends
+/// the reading: a report that could not be read is one that the others do not wait for.
+pub(crate) fn each<Made: Send>(
+    places: &[Place],
+    how: How,
+    progress: &Progress,
+    make: impl Fn(Item) -> Result<Made, Error> + Sync,
+    taker: &mut impl Taker<Made>,
+) -> Result<(), Error> {
+    let most = TOGETHER * GROUPS * rayon::current_num_threads();
+    let mut held: Vec<Result<Part, Error>> = Vec::new();
+    let (mut bytes, mut is_empty) = (0, true);
+    for place in places {
+        parts::of(place, how, &mut |mut part| {
+            is_empty = false;
+            if let Ok(part) = &mut part {
+                let id = part.options.id.get_or_insert_with(|| ReportId::of(&part.bytes));
+                if !taker.wants(id, &part.name)? {
+                    return Ok(());
+                }
+                bytes += part.bytes.len();
+            }
+            held.push(part);
+            if held.len() >= most || bytes >= MOST_HELD {
+                bytes = 0;
+                hand_on(std::mem::take(&mut held), &make, taker)?;
+            }
+            Ok(())
+        })?;
+        progress.step();
+    }
+    if let Some(place) = places.first().filter(|_| is_empty) {
+        // Folders pass over in silence what is no report; if that was all, silence would be no answer.
+        let error = Error::input(&place.name(), format!("{} and whatever else was looked at is no report.", place.name()));
+        held.push(Err(error.hint("Name the file itself to hear what it is.")));
+    }
+    hand_on(held, &make, taker)
+}
+
+/// Reads what is held and hands it on.
+fn hand_on<Made: Send>(
+    held: Vec<Result<Part, Error>>,
+    make: &(impl Fn(Item) -> Result<Made, Error> + Sync),
+    taker: &mut impl Taker<Made>,
+) -> Result<(), Error> {
+    let mut groups: Vec<Vec<Result<Part, Error>>> = Vec::new();
+    for part in held {
+        match groups.last_mut().filter(|group| group.len() < TOGETHER) {
+            Some(group) => group.push(part),
+            None => groups.push(vec![part]),
+        }
+    }
+    let made: Vec<Result<Made, Error>> =
+        groups.into_par_iter().flat_map_iter(|group| items(group).into_iter().map(move |item| item.and_then(make))).collect();
+    made.into_iter().try_for_each(|made| taker.take(made))
+}
+
+/// Reads parts as reports; the answers come in their order.
+fn items(parts: Vec<Result<Part, Error>>) -> Vec<Result<Item, Error>> {
+    let pages: Vec<Result<(String, Page), Error>> = parts
+        .into_iter()
+        .map(|part| {
+            let part = part?;
+            let page = page(&part)?;
+            Ok((part.name, page))
+        })
+        .collect();
     let reports = pages.iter().flatten().map(|(_, page)| (page.report.clone(), page.notes.as_slice())).collect();
     let mut entries = read(reports).into_iter();
     pages
@@ -77,11 +139,11 @@ pub(crate) fn items<'p>(
         .collect()
 }
 
-fn page(place: &Place, bytes: &[u8], options: &PageOptions) -> Result<Page, Error> {
-    let name = place.name();
-    page::page(bytes, options).map_err(|error| match error {
-        PageError::Empty => Error::input(&name, format!("{name} holds no text.")).hint("Save the report again, or leave it out."),
-        PageError::Binary(what) => Error::input(&name, format!("{name} is not a text: it looks like {what}."))
+fn page(part: &Part) -> Result<Page, Error> {
+    let name = &part.name;
+    page::page(&part.bytes, &part.options).map_err(|error| match error {
+        PageError::Empty => Error::input(name, format!("{name} holds no text.")).hint("Save the report again, or leave it out."),
+        PageError::Binary(what) => Error::input(name, format!("{name} is not a text: it looks like {what}."))
             .hint("Save the report as text or HTML and name that file."),
     })
 }
@@ -122,23 +184,13 @@ pub(crate) struct Gathered {
 
 /// Reads everything at these paths, in parallel.
 pub(crate) fn gather(paths: &[PathBuf], ui: &mut Ui) -> Gathered {
-    let (places, mut failed) = places(paths);
+    let (places, failed) = places(paths);
     let progress = ui.progress("Reading", places.len());
-    let options = PageOptions::default();
-    let read: Vec<Result<Item, Error>> = places
-        .par_chunks(TOGETHER)
-        .flat_map_iter(|some| {
-            let items = items(some.iter().map(|place| (place, bytes(place))), &options);
-            some.iter().for_each(|_| progress.step());
-            items
-        })
-        .collect();
-    ui.end_progress();
-    let mut gathered = Gathered::default();
+    let mut gathered = Gathered { failed, ..Gathered::default() };
     let mut seen: HashMap<ReportId, String> = HashMap::new();
-    for item in read {
+    let mut take = |item: Result<Item, Error>| {
         match item {
-            Err(error) => failed.push(error),
+            Err(error) => gathered.failed.push(error),
             Ok(item) => match seen.get(item.entry.report.id()) {
                 Some(first) => gathered.notes.push(format!("{} is the same file as {first}; it counts once.", item.path)),
                 None => {
@@ -147,7 +199,11 @@ pub(crate) fn gather(paths: &[PathBuf], ui: &mut Ui) -> Gathered {
                 }
             },
         }
+        Ok(())
+    };
+    if let Err(error) = each(&places, How::Opened, &progress, Ok, &mut take) {
+        gathered.failed.push(error);
     }
-    gathered.failed = failed;
+    ui.end_progress();
     gathered
 }

@@ -2,21 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
+use sayso_containers::{ENDINGS, PAGE_ENDINGS, may_hold_reports, saved_with};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::error::{Error, reason};
 
-/// The endings of files that may be reports. In a folder other files are passed over in silence, since
-/// folders hold pictures and tables as well; a file that is named is read whatever it is called.
-const ENDINGS: [&str; 5] = ["txt", "text", "html", "htm", "xhtml"];
-
-/// Where one report comes from.
+/// Where one report comes from, or many.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Place {
     /// Standard input, named `-`.
     Stdin,
-    /// A file.
+    /// A file that was named: it is read whatever it is called.
     File(PathBuf),
+    /// A file that stood in a folder. Folders hold pictures and settings as well, which are passed over in silence.
+    Found(PathBuf),
 }
 
 impl Place {
@@ -24,7 +23,7 @@ impl Place {
     pub(crate) fn name(&self) -> String {
         match self {
             Place::Stdin => "-".to_owned(),
-            Place::File(path) => path.to_string_lossy().into_owned(),
+            Place::File(path) | Place::Found(path) => path.to_string_lossy().into_owned(),
         }
     }
 }
@@ -49,9 +48,11 @@ fn folder(path: &Path, places: &mut Vec<Place>, failed: &mut Vec<Error>) {
     let before = (places.len(), failed.len());
     // Links are followed, since piles are often made of them; a circle of links is found and named.
     let walk = WalkDir::new(path).follow_links(true).sort_by_file_name();
-    for found in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+    for found in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry) && !is_beside_its_page(entry)) {
         match found {
-            Ok(entry) if entry.file_type().is_file() && may_be_report(entry.path()) => places.push(Place::File(entry.into_path())),
+            Ok(entry) if entry.file_type().is_file() && may_hold_reports(&entry.file_name().to_string_lossy()) => {
+                places.push(Place::Found(entry.into_path()));
+            }
             Ok(_) => {}
             Err(error) => {
                 let name = error.path().unwrap_or(path).to_string_lossy().into_owned();
@@ -74,8 +75,12 @@ fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
-fn may_be_report(path: &Path) -> bool {
-    path.extension().is_none_or(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+/// Says whether a folder is what a browser saved beside a page: its pictures, its frames, its adverts.
+fn is_beside_its_page(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    entry.file_type().is_dir()
+        && saved_with(&name)
+            .is_some_and(|stem| PAGE_ENDINGS.iter().any(|ending| entry.path().with_file_name(format!("{stem}.{ending}")).is_file()))
 }
 
 #[cfg(test)]
@@ -100,6 +105,18 @@ mod tests {
         let (found, failed) = places(&[path.to_owned()]);
         assert_eq!(names(&found, path), ["a", "b/page.HTML", "c.txt"]);
         assert_eq!(failed, []);
+    }
+
+    #[test]
+    fn what_was_saved_beside_a_page_is_no_report() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let path = folder.path();
+        for name in ["page.html", "page_files/frame.html", "old.htm", "old.files/frame.html", "my_files/a.txt"] {
+            fs::create_dir_all(path.join(name).parent().expect("a folder")).expect("folders");
+            fs::write(path.join(name), "x").expect("a file");
+        }
+        let (found, _) = places(&[path.to_owned()]);
+        assert_eq!(names(&found, path), ["my_files/a.txt", "old.htm", "page.html"]);
     }
 
     #[test]

@@ -1,14 +1,12 @@
-use sayso_core::page::PageOptions;
 use sayso_core::report::Report;
 
 use super::*;
 use crate::fixture;
-use crate::ingest::{Place, items};
+use crate::ingest;
 
 fn article(words: &str) -> Item {
-    let place = Place::File("a.txt".into());
-    let mut read = items([(&place, Ok(words.as_bytes().to_vec()))], &PageOptions::default());
-    read.remove(0).expect("a text is a report")
+    let entry = ingest::read(vec![(Report::plain(words), &[])]).remove(0);
+    Item { path: "a.txt".to_owned(), page_notes: Vec::new(), entry }
 }
 
 fn problem<T>(result: Result<T, Problem>) -> Problem {

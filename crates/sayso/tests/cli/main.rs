@@ -2,6 +2,7 @@
 //! the core; here only that they are handed through, that bad input is told, and that nothing is lost.
 
 mod bad_input;
+mod containers;
 mod output;
 mod readme;
 mod record;
