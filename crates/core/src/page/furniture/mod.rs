@@ -3,6 +3,8 @@
 //! These are rules on one line at a time, for HTML and text alike. They go by what such lines are
 //! made of, never by a site's own wording; where a line stands is the caller's business.
 
+use super::dates;
+
 mod phrases;
 mod promotion;
 
@@ -28,7 +30,7 @@ pub(super) fn is_furniture(line: &str) -> bool {
         || is_breadcrumb(line)
         || is_rights(line)
         || is_counter(line)
-        || is_stamp(&folded)
+        || is_stamp(&folded) && dates::find(line).is_none()
         || is_more(&folded, line)
         || is_address(line)
         || promotion::is_promotion(line)
