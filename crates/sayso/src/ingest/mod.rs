@@ -32,9 +32,6 @@ pub(crate) fn bytes(place: &Place) -> Result<Vec<u8>, Error> {
     let name = place.name();
     let cannot = |error: &io::Error| {
         let remedy = match error.kind() {
-            io::ErrorKind::NotFound if name.starts_with("http://") || name.starts_with("https://") => {
-                "Sayso reads files, not addresses: save the page and name the file."
-            }
             io::ErrorKind::NotFound => "Look whether the name is spelled right.",
             io::ErrorKind::PermissionDenied => "Give yourself leave to read it, or leave it out.",
             _ => "Look whether it is a file and whole, or leave it out.",
@@ -47,6 +44,10 @@ pub(crate) fn bytes(place: &Place) -> Result<Vec<u8>, Error> {
     match place {
         Place::Stdin => io::stdin().lock().take(limit).read_to_end(&mut bytes),
         Place::File(path) => File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes)),
+        Place::Address(address) => {
+            let message = format!("{address} is not fetched: Sayso fetches only when asked to add.");
+            return Err(Error::input(&name, message).hint(format!("Type `sayso add {address}`; or save the page and name the file.")));
+        }
     }
     .map_err(|error| cannot(&error))?;
     if bytes.len() as u64 > MOST_BYTES {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::error::{Error, reason};
+use crate::fetch::Address;
 
 /// The endings of files that may be reports. In a folder other files are passed over in silence, since
 /// folders hold pictures and tables as well; a file that is named is read whatever it is called.
@@ -17,6 +18,8 @@ pub(crate) enum Place {
     Stdin,
     /// A file.
     File(PathBuf),
+    /// An address, as it was typed. Only `add` fetches it.
+    Address(String),
 }
 
 impl Place {
@@ -25,6 +28,7 @@ impl Place {
         match self {
             Place::Stdin => "-".to_owned(),
             Place::File(path) => path.to_string_lossy().into_owned(),
+            Place::Address(address) => address.clone(),
         }
     }
 }
@@ -36,6 +40,8 @@ pub(crate) fn places(paths: &[PathBuf]) -> (Vec<Place>, Vec<Error>) {
     for path in paths {
         if path.as_os_str() == "-" {
             places.push(Place::Stdin);
+        } else if Address::is_meant(path) {
+            places.push(Place::Address(path.to_string_lossy().into_owned()));
         } else if path.is_dir() {
             folder(path, &mut places, &mut failed);
         } else {
@@ -104,8 +110,8 @@ mod tests {
 
     #[test]
     fn a_file_that_is_named_is_taken_whatever_it_is_called() {
-        let (found, _) = places(&["picture.jpg".into(), "-".into()]);
-        assert_eq!(found, [Place::File("picture.jpg".into()), Place::Stdin]);
+        let (found, _) = places(&["picture.jpg".into(), "-".into(), "https://a.example/x".into()]);
+        assert_eq!(found, [Place::File("picture.jpg".into()), Place::Stdin, Place::Address("https://a.example/x".to_owned())]);
     }
 
     #[test]

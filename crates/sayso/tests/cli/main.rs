@@ -2,7 +2,9 @@
 //! the core; here only that they are handed through, that bad input is told, and that nothing is lost.
 
 mod bad_input;
+mod fetch;
 mod output;
 mod readme;
 mod record;
 mod sandbox;
+mod server;
