@@ -1,12 +1,13 @@
 //! The `sayso` program: reads a pile of news reports and says who says so.
 //!
-//! `args` is what was typed, `commands` does it, `ingest` is the way in, `record` the store, `show`
-//! and `wire` the ways out (for people and for programs), `ui` the screen.
+//! `args` is what was typed, `commands` does it, `ingest` is the way in, `fetch` the way to the network, `record`
+//! the store, `show` and `wire` the ways out (for people and for programs), `ui` the screen.
 
 mod args;
 mod commands;
 mod error;
 mod evidence;
+mod fetch;
 #[cfg(test)]
 mod fixture;
 mod ingest;

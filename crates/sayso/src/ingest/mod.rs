@@ -20,6 +20,7 @@ use sayso_core::report::{Report, ReportId};
 pub(crate) use places::{Place, places};
 
 use crate::error::Error;
+use crate::fetch::Fetched;
 use crate::pile::Item;
 use crate::ui::{Progress, Ui};
 
@@ -44,8 +45,8 @@ pub(crate) enum How {
 
 /// Who wants the reports. Reports that are not wanted are not read.
 pub(crate) trait Taker<Made> {
-    /// Says whether a report is to be read, by its id and the name of its part.
-    fn wants(&mut self, _id: &ReportId, _path: &str) -> Result<bool, Error> {
+    /// Says whether a report is to be read, by the part that it is; its id is known by now.
+    fn wants(&mut self, _part: &Part) -> Result<bool, Error> {
         Ok(true)
     }
 
@@ -70,52 +71,77 @@ pub(crate) fn each<Made: Send>(
     make: impl Fn(Item) -> Result<Made, Error> + Sync,
     taker: &mut impl Taker<Made>,
 ) -> Result<(), Error> {
-    let most = TOGETHER * GROUPS * rayon::current_num_threads();
-    let mut held: Vec<Result<Part, Error>> = Vec::new();
-    let (mut bytes, mut is_empty) = (0, true);
+    let mut held = Held::default();
     for place in places {
-        parts::of(place, how, &mut |mut part| {
-            is_empty = false;
-            if let Ok(part) = &mut part {
-                let id = part.options.id.get_or_insert_with(|| ReportId::of(&part.bytes));
-                if !taker.wants(id, &part.name)? {
-                    return Ok(());
-                }
-                bytes += part.bytes.len();
-            }
-            held.push(part);
-            if held.len() >= most || bytes >= MOST_HELD {
-                bytes = 0;
-                hand_on(std::mem::take(&mut held), &make, taker)?;
-            }
-            Ok(())
-        })?;
+        parts::of(place, how, &mut |part| held.hold(part, &make, taker))?;
         progress.step();
     }
-    if let Some(place) = places.first().filter(|_| is_empty) {
+    if let Some(place) = places.first().filter(|_| held.is_untouched) {
         // Folders pass over in silence what is no report; if that was all, silence would be no answer.
         let error = Error::input(&place.name(), format!("{} and whatever else was looked at is no report.", place.name()));
-        held.push(Err(error.hint("Name the file itself to hear what it is.")));
+        held.parts.push(Err(error.hint("Name the file itself to hear what it is.")));
     }
-    hand_on(held, &make, taker)
+    held.hand_on(&make, taker)
 }
 
-/// Reads what is held and hands it on.
-fn hand_on<Made: Send>(
-    held: Vec<Result<Part, Error>>,
-    make: &(impl Fn(Item) -> Result<Made, Error> + Sync),
-    taker: &mut impl Taker<Made>,
-) -> Result<(), Error> {
-    let mut groups: Vec<Vec<Result<Part, Error>>> = Vec::new();
-    for part in held {
-        match groups.last_mut().filter(|group| group.len() < TOGETHER) {
-            Some(group) => group.push(part),
-            None => groups.push(vec![part]),
-        }
+/// Reads every report of what was fetched, a page or a feed, and hands it on.
+pub(crate) fn fetched(fetched: &Fetched, taker: &mut impl Taker<Item>) -> Result<(), Error> {
+    let mut held = Held::default();
+    parts::of_bytes(&fetched.address, &fetched.bytes, &fetched.options(), &mut |part| held.hold(part, &Ok, taker))?;
+    held.hand_on(&Ok, taker)
+}
+
+/// Parts that wait until it is worth reading them together.
+struct Held {
+    parts: Vec<Result<Part, Error>>,
+    bytes: usize,
+    /// Nothing came yet, not even a part that nobody wanted.
+    is_untouched: bool,
+}
+
+impl Default for Held {
+    fn default() -> Self {
+        Held { parts: Vec::new(), bytes: 0, is_untouched: true }
     }
-    let made: Vec<Result<Made, Error>> =
-        groups.into_par_iter().flat_map_iter(|group| items(group).into_iter().map(move |item| item.and_then(make))).collect();
-    made.into_iter().try_for_each(|made| taker.take(made))
+}
+
+impl Held {
+    /// Takes a part, and reads what is held once it is enough.
+    fn hold<Made: Send>(
+        &mut self,
+        mut part: Result<Part, Error>,
+        make: &(impl Fn(Item) -> Result<Made, Error> + Sync),
+        taker: &mut impl Taker<Made>,
+    ) -> Result<(), Error> {
+        self.is_untouched = false;
+        if let Ok(part) = &mut part {
+            part.options.id.get_or_insert_with(|| ReportId::of(&part.bytes));
+            if !taker.wants(part)? {
+                return Ok(());
+            }
+            self.bytes += part.bytes.len();
+        }
+        self.parts.push(part);
+        if self.parts.len() >= TOGETHER * GROUPS * rayon::current_num_threads() || self.bytes >= MOST_HELD {
+            self.hand_on(make, taker)?;
+        }
+        Ok(())
+    }
+
+    /// Reads what is held and hands it on.
+    fn hand_on<Made: Send>(&mut self, make: &(impl Fn(Item) -> Result<Made, Error> + Sync), taker: &mut impl Taker<Made>) -> Result<(), Error> {
+        let mut groups: Vec<Vec<Result<Part, Error>>> = Vec::new();
+        for part in self.parts.drain(..) {
+            match groups.last_mut().filter(|group| group.len() < TOGETHER) {
+                Some(group) => group.push(part),
+                None => groups.push(vec![part]),
+            }
+        }
+        self.bytes = 0;
+        let made: Vec<Result<Made, Error>> =
+            groups.into_par_iter().flat_map_iter(|group| items(group).into_iter().map(move |item| item.and_then(make))).collect();
+        made.into_iter().try_for_each(|made| taker.take(made))
+    }
 }
 
 /// Reads parts as reports; the answers come in their order.

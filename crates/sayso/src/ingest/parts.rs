@@ -22,7 +22,21 @@ pub(super) fn of(place: &Place, how: How, each: &mut dyn FnMut(Result<Part, Erro
             Ok((_, mut file)) => with(&name, place, how, Input::Stream(&mut file), each),
             Err(error) => each(Err(cannot(&name, &error))),
         },
+        Place::Address(address) => {
+            let error = Error::input(&name, format!("{address} is not fetched: Sayso fetches only when asked to add."));
+            each(Err(error.hint(format!("Type `sayso add {address}`; or save the page and name the file."))))
+        }
     }
+}
+
+/// Hands over the parts of what is in memory, with what its carrier knows of it.
+pub(super) fn of_bytes(
+    name: &str,
+    bytes: &[u8],
+    base: &PageOptions,
+    each: &mut dyn FnMut(Result<Part, Error>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    opened(name, Input::Stream(&mut &bytes[..]), base, false, each)
 }
 
 fn with(
@@ -35,18 +49,29 @@ fn with(
     if how == How::Plain {
         return each(plain(name, input));
     }
+    opened(name, input, &PageOptions::default(), matches!(place, Place::Found(_)), each)
+}
+
+/// Opens a file as what it is; one that was only found may hold no report, and nothing is said of it.
+fn opened(
+    name: &str,
+    input: Input<'_>,
+    base: &PageOptions,
+    is_found: bool,
+    each: &mut dyn FnMut(Result<Part, Error>) -> Result<(), Error>,
+) -> Result<(), Error> {
     let mut ended = Ok(());
     let mut take = |part: Result<Part, Unread>| {
         let part = match part {
             // In a folder, what holds no report at all is passed over; it is no report that is missing.
-            Err(unread) if unread.no_report && matches!(place, Place::Found(_)) => return ControlFlow::Continue(()),
+            Err(unread) if unread.no_report && is_found => return ControlFlow::Continue(()),
             Err(unread) => Err(Error::input(&unread.name, unread.problem).hint(unread.remedy)),
             Ok(part) => Ok(part),
         };
         ended = each(part);
         if ended.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
-    let _ = sayso_containers::open(name, input, &PageOptions::default(), &mut take);
+    let _ = sayso_containers::open(name, input, base, &mut take);
     ended
 }
 
@@ -65,9 +90,6 @@ fn plain(name: &str, input: Input<'_>) -> Result<Part, Error> {
 
 fn cannot(name: &str, error: &io::Error) -> Error {
     let remedy = match error.kind() {
-        io::ErrorKind::NotFound if name.starts_with("http://") || name.starts_with("https://") => {
-            "Sayso reads files, not addresses: save the page and name the file."
-        }
         io::ErrorKind::NotFound => "Look whether the name is spelled right.",
         io::ErrorKind::PermissionDenied => "Give yourself leave to read it, or leave it out.",
         _ => "Look whether it is a file and whole, or leave it out.",

@@ -6,6 +6,7 @@ use sayso_containers::{ENDINGS, PAGE_ENDINGS, may_hold_reports, saved_with};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::error::{Error, reason};
+use crate::fetch::Address;
 
 /// Where one report comes from, or many.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,6 +17,8 @@ pub(crate) enum Place {
     File(PathBuf),
     /// A file that stood in a folder. Folders hold pictures and settings as well, which are passed over in silence.
     Found(PathBuf),
+    /// An address, as it was typed. Only `add` fetches it.
+    Address(String),
 }
 
 impl Place {
@@ -24,6 +27,7 @@ impl Place {
         match self {
             Place::Stdin => "-".to_owned(),
             Place::File(path) | Place::Found(path) => path.to_string_lossy().into_owned(),
+            Place::Address(address) => address.clone(),
         }
     }
 }
@@ -35,6 +39,8 @@ pub(crate) fn places(paths: &[PathBuf]) -> (Vec<Place>, Vec<Error>) {
     for path in paths {
         if path.as_os_str() == "-" {
             places.push(Place::Stdin);
+        } else if Address::is_meant(path) {
+            places.push(Place::Address(path.to_string_lossy().into_owned()));
         } else if path.is_dir() {
             folder(path, &mut places, &mut failed);
         } else {
@@ -121,8 +127,8 @@ mod tests {
 
     #[test]
     fn a_file_that_is_named_is_taken_whatever_it_is_called() {
-        let (found, _) = places(&["picture.jpg".into(), "-".into()]);
-        assert_eq!(found, [Place::File("picture.jpg".into()), Place::Stdin]);
+        let (found, _) = places(&["picture.jpg".into(), "-".into(), "https://a.example/x".into()]);
+        assert_eq!(found, [Place::File("picture.jpg".into()), Place::Stdin, Place::Address("https://a.example/x".to_owned())]);
     }
 
     #[test]

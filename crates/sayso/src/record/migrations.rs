@@ -9,7 +9,8 @@ use super::problem::Problem;
 pub(super) const APPLICATION: i32 = 0x5341_5953;
 
 /// Every step, in order. New ones are added at the end.
-const STEPS: [(i64, &str, &str); 1] = [(1, "reports", include_str!("migrations/0001-reports.sql"))];
+const STEPS: [(i64, &str, &str); 2] =
+    [(1, "reports", include_str!("migrations/0001-reports.sql")), (2, "fetched", include_str!("migrations/0002-fetched.sql"))];
 
 /// Brings the record to the newest shape.
 pub(super) fn apply(db: &mut Connection) -> Result<(), Problem> {

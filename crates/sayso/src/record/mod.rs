@@ -4,6 +4,7 @@
 //! derived and is made again when another version of Sayso made it. What joins the reports is linked
 //! in memory by [`Pile::link`](crate::pile::Pile::link).
 
+mod fetched;
 mod migrations;
 mod problem;
 mod search;
@@ -22,6 +23,7 @@ pub(crate) use problem::Problem;
 pub(crate) use search::Hit;
 use stored::Stored;
 
+use crate::fetch::Fetched;
 use crate::ingest;
 use crate::pile::Item;
 
@@ -91,6 +93,16 @@ impl Record {
 
     /// Keeps a report and its reading, in one transaction. A report that is there stays as it is.
     pub(crate) fn keep(&mut self, item: &Item) -> Result<Kept, Problem> {
+        self.keep_from(item, None)
+    }
+
+    /// Keeps a report, its reading and what was fetched for it, in one transaction. Several reports may come from
+    /// one that was fetched, as from a feed; it is kept once.
+    pub(crate) fn keep_fetched(&mut self, item: &Item, fetched: &Fetched) -> Result<Kept, Problem> {
+        self.keep_from(item, Some(fetched))
+    }
+
+    fn keep_from(&mut self, item: &Item, fetched: Option<&Fetched>) -> Result<Kept, Problem> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let there = "SELECT path FROM report WHERE id = ?1";
         let there = transaction.query_row(there, [item.entry.report.id().as_str()], |row| row.get(0)).optional()?;
@@ -99,6 +111,9 @@ impl Record {
         }
         let number = stored::put_report(&transaction, item)?;
         stored::put_reading(&transaction, number, &item.entry.reading)?;
+        if let Some(fetched) = fetched {
+            fetched::put(&transaction, number, fetched)?;
+        }
         transaction.commit()?;
         Ok(Kept::Added)
     }

@@ -70,12 +70,6 @@ fn another_language_is_read_as_text_and_not_understood() {
 }
 
 #[test]
-fn an_address_is_not_fetched() {
-    let sandbox = Sandbox::new();
-    sandbox.run("read https://meridian.example/letter").ends_with(3).tells("save the page").with_remedy();
-}
-
-#[test]
 fn a_file_beyond_the_limit_is_told() {
     let sandbox = Sandbox::new();
     let file = std::fs::File::create(sandbox.path("huge.txt")).expect("a file");

@@ -3,7 +3,9 @@
 
 mod bad_input;
 mod containers;
+mod fetch;
 mod output;
 mod readme;
 mod record;
 mod sandbox;
+mod server;
