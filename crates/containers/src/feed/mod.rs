@@ -13,6 +13,7 @@ use feed_rs::parser::{Builder, Parser};
 use jiff::civil::{Date, Time};
 use sayso_core::page::{Form, PageOptions};
 use sayso_core::report::{About, Event, Moment, ReportId};
+use url::Url;
 
 use crate::known::{self, Known};
 use crate::out::Out;
@@ -141,7 +142,10 @@ fn about(entry: &Entry, feed: Option<&Feed>, source: Option<&str>, base: &About)
     let bare = source.and_then(|source| title.strip_suffix(source)).and_then(|title| title.trim_end().strip_suffix(['-', '|', '–', '—']));
     known.title(bare.filter(|title| !title.trim().is_empty()).unwrap_or(&title));
     let page = entry.links.iter().find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate")).or(entry.links.first());
-    known.url(page.map_or(entry.id.as_str(), |link| link.href.as_str()));
+    let link = page.map_or(entry.id.as_str(), |link| link.href.as_str());
+    // A link may be relative to the feed, whose address whoever fetched it knows.
+    let feeds = base.url.as_deref().and_then(|url| Url::parse(url).ok());
+    known.url(feeds.and_then(|feed| feed.join(link).ok()).as_ref().map_or(link, Url::as_str));
     entry.authors.iter().filter_map(|person| person.name.as_deref().or(person.email.as_deref())).for_each(|name| known.byline(name));
     if let Some(date) = entry.published.or(entry.updated).and_then(moment) {
         known.moment(Event::Published, date);
@@ -153,5 +157,6 @@ fn about(entry: &Entry, feed: Option<&Feed>, source: Option<&str>, base: &About)
     known.outlet(feed.and_then(|feed| feed.title.as_ref()).map_or("", |title| title.content.as_str()));
     known.language(entry.language.as_deref().unwrap_or(""));
     known.language(feed.and_then(|feed| feed.language.as_deref()).unwrap_or(""));
-    known.about(base)
+    // The feed's own address is not that of its entries.
+    known.about(&About { url: None, ..base.clone() })
 }

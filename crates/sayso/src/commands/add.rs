@@ -63,9 +63,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     if !typed.is_empty() {
         let fetcher = Fetcher::new(Limits::default(), if args.allow_private { Reach::Anywhere } else { Reach::Public });
         keeper.fetch(&fetcher, typed)?;
-        let mut links = keeper.links.take().unwrap_or_default();
-        links.dedup();
-        let links: Vec<Address> = links.iter().filter_map(|link| keeper.address(link)).collect();
+        let links = keeper.links.take().unwrap_or_default();
         keeper.fetch(&fetcher, links)?;
     }
     let Keeper { record, done, ui, .. } = keeper;
@@ -80,7 +78,7 @@ struct Keeper<'a> {
     /// What was fetched and is being read; it is kept beside its reports.
     fetched: Option<Fetched>,
     /// The pages that fetched feeds link to, if they are wanted in place of the entries.
-    links: Option<Vec<String>>,
+    links: Option<Vec<Address>>,
     ui: &'a mut Ui,
 }
 
@@ -113,8 +111,14 @@ impl Keeper<'_> {
 impl Taker<Item> for Keeper<'_> {
     /// What is there already need not be read again; an entry whose page is wanted is passed over for it.
     fn wants(&mut self, part: &Part) -> Result<bool, Error> {
-        if let (Some(links), Some(_), Form::Article, Some(link)) = (&mut self.links, &self.fetched, part.options.form, &part.options.known.url) {
-            links.push(link.clone());
+        if let (Some(links), Some(_), Form::Article, Some(link)) =
+            (&mut self.links, &self.fetched, part.options.form, &part.options.known.url)
+        {
+            match Address::of(link) {
+                Ok(link) if links.contains(&link) => {}
+                Ok(link) => links.push(link),
+                Err(problem) => self.done.failed.push(problem.at(link)),
+            }
             return Ok(false);
         }
         let Some(id) = &part.options.id else { return Ok(true) };

@@ -129,7 +129,11 @@ impl Held {
     }
 
     /// Reads what is held and hands it on.
-    fn hand_on<Made: Send>(&mut self, make: &(impl Fn(Item) -> Result<Made, Error> + Sync), taker: &mut impl Taker<Made>) -> Result<(), Error> {
+    fn hand_on<Made: Send>(
+        &mut self,
+        make: &(impl Fn(Item) -> Result<Made, Error> + Sync),
+        taker: &mut impl Taker<Made>,
+    ) -> Result<(), Error> {
         let mut groups: Vec<Vec<Result<Part, Error>>> = Vec::new();
         for part in self.parts.drain(..) {
             match groups.last_mut().filter(|group| group.len() < TOGETHER) {

@@ -68,3 +68,20 @@ fn what_cannot_be_fetched_is_told_and_stops_nothing() {
     assert!(!ran.stderr.contains("secret"), "{}", ran.stderr);
     assert_eq!(ran.stdout.lines().filter(|line| line.starts_with("added ")).count(), 3, "{}", ran.stdout);
 }
+
+#[test]
+fn a_feed_gives_its_entries_or_the_pages_that_they_link_to() {
+    const FEED: &str = "<rss version=\"2.0\"><channel><title>Harbour Post</title><item><title>A letter</title><link>/letter</link>\
+        <description>The envoy was told of it on Sunday, an aide said.</description></item></channel></rss>";
+    let server = Server::of(vec![("/feed", page(FEED)), ("/letter", page(LETTER))]);
+    let entries = Sandbox::new();
+    let _ = entries.run(&format!("add --allow-private {}", server.address("/feed"))).ends_with(0);
+    let report = entries.run("search envoy --json").ends_with(0).json().remove(0);
+    assert_eq!((&report["reports"][0]["title"], &report["reports"][0]["outlet"]), (&"A letter".into(), &"Harbour Post".into()), "{report}");
+    assert_eq!(server.paths(), ["/robots.txt", "/feed"]);
+
+    let pages = Sandbox::new();
+    let added = pages.run(&format!("add --json --allow-private --follow {}", server.address("/feed"))).ends_with(0).json().remove(0);
+    assert_eq!(added["added"][0]["path"], server.address("/letter"), "{added}");
+    assert_eq!(added["added"].as_array().map(Vec::len), Some(1));
+}
