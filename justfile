@@ -34,6 +34,10 @@ eval:
 bench *FILES:
     cargo bench -p sayso-core --bench stages -- {{FILES}}
 
+# Pages of HTML per second and core, the page stage alone.
+bench-pages *FILES:
+    cargo bench -p sayso-core --bench pages -- {{FILES}}
+
 # Reads random bytes and random pages for SECONDS (needs a nightly toolchain and cargo-fuzz); TARGET is read or containers.
 fuzz SECONDS="60" TARGET="read":
     cargo +nightly fuzz run {{TARGET}} -- -max_total_time={{SECONDS}}

@@ -259,6 +259,19 @@ pub struct About {
 }
 
 impl About {
+    /// Notes a date that the page states. Whoever is asked first is trusted most.
+    pub fn state(&mut self, event: Event, moment: Moment, place: DatePlace) {
+        let chosen = match event {
+            Event::Published => &mut self.published,
+            Event::Modified => &mut self.modified,
+        };
+        chosen.get_or_insert(moment);
+        let stated = Stated { event, moment, place };
+        if !self.dates.contains(&stated) {
+            self.dates.push(stated);
+        }
+    }
+
     /// Takes over what another has to say where this one is silent; stated dates are kept side by side.
     pub fn fill(&mut self, other: &About) {
         let missing = |own: &mut Option<String>, other: &Option<String>| {

@@ -5,7 +5,7 @@
 //! NAME: text`. Facts follow as `> about title: …`; a fact that is not listed must not be known.
 
 use sayso_core::page::{Form, PageOptions, page};
-use sayso_core::report::{About, Block, BlockKind, ReportId};
+use sayso_core::report::{About, Block, BlockKind, ReportId, Stated};
 
 const FILES: [&str; 2] = [include_str!("cases/page.txt"), include_str!("cases/page_html.txt")];
 
@@ -45,6 +45,10 @@ fn block_line(block: &Block, text: &str) -> String {
 
 fn about_lines(about: &About) -> Vec<String> {
     let published = about.published.map(|p| p.to_string());
+    let modified = about.modified.map(|m| m.to_string());
+    // Shown where the page states several; one is no news beside `published`.
+    let stated = |d: &Stated| format!("{} {} ({})", d.event.as_str(), d.moment, d.place.as_str());
+    let dates = (about.dates.len() > 1).then(|| about.dates.iter().map(stated).collect::<Vec<_>>().join("; "));
     let bylines = (!about.bylines.is_empty()).then(|| about.bylines.join("; "));
     let facts = [
         ("url", &about.url),
@@ -53,6 +57,8 @@ fn about_lines(about: &About) -> Vec<String> {
         ("bylines", &bylines),
         ("credit", &about.credit),
         ("published", &published),
+        ("modified", &modified),
+        ("dates", &dates),
         ("language", &about.language),
     ];
     facts.iter().filter_map(|(name, value)| value.as_ref().map(|v| format!("about {name}: {v}"))).collect()

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use jiff::civil::{Date, Time};
 
-use crate::report::Moment;
+use crate::report::{Event, Moment};
 
 /// The months by their first three letters; a longer word must go on as the month's name does.
 const MONTHS: [&str; 12] =
@@ -18,6 +18,13 @@ const YEARS: Range<i16> = 1800..2200;
 
 /// How many words of a line are looked at: a line that says when it was published is short.
 const MAX_WORDS: usize = 200;
+
+/// A line about a report states at most so many dates.
+const MOST_DATES: usize = 4;
+
+/// Words that stand before the date on which a report was changed, and before that on which it came out.
+const CHANGED: [&str; 5] = ["updat", "modif", "revis", "edited", "last changed"];
+const CAME_OUT: [&str; 4] = ["publish", "posted", "first", "created"];
 
 /// A date and the bytes of the line that it stands in.
 #[derive(Clone, PartialEq, Debug)]
@@ -53,6 +60,25 @@ pub(super) fn find(line: &str) -> Option<Found> {
     let near = |text: &str| text.len() <= 60;
     let time = time_in(after, 24).or_else(|| if near(before) { time_in(before, 40) } else { None });
     Some(Found { moment: Moment { date, time }, range: first.start..end })
+}
+
+/// Lists the dates of a line about a report, each with what happened then: what stands before it says whether it was changed.
+pub(super) fn stated(line: &str) -> Vec<(Event, Moment)> {
+    let mut found: Vec<(Event, Moment)> = Vec::new();
+    let mut from = 0;
+    while let Some(date) = line.get(from..).and_then(find).filter(|_| found.len() < MOST_DATES) {
+        let before = line.get(from..from + date.range.start).unwrap_or("").to_lowercase();
+        let changed = CHANGED.iter().filter_map(|word| before.rfind(word)).max();
+        let came_out = CAME_OUT.iter().filter_map(|word| before.rfind(word)).max();
+        let event = if changed > came_out { Event::Modified } else { Event::Published };
+        // A time of day belongs to the date before the next one.
+        let behind = from + date.range.end;
+        let next = line.get(behind..).and_then(find).map_or(line.len(), |next| behind + next.range.start);
+        let own = line.get(from..next).and_then(find).map_or(date.moment, |date| date.moment);
+        found.push((event, own));
+        from = behind;
+    }
+    found
 }
 
 fn words(line: &str) -> Vec<Word<'_>> {
@@ -205,6 +231,15 @@ mod tests {
         reads("20/03/2019", "2019-03-20");
         reads("12.11.2018", "2018-11-12");
         reads("12:30 am, Jan 1, 2001", "2001-01-01T00:30:00");
+    }
+
+    #[test]
+    fn a_line_may_state_two_dates() {
+        let of =
+            |line: &str| stated(line).into_iter().map(|(event, date)| format!("{} {date}", event.as_str())).collect::<Vec<_>>().join(", ");
+        assert_eq!(of("Published 3 March 2020, updated 4 March 2020 9:05"), "published 2020-03-03, modified 2020-03-04T09:05:00");
+        assert_eq!(of("Updated: March 4, 2020"), "modified 2020-03-04");
+        assert_eq!(of("March 4, 2020 | 9 Comments"), "published 2020-03-04");
     }
 
     #[test]

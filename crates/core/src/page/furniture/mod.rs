@@ -10,6 +10,9 @@ mod promotion;
 
 use phrases::{COMMENT_FORM, COUNTED, OPENINGS, SHARE, SHARE_FILLERS, WHOLE};
 
+/// A longer line is no furniture; every rule here is about few words, and running text need not be looked at.
+const MOST_BYTES: usize = 600;
+
 /// A label below the running text has at most this many words.
 const LABEL_WORDS: usize = 11;
 
@@ -19,6 +22,9 @@ const MORE_WORDS: usize = 7;
 
 /// Says whether a line is furniture wherever it stands.
 pub(super) fn is_furniture(line: &str) -> bool {
+    if line.len() > MOST_BYTES {
+        return false;
+    }
     let folded = fold(line);
     if folded.is_empty() {
         return true;
@@ -28,13 +34,13 @@ pub(super) fn is_furniture(line: &str) -> bool {
         || is_comment_form(&folded)
         || is_share_bar(&folded)
         || is_breadcrumb(line)
-        || is_rights(line)
-        || is_counter(line)
+        || rights(&folded, line)
+        || counter(&folded, line)
         || is_stamp(&folded) && dates::find(line).is_none()
         || is_more(&folded, line)
         || is_address(line)
-        || promotion::is_promotion(line)
-        || comment_count(line).is_some()
+        || promotion::is_promotion(&folded, line)
+        || comments(&folded).is_some()
 }
 
 /// Says whether a line is the head of a list of other reports, so that the list below is furniture too.
@@ -134,7 +140,10 @@ fn is_breadcrumb(line: &str) -> bool {
 
 /// Says whether a line claims rights, as the last line of a site does.
 pub(super) fn is_rights(line: &str) -> bool {
-    let folded = fold(line);
+    rights(&fold(line), line)
+}
+
+fn rights(folded: &str, line: &str) -> bool {
     let few = count_words(line) <= 60;
     few && (line.contains('©')
         || folded.starts_with("copyright")
@@ -146,7 +155,10 @@ pub(super) fn is_rights(line: &str) -> bool {
 
 /// Says whether a line counts visitors: "5 visitors online now", "This month: 17 at 01-02-2019".
 pub(super) fn is_counter(line: &str) -> bool {
-    let folded = fold(line);
+    counter(&fold(line), line)
+}
+
+fn counter(folded: &str, line: &str) -> bool {
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let has_number = words.iter().any(|w| w.starts_with(|c: char| c.is_ascii_digit()));
     if !has_number || words.len() > 14 || ends_sentence(line) {
@@ -162,7 +174,10 @@ pub(super) fn is_counter(line: &str) -> bool {
 /// Reads the line over a comment thread: "9 Comments", "Comments (3)", "3 responses to …".
 /// Returns the number, or zero where it gives none.
 pub(super) fn comment_count(line: &str) -> Option<usize> {
-    let folded = fold(line);
+    comments(&fold(line))
+}
+
+fn comments(folded: &str) -> Option<usize> {
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let (first, second) = (words.next()?, words.next());
     let is_noun = |w: &str| matches!(w, "comment" | "comments" | "responses" | "replies" | "thoughts" | "response" | "reply");
@@ -170,7 +185,7 @@ pub(super) fn comment_count(line: &str) -> Option<usize> {
     match (number, second) {
         (Some(n), Some(noun)) if is_noun(noun) => {
             let rest = words.next();
-            let more = rest.is_none() || matches!(rest, Some("on" | "to" | "so" | "for")) && count_words(&folded) <= 40;
+            let more = rest.is_none() || matches!(rest, Some("on" | "to" | "so" | "for")) && count_words(folded) <= 40;
             // "9 Comments / 9 Comments": the same twice.
             (more || rest == Some(first)).then_some(n)
         }

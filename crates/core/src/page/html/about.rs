@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::super::{byline, dates, furniture};
 use super::blocks;
-use crate::report::{About, Moment};
+use crate::report::{About, DatePlace, Event, Moment};
 
 /// Linked data beyond this is a catalogue, not a description of one article.
 const MAX_JSON: usize = 2 * 1024 * 1024;
@@ -54,6 +54,16 @@ const PUBLISHED: [&str; 18] = [
     "article:published",
     "date",
 ];
+const MODIFIED: [&str; 8] = [
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "lastmod",
+    "dcterms.modified",
+    "dc.date.modified",
+    "parsely-metadata-updated",
+];
 const URL: [&str; 2] = ["og:url", "twitter:url"];
 
 /// The visible lines that say who wrote it and when.
@@ -80,6 +90,8 @@ const DATE_MARKS: [&str; 9] = [
     ".date",
     ".dateline",
 ];
+
+const CHANGE_MARKS: [&str; 4] = ["[itemprop=dateModified]", ".updated", ".date-updated", ".last-updated"];
 
 /// A standfirst has at most this many words.
 const STANDFIRST_WORDS: usize = 70;
@@ -145,11 +157,16 @@ pub(super) fn read(document: &Document) -> Said {
         about.bylines.retain(|name| !name.eq_ignore_ascii_case(outlet));
     }
 
-    about.published = linked
-        .published
-        .or_else(|| meta.all(&PUBLISHED).iter().find_map(|value| moment(value)))
-        .or_else(|| marked_date(document))
-        .or_else(|| date_of_url(about.url.as_deref()?));
+    for (event, date) in linked.dates {
+        about.state(event, date, DatePlace::LinkedData);
+    }
+    for (event, names) in [(Event::Published, &PUBLISHED[..]), (Event::Modified, &MODIFIED[..])] {
+        meta.all(names).iter().filter_map(|value| moment(value)).for_each(|date| about.state(event, date, DatePlace::Meta));
+    }
+    mark_dates(document, &mut about);
+    if let Some(date) = about.url.as_deref().and_then(date_of_url) {
+        about.state(Event::Published, date, DatePlace::Address);
+    }
     let standfirst = marked_line(document, &STANDFIRST_MARKS, |line| (5..=STANDFIRST_WORDS).contains(&furniture::count_words(line)));
     Said { about, byline: visible, standfirst }
 }
@@ -235,16 +252,30 @@ fn is_visible(node: &NodeRef<'_>) -> bool {
 }
 
 /// Finds the date of publication in the elements that mark one.
-fn marked_date(document: &Document) -> Option<Moment> {
-    DATE_MARKS.iter().find_map(|mark| {
-        let found = document.select(mark);
-        found.nodes().iter().take(3).find_map(|node| {
-            let line = blocks::line(node);
-            let stated = node.attr("datetime").or_else(|| node.attr("content")).and_then(|value| moment(&value));
-            let shown = (line.len() <= MAX_LINE).then(|| moment(&line)).flatten();
-            stated.or(shown)
-        })
-    })
+/// Notes the dates of marked elements: of each mark that says one, the first that does.
+fn mark_dates(document: &Document, about: &mut About) {
+    for (event, marks) in [(Event::Published, &DATE_MARKS[..]), (Event::Modified, &CHANGE_MARKS[..])] {
+        for mark in marks {
+            let found = document.select(mark);
+            let dated = found.nodes().iter().take(3).find_map(|node| {
+                let line = blocks::line(node);
+                let shown = if line.len() <= MAX_LINE { dates::stated(&line) } else { Vec::new() };
+                let hidden = node.attr("datetime").or_else(|| node.attr("content")).and_then(|value| moment(&value));
+                (hidden.is_some() || !shown.is_empty()).then_some((hidden, shown))
+            });
+            let Some((hidden, shown)) = dated else { continue };
+            // The words beside it say whether the attribute's date is that of a change.
+            let own = shown.first().map_or(event, |(said, _)| if event == Event::Modified { event } else { *said });
+            if let Some(date) = hidden {
+                about.state(own, date, DatePlace::Markup);
+            }
+            shown
+                .into_iter()
+                .for_each(|(said, date)| about.state(if event == Event::Modified { event } else { said }, date, DatePlace::Text));
+            break;
+        }
+    }
+    about.published = about.published.or(about.modified);
 }
 
 /// The meta tags of a page.
@@ -281,7 +312,7 @@ struct Linked {
     title: Option<String>,
     outlet: Option<String>,
     authors: Vec<String>,
-    published: Option<Moment>,
+    dates: Vec<(Event, Moment)>,
     url: Option<String>,
     language: Option<String>,
 }
@@ -298,12 +329,14 @@ impl Linked {
         }
         let Some(article) = objects.iter().find(|object| is_article(object)) else { return Linked::default() };
         let text = |key: &str| article.get(key).and_then(Value::as_str).and_then(clean);
-        let published = ["datePublished", "dateCreated", "uploadDate"].iter().find_map(|key| moment(&text(key)?));
+        let dated = |keys: &[&str]| keys.iter().find_map(|key| moment(&text(key)?));
+        let came_out = dated(&["datePublished", "dateCreated", "uploadDate"]).map(|date| (Event::Published, date));
+        let changed = dated(&["dateModified"]).map(|date| (Event::Modified, date));
         Linked {
             title: text("headline").or_else(|| text("name")),
             outlet: article.get("publisher").and_then(|p| names(p, &objects).into_iter().next()),
             authors: article.get("author").or_else(|| article.get("creator")).map(|a| names(a, &objects)).unwrap_or_default(),
-            published,
+            dates: came_out.into_iter().chain(changed).collect(),
             url: text("url").or_else(|| text("mainEntityOfPage")).filter(|url| url.contains("://")),
             language: text("inLanguage").and_then(|l| l.get(..2).map(str::to_ascii_lowercase)),
         }

@@ -8,6 +8,9 @@ use crate::report::BlockKind;
 /// How deep the walk goes. The guard has flattened the source before; the parser adds little.
 const MAX_DEPTH: usize = 600;
 
+/// A name behind a dash is at most so long.
+const MOST_NAME: usize = 80;
+
 /// A piece of the article, as it will stand in the report's text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Piece {
@@ -17,6 +20,15 @@ pub(super) struct Piece {
     pub(super) linked: usize,
     /// The number of the paragraph that it is, see [`lost`].
     pub(super) number: Option<usize>,
+}
+
+impl Piece {
+    /// Returns who wrote an embedded post: the name and account behind its last dash.
+    pub(super) fn poster(&self) -> Option<String> {
+        let (_, signed) = self.text.rsplit_once(['—', '–', '―']).filter(|_| self.kind == BlockKind::Quote)?;
+        let name = signed.get(..=signed.find("(@").and_then(|at| Some(at + signed.get(at..)?.find(')')?))?)?.trim();
+        (!name.is_empty() && name.len() <= MOST_NAME).then(|| name.to_owned())
+    }
 }
 
 /// Walks over a part of the page and returns its pieces in order.

@@ -30,6 +30,9 @@ const SNIFF_WINDOW: usize = 16 * 1024;
 /// How many tags make a text a page that does not begin like one.
 const FEW_TAGS: usize = 6;
 
+/// The extractor's name for what it found.
+const ARTICLE: &str = "#readability-page-1";
+
 /// Says whether a text is HTML: it begins as a page does, or is full of tags.
 pub(super) fn is_html(text: &str) -> bool {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
@@ -76,13 +79,15 @@ pub(super) fn article(id: ReportId, source: &str, known: &About, notes: &mut Vec
 
 /// Finds the article and returns its pieces; the whole page if there is none.
 fn find(document: Document) -> Vec<Piece> {
-    let config = Config { keep_classes: true, candidate_select_mode: CandidateSelectMode::Readability, ..Config::default() };
+    let config =
+        Config { keep_classes: true, candidate_select_mode: CandidateSelectMode::Readability, disable_json_ld: true, ..Config::default() };
     let Ok(mut reader) = Readability::with_document(document, None, Some(config)) else { return Vec::new() };
     // The extractor compares scores that it assumes to be numbers and asserts parents that it assumes
     // to exist. Should a page prove it wrong, that page is read whole and the pile goes on.
     let found = catch_unwind(AssertUnwindSafe(|| reader.parse()));
     match found {
-        Ok(Ok(article)) => blocks::pieces(&Document::fragment(article.content).root()),
+        // The article stays in the reader's document, so its text need not be parsed a second time.
+        Ok(Ok(_)) => reader.doc.select_single(ARTICLE).nodes().first().map(blocks::pieces).unwrap_or_default(),
         _ => reader.doc.body().map(|body| blocks::pieces(&body)).unwrap_or_default(),
     }
 }
@@ -104,7 +109,7 @@ fn assemble(id: ReportId, said: Said, body: Vec<Piece>, comments: Vec<Comment>) 
     if let Some(title) = &about.title {
         add(title, BlockKind::Headline);
     }
-    let mut places = Vec::new();
+    let (mut places, mut posted) = (Vec::new(), Vec::new());
     if let Some(line) = &said.standfirst {
         add(line, BlockKind::Standfirst);
     }
@@ -112,13 +117,21 @@ fn assemble(id: ReportId, said: Said, body: Vec<Piece>, comments: Vec<Comment>) 
         add(line, BlockKind::Byline);
     }
     for piece in &body {
-        add(&piece.text, piece.kind);
+        let place = add(&piece.text, piece.kind);
+        if let Some(author) = piece.poster() {
+            posted.push((place, author));
+        }
         if piece.kind == BlockKind::Paragraph && about.credit.is_none() {
             about.credit = dateline::dateline(&piece.text).and_then(|d| d.credit);
         }
     }
     for comment in &comments {
         places.push(add(&comment.text, BlockKind::Comment));
+    }
+    for (place, author) in posted {
+        if let Some(block) = blocks.get_mut(place) {
+            block.author = Some(author);
+        }
     }
     for (place, comment) in places.into_iter().zip(comments) {
         if let Some(block) = blocks.get_mut(place) {

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use super::about::Said;
 use super::blocks::Piece;
 use crate::page::{blurb, byline, dates, furniture};
-use crate::report::BlockKind;
+use crate::report::{BlockKind, DatePlace};
 
 /// The share of link text from which a piece is a list of links and no sentence.
 const LINKED: f32 = 0.7;
@@ -90,8 +90,9 @@ fn takes_head_line(line: &str, said: &mut Said) -> bool {
     let byline = byline::opened(line).or_else(|| byline::bare(line)).filter(|_| words <= BYLINE_WORDS);
     let date = dates::find(line).filter(|_| words <= DATE_WORDS);
     let about = &mut said.about;
-    if let Some(date) = &date {
-        about.published.get_or_insert(date.moment);
+    if date.is_some() {
+        dates::stated(line).into_iter().for_each(|(event, moment)| about.state(event, moment, DatePlace::Text));
+        about.published = about.published.or(about.modified);
     }
     let Some(byline) = byline else { return date.is_some() };
     if said.byline.is_none() {
@@ -106,12 +107,10 @@ fn takes_head_line(line: &str, said: &mut Said) -> bool {
 
 fn is_furniture(piece: &Piece) -> bool {
     let text = &piece.text;
-    let words = furniture::count_words(text);
     let linked = piece.linked as f32 > LINKED * text.len() as f32;
-    let lines = text.lines().count();
     furniture::is_furniture(text)
         || !text.chars().any(char::is_alphabetic)
-        || linked && (words <= 30 && !furniture::ends_sentence(text) || lines >= 3)
+        || linked && (furniture::count_words(text) <= 30 && !furniture::ends_sentence(text) || text.lines().count() >= 3)
 }
 
 /// Says whether a piece is the path to the page: some section names, glued to the title.

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::Lines;
-use super::head::is_date_line;
-use crate::page::{blurb, dates, furniture};
+use super::head::{is_date_line, note_dates};
+use crate::page::{blurb, furniture};
 use crate::report::{About, BlockKind};
 
 /// Reads the foot within `range`; returns the unit at which the running text ends.
@@ -23,7 +23,7 @@ pub(super) fn read(lines: &Lines<'_>, range: Range<usize>, kinds: &mut [BlockKin
         let line = lines.of(i);
         let blurb = furniture::ends_sentence(line) && is_blurb(lines, i, about);
         if is_date_line(line) {
-            about.published = about.published.or_else(|| dates::find(line).map(|found| found.moment));
+            note_dates(line, about);
         }
         let kind = match () {
             () if furniture::is_furniture(line) || is_date_line(line) || blurb => BlockKind::Furniture,

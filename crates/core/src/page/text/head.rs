@@ -2,7 +2,7 @@
 
 use super::Lines;
 use crate::page::{byline, dateline, dates, furniture};
-use crate::report::{About, BlockKind};
+use crate::report::{About, BlockKind, DatePlace};
 
 /// Title, standfirst, byline, date, picture and a share bar: the head has not more units.
 const MAX_UNITS: usize = 16;
@@ -99,15 +99,19 @@ fn take_byline(line: &str, about: &mut About) -> bool {
     }
     about.outlet = about.outlet.take().or(found.outlet);
     about.credit = about.credit.take().or(found.credit);
-    if let Some(date) = dates::find(line) {
-        about.published.get_or_insert(date.moment);
-    }
+    note_dates(line, about);
     true
 }
 
 /// Says whether a line is about when the report came out: a date and few other words.
 pub(super) fn is_date_line(line: &str) -> bool {
     furniture::count_words(line) <= LINE_WORDS && !line.ends_with('.') && dates::find(line).is_some()
+}
+
+/// Notes the dates that a line states of the report.
+pub(super) fn note_dates(line: &str, about: &mut About) {
+    dates::stated(line).into_iter().for_each(|(event, moment)| about.state(event, moment, DatePlace::Text));
+    about.published = about.published.or(about.modified);
 }
 
 fn take_date(line: &str, about: &mut About) -> bool {
@@ -119,7 +123,7 @@ fn take_date(line: &str, about: &mut About) -> bool {
     if around > 8 && !says {
         return false;
     }
-    about.published.get_or_insert(found.moment);
+    note_dates(line, about);
     true
 }
 
