@@ -355,6 +355,17 @@ impl Report {
         &self.blocks
     }
 
+    /// Makes furniture of some blocks, by their places in the list; the text stays as it is.
+    #[must_use]
+    pub fn with_furniture(mut self, places: &[usize]) -> Self {
+        for place in places {
+            if let Some(block) = self.blocks.get_mut(*place) {
+                block.kind = BlockKind::Furniture;
+            }
+        }
+        self
+    }
+
     /// Returns the kind of the block that holds a position.
     pub fn kind_at(&self, position: usize) -> Option<BlockKind> {
         let after = self.blocks.partition_point(|block| block.span.start() <= position);

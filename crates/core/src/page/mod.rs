@@ -11,7 +11,10 @@ mod dateline;
 mod dates;
 mod furniture;
 mod html;
+mod repeated;
 mod text;
+
+pub use repeated::repeated;
 
 use crate::report::{About, Moment, Report, ReportId};
 

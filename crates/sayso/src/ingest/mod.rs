@@ -201,6 +201,26 @@ pub(crate) fn read(reports: Vec<(Report, &[String])>) -> Vec<Entry> {
         .collect()
 }
 
+/// Makes furniture of what many reports of one outlet repeat, and reads those anew in which that was found; returns their places.
+pub(crate) fn settle(items: &mut [Item]) -> Vec<usize> {
+    let repeated = page::repeated(&items.iter().map(|item| &item.entry.report).collect::<Vec<_>>());
+    let changed: Vec<usize> = repeated.iter().enumerate().filter(|(_, blocks)| !blocks.is_empty()).map(|(place, _)| place).collect();
+    let anew: Vec<Entry> = changed
+        .par_chunks(TOGETHER)
+        .flat_map_iter(|some| {
+            let settled = |place: &usize| {
+                let item = &items[*place];
+                (item.entry.report.clone().with_furniture(&repeated[*place]), item.page_notes.as_slice())
+            };
+            read(some.iter().map(settled).collect())
+        })
+        .collect();
+    for (place, entry) in changed.iter().zip(anew) {
+        items[*place].entry = entry;
+    }
+    changed
+}
+
 /// What came of a pile of paths.
 #[derive(Debug, Default)]
 pub(crate) struct Gathered {
@@ -234,6 +254,7 @@ pub(crate) fn gather(paths: &[PathBuf], ui: &mut Ui) -> Gathered {
     if let Err(error) = each(&places, How::Opened, &progress, Ok, &mut take) {
         gathered.failed.push(error);
     }
+    settle(&mut gathered.items);
     ui.end_progress();
     gathered
 }

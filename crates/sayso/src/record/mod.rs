@@ -118,49 +118,59 @@ impl Record {
         Ok(Kept::Added)
     }
 
-    /// Returns every report with its reading, in the order of adding. Readings that another version
-    /// made are made again, and kept if the record can be written.
+    /// Returns every report with its reading, in the order of adding. What the reports together show to be furniture is
+    /// made so; readings that another version made are made again. Both is kept if the record can be written.
     pub(crate) fn items(&mut self) -> Result<Vec<Item>, Problem> {
-        let rows = stored::rows(&self.db, None)?;
-        self.understand(rows)
+        let (numbers, mut items, fresh) = understood(stored::rows(&self.db, None)?);
+        let settled = ingest::settle(&mut items);
+        self.keep_derived(&numbers, &items, fresh.iter().chain(&settled));
+        Ok(items)
     }
 
     /// Returns one report with its reading.
     pub(crate) fn item(&mut self, id: &ReportId) -> Result<Option<Item>, Problem> {
-        let rows = stored::rows(&self.db, Some(id))?;
-        Ok(self.understand(rows)?.pop())
+        let (numbers, mut items, fresh) = understood(stored::rows(&self.db, Some(id))?);
+        self.keep_derived(&numbers, &items, fresh.iter());
+        Ok(items.pop())
     }
 
-    fn understand(&mut self, rows: Vec<Stored>) -> Result<Vec<Item>, Problem> {
-        let read: Vec<(i64, Item, bool)> = rows
-            .into_par_iter()
-            .map(|row| {
-                let current = row.found.filter(|(version, _)| *version == VERSION);
-                let kept = current.and_then(|(_, found)| postcard::from_bytes::<Reading>(&found).ok());
-                let fresh = kept.is_none();
-                let entry = match kept {
-                    Some(reading) => Entry { report: row.report, reading },
-                    None => ingest::read(vec![(row.report, row.notes.as_slice())]).remove(0),
-                };
-                (row.number, Item { path: row.path, page_notes: row.notes, entry }, fresh)
-            })
-            .collect();
-        let fresh: Vec<_> = read.iter().filter(|(_, _, fresh)| *fresh).collect();
-        if !fresh.is_empty() {
-            // Derived: whether it can be kept decides only how fast the next question is answered.
-            drop(self.keep_readings(&fresh));
+    /// Keeps what was made again. Derived: whether it can be kept decides only how fast the next question is answered.
+    fn keep_derived<'i>(&mut self, numbers: &[i64], items: &[Item], places: impl Iterator<Item = &'i usize>) {
+        let made: Vec<(i64, &Item)> = places.filter_map(|place| Some((*numbers.get(*place)?, items.get(*place)?))).collect();
+        if !made.is_empty() {
+            drop(self.write_derived(&made));
         }
-        Ok(read.into_iter().map(|(_, item, _)| item).collect())
     }
 
-    fn keep_readings(&mut self, fresh: &[&(i64, Item, bool)]) -> Result<(), Problem> {
+    fn write_derived(&mut self, made: &[(i64, &Item)]) -> Result<(), Problem> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for (number, item, _) in fresh {
+        for (number, item) in made {
+            stored::put_blocks(&transaction, *number, &item.entry.report)?;
             stored::put_reading(&transaction, *number, &item.entry.reading)?;
         }
         transaction.commit()?;
         Ok(())
     }
+}
+
+/// Returns the numbers of rows, the reports with their readings, and the places of those whose reading had to be made again.
+fn understood(rows: Vec<Stored>) -> (Vec<i64>, Vec<Item>, Vec<usize>) {
+    let read: Vec<(i64, Item, bool)> = rows
+        .into_par_iter()
+        .map(|row| {
+            let current = row.found.filter(|(version, _)| *version == VERSION);
+            let kept = current.and_then(|(_, found)| postcard::from_bytes::<Reading>(&found).ok());
+            let fresh = kept.is_none();
+            let entry = match kept {
+                Some(reading) => Entry { report: row.report, reading },
+                None => ingest::read(vec![(row.report, row.notes.as_slice())]).remove(0),
+            };
+            (row.number, Item { path: row.path, page_notes: row.notes, entry }, fresh)
+        })
+        .collect();
+    let fresh = read.iter().enumerate().filter(|(_, (_, _, fresh))| *fresh).map(|(place, _)| place).collect();
+    let (numbers, items) = read.into_iter().map(|(number, item, _)| (number, item)).unzip();
+    (numbers, items, fresh)
 }
 
 #[cfg(test)]

@@ -66,6 +66,13 @@ pub(super) fn put_report(db: &Connection, item: &Item) -> Result<i64, Problem> {
         .map_err(Problem::from)
 }
 
+/// Writes what the blocks of the report with this number are for, in place of what was known before.
+pub(super) fn put_blocks(db: &Connection, number: i64, report: &Report) -> Result<(), Problem> {
+    let blocks: Vec<StoredBlock> = report.blocks().iter().map(StoredBlock::of).collect();
+    db.prepare_cached("UPDATE report SET blocks = ?2 WHERE number = ?1")?.execute((number, json(&blocks)?))?;
+    Ok(())
+}
+
 /// Writes the reading of the report with this number, in place of an older one.
 pub(super) fn put_reading(db: &Connection, number: i64, reading: &Reading) -> Result<(), Problem> {
     let found = postcard::to_stdvec(reading).map_err(|error| Problem::Other(error.to_string()))?;

@@ -31,6 +31,34 @@ fn the_record_answers_as_the_pile_does() {
 }
 
 #[test]
+fn what_an_outlet_repeats_on_every_page_is_furniture_to_pile_and_record() {
+    let sandbox = Sandbox::new();
+    let note = "Editor's note: the owner of this paper said on Monday that the harbour had paid for it.";
+    let stories = [
+        "The council raised parking charges around the market square, the mayor said on Friday.",
+        "Twelve swimmers finished yesterday's winter relay despite freezing weather, organisers said.",
+        "Scientists discovered another species of jellyfish beneath volcanic islands, a museum said.",
+    ];
+    for (i, story) in stories.iter().enumerate() {
+        let site = "<meta property=\"og:site_name\" content=\"Dockside Daily\">";
+        let page =
+            format!("<html><head><title>Story {i}</title>{site}</head><body><article><p>{story}</p><p>{note}</p></article></body></html>");
+        sandbox.write(&format!("pages/{i}.html"), page.as_bytes());
+    }
+    let _ = sandbox.run("add pages").ends_with(0);
+    let (pile, record) = (sandbox.run("brief --json pages").ends_with(0), sandbox.run("brief --json").ends_with(0));
+    for (ran, how) in [(&pile, "pile"), (&record, "record"), (&sandbox.run("brief --json").ends_with(0), "record again")] {
+        for report in ran.json()[0]["reports"].as_array().expect("reports") {
+            let kinds: Vec<&Value> = report["report"]["blocks"].as_array().expect("blocks").iter().map(|block| &block["kind"]).collect();
+            assert_eq!(kinds, ["headline", "paragraph", "furniture"], "{how}");
+        }
+        assert!(!ran.json()[0]["claims"].to_string().contains("paid for"), "{how}");
+    }
+    let single = sandbox.run("read --json pages/0.html").ends_with(0);
+    assert_eq!(single.json()[0]["report"]["blocks"][2]["kind"], "paragraph", "one page alone does not show it");
+}
+
+#[test]
 fn a_bad_report_in_a_batch_stops_nothing() {
     let sandbox = Sandbox::with_pile();
     sandbox.write("pile/a0.txt", "");
