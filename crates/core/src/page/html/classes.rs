@@ -10,7 +10,7 @@ use super::{blocks, lost};
 use crate::page::furniture;
 
 /// A word of these makes an element furniture.
-const FURNITURE: [&str; 43] = [
+const FURNITURE: [&str; 42] = [
     "ad",
     "ads",
     "advert",
@@ -52,7 +52,6 @@ const FURNITURE: [&str; 43] = [
     "toolbar",
     "tooltip",
     "trending",
-    "paywall",
     "screenreader",
 ];
 
@@ -163,14 +162,17 @@ fn shown(node: &NodeRef<'_>) -> usize {
     node.descendants_it().filter(|n| n.is_text() && !hidden(n)).map(|n| n.text().trim().len()).sum()
 }
 
+/// Says whether an element is a paragraph of running text.
+fn is_prose(node: &NodeRef<'_>) -> bool {
+    let text = if node.has_name("p") { node.text() } else { return false };
+    furniture::count_words(&text) >= PROSE_WORDS && furniture::ends_sentence(text.trim())
+}
+
 /// Says whether the article may stand inside: its title does, or paragraphs of running text.
 fn holds_article(node: &NodeRef<'_>) -> bool {
     let is_title = |n: &NodeRef<'_>| n.has_name("h1") || n.attr("itemprop").is_some_and(|p| &*p == "articleBody");
-    let is_prose = |n: &NodeRef<'_>| {
-        let text = if n.has_name("p") { n.text() } else { return false };
-        furniture::count_words(&text) >= PROSE_WORDS && furniture::ends_sentence(text.trim())
-    };
-    node.descendants_it().any(|n| is_title(&n)) || node.descendants_it().filter(is_prose).nth(MOST_PROSE).is_some()
+    // A paragraph may be named for what happens to it, and be the report's ("paywall", "no-ads").
+    is_prose(node) || node.descendants_it().any(|n| is_title(&n)) || node.descendants_it().filter(|n| is_prose(n)).nth(MOST_PROSE).is_some()
 }
 
 /// Says whether nearly all words of an element are links.
