@@ -88,5 +88,9 @@ pub fn page(bytes: &[u8], options: &PageOptions) -> Result<Page, PageError> {
         Form::Page => text::report(id, &decoded.text),
     };
     report.about.fill(&options.known);
+    if report.about.modified == report.about.published {
+        // Nothing was changed since; many pages state both all the same.
+        report.about.modified = None;
+    }
     Ok(Page { report, notes })
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::super::{byline, dates, furniture};
 use super::blocks;
+use super::marked::Marked;
 use crate::report::{About, DatePlace, Event, Moment};
 
 /// Linked data beyond this is a catalogue, not a description of one article.
@@ -131,7 +132,8 @@ pub(super) fn read(document: &Document) -> Said {
         strip_outlet(title, outlet);
     }
 
-    let visible = marked_line(document, &BYLINE_MARKS, |line| {
+    let marked = Marked::of(document, &[&BYLINE_MARKS, &DATE_MARKS, &CHANGE_MARKS, &STANDFIRST_MARKS]);
+    let visible = marked_line(&marked, &BYLINE_MARKS, |line| {
         let byline = byline::opened(line).unwrap_or_else(|| byline::read(line));
         line.split_whitespace().count() <= 24 && (!byline.names.is_empty() || byline.credit.is_some())
     });
@@ -163,11 +165,11 @@ pub(super) fn read(document: &Document) -> Said {
     for (event, names) in [(Event::Published, &PUBLISHED[..]), (Event::Modified, &MODIFIED[..])] {
         meta.all(names).iter().filter_map(|value| moment(value)).for_each(|date| about.state(event, date, DatePlace::Meta));
     }
-    mark_dates(document, &mut about);
+    mark_dates(&marked, &mut about);
     if let Some(date) = about.url.as_deref().and_then(date_of_url) {
         about.state(Event::Published, date, DatePlace::Address);
     }
-    let standfirst = marked_line(document, &STANDFIRST_MARKS, |line| (5..=STANDFIRST_WORDS).contains(&furniture::count_words(line)));
+    let standfirst = marked_line(&marked, &STANDFIRST_MARKS, |line| (5..=STANDFIRST_WORDS).contains(&furniture::count_words(line)));
     Said { about, byline: visible, standfirst }
 }
 
@@ -234,16 +236,10 @@ fn strip_outlet(title: &mut String, outlet: &str) {
     }
 }
 
-fn marked_line(document: &Document, marks: &[&str], fits: impl Fn(&str) -> bool) -> Option<String> {
+fn marked_line(marked: &Marked<'_>, marks: &[&str], fits: impl Fn(&str) -> bool) -> Option<String> {
     marks.iter().find_map(|mark| {
-        let found = document.select(mark);
-        found
-            .nodes()
-            .iter()
-            .take(3)
-            .filter(|node| is_visible(node))
-            .map(blocks::line)
-            .find(|line| !line.is_empty() && line.len() <= MAX_LINE && fits(line))
+        let nodes = marked.of_mark(mark).iter().filter(|node| is_visible(node));
+        nodes.map(blocks::line).find(|line| !line.is_empty() && line.len() <= MAX_LINE && fits(line))
     })
 }
 
@@ -251,13 +247,11 @@ fn is_visible(node: &NodeRef<'_>) -> bool {
     node.node_name().is_none_or(|name| !matches!(&*name, "meta" | "link" | "script"))
 }
 
-/// Finds the date of publication in the elements that mark one.
 /// Notes the dates of marked elements: of each mark that says one, the first that does.
-fn mark_dates(document: &Document, about: &mut About) {
+fn mark_dates(marked: &Marked<'_>, about: &mut About) {
     for (event, marks) in [(Event::Published, &DATE_MARKS[..]), (Event::Modified, &CHANGE_MARKS[..])] {
         for mark in marks {
-            let found = document.select(mark);
-            let dated = found.nodes().iter().take(3).find_map(|node| {
+            let dated = marked.of_mark(mark).iter().find_map(|node| {
                 let line = blocks::line(node);
                 let shown = if line.len() <= MAX_LINE { dates::stated(&line) } else { Vec::new() };
                 let hidden = node.attr("datetime").or_else(|| node.attr("content")).and_then(|value| moment(&value));

@@ -3,7 +3,7 @@
 //! A parser that follows the standard is quadratic, or worse, in nesting, in attributes of one tag
 //! and in formatting tags that are never closed. This file is no parser: it weighs the tags of a
 //! page in one pass and takes out those that would be too much, as browsers do with deep nesting,
-//! before the real parser sees them. Ordinary pages pass through untouched.
+//! before the real parser sees them. What readers see of ordinary pages passes through untouched.
 
 use std::borrow::Cow;
 
@@ -87,6 +87,9 @@ const FORMATTING: [&str; 14] = ["a", "b", "big", "code", "em", "font", "i", "nob
 /// Elements whose content is not markup.
 const RAW: [&str; 6] = ["script", "style", "textarea", "title", "xmp", "iframe"];
 
+/// Elements whose content is for the browser alone. It is half of most pages, and parsing it half of the work.
+const UNREAD: [&str; 2] = ["script", "style"];
+
 /// Takes out of a page what would be too much for a parser, and says what was taken.
 pub(super) fn tame<'h>(html: &'h str, notes: &mut Vec<String>) -> Cow<'h, str> {
     let mut scan = Scan { html, at: 0, kept: 0, out: String::new(), open: Vec::new(), formatting: 0, weight: 0, dropped: 0, hidden: 0 };
@@ -136,6 +139,7 @@ impl<'h> Scan<'h> {
             }
             if self.starts_with(start, "<!--") {
                 self.at = self.find(start + 4, "-->").map_or(self.html.len(), |i| i + 3);
+                self.cut(start, self.at);
                 continue;
             }
             let Some(tag) = self.tag(start) else {
@@ -150,6 +154,10 @@ impl<'h> Scan<'h> {
             }
             if !tag.closing && is_in(&RAW, tag.name) {
                 self.at = self.end_of_raw(tag.end, tag.name);
+                let is_data = self.html.get(start..tag.end).is_some_and(|tag| tag.contains("json"));
+                if keep && !is_data && is_in(&UNREAD, tag.name) {
+                    self.cut(tag.end, self.at);
+                }
             }
         }
         if self.html.len() <= MAX_BYTES {
@@ -261,9 +269,14 @@ impl<'h> Scan<'h> {
     }
 
     fn drop_tag(&mut self, start: usize, end: usize) {
+        self.cut(start, end);
+        self.dropped += 1;
+    }
+
+    /// Leaves out what stands between.
+    fn cut(&mut self, start: usize, end: usize) {
         self.out.push_str(self.html.get(self.kept..start).unwrap_or(""));
         self.kept = end;
-        self.dropped += 1;
     }
 
     fn end_of_raw(&self, from: usize, name: &str) -> usize {
@@ -303,8 +316,17 @@ mod tests {
 
     #[test]
     fn an_ordinary_page_is_untouched() {
-        let html = "<ul>".to_owned() + &"<li>One<p>two <b>three</b><br>".repeat(3000) + "</ul><script>if (a<b) '<div>'</script>";
+        let html = "<ul>".to_owned() + &"<li>One<p>two <b>three</b><br>".repeat(3000) + "</ul>";
         assert_eq!(tamed(&html), (html, Vec::new()));
+    }
+
+    #[test]
+    fn what_is_for_the_browser_is_left_out_and_data_kept() {
+        let html =
+            "<script>if (a<b) '<p>'</script><!-- <p> --><style>p{}</style><script type='application/ld+json'>{\"a\":1}</script><p>word";
+        let (text, notes) = tamed(html);
+        assert_eq!(text, "<script></script><style></style><script type='application/ld+json'>{\"a\":1}</script><p>word");
+        assert_eq!(notes, Vec::<String>::new());
     }
 
     #[test]

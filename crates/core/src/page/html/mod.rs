@@ -10,6 +10,7 @@ mod classes;
 mod comments;
 mod guard;
 mod lost;
+mod marked;
 mod tidy;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -87,7 +87,9 @@ fn is_credit(piece: &Piece) -> bool {
 /// Says whether a line above the running text says who wrote the report or when, and notes it.
 fn takes_head_line(line: &str, said: &mut Said) -> bool {
     let words = furniture::count_words(line);
-    let byline = byline::opened(line).or_else(|| byline::bare(line)).filter(|_| words <= BYLINE_WORDS);
+    // "The Wire Agency", and on the next line when: the names end with the line.
+    let shown = line.lines().find(|line| !line.trim().is_empty()).unwrap_or(line);
+    let byline = byline::opened(shown).or_else(|| byline::bare(shown)).filter(|_| words <= BYLINE_WORDS);
     let date = dates::find(line).filter(|_| words <= DATE_WORDS);
     let about = &mut said.about;
     if date.is_some() {
@@ -96,7 +98,7 @@ fn takes_head_line(line: &str, said: &mut Said) -> bool {
     }
     let Some(byline) = byline else { return date.is_some() };
     if said.byline.is_none() {
-        said.byline = Some(line.to_owned());
+        said.byline = Some(shown.trim().to_owned());
         about.credit = about.credit.take().or(byline.credit);
         if about.bylines.is_empty() {
             about.bylines = byline.names;
