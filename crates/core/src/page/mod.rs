@@ -14,6 +14,8 @@ mod html;
 mod repeated;
 mod text;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 pub use repeated::repeated;
 
 use crate::report::{About, Moment, Report, ReportId};
@@ -84,7 +86,16 @@ pub fn page(bytes: &[u8], options: &PageOptions) -> Result<Page, PageError> {
         }
         Form::Article if html::has_tags(&decoded.text, 1) => html::article(id, &decoded.text, &options.known, &mut notes),
         Form::Article => text::article(id, &decoded.text, &options.known),
-        Form::Page if html::is_html(&decoded.text) => html::report(id, &decoded.text, &mut notes),
+        Form::Page if html::is_html(&decoded.text) => {
+            // The parser and the extractor are others' code; should a page break one, it is read as the text that it is.
+            let mut found = Vec::new();
+            let read = catch_unwind(AssertUnwindSafe(|| html::report(id.clone(), &decoded.text, &mut found)));
+            notes.extend(found);
+            read.unwrap_or_else(|_| {
+                notes.push("The page could not be understood as HTML; it was read as text.".to_owned());
+                text::report(id, &decoded.text)
+            })
+        }
         Form::Page => text::report(id, &decoded.text),
     };
     report.about.fill(&options.known);
