@@ -79,26 +79,32 @@ pub fn page(bytes: &[u8], options: &PageOptions) -> Result<Page, PageError> {
     }
     let id = options.id.clone().unwrap_or_else(|| ReportId::of(bytes));
     let mut notes: Vec<String> = decoded.note.into_iter().collect();
-    let mut report = match options.form {
+    let is_markup = match options.form {
+        Form::Page => html::is_html(&decoded.text),
+        Form::Article => html::has_tags(&decoded.text, 1),
+        Form::Plain => false,
+    };
+    // The parser and the extractor are others' code; should a page break one, it is read as the text that it is.
+    let marked_up = is_markup.then(|| {
+        let mut found = Vec::new();
+        let read = catch_unwind(AssertUnwindSafe(|| match options.form {
+            Form::Article => html::article(id.clone(), &decoded.text, &options.known, &mut found),
+            _ => html::report(id.clone(), &decoded.text, &mut found),
+        }));
+        notes.append(&mut found);
+        read.map_err(|_| notes.push("The page could not be understood as HTML; it was read as text.".to_owned())).ok()
+    });
+    let mut report = marked_up.flatten().unwrap_or_else(|| match options.form {
         Form::Plain => {
             let plain = Report::plain(&*decoded.text);
             Report::new(id, plain.text(), plain.blocks().to_vec(), About::default())
         }
-        Form::Article if html::has_tags(&decoded.text, 1) => html::article(id, &decoded.text, &options.known, &mut notes),
         Form::Article => text::article(id, &decoded.text, &options.known),
-        Form::Page if html::is_html(&decoded.text) => {
-            // The parser and the extractor are others' code; should a page break one, it is read as the text that it is.
-            let mut found = Vec::new();
-            let read = catch_unwind(AssertUnwindSafe(|| html::report(id.clone(), &decoded.text, &mut found)));
-            notes.extend(found);
-            read.unwrap_or_else(|_| {
-                notes.push("The page could not be understood as HTML; it was read as text.".to_owned());
-                text::report(id, &decoded.text)
-            })
-        }
         Form::Page => text::report(id, &decoded.text),
-    };
+    });
     report.about.fill(&options.known);
+    // A page that says only when it was changed is known to be out since then.
+    report.about.published = report.about.published.or(report.about.modified);
     if report.about.modified == report.about.published {
         // Nothing was changed since; many pages state both all the same.
         report.about.modified = None;

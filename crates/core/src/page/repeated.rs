@@ -36,7 +36,9 @@ pub fn repeated(reports: &[&Report]) -> Vec<Vec<usize>> {
         }
     }
     let mut found = vec![Vec::new(); reports.len()];
-    for pages in outlets.into_values().filter(|pages| pages.len() >= PAGES) {
+    for mut pages in outlets.into_values().filter(|pages| pages.len() >= PAGES) {
+        // What is found does not depend on the order of the pile.
+        pages.sort_by_key(|page| reports.get(*page).map(|report| report.id()));
         let mut standing: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
         for page in &pages {
             let Some(report) = reports.get(*page) else { continue };

@@ -1,6 +1,7 @@
 //! `add`: reports into the record, from files and from addresses.
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use sayso_containers::Part;
 use sayso_core::page::Form;
@@ -76,7 +77,7 @@ struct Keeper<'a> {
     file: &'a Path,
     done: Done,
     /// What was fetched and is being read; it is kept beside its reports.
-    fetched: Option<Fetched>,
+    fetched: Option<Rc<Fetched>>,
     /// The pages that fetched feeds link to, if they are wanted in place of the entries.
     links: Option<Vec<Address>>,
     ui: &'a mut Ui,
@@ -96,7 +97,8 @@ impl Keeper<'_> {
             match fetched {
                 Err(problem) => self.done.failed.push(problem.at(address.as_str())),
                 Ok(fetched) => {
-                    self.fetched = Some(fetched.clone());
+                    let fetched = Rc::new(fetched);
+                    self.fetched = Some(Rc::clone(&fetched));
                     ingest::fetched(&fetched, self)?;
                 }
             }

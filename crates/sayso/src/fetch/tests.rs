@@ -275,10 +275,7 @@ fn addresses(servers: &[&Server], each: usize) -> Vec<Address> {
 }
 
 fn slow_pages() -> Server {
-    Server::new(|_, out| {
-        thread::sleep(Duration::from_millis(30));
-        out.write_all(&page("x"))
-    })
+    Server::slow(Duration::from_millis(30), |_, out| out.write_all(&page("x")))
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// A server that runs until the test ends.
 pub(crate) struct Server {
@@ -26,6 +27,11 @@ pub(crate) struct Request {
 impl Server {
     /// Answers every path with what `answer` writes. The connection is closed behind each answer.
     pub(crate) fn new(answer: impl Fn(&str, &mut TcpStream) -> std::io::Result<()> + Send + Sync + 'static) -> Self {
+        Server::slow(Duration::ZERO, answer)
+    }
+
+    /// Waits before each answer.
+    pub(crate) fn slow(wait: Duration, answer: impl Fn(&str, &mut TcpStream) -> std::io::Result<()> + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let at = listener.local_addr().expect("an address");
         let (seen, busiest) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicUsize::new(0)));
@@ -36,12 +42,14 @@ impl Server {
                 let (answer, busy, seen, busiest) = (Arc::clone(&answer), Arc::clone(&busy), Arc::clone(&seen), Arc::clone(&busiest));
                 std::thread::spawn(move || {
                     let Some(request) = read(&stream) else { return };
+                    // Counted until the answer begins: who has it may ask again before this thread goes on.
                     busiest.fetch_max(busy.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                    std::thread::sleep(wait);
+                    busy.fetch_sub(1, Ordering::SeqCst);
                     let path = request.path.clone();
                     seen.lock().expect("a list").push(request);
                     // Whoever hangs up early has seen enough.
                     drop(answer(&path, &mut stream));
-                    busy.fetch_sub(1, Ordering::SeqCst);
                 });
             }
         });
@@ -71,7 +79,7 @@ impl Server {
         self.seen().into_iter().map(|request| request.path).collect()
     }
 
-    /// Returns how many requests were answered at once, at most.
+    /// Returns how many requests waited for their answers at once, at most.
     pub(crate) fn busiest(&self) -> usize {
         self.busiest.load(Ordering::SeqCst)
     }

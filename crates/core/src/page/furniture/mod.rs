@@ -91,7 +91,7 @@ fn is_stamp(folded: &str) -> bool {
         && opens.iter().any(|o| folded.starts_with(o))
 }
 
-/// Says whether a line heads a list of other reports: "More Harbour Stories", "Read more on the strait".
+/// Says whether a line heads a list of other reports: "More Harbour Stories", "Latest headlines".
 fn is_more(folded: &str, line: &str) -> bool {
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let opens =

@@ -259,17 +259,14 @@ fn mark_dates(marked: &Marked<'_>, about: &mut About) {
             });
             let Some((hidden, shown)) = dated else { continue };
             // The words beside it say whether the attribute's date is that of a change.
-            let own = shown.first().map_or(event, |(said, _)| if event == Event::Modified { event } else { *said });
+            let happened = |said: Event| if event == Event::Modified { event } else { said };
             if let Some(date) = hidden {
-                about.state(own, date, DatePlace::Markup);
+                about.state(happened(shown.first().map_or(event, |(said, _)| *said)), date, DatePlace::Markup);
             }
-            shown
-                .into_iter()
-                .for_each(|(said, date)| about.state(if event == Event::Modified { event } else { said }, date, DatePlace::Text));
+            shown.into_iter().for_each(|(said, date)| about.state(happened(said), date, DatePlace::Text));
             break;
         }
     }
-    about.published = about.published.or(about.modified);
 }
 
 /// The meta tags of a page.

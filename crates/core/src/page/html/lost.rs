@@ -14,10 +14,10 @@ use crate::page::furniture;
 use crate::report::BlockKind;
 
 /// The attribute that holds a paragraph's number.
-pub(super) const NUMBER: &str = "data-n";
+pub(super) const NUMBER: &str = "data-sayso-paragraph";
 
 /// The class of an embedded post (see `classes`), which is put back wherever it stood in the article.
-pub(super) const EMBEDDED: &str = "embedded-post";
+pub(super) const EMBEDDED: &str = "sayso-embedded-post";
 
 /// A paragraph that is put back has at least so many words.
 const FEW_WORDS: usize = 4;

@@ -37,19 +37,22 @@ const ARTICLE: &str = "#readability-page-1";
 /// Says whether a text is HTML: it begins as a page does, or is full of tags.
 pub(super) fn is_html(text: &str) -> bool {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let end = (0..=start.len().min(SNIFF_WINDOW)).rev().find(|i| start.is_char_boundary(*i)).unwrap_or(0);
-    let head = start.get(..end).unwrap_or("").to_ascii_lowercase();
+    let head = head(start);
     let opens = ["<!doctype html", "<html", "<head", "<body", "<!--", "<title", "<article", "<meta", "<div", "<p>", "<p ", "<script"];
     if opens.iter().any(|tag| head.starts_with(tag)) || head.starts_with("<?xml") && head.contains("<html") {
         return true;
     }
-    has_tags(&head, FEW_TAGS)
+    has_tags(start, FEW_TAGS)
+}
+
+/// Returns the beginning of a text, in lower case.
+fn head(text: &str) -> String {
+    text.get(..text.floor_char_boundary(SNIFF_WINDOW)).unwrap_or("").to_ascii_lowercase()
 }
 
 /// Says whether the beginning of a text has at least so many tags of the kinds that articles are made of.
 pub(super) fn has_tags(text: &str, least: usize) -> bool {
-    let end = (0..=text.len().min(SNIFF_WINDOW)).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
-    let head = text.get(..end).unwrap_or("");
+    let head = head(text);
     let tags = ["</p>", "<p>", "</div>", "<div", "<br", "</a>", "</span>", "</li>", "</h1>", "</h2>"];
     tags.iter().map(|tag| head.matches(tag).count()).sum::<usize>() >= least
 }
@@ -97,48 +100,29 @@ fn find(document: Document) -> Vec<Piece> {
 fn assemble(id: ReportId, said: Said, body: Vec<Piece>, comments: Vec<Comment>) -> Report {
     let mut text = String::new();
     let mut blocks = Vec::new();
-    let mut add = |piece: &str, kind: BlockKind| {
+    let mut add = |piece: &str, kind: BlockKind, author: Option<String>, replies_to: Option<String>| {
         if !text.is_empty() {
             text.push_str("\n\n");
         }
         let start = text.len();
         text.push_str(piece);
-        blocks.push(Block::new(kind, Span::new(start, text.len())));
-        blocks.len() - 1
+        blocks.push(Block { author, replies_to, ..Block::new(kind, Span::new(start, text.len())) });
     };
     let mut about = said.about;
-    if let Some(title) = &about.title {
-        add(title, BlockKind::Headline);
-    }
-    let (mut places, mut posted) = (Vec::new(), Vec::new());
-    if let Some(line) = &said.standfirst {
-        add(line, BlockKind::Standfirst);
-    }
-    if let Some(line) = &said.byline {
-        add(line, BlockKind::Byline);
+    let head = [(&about.title, BlockKind::Headline), (&said.standfirst, BlockKind::Standfirst), (&said.byline, BlockKind::Byline)];
+    for (line, kind) in head {
+        if let Some(line) = line {
+            add(line, kind, None, None);
+        }
     }
     for piece in &body {
-        let place = add(&piece.text, piece.kind);
-        if let Some(author) = piece.poster() {
-            posted.push((place, author));
-        }
+        add(&piece.text, piece.kind, piece.poster(), None);
         if piece.kind == BlockKind::Paragraph && about.credit.is_none() {
             about.credit = dateline::dateline(&piece.text).and_then(|d| d.credit);
         }
     }
-    for comment in &comments {
-        places.push(add(&comment.text, BlockKind::Comment));
-    }
-    for (place, author) in posted {
-        if let Some(block) = blocks.get_mut(place) {
-            block.author = Some(author);
-        }
-    }
-    for (place, comment) in places.into_iter().zip(comments) {
-        if let Some(block) = blocks.get_mut(place) {
-            block.author = comment.author;
-            block.replies_to = comment.replies_to;
-        }
+    for comment in comments {
+        add(&comment.text, BlockKind::Comment, comment.author, comment.replies_to);
     }
     Report::new(id, text, blocks, about)
 }

@@ -38,7 +38,8 @@ pub(super) fn tidy(pieces: Vec<Piece>, said: &mut Said) -> Vec<Piece> {
     let mut under_furniture = false;
     for (i, mut piece) in pieces.into_iter().enumerate() {
         // "Most read" is dropped with the list under it.
-        under_furniture = is_furniture(&piece) && (piece.kind == BlockKind::Heading || furniture::heads_list(&piece.text))
+        let is_dropped = is_furniture(&piece);
+        under_furniture = is_dropped && (piece.kind == BlockKind::Heading || furniture::heads_list(&piece.text))
             || under_furniture && piece.kind == BlockKind::List;
         if under_furniture {
             continue;
@@ -55,7 +56,7 @@ pub(super) fn tidy(pieces: Vec<Piece>, said: &mut Said) -> Vec<Piece> {
             continue;
         } else if i < first && piece.kind == BlockKind::Heading && furniture::ends_sentence(&piece.text) {
             piece.kind = BlockKind::Standfirst;
-        } else if is_furniture(&piece) || i < first && is_path(&piece.text, said) || i > last && is_foot_line(&piece) {
+        } else if is_dropped || i < first && is_path(&piece.text, said) || i > last && is_foot_line(&piece) {
             continue;
         }
         kept.push(piece);
@@ -94,7 +95,6 @@ fn takes_head_line(line: &str, said: &mut Said) -> bool {
     let about = &mut said.about;
     if date.is_some() {
         dates::stated(line).into_iter().for_each(|(event, moment)| about.state(event, moment, DatePlace::Text));
-        about.published = about.published.or(about.modified);
     }
     let Some(byline) = byline else { return date.is_some() };
     if said.byline.is_none() {

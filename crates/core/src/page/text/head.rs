@@ -111,7 +111,6 @@ pub(super) fn is_date_line(line: &str) -> bool {
 /// Notes the dates that a line states of the report.
 pub(super) fn note_dates(line: &str, about: &mut About) {
     dates::stated(line).into_iter().for_each(|(event, moment)| about.state(event, moment, DatePlace::Text));
-    about.published = about.published.or(about.modified);
 }
 
 fn take_date(line: &str, about: &mut About) -> bool {

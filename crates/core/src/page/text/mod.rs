@@ -78,7 +78,7 @@ pub(super) fn article(id: ReportId, source: &str, known: &About) -> Report {
     let all = units::units(&text);
     let repeats = |unit: &Unit| title.as_deref().is_some_and(|title| furniture::fold(title) == furniture::fold(unit.span.of(&text)));
     let own = all.iter().skip(blocks.len()).skip_while(|unit| repeats(unit));
-    blocks.extend(own.map(|unit| Block::new(BlockKind::Paragraph, unit.span)).collect::<Vec<_>>());
+    blocks.extend(own.map(|unit| Block::new(BlockKind::Paragraph, unit.span)));
     Report::new(id, text, blocks, known.clone())
 }
 
