@@ -10,6 +10,10 @@ use std::time::Instant;
 
 use sayso_core::page::{PageOptions, page};
 
+/// The program's allocator: a page is many small pieces.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[expect(clippy::print_stdout, clippy::cast_precision_loss, reason = "a bench prints")]
 fn main() {
     let mut files: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();

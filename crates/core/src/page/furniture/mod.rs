@@ -13,6 +13,9 @@ use phrases::{COMMENT_FORM, COUNTED, OPENINGS, SHARE, SHARE_FILLERS, WHOLE};
 /// A longer line is no furniture; every rule here is about few words, and running text need not be looked at.
 const MOST_BYTES: usize = 600;
 
+/// More characters of a line are not folded; what is furniture shows before.
+const FOLDED: usize = 400;
+
 /// A label below the running text has at most this many words.
 const LABEL_WORDS: usize = 11;
 
@@ -50,12 +53,16 @@ pub(super) fn heads_list(line: &str) -> bool {
 
 /// Lower-cases a line and drops what decorates it at both ends.
 pub(super) fn fold(line: &str) -> String {
-    line.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '@' | '©' | '$' | '“' | '"' | '‘' | ')' | '('))
-        .chars()
-        .take(400)
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == '’' { '\'' } else { c })
-        .collect()
+    let line = line.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '@' | '©' | '$' | '“' | '"' | '‘' | ')' | '('));
+    let mut folded = String::with_capacity(line.len().min(FOLDED));
+    for c in line.chars().take(FOLDED) {
+        match c {
+            '’' => folded.push('\''),
+            c if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
+            c => folded.extend(c.to_lowercase()),
+        }
+    }
+    folded
 }
 
 /// Says whether a line ends as a sentence does, perhaps inside a closing mark.

@@ -100,16 +100,21 @@ pub(super) fn is_promotion(folded: &str, line: &str) -> bool {
     if words > MOST_WORDS || line.contains(['“', '"', '”']) {
         return false;
     }
-    let spoken = |word: &str| folded.split(|c: char| !c.is_alphanumeric()).any(|w| w == word);
     if DISCLOSURES.iter().any(|sign| folded.contains(sign)) {
         return true;
     }
+    let mut spoken = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    let ordered = spoken.peek().is_some_and(|first| ORDERS.contains(first));
+    let (mut to_reader, mut reports) = (false, false);
+    for word in spoken {
+        to_reader |= matches!(word, "you" | "your" | "us" | "our" | "today");
+        reports |= matches!(word, "said" | "told" | "says");
+    }
+    if reports || !to_reader && !ordered {
+        return false;
+    }
     let signs = SIGNS.iter().filter(|sign| folded.contains(**sign)).count();
-    let to_reader = spoken("you") || spoken("your") || spoken("us") || spoken("our") || spoken("today");
-    let reports = spoken("said") || spoken("told") || spoken("says");
-    let first = folded.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or("");
-    let ordered = ORDERS.contains(&first);
-    !reports && (signs >= 2 && (to_reader || ordered) || signs >= 1 && ordered && words <= FEW_WORDS)
+    signs >= 2 || signs >= 1 && ordered && words <= FEW_WORDS
 }
 
 #[cfg(test)]

@@ -4,7 +4,10 @@
 //! ("article-body__newsletter-signup", "InlineImage-imageEmbedCaption") and only whole words count. Three things are done: elements that are
 //! furniture by name are taken out, captions become `figcaption`, embedded posts become plain block quotations.
 
+use std::sync::LazyLock;
+
 use dom_query::{Document, NodeRef};
+use rustc_hash::FxHashMap;
 
 use super::{blocks, lost};
 use crate::page::furniture;
@@ -105,54 +108,101 @@ const MOST_PROSE: usize = 2;
 /// More names than this are not looked at in one element.
 const MOST_WORDS: usize = 60;
 
+/// No word of the lists is longer.
+const LONGEST_WORD: usize = 24;
+
 /// Prepares a page for the extractor.
 pub(super) fn prepare(document: &Document) {
     let Some(body) = document.body() else { return };
     let whole = shown(&body);
     let nodes: Vec<NodeRef<'_>> = body.descendants_it().filter(NodeRef::is_element).collect();
     for node in &nodes {
-        let words = words(node);
-        if words.is_empty() {
+        let signs = signs(node, &VOCABULARY);
+        if signs == 0 && !node.has_name("blockquote") {
             continue;
         }
-        let has = |set: &[&str]| words.iter().any(|word| set.contains(&word.as_str()));
+        let has = |sign: Signs| signs & sign != 0;
         let small = || shown(node) * LARGEST_SHARE < whole && !holds_article(node);
         if is_embed(node) {
             unwrap_embed(node);
-        } else if (has(&FURNITURE) || PAIRS.iter().any(|pair| pair.iter().all(|word| has(&[word]))) || has(&LISTS) && is_links(node))
-            && small()
-        {
+        } else if (has(IS_FURNITURE) || VOCABULARY.has_pair(signs) || has(IS_LIST) && is_links(node)) && small() {
             node.remove_from_parent();
-        } else if has(&CAPTIONS) && !node.has_name("figure") && small() && !node.descendants_it().any(|n| n.has_name("img")) {
+        } else if has(IS_CAPTION) && !node.has_name("figure") && small() && !node.descendants_it().any(|n| n.has_name("img")) {
             node.rename("figcaption");
-        } else if has(&PICTURES) && shown(node) <= CAPTION_BYTES && node.descendants_it().any(|n| n.has_name("img")) {
+        } else if has(IS_PICTURE) && shown(node) <= CAPTION_BYTES && node.descendants_it().any(|n| n.has_name("img")) {
             node.rename("figure");
         }
     }
 }
 
-/// Returns the words of an element's class names and its id, in lower case.
-fn words(node: &NodeRef<'_>) -> Vec<String> {
-    let mut words = Vec::new();
-    for names in [node.class(), node.id_attr()].into_iter().flatten() {
-        let mut word = String::new();
-        let mut before_is_small = false;
-        for c in names.chars() {
-            if !c.is_ascii_alphabetic() || c.is_ascii_uppercase() && before_is_small {
-                words.push(std::mem::take(&mut word));
-            }
-            if c.is_ascii_alphabetic() {
-                word.push(c.to_ascii_lowercase());
-            }
-            before_is_small = c.is_ascii_lowercase();
-            if words.len() > MOST_WORDS {
-                break;
-            }
-        }
-        words.push(word);
+/// What the words of an element's names say, one bit for each list that one of them stands in, and one for each word of a pair.
+type Signs = u64;
+
+const IS_FURNITURE: Signs = 1;
+const IS_LIST: Signs = 1 << 1;
+const IS_CAPTION: Signs = 1 << 2;
+const IS_PICTURE: Signs = 1 << 3;
+
+/// The words that say something, with what they say; and the pairs as two bits each.
+struct Vocabulary {
+    words: FxHashMap<&'static str, Signs>,
+    pairs: Vec<Signs>,
+}
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
+    let mut words: FxHashMap<&'static str, Signs> = FxHashMap::default();
+    let lists: [(&[&'static str], Signs); 4] =
+        [(&FURNITURE, IS_FURNITURE), (&LISTS, IS_LIST), (&CAPTIONS, IS_CAPTION), (&PICTURES, IS_PICTURE)];
+    for (list, sign) in lists {
+        list.iter().for_each(|word| *words.entry(word).or_default() |= sign);
     }
-    words.retain(|word| !word.is_empty());
-    words
+    let mut next = IS_PICTURE;
+    let mut bits: FxHashMap<&'static str, Signs> = FxHashMap::default();
+    let mut bit = |word: &'static str| {
+        let bit = *bits.entry(word).or_insert_with(|| {
+            next <<= 1;
+            next
+        });
+        *words.entry(word).or_default() |= bit;
+        bit
+    };
+    let pairs = PAIRS.iter().map(|[one, other]| bit(one) | bit(other)).collect();
+    Vocabulary { words, pairs }
+});
+
+impl Vocabulary {
+    fn has_pair(&self, signs: Signs) -> bool {
+        self.pairs.iter().any(|pair| signs & pair == *pair)
+    }
+}
+
+/// Returns what an element's class names and its id say.
+fn signs(node: &NodeRef<'_>, vocabulary: &Vocabulary) -> Signs {
+    let mut signs = 0;
+    let mut word = [0_u8; LONGEST_WORD];
+    for names in [node.class(), node.id_attr()].into_iter().flatten() {
+        let (mut length, mut before_is_small) = (0, false);
+        let mut count = 0;
+        // The sign at the end closes the last word.
+        for byte in names.bytes().chain([b' ']) {
+            if length > 0 && (!byte.is_ascii_alphabetic() || byte.is_ascii_uppercase() && before_is_small) {
+                let known = word.get(..length).and_then(|word| std::str::from_utf8(word).ok()).and_then(|word| vocabulary.words.get(word));
+                signs |= known.copied().unwrap_or(0);
+                (length, count) = (0, count + 1);
+                if count > MOST_WORDS {
+                    break;
+                }
+            }
+            if byte.is_ascii_alphabetic() {
+                if let Some(place) = word.get_mut(length) {
+                    *place = byte.to_ascii_lowercase();
+                }
+                length += 1;
+            }
+            before_is_small = byte.is_ascii_lowercase();
+        }
+    }
+    signs
 }
 
 /// Counts the bytes of the words that a reader sees.

@@ -7,6 +7,10 @@
 
 use std::borrow::Cow;
 
+use super::kinds::{
+    self, BLOCK, CONTAINER, DRAWING, FORMATTING, Kind, LINK, OPTIONAL_END, RAW, TABLE_PART, TABLE_WALL, UNREAD, VOID, WALL,
+};
+
 /// How deep elements may nest. Browsers stop at 512; the deepest of 181 real news pages has 40.
 const MAX_DEPTH: usize = 200;
 
@@ -22,77 +26,24 @@ const MAX_BYTES: usize = 64 * 1024 * 1024;
 /// How many formatting elements may stand open; the parser opens all of them anew in every paragraph.
 const MAX_FORMATTING: usize = 16;
 
-/// Elements that have no content.
-const VOID: [&str; 14] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
-
-/// Elements whose end tag may be left out, so that a second one closes the first.
-const OPTIONAL_END: [&str; 11] = ["p", "li", "td", "th", "tr", "dd", "dt", "option", "tbody", "thead", "tfoot"];
-
-/// Elements that an end tag of another kind does not close: `<span><div></span>` leaves both open.
-const BLOCKS: [&str; 40] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "button",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "td",
-    "th",
-    "tr",
-    "ul",
-];
-
-/// Elements whose end tags close the cells and rows that are still open inside.
-const TABLE_PARTS: [&str; 8] = ["table", "tr", "td", "th", "tbody", "thead", "tfoot", "caption"];
-
-/// Elements out of which no other end tag reaches.
-const WALLS: [&str; 8] = ["table", "td", "th", "caption", "template", "object", "button", "select"];
-
-/// Elements inside which an [`OPTIONAL_END`] element does not see those outside.
-const CONTAINERS: [&str; 8] = ["ul", "ol", "dl", "table", "select", "div", "section", "article"];
-
-/// Elements that the parser carries from one paragraph into the next until they are closed.
-const FORMATTING: [&str; 14] = ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
-
-/// Elements whose content is not markup.
-const RAW: [&str; 6] = ["script", "style", "textarea", "title", "xmp", "iframe"];
-
-/// Elements whose content is for the browser alone. It is half of most pages, and parsing it half of the work.
-const UNREAD: [&str; 2] = ["script", "style"];
+/// How the names of attributes begin that nobody reads here: those for scripts, and which picture is for which screen.
+const UNREAD_ATTRIBUTES: [&str; 4] = ["data-", "on", "srcset", "sizes"];
 
 /// Takes out of a page what would be too much for a parser, and says what was taken.
 pub(super) fn tame<'h>(html: &'h str, notes: &mut Vec<String>) -> Cow<'h, str> {
-    let mut scan = Scan { html, at: 0, kept: 0, out: String::new(), open: Vec::new(), formatting: 0, weight: 0, dropped: 0, hidden: 0 };
+    let mut scan = Scan {
+        html,
+        at: 0,
+        kept: 0,
+        out: String::new(),
+        unread: Vec::new(),
+        drawing: None,
+        open: Vec::new(),
+        formatting: 0,
+        weight: 0,
+        dropped: 0,
+        hidden: 0,
+    };
     let end = scan.run();
     if end < html.len() {
         notes.push("The page is larger than any news page; only its first part was read.".to_owned());
@@ -113,7 +64,11 @@ struct Scan<'h> {
     /// Everything before this was copied or dropped.
     kept: usize,
     out: String,
-    open: Vec<&'h str>,
+    /// Where the attributes of the tag at hand stand that nobody reads.
+    unread: Vec<(usize, usize)>,
+    /// Where the content of an open drawing (`svg`) began.
+    drawing: Option<usize>,
+    open: Vec<(&'h str, Kind)>,
     formatting: usize,
     weight: usize,
     dropped: usize,
@@ -124,6 +79,7 @@ struct Scan<'h> {
 /// One tag as it stands in the source.
 struct Tag<'h> {
     name: &'h str,
+    kind: Kind,
     closing: bool,
     attributes: usize,
     end: usize,
@@ -148,14 +104,17 @@ impl<'h> Scan<'h> {
                 continue;
             };
             self.at = tag.end;
-            let keep = if tag.closing { self.closes(tag.name) } else { self.opens(&tag) };
+            let keep = if tag.closing { self.closes(&tag) } else { self.opens(&tag) };
+            self.draws(&tag, start);
             if !keep {
                 self.drop_tag(start, tag.end);
+            } else if self.drawing.is_none() {
+                std::mem::take(&mut self.unread).into_iter().for_each(|(start, end)| self.cut(start, end));
             }
-            if !tag.closing && is_in(&RAW, tag.name) {
+            if !tag.closing && tag.kind & RAW != 0 {
                 self.at = self.end_of_raw(tag.end, tag.name);
-                let is_data = self.html.get(start..tag.end).is_some_and(|tag| tag.contains("json"));
-                if keep && !is_data && is_in(&UNREAD, tag.name) {
+                let is_data = self.html.get(start..tag.end).is_some_and(|tag| tag.contains("ld+json"));
+                if keep && !is_data && tag.kind & UNREAD != 0 {
                     self.cut(tag.end, self.at);
                 }
             }
@@ -163,11 +122,24 @@ impl<'h> Scan<'h> {
         if self.html.len() <= MAX_BYTES {
             return self.html.len();
         }
-        (0..=MAX_BYTES).rev().find(|i| self.html.is_char_boundary(*i)).unwrap_or(0)
+        self.html.floor_char_boundary(MAX_BYTES)
+    }
+
+    /// Cuts the content of a drawing when it ends. An element of the page inside says that it was never closed.
+    fn draws(&mut self, tag: &Tag<'h>, start: usize) {
+        if tag.kind & DRAWING != 0 {
+            if let Some(from) = self.drawing.take().filter(|_| tag.closing) {
+                self.cut(from, start);
+            } else if !tag.closing && !self.html.get(..tag.end).is_some_and(|html| html.ends_with("/>")) {
+                self.drawing = Some(tag.end);
+            }
+        } else if tag.kind & BLOCK != 0 {
+            self.drawing = None;
+        }
     }
 
     /// Reads the tag that starts at `start`, if one does.
-    fn tag(&self, start: usize) -> Option<Tag<'h>> {
+    fn tag(&mut self, start: usize) -> Option<Tag<'h>> {
         let bytes = self.html.as_bytes();
         let closing = bytes.get(start + 1) == Some(&b'/');
         let from = start + 1 + usize::from(closing);
@@ -180,6 +152,8 @@ impl<'h> Scan<'h> {
         }
         let name = self.html.get(from..at)?;
         let (mut attributes, mut before) = (0, b' ');
+        self.unread.clear();
+        let mut unread = None;
         while let Some(byte) = bytes.get(at) {
             match byte {
                 b'>' => break,
@@ -195,13 +169,22 @@ impl<'h> Scan<'h> {
                     }
                 }
                 byte => {
-                    attributes += usize::from(matches!(before, b' ' | b'/' | b'"') && !matches!(byte, b'/' | b'='));
+                    if matches!(before, b' ' | b'/' | b'"') && !matches!(byte, b'/' | b'=') {
+                        attributes += 1;
+                        self.unread.extend(unread.take().map(|from| (from, at)));
+                        let rest = bytes.get(at..)?;
+                        let is_unread = |name: &&str| rest.get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()));
+                        unread = UNREAD_ATTRIBUTES.iter().any(is_unread).then_some(at);
+                    }
                     before = *byte;
                 }
             }
             at += 1;
         }
-        Some(Tag { name, closing, attributes, end: (at + 1).min(bytes.len()) })
+        // The sign of an element without content is the tag's.
+        let last = if bytes.get(at.wrapping_sub(1)) == Some(&b'/') { at - 1 } else { at.min(bytes.len()) };
+        self.unread.extend(unread.map(|from| (from, last)));
+        Some(Tag { name, kind: kinds::of(name), closing, attributes, end: (at + 1).min(bytes.len()) })
     }
 
     /// Counts a start tag in; says whether it may stay.
@@ -210,62 +193,65 @@ impl<'h> Scan<'h> {
             return false;
         }
         self.weight += 1;
-        if is_in(&VOID, tag.name) {
+        if tag.kind & VOID != 0 {
             return true;
         }
-        if is_in(&FORMATTING, tag.name) {
-            // A second link closes the first, so links do not pile up.
-            if self.formatting >= MAX_FORMATTING && !tag.name.eq_ignore_ascii_case("a") {
+        if tag.kind & FORMATTING != 0 {
+            let piles_up = tag.kind & LINK == 0;
+            if self.formatting >= MAX_FORMATTING && piles_up {
                 return false;
             }
-            self.formatting += usize::from(!tag.name.eq_ignore_ascii_case("a"));
+            self.formatting += usize::from(piles_up);
         } else {
             self.weight += self.formatting;
         }
-        if is_in(&OPTIONAL_END, tag.name) {
-            let seen = self.open.iter().rposition(|open| open.eq_ignore_ascii_case(tag.name) || is_in(&CONTAINERS, open));
-            if let Some(i) = seen.filter(|i| self.open.get(*i).is_some_and(|open| open.eq_ignore_ascii_case(tag.name))) {
-                self.open.truncate(i);
-            }
+        if tag.kind & OPTIONAL_END != 0
+            && let Some((i, true)) = self.innermost(tag.name, CONTAINER)
+        {
+            self.open.truncate(i);
         }
         if self.open.len() >= MAX_DEPTH {
             self.weight -= 1;
             self.hidden += 1;
             return false;
         }
-        self.open.push(tag.name);
+        self.open.push((tag.name, tag.kind));
         true
     }
 
     /// Counts an end tag out; says whether it may stay. One that closes nothing costs the parser a
     /// walk over everything open, so a page may not have many of them.
-    fn closes(&mut self, name: &str) -> bool {
+    fn closes(&mut self, tag: &Tag<'h>) -> bool {
         if self.hidden > 0 {
             self.hidden -= 1;
             return false;
         }
-        let same = |open: &&str| open.eq_ignore_ascii_case(name);
-        if is_in(&FORMATTING, name) {
-            if !name.eq_ignore_ascii_case("a") {
-                self.formatting = self.formatting.saturating_sub(1);
-            }
+        if tag.kind & FORMATTING != 0 {
+            self.formatting = self.formatting.saturating_sub(usize::from(tag.kind & LINK == 0));
             // The parser takes it out from under what was opened inside of it.
-            match self.open.iter().rposition(&same) {
-                Some(i) => drop(self.open.remove(i)),
+            match self.innermost(tag.name, 0) {
+                Some((i, _)) => drop(self.open.remove(i)),
                 None => self.weight += 1,
             }
             return true;
         }
-        let stop: &[&str] = match () {
-            () if is_in(&TABLE_PARTS, name) => &["table", "template"],
-            () if is_in(&BLOCKS, name) => &WALLS,
-            () => &BLOCKS,
+        let stop = match () {
+            () if tag.kind & TABLE_PART != 0 => TABLE_WALL,
+            () if tag.kind & BLOCK != 0 => WALL,
+            () => BLOCK,
         };
-        match self.open.iter().rposition(|open| same(open) || is_in(stop, open)) {
-            Some(i) if self.open.get(i).is_some_and(same) => self.open.truncate(i),
+        match self.innermost(tag.name, stop) {
+            Some((i, true)) => self.open.truncate(i),
             _ => self.weight += 1,
         }
         true
+    }
+
+    /// Returns the innermost open element of a name, or of a kind beyond which it is not looked for, and whether it is the first.
+    fn innermost(&self, name: &str, stop: Kind) -> Option<(usize, bool)> {
+        let same = |open: &str| open.eq_ignore_ascii_case(name);
+        let i = self.open.iter().rposition(|(open, kind)| kind & stop != 0 || same(open))?;
+        Some((i, self.open.get(i).is_some_and(|(open, _)| same(open))))
     }
 
     fn drop_tag(&mut self, start: usize, end: usize) {
@@ -281,12 +267,12 @@ impl<'h> Scan<'h> {
 
     fn end_of_raw(&self, from: usize, name: &str) -> usize {
         let mut at = from;
-        while let Some(close) = self.find(at, "</") {
-            let rest = self.html.get(close + 2..).unwrap_or("");
+        while let Some(open) = self.html.get(at..).and_then(|rest| rest.find('<')) {
+            at += open + 1;
+            let rest = self.html.get(at..).and_then(|rest| rest.strip_prefix('/')).unwrap_or("");
             if rest.get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name)) {
-                return close;
+                return at - 1;
             }
-            at = close + 2;
         }
         self.html.len()
     }
@@ -298,10 +284,6 @@ impl<'h> Scan<'h> {
     fn starts_with(&self, at: usize, needle: &str) -> bool {
         self.html.get(at..).is_some_and(|rest| rest.starts_with(needle))
     }
-}
-
-fn is_in(list: &[&str], name: &str) -> bool {
-    list.iter().any(|other| other.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]
@@ -327,6 +309,18 @@ mod tests {
         let (text, notes) = tamed(html);
         assert_eq!(text, "<script></script><style></style><script type='application/ld+json'>{\"a\":1}</script><p>word");
         assert_eq!(notes, Vec::<String>::new());
+    }
+
+    #[test]
+    fn drawings_are_left_out_and_what_follows_an_open_one_is_kept() {
+        let drawn = "<p>a<svg width=1><path d='M1'/><g><svg><b>x</b></svg><p>b<svg/><p>c<svg><g><div>d<svg></svg>";
+        assert_eq!(tamed(drawn).0, "<p>a<svg width=1><path d='M1'/><g><svg></svg><p>b<svg/><p>c<svg><g><div>d<svg></svg>");
+    }
+
+    #[test]
+    fn attributes_that_nobody_reads_are_left_out() {
+        let html = "<p class=a data-b='c>d' id=e><img src=f srcset='g 1x, h 2x'/><br onclick=i/><time datetime=j data-k>l</time>";
+        assert_eq!(tamed(html).0, "<p class=a id=e><img src=f /><br /><time datetime=j >l</time>");
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! Elements by what marks them, found in one walk over the page: selecting for each of forty marks would be forty.
 
-use std::collections::HashMap;
-
 use dom_query::{Document, NodeRef};
+use rustc_hash::FxHashMap;
 
 /// Of the elements with one mark the first few are looked at.
 const FIRST: usize = 3;
@@ -10,13 +9,14 @@ const FIRST: usize = 3;
 /// The elements of a page that carry one of the marks that were asked for.
 ///
 /// A mark is written as a selector: `.class`, `[rel=value]`, `[itemprop=value]`, `time[attribute]`.
-pub(super) struct Marked<'d>(HashMap<&'static str, Vec<NodeRef<'d>>>);
+pub(super) struct Marked<'d>(FxHashMap<&'static str, Vec<NodeRef<'d>>>);
 
 impl<'d> Marked<'d> {
     /// Walks over the page.
     pub(super) fn of(document: &'d Document, marks: &[&[&'static str]]) -> Self {
-        let mut found: HashMap<&'static str, Vec<NodeRef<'d>>> =
+        let mut found: FxHashMap<&'static str, Vec<NodeRef<'d>>> =
             marks.iter().flat_map(|marks| marks.iter()).map(|mark| (*mark, Vec::new())).collect();
+        let mut mark = String::new();
         for node in document.root().descendants_it().filter(NodeRef::is_element) {
             let mut note = |mark: &str| {
                 if let Some(nodes) =
@@ -26,11 +26,15 @@ impl<'d> Marked<'d> {
                 }
             };
             for name in node.class().iter().flat_map(|class| class.split_whitespace()) {
-                note(&format!(".{name}"));
+                mark.clear();
+                mark.extend([".", name]);
+                note(&mark);
             }
             for key in ["rel", "itemprop"] {
                 for value in node.attr(key).iter().flat_map(|value| value.split_whitespace()) {
-                    note(&format!("[{key}={value}]"));
+                    mark.clear();
+                    mark.extend(["[", key, "=", value, "]"]);
+                    note(&mark);
                 }
             }
             if node.has_name("time") {

@@ -9,6 +9,7 @@ mod blocks;
 mod classes;
 mod comments;
 mod guard;
+mod kinds;
 mod lost;
 mod marked;
 mod tidy;

@@ -91,7 +91,7 @@ fn takes_head_line(line: &str, said: &mut Said) -> bool {
     // "The Wire Agency", and on the next line when: the names end with the line.
     let shown = line.lines().find(|line| !line.trim().is_empty()).unwrap_or(line);
     let byline = byline::opened(shown).or_else(|| byline::bare(shown)).filter(|_| words <= BYLINE_WORDS);
-    let date = dates::find(line).filter(|_| words <= DATE_WORDS);
+    let date = (words <= DATE_WORDS).then(|| dates::find(line)).flatten();
     let about = &mut said.about;
     if date.is_some() {
         dates::stated(line).into_iter().for_each(|(event, moment)| about.state(event, moment, DatePlace::Text));
