@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{add, brief, claims, conflicts, copies, knew, read, search, timeline, told, trace, who};
+use crate::commands::{add, brief, claims, conflicts, copies, judge, knew, read, search, timeline, told, trace, who};
 
 /// The record that is used when none is named.
 pub(crate) const RECORD: &str = "./sayso.db";
@@ -78,6 +78,7 @@ pub(crate) enum Command {
     Copies(copies::Args),
     Timeline(timeline::Args),
     Search(search::Args),
+    Judge(judge::Args),
 }
 
 /// Which record to use.
@@ -96,6 +97,9 @@ pub(crate) struct Asked {
     /// Ask these files and folders instead of the record
     #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with = "record")]
     pile: Vec<PathBuf>,
+    /// Of a large record, ask those reports that hold these words, and what is near them
+    #[arg(long, value_name = "WORDS", conflicts_with = "pile")]
+    pub(crate) about: Option<String>,
 }
 
 /// What [`Asked`] means: a record, or paths to read and forget.

@@ -8,7 +8,7 @@ use sayso_core::knew::{Knew, KnewState};
 use sayso_core::language::{Entity, EntityId, EntityKind, TimeExpression, TimeId, TimeKind, Unknown};
 use sayso_core::link::{
     Claim, ClaimId, Conflict, ConflictKind, Copy, CopyKind, Direction, Entry, Known, LinkedEntity, LinkedEntityId, Links, Origin,
-    ReportIndex, Response, Side, Telling, Voice, VoiceKind,
+    ReportIndex, Response, Side, Telling, Turn, TurnKind, Voice, VoiceKind,
 };
 use sayso_core::reading::Reading;
 use sayso_core::report::{About, Block, BlockKind, DatePlace, Event, Moment, Report, ReportId, Stated};
@@ -242,6 +242,7 @@ fn claim() -> Claim {
         report: ReportIndex(report),
         attribution: AttributionId(attribution),
     };
+    let turn = |kind, report, span, voice| Turn { kind, report: ReportIndex(report), attribution: None, span, voice };
     Claim {
         clearest: 0,
         tellings: vec![
@@ -256,6 +257,10 @@ fn claim() -> Claim {
             response("The harbour office", Some(3), Stance::Declines, 1, 2),
             response("Voss", Some(1), Stance::Confirms, 2, 1),
             response("His aide", None, Stance::DoesNotDeny, 2, 2),
+        ],
+        history: vec![
+            turn(TurnKind::FirstTold, 0, at(MERIDIAN, first), Some(officials())),
+            turn(TurnKind::Corrected, 1, at(WIRE, second), None),
         ],
     }
 }

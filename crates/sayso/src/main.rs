@@ -59,5 +59,6 @@ fn dispatch(command: &Command, ui: &mut Ui) -> Result<Outcome, Error> {
         Command::Copies(args) => commands::copies::run(args, ui),
         Command::Timeline(args) => commands::timeline::run(args, ui),
         Command::Search(args) => commands::search::run(args, ui),
+        Command::Judge(args) => commands::judge::run(args, ui),
     }
 }

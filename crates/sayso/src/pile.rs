@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use sayso_core::attribution::Party;
 use sayso_core::language::{EntityId, EntityKind};
-use sayso_core::link::{self, Entry, LinkedEntityId, Links, ReportIndex, Voice};
+use sayso_core::link::{self, Entry, Judgement, LinkedEntityId, Links, ReportIndex, Voice};
 use sayso_core::report::Report;
 
 /// A report that was read, and where it came from.
@@ -32,10 +32,10 @@ pub(crate) struct Pile {
 }
 
 impl Pile {
-    /// Links what was read. The only place that does, so that links can later be kept instead of made.
-    pub(crate) fn link(items: Vec<Item>) -> Self {
+    /// Links what was read, as people judged it. The only place that does, so that links can later be kept instead of made.
+    pub(crate) fn link(items: Vec<Item>, judgements: &[Judgement]) -> Self {
         let (paths, entries): (Vec<_>, Vec<_>) = items.into_iter().map(|item| (item.path, item.entry)).unzip();
-        let links = link::link(&entries);
+        let links = link::link_judged(&entries, judgements);
         Pile::new(paths, entries, links)
     }
 

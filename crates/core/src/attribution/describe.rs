@@ -90,6 +90,11 @@ const DOCUMENTS: &[&str] = &[
     "headlines",
 ];
 
+/// Says whether a noun, in lower case, names something that says or holds something and is no person.
+pub(crate) fn is_document(noun: &str) -> bool {
+    DOCUMENTS.contains(&noun)
+}
+
 /// Says what kind of source stands behind an attribution.
 pub(super) fn source_kind(text: &str, language: &Language, source: &[Run], entity: Option<EntityId>) -> SourceKind {
     let Some(run) = source.first() else { return SourceKind::None };
@@ -104,7 +109,7 @@ pub(super) fn source_kind(text: &str, language: &Language, source: &[Run], entit
         .iter()
         .take_while(|w| !matches!(**w, "of" | "by" | "from" | "in" | "for" | "on" | "who" | "that" | "," | "with" | "at"))
         .last();
-    if head.is_some_and(|w| DOCUMENTS.contains(&w.to_lowercase().as_str()) && w.starts_with(char::is_lowercase)) {
+    if head.is_some_and(|w| is_document(&w.to_lowercase()) && w.starts_with(char::is_lowercase)) {
         return SourceKind::Document;
     }
     match entity.and_then(|id| language.entities.get(id.0 as usize)).map(|e| e.kind) {

@@ -14,6 +14,7 @@ mod speech;
 mod stance;
 mod transcript;
 
+pub(crate) use describe::is_document;
 pub use find::{find, find_all, from_labels};
 
 use std::borrow::Cow;

@@ -14,8 +14,8 @@ use super::{Claim, Known, ReportIndex, Telling, Voice, VoiceKind, origins, voice
 enum Step {
     /// Nowhere: its last voice is the origin.
     Ends,
-    /// It names an outlet of which the pile holds this telling.
-    Follows(usize),
+    /// It names an outlet of which the pile holds this telling; so many of its own voices stand before, that outlet the last.
+    Follows(usize, usize),
     /// Its passage was taken from the report with this telling.
     Copies(usize),
     /// The same report attributes the claim elsewhere, in this telling.
@@ -81,8 +81,15 @@ fn step(pile: &Pile, tellings: &[Telling], own: &[Vec<Voice>], held: &Held, at: 
         let elsewhere = held.of(telling.report).iter().copied().find(|other| own.get(*other).is_some_and(|voices| !voices.is_empty()));
         return elsewhere.map_or(Step::Ends, Step::SameReport);
     }
-    let outlet = voices.last().filter(|voice| voice.kind == VoiceKind::Outlet).and_then(|voice| voices::outlet_name(pile, voice));
+    // "The Post reported that she said": the Post's own report says how it knows.
+    let Some(cited) = voices.iter().rposition(|voice| voice.kind == VoiceKind::Outlet) else { return Step::Ends };
+    let outlet = voices.get(cited).and_then(|voice| voices::outlet_name(pile, voice));
     let reports = outlet.as_deref().map_or(&[][..], |outlet| pile.reports_of(outlet));
+    let speaker = voices.get(cited + 1..).and_then(<[Voice]>::last);
+    let has_speaker = |other: &usize| {
+        let last = own.get(*other).and_then(|voices| voices.last());
+        speaker.is_none_or(|speaker| last.is_some_and(|last| voices::same(speaker, last)))
+    };
     let followed = reports.iter().filter(|report| **report != telling.report).flat_map(|report| held.of(*report)).copied();
     // What had appeared when the telling did comes first, of that what names a voice, then the earliest.
     let appeared = pile.appeared(telling.report);
@@ -90,7 +97,7 @@ fn step(pile: &Pile, tellings: &[Telling], own: &[Vec<Voice>], held: &Held, at: 
         let report = tellings.get(*other).map(|telling| pile.appeared(telling.report));
         (report > Some(appeared), own.get(*other).is_none_or(Vec::is_empty), report, *other)
     };
-    followed.min_by_key(rank).map_or(Step::Ends, Step::Follows)
+    followed.filter(has_speaker).min_by_key(rank).map_or(Step::Ends, |next| Step::Follows(next, cited + 1))
 }
 
 /// Finds the telling of which this one was copied.
@@ -121,7 +128,16 @@ fn line(pile: &Pile, tellings: &[Telling], own: &[Vec<Voice>], steps: &[Step], s
     /// Far longer than any chain that news tells; where a walk is cut off it ends.
     const LONGEST: usize = 64;
     let mut chain: Vec<Voice> = Vec::new();
-    let voices_of = |at: usize| own.get(at).cloned().unwrap_or_default();
+    // Of the voices that a report names, those before the step onwards: what lies behind it is told there.
+    let voices_of = |at: usize| {
+        let all = own.get(at).map_or(&[][..], Vec::as_slice);
+        let before = match steps.get(at) {
+            Some(Step::Follows(_, cited)) => *cited,
+            Some(Step::Copies(_)) => 0,
+            _ => all.len(),
+        };
+        all.get(..before).unwrap_or(all).to_vec()
+    };
     let outlet_of = |at: usize| tellings.get(at).and_then(|telling| voices::of_outlet(pile, telling.report));
     let add = |chain: &mut Vec<Voice>, voices: Vec<Voice>, known: Known| {
         for mut voice in voices {
@@ -136,7 +152,7 @@ fn line(pile: &Pile, tellings: &[Telling], own: &[Vec<Voice>], steps: &[Step], s
     let mut at = start;
     // Once a walk has left the report, all that follows is known no better than by that step.
     let mut known = Known::Read;
-    while let Some(Step::Follows(next) | Step::Copies(next) | Step::SameReport(next)) = steps.get(at) {
+    while let Some(Step::Follows(next, _) | Step::Copies(next) | Step::SameReport(next)) = steps.get(at) {
         let next = *next;
         if let Some(first) = seen.iter().position(|seen| *seen == next) {
             let circle = seen.get(first..).unwrap_or(&[]);
@@ -145,12 +161,9 @@ fn line(pile: &Pile, tellings: &[Telling], own: &[Vec<Voice>], steps: &[Step], s
         let outlet = match steps.get(at) {
             Some(Step::Copies(_)) => {
                 known = Known::Copied;
-                // What the copy itself names stands in the original too, behind the original's outlet.
-                let reached = chain.len().saturating_sub(voices_of(at).len()).max(1);
-                chain.truncate(reached);
                 outlet_of(next)
             }
-            Some(Step::Follows(_)) => {
+            Some(Step::Follows(..)) => {
                 known = Known::Followed;
                 None
             }

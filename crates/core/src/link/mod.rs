@@ -10,9 +10,12 @@ mod claims;
 mod conflicts;
 mod copies;
 mod entities;
+mod heard;
+mod history;
 mod lists;
 mod measured;
 pub mod names;
+mod near;
 mod numbers;
 mod origins;
 mod pile;
@@ -22,6 +25,8 @@ mod words;
 
 pub use blocking::{Candidates, Index, Key};
 pub use claims::same;
+pub use entities::Judgement;
+pub use near::{KEYS_VERSION, keys};
 use pile::Pile;
 
 use crate::attribution::{AttributionId, Stance};
@@ -159,6 +164,20 @@ pub struct Telling {
     pub chain: Vec<Voice>,
 }
 
+impl Telling {
+    /// Returns the place in the chain of the voice that vouches for the claim; `None` if the chain is empty.
+    ///
+    /// That is the first behind all outlets: "Moll said that Velin called it settled" rests on Moll's word, and the voices behind
+    /// hers are those that she says she heard. If she names what she heard, saw or read, that stands in her place. A hidden
+    /// voice ("reportedly") only passes on.
+    pub fn vouches(&self) -> Option<usize> {
+        let passes_on = |voice: &Voice| matches!(voice.kind, VoiceKind::Outlet | VoiceKind::Unknown);
+        let first = self.chain.iter().position(|voice| !passes_on(voice)).or_else(|| self.chain.len().checked_sub(1))?;
+        let is_document = self.chain.get(first + 1).is_some_and(|voice| voice.kind == VoiceKind::Document);
+        Some(first + usize::from(is_document))
+    }
+}
+
 /// Where chains end.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Origin {
@@ -185,6 +204,42 @@ pub struct Response {
     pub attribution: AttributionId,
 }
 
+/// What happened to a claim at one point of its history.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum TurnKind {
+    /// A report told it first.
+    FirstTold,
+    /// A report told it on the word of another origin.
+    NewOrigin,
+    /// Somebody bore it out.
+    Confirmed,
+    /// Somebody denied it.
+    Denied,
+    /// Somebody was asked and did not deny it.
+    NotDenied,
+    /// Somebody would not comment.
+    Declined,
+    /// Somebody took it back.
+    Withdrawn,
+    /// An outlet corrected what it told.
+    Corrected,
+}
+
+/// One point of a claim's history.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Turn {
+    /// What happened.
+    pub kind: TurnKind,
+    /// The report in which it stands; its date is the turn's.
+    pub report: ReportIndex,
+    /// The attribution that says so, if one does.
+    pub attribution: Option<AttributionId>,
+    /// The words.
+    pub span: Span,
+    /// Who told, confirmed or denied it, if that is said.
+    pub voice: Option<Voice>,
+}
+
 /// What several tellings tell.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Claim {
@@ -198,6 +253,8 @@ pub struct Claim {
     pub independent_origins: (usize, usize),
     /// Confirmations, denials, non-denials, no-comments.
     pub responses: Vec<Response>,
+    /// What became of it over time, earliest first.
+    pub history: Vec<Turn>,
 }
 
 /// In what two tellings differ.
@@ -248,8 +305,13 @@ pub struct Links {
 
 /// Links a pile. The order of the pile changes nothing but the numbering.
 pub fn link(pile: &[Entry]) -> Links {
+    link_judged(pile, &[])
+}
+
+/// Links a pile of whose names people judged some; what they judged wins.
+pub fn link_judged(pile: &[Entry], judgements: &[Judgement]) -> Links {
     let copies = copies::find(pile);
-    let entities = entities::find(pile);
+    let entities = entities::find(pile, judgements);
     let claims = claims::find(pile, &copies, &entities);
     let conflicts = conflicts::find(pile, &copies, &entities, &claims);
     Links { copies, entities, claims, conflicts }

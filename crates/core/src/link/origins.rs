@@ -1,4 +1,4 @@
-//! Origins: the ends of a claim's chains, merged where they are one, and counted.
+//! Origins: who vouches at the ends of a claim's chains, merged where they are one, and counted.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -7,6 +7,7 @@ use super::blocking::hash;
 use super::chains::End;
 use super::names::fold;
 use super::pile::{Pile, fold_outlet};
+use super::voices;
 use super::words::words;
 use super::{LinkedEntityId, Origin, ReportIndex, Telling, Voice, VoiceKind};
 use crate::attribution::Stance;
@@ -53,8 +54,12 @@ pub(super) fn of(pile: &Pile, tellings: &[Telling], ends: &[End]) -> (Vec<Origin
         if any_backs && !backs(telling) {
             continue;
         }
-        let Some(voice) = telling.chain.last() else { continue };
-        let (key, weight) = key(pile, tellings, voice, *end);
+        let Some((voice, alleged)) = witness(telling) else { continue };
+        let (key, mut weight) = key(pile, tellings, voice, *end);
+        // Whom a witness names and another telling quotes may have spoken again, or not.
+        if alleged.is_empty() && weight == Weight::Known && is_alleged(tellings, voice) {
+            weight = Weight::Cited;
+        }
         let new = || Origin { name: voice.name.clone(), kind: voice.kind, tellings: Vec::new(), is_loop: matches!(end, End::Loop(_)) };
         let (origin, known) = found.entry(key).or_insert_with(|| (new(), weight));
         origin.tellings.push(at);
@@ -67,6 +72,18 @@ pub(super) fn of(pile: &Pile, tellings: &[Telling], ends: &[End]) -> (Vec<Origin
     let mut origins: Vec<Origin> = found.into_values().map(|(origin, _)| origin).collect();
     origins.sort_by_key(|origin| (Reverse(origin.tellings.len()), origin.tellings.first().copied()));
     (origins, count)
+}
+
+/// Returns the voice that vouches for a telling, and the voices that it says it heard.
+fn witness(telling: &Telling) -> Option<(&Voice, &[Voice])> {
+    let at = telling.vouches()?;
+    Some((telling.chain.get(at)?, telling.chain.get(at + 1..).unwrap_or(&[])))
+}
+
+/// Says whether some witness says that this voice said it.
+fn is_alleged(tellings: &[Telling], voice: &Voice) -> bool {
+    let heard = tellings.iter().filter_map(|telling| witness(telling)).flat_map(|(_, heard)| heard);
+    heard.into_iter().any(|other| voices::same(other, voice))
 }
 
 fn key(pile: &Pile, tellings: &[Telling], voice: &Voice, end: End) -> (Key, Weight) {
@@ -141,7 +158,7 @@ fn first_told_by(pile: &Pile, tellings: &[Telling], report: ReportIndex, noun: &
             && pile
                 .outlet(telling.report)
                 .is_some_and(|outlet| pile.outlet(report) != Some(outlet) && named.iter().any(|name| name == outlet))
-            && telling.chain.last().is_some_and(|voice| {
+            && witness(telling).is_some_and(|(voice, _)| {
                 voice.kind == VoiceKind::Unnamed && Group::of(&voice.name).is_some_and(|group| group.points && group.noun == noun)
             })
     };

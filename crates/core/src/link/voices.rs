@@ -1,5 +1,6 @@
 //! Voices: who stands behind an attribution, as a step of a chain.
 
+use super::heard;
 use super::names::fold;
 use super::pile::{Pile, fold_outlet};
 use super::{Known, LinkedEntityId, ReportIndex, Voice, VoiceKind};
@@ -79,6 +80,11 @@ fn is_speaker(words: &str) -> bool {
     ["i", "me", "my", "we", "us", "our"].iter().any(|own| words.trim().eq_ignore_ascii_case(own))
 }
 
+/// Says whether a transcript calls the outlet's own interviewer so.
+fn is_interviewer(words: &str) -> bool {
+    ["moderator", "interviewer", "host", "presenter", "anchor", "question", "q"].iter().any(|own| words.trim().eq_ignore_ascii_case(own))
+}
+
 /// Says whether words are a pronoun for somebody else.
 fn is_other(words: &str) -> bool {
     ["he", "she", "it", "they", "who", "which", "that", "him", "her", "them", "this", "these", "those", "you"]
@@ -125,7 +131,18 @@ pub(super) fn inwards(pile: &Pile, report: ReportIndex, id: AttributionId) -> Ve
     for _ in 0..DEEPEST {
         let Some(attribution) = at.and_then(|id| entry.reading.attributions.get(id.0 as usize)) else { break };
         let voice = of_source(pile, report, attribution);
+        // What a witness heard or read stands behind his word.
+        let is_person = voice.as_ref().is_some_and(|voice| matches!(voice.kind, VoiceKind::Named | VoiceKind::Unnamed));
+        let heard = hull(&attribution.source.spans).filter(|_| is_person).and_then(|source| heard::heard(entry, source));
+        path.extend(heard.map(|span| Voice {
+            name: shown(entry.report.text(), span),
+            entity: None,
+            kind: VoiceKind::Document,
+            known: Known::Read,
+        }));
         // "He" says nothing as a relay unless it is known who he is; where a chain ends it still says that somebody spoke.
+        // Who asks for the outlet is the outlet.
+        let voice = voice.filter(|voice| !is_interviewer(&voice.name));
         path.extend(voice.filter(|voice| path.is_empty() || voice.entity.is_some() || !is_other(&voice.name)));
         at = attribution.inside;
     }

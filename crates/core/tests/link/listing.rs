@@ -50,6 +50,12 @@ pub(crate) fn of(pile: &[Entry], links: &Links) -> String {
             writeln!(out, "  {number} {:?} by {} in {}", response.stance, response.voice.name, letter(response.report)).unwrap();
         }
     }
+    for (number, claim) in claims(links) {
+        for turn in &claim.history {
+            let name = turn.voice.as_ref().map_or("", |voice| voice.name.as_str());
+            writeln!(out, "  {number} {:?} {} {name}", turn.kind, letter(turn.report)).unwrap();
+        }
+    }
     for conflict in &links.conflicts {
         let sides: Vec<String> = conflict
             .tellings

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::args::{RecordArgs, Reports};
 use crate::error::{Error, Outcome};
+use crate::record::About;
 use crate::show;
 use crate::ui::Ui;
 use crate::wire::{Brief, Shelf};
@@ -28,7 +29,7 @@ pub(crate) struct Args {
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let reports = if args.paths.is_empty() { Reports::Record(&args.record.record) } else { Reports::Paths(&args.paths) };
-    let question = Question::of(reports, ui)?;
+    let question = Question::of(reports, About::MostRetold, ui)?;
     if ui.json() {
         ui.value(&Brief::of(&Shelf::new(&question.pile), &question.failed, &question.notes))?;
     } else if question.pile.entries().next().is_some() {

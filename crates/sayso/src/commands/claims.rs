@@ -6,7 +6,7 @@ use crate::show;
 use crate::ui::Ui;
 use crate::wire::Claim;
 
-use super::{Question, holds_words, words_of};
+use super::{Question, about, holds_words, words_of};
 
 /// List claims by how often they are told, with their independent origins
 ///
@@ -25,9 +25,10 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
-    let question = Question::of(args.asked.reports(), ui)?;
+    let words = args.words.join(" ");
+    let question = Question::of(args.asked.reports(), about(&args.asked, &words), ui)?;
     let pile = &question.pile;
-    let wanted = words_of(&args.words.join(" "));
+    let wanted = words_of(&words);
     let told = |claim: &&sayso_core::link::Claim| {
         let text = |telling: &sayso_core::link::Telling| telling.span.of(pile.report(telling.report).text());
         wanted.is_empty() || claim.tellings.iter().any(|telling| holds_words(text(telling), &wanted))

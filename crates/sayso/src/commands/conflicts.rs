@@ -6,7 +6,7 @@ use crate::show;
 use crate::ui::Ui;
 use crate::wire::Conflict;
 
-use super::Question;
+use super::{Question, about};
 
 /// List where accounts differ: numbers, dates, yes and no
 ///
@@ -19,7 +19,7 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
-    let question = Question::of(args.asked.reports(), ui)?;
+    let question = Question::of(args.asked.reports(), about(&args.asked, ""), ui)?;
     let conflicts = &question.pile.links().conflicts;
     question.answer(
         ui,

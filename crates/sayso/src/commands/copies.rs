@@ -6,7 +6,7 @@ use crate::show::{self, Line, Tone};
 use crate::ui::Ui;
 use crate::wire::Copy;
 
-use super::Question;
+use super::{Question, about};
 
 /// List which reports are copies of which, and how much of them
 ///
@@ -21,7 +21,7 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
-    let question = Question::of(args.asked.reports(), ui)?;
+    let question = Question::of(args.asked.reports(), about(&args.asked, ""), ui)?;
     let pile = &question.pile;
     let copies = &pile.links().copies;
     question.answer(

@@ -5,6 +5,7 @@ pub(crate) mod brief;
 pub(crate) mod claims;
 pub(crate) mod conflicts;
 pub(crate) mod copies;
+pub(crate) mod judge;
 pub(crate) mod knew;
 pub(crate) mod read;
 pub(crate) mod search;
@@ -15,14 +16,14 @@ pub(crate) mod who;
 
 use serde::Serialize;
 
-use crate::args::Reports;
+use crate::args::{Asked, Reports};
 use crate::error::{Error, Outcome};
 use crate::ingest;
 use crate::pile::Pile;
-use crate::record::Record;
-use crate::show::Screen;
+use crate::record::{About, Chosen, Record};
+use crate::show::{Screen, clean, count};
 use crate::ui::Ui;
-use crate::wire::{Asked, Card, Shelf};
+use crate::wire::{self, Card, Shelf};
 
 /// A pile that a question is asked of, and what could not be read of it.
 struct Question {
@@ -34,17 +35,18 @@ struct Question {
 }
 
 impl Question {
-    /// Reads or loads the reports that are meant, and links them.
-    fn of(reports: Reports<'_>, ui: &mut Ui) -> Result<Self, Error> {
+    /// Reads or loads the reports that are meant, and links them. Of a large record those are taken that the question is about.
+    fn of(reports: Reports<'_>, about: About<'_>, ui: &mut Ui) -> Result<Self, Error> {
         let asked = asked_again(reports);
         match reports {
             Reports::Record(path) => {
-                let items = Record::open(path).and_then(|mut record| record.items()).map_err(|problem| problem.at(path))?;
-                Ok(Question { pile: Pile::link(items), failed: Vec::new(), notes: Vec::new(), asked })
+                let chosen = Record::open(path).and_then(|mut record| record.about(about)).map_err(|problem| problem.at(path))?;
+                let notes = note(about, &chosen).into_iter().collect();
+                Ok(Question { pile: Pile::link(chosen.items, &chosen.judgements), failed: Vec::new(), notes, asked })
             }
             Reports::Paths(paths) => {
                 let gathered = ingest::gather(paths, ui);
-                Ok(Question { pile: Pile::link(gathered.items), failed: gathered.failed, notes: gathered.notes, asked })
+                Ok(Question { pile: Pile::link(gathered.items, &[]), failed: gathered.failed, notes: gathered.notes, asked })
             }
         }
     }
@@ -68,7 +70,7 @@ impl Question {
     ) -> Result<Outcome, Error> {
         if ui.json() {
             let shelf = Shelf::new(&self.pile);
-            ui.value(&Asked { name, list: list(&shelf), reports: Card::all(&shelf) })?;
+            ui.value(&wire::Asked { name, list: list(&shelf), reports: Card::all(&shelf) })?;
         } else {
             let mut screen = Screen::new(ui.look());
             write(&mut screen);
@@ -80,6 +82,30 @@ impl Question {
         }
         self.end(ui)
     }
+}
+
+/// Returns what of a large record a question is about, which itself asks for some words.
+fn about<'w>(asked: &'w Asked, words: &'w str) -> About<'w> {
+    match asked.about.as_deref().unwrap_or(words) {
+        "" => About::MostRetold,
+        words => About::Words(words),
+    }
+}
+
+/// Says of how much of a large record an answer is.
+fn note(about: About<'_>, chosen: &Chosen) -> Option<String> {
+    let (some, of) = (count(chosen.items.len(), "report"), chosen.of);
+    (chosen.items.len() < of).then(|| match about {
+        About::MostRetold => {
+            format!("The record holds {of} reports; this is from {some} that retell each other most. Name words to ask about others.")
+        }
+        About::Words(words) => format!(
+            "The record holds {of} reports; this is from {some} that hold “{}” or are near them. Its claims: sayso trace N --about '{}'.",
+            clean(words),
+            clean(words)
+        ),
+        About::Report(id) => format!("The record holds {of} reports; this is from {some} around {}.", clean(id)),
+    })
 }
 
 /// Returns what to type after a command to ask of the same reports again.

@@ -39,7 +39,7 @@ pub(crate) struct Args {
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let query = args.words.join(" ");
-    let mut question = Question { pile: Pile::link(Vec::new()), failed: Vec::new(), notes: Vec::new(), asked: String::new() };
+    let mut question = Question { pile: Pile::link(Vec::new(), &[]), failed: Vec::new(), notes: Vec::new(), asked: String::new() };
     let found = match args.asked.reports() {
         Reports::Record(path) => {
             Record::open(path).and_then(|mut record| find(&mut record, &query, args.limit)).map_err(|problem| problem.at(path))?

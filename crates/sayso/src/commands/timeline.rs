@@ -12,7 +12,7 @@ use crate::show::{self, Line, Screen, Tone};
 use crate::ui::Ui;
 use crate::wire::Moment;
 
-use super::Question;
+use super::{Question, about};
 
 /// List by date when reports appeared and when things were said, told and learned
 ///
@@ -40,7 +40,7 @@ struct Dated {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
-    let question = Question::of(args.asked.reports(), ui)?;
+    let question = Question::of(args.asked.reports(), about(&args.asked, ""), ui)?;
     let pile = &question.pile;
     let dated = dated(pile);
     question.answer(

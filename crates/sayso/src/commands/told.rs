@@ -7,7 +7,7 @@ use crate::error::{Error, Outcome};
 use crate::show;
 use crate::ui::Ui;
 
-use super::{Question, holds_words, words_of};
+use super::{Question, about, holds_words, words_of};
 
 /// List who told whom, by which way, when, in secret or in public
 ///
@@ -23,9 +23,10 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
-    let question = Question::of(args.asked.reports(), ui)?;
+    let words = args.name.join(" ");
+    let question = Question::of(args.asked.reports(), about(&args.asked, &words), ui)?;
     let pile = &question.pile;
-    let wanted = words_of(&args.name.join(" "));
+    let wanted = words_of(&words);
     let takes_part = |report: ReportIndex, told: &sayso_core::told::Told| {
         let mut parties = told.from.iter().chain(&told.to);
         wanted.is_empty() || parties.any(|party| holds_words(pile.party_name(report, party), &wanted))

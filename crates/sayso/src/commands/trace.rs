@@ -5,11 +5,12 @@ use sayso_core::link::{Claim, ReportIndex};
 use crate::args::Asked;
 use crate::error::{Error, Outcome};
 use crate::evidence::{self, Evidence};
+use crate::record::About;
 use crate::show::{self, Line, Screen, Tone};
 use crate::ui::Ui;
 use crate::wire::{self, Card, Shelf};
 
-use super::Question;
+use super::{Question, about};
 
 /// Show the exact words behind a claim or a report
 ///
@@ -37,7 +38,10 @@ enum Traced {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
-    let question = Question::of(args.asked.reports(), ui)?;
+    let handle = args.handle.trim_matches(['[', ']']);
+    // A number counts in a list of claims; a report is looked for by its id.
+    let about = if handle.parse::<usize>().is_ok() { about(&args.asked, "") } else { About::Report(handle) };
+    let question = Question::of(args.asked.reports(), about, ui)?;
     match traced(&question, &args.handle)? {
         Traced::Claim(position) => claim(&question, position, ui)?,
         Traced::Report(report) => one_report(&question, report, ui)?,
@@ -92,6 +96,10 @@ fn claim(question: &Question, position: usize, ui: &mut Ui) -> Result<(), Error>
     if !claim.origins.is_empty() {
         screen.heading("How it travelled");
         screen.trees(2, &show::chains(pile, claim), usize::MAX);
+    }
+    if claim.history.len() > 1 {
+        screen.heading("Over time");
+        show::history(&mut screen, pile, claim);
     }
     let (tellings, responses): (Vec<_>, Vec<_>) = evidence.iter().partition(|evidence| evidence.telling.is_some());
     for (heading, list) in [("Told", tellings), ("Confirmed, denied, not denied, no comment", responses)] {

@@ -13,7 +13,7 @@ use crate::show::{self, Line, Screen, Tone};
 use crate::ui::Ui;
 use crate::wire::{self, InReport, Said, Shelf};
 
-use super::{Question, holds_words, words_of};
+use super::{Question, about, holds_words, words_of};
 
 /// Show what somebody said, told, was told and knew
 ///
@@ -39,9 +39,9 @@ struct Part<'a> {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
-    let question = Question::of(args.asked.reports(), ui)?;
-    let pile = &question.pile;
     let name = args.name.join(" ");
+    let question = Question::of(args.asked.reports(), about(&args.asked, &name), ui)?;
+    let pile = &question.pile;
     let found = matching(pile, &name);
     question.answer(
         ui,

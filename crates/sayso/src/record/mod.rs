@@ -5,7 +5,9 @@
 //! in memory by [`Pile::link`](crate::pile::Pile::link).
 
 mod fetched;
+mod judgements;
 mod migrations;
+mod near;
 mod problem;
 mod search;
 mod stored;
@@ -19,9 +21,10 @@ use sayso_core::link::Entry;
 use sayso_core::reading::{Reading, VERSION};
 use sayso_core::report::ReportId;
 
+pub(crate) use near::{About, Chosen};
 pub(crate) use problem::Problem;
 pub(crate) use search::Hit;
-use stored::Stored;
+use stored::{Stored, Which};
 
 use crate::fetch::Fetched;
 use crate::ingest;
@@ -76,6 +79,7 @@ impl Record {
         db.pragma_update(None, "synchronous", "FULL")?;
         db.pragma_update(None, "foreign_keys", true)?;
         migrations::apply(&mut db)?;
+        near::catch_up(&mut db)?;
         Ok(Record { db })
     }
 
@@ -111,6 +115,7 @@ impl Record {
         }
         let number = stored::put_report(&transaction, item)?;
         stored::put_reading(&transaction, number, &item.entry.reading)?;
+        near::enter(&transaction, number, &item.entry)?;
         if let Some(fetched) = fetched {
             fetched::put(&transaction, number, fetched)?;
         }
@@ -121,7 +126,7 @@ impl Record {
     /// Returns every report with its reading, in the order of adding. What the reports together show to be furniture is
     /// made so; readings that another version made are made again. Both is kept if the record can be written.
     pub(crate) fn items(&mut self) -> Result<Vec<Item>, Problem> {
-        let (numbers, mut items, fresh) = understood(stored::rows(&self.db, None)?);
+        let (numbers, mut items, fresh) = understood(stored::rows(&self.db, &Which::All)?);
         let settled = ingest::settle(&mut items);
         self.keep_derived(&numbers, &items, fresh.iter().chain(&settled));
         Ok(items)
@@ -129,7 +134,7 @@ impl Record {
 
     /// Returns one report with its reading.
     pub(crate) fn item(&mut self, id: &ReportId) -> Result<Option<Item>, Problem> {
-        let (numbers, mut items, fresh) = understood(stored::rows(&self.db, Some(id))?);
+        let (numbers, mut items, fresh) = understood(stored::rows(&self.db, &Which::Id(id))?);
         self.keep_derived(&numbers, &items, fresh.iter());
         Ok(items.pop())
     }

@@ -1,5 +1,6 @@
 //! Full-text search over the reports of a record.
 
+use rusqlite::Connection;
 use sayso_core::report::ReportId;
 use sayso_core::span::Span;
 
@@ -38,6 +39,14 @@ impl Record {
         })?;
         rows.collect::<Result<_, _>>().map_err(Problem::from)
     }
+}
+
+/// Returns the numbers of the reports that hold all words of the query, best first.
+pub(super) fn numbers(db: &Connection, query: &str, limit: usize) -> Result<Vec<i64>, Problem> {
+    let Some(query) = every_word(query) else { return Ok(Vec::new()) };
+    let mut select = db.prepare_cached("SELECT rowid FROM report_text WHERE report_text MATCH ?1 ORDER BY rank, rowid LIMIT ?2")?;
+    let rows = select.query_map((query, i64::try_from(limit).unwrap_or(i64::MAX)), |row| row.get(0))?;
+    rows.collect::<Result<_, _>>().map_err(Problem::from)
 }
 
 /// Turns what was typed into a query that cannot be malformed: every word and every quoted phrase as a

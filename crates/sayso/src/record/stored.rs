@@ -81,15 +81,30 @@ pub(super) fn put_reading(db: &Connection, number: i64, reading: &Reading) -> Re
     Ok(())
 }
 
-/// Returns all reports in the order of adding, or the one with this id.
-pub(super) fn rows(db: &Connection, id: Option<&ReportId>) -> Result<Vec<Stored>, Problem> {
-    let mut select = db.prepare(
-        "SELECT number, id, path, url, title, outlet, bylines, credit, published, modified, dates, language, text, blocks, notes, version, found
-         FROM report LEFT JOIN reading ON reading.report = report.number
-         WHERE ?1 IS NULL OR id = ?1 ORDER BY number",
-    )?;
-    let rows = select.query_map([id.map(ReportId::as_str)], stored)?;
-    rows.collect::<Result<_, _>>().map_err(Problem::from)
+/// Which reports are meant.
+pub(super) enum Which<'w> {
+    /// Every one.
+    All,
+    /// The one with this id.
+    Id(&'w ReportId),
+    /// Those with these numbers.
+    Numbers(&'w [i64]),
+}
+
+/// Returns reports in the order of adding.
+pub(super) fn rows(db: &Connection, which: &Which<'_>) -> Result<Vec<Stored>, Problem> {
+    let select = "SELECT number, id, path, url, title, outlet, bylines, credit, published, modified, dates, language, text, blocks, notes, version, found
+         FROM report LEFT JOIN reading ON reading.report = report.number";
+    let rows = match which {
+        Which::All => db.prepare(&format!("{select} ORDER BY number"))?.query_map([], stored)?.collect::<Result<_, _>>(),
+        Which::Id(id) => db.prepare(&format!("{select} WHERE id = ?1"))?.query_map([id.as_str()], stored)?.collect::<Result<_, _>>(),
+        Which::Numbers(numbers) => {
+            let list = serde_json::to_string(numbers).unwrap_or_default();
+            let mut select = db.prepare(&format!("{select} WHERE number IN (SELECT value FROM json_each(?1)) ORDER BY number"))?;
+            select.query_map([list], stored)?.collect::<Result<_, _>>()
+        }
+    };
+    rows.map_err(Problem::from)
 }
 
 fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {

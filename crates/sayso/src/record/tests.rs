@@ -108,3 +108,45 @@ fn a_search_finds_words_in_any_form_and_phrases() {
     let hit = hits.iter().find(|hit| &hit.report == letters.entry.report.id()).expect("a hit");
     assert_eq!(hit.words.iter().map(|span| span.of(letters.entry.report.text())).collect::<Vec<_>>(), ["secret"]);
 }
+
+/// A record of many unrelated reports, and three of one affair among them.
+fn large(others: usize) -> (Record, Vec<ReportId>) {
+    let mut record = Record::in_memory().expect("a record in memory");
+    let mut affair = Vec::new();
+    for i in 0..others {
+        if i % (others / 3) == 1 {
+            let item = article(&format!("The Orsa lantern company of Varn sold 417 lamps to Tarsia, Velin said on day {i}."));
+            affair.push(item.entry.report.id().clone());
+            record.keep(&item).expect("kept");
+        }
+        // Words that no two of them share.
+        let name = |k: usize| format!("Q{}z{}", "abcdefghij".chars().nth(i % 10).expect("a letter"), i * 7 + k);
+        let report = Report::plain(format!("In {} the people of {} met {}.", name(1), name(2), name(3)));
+        let reading = Reading::empty(&report);
+        record.keep(&Item { path: String::new(), page_notes: Vec::new(), entry: Entry { report, reading } }).expect("kept");
+    }
+    (record, affair)
+}
+
+fn ids(chosen: &Chosen) -> Vec<ReportId> {
+    chosen.items.iter().map(|item| item.entry.report.id().clone()).collect()
+}
+
+#[test]
+fn of_a_large_record_what_is_near_is_looked_at() {
+    let (mut record, affair) = large(600);
+    let by_id = record.about(About::Report(affair[1].as_str())).expect("an answer");
+    assert_eq!((ids(&by_id), by_id.of), (affair.clone(), 603));
+    assert_eq!(ids(&record.about(About::Words("lantern company")).expect("an answer")), affair);
+    let most = ids(&record.about(About::MostRetold).expect("an answer"));
+    assert!(affair.iter().all(|id| most.contains(id)) && most.len() < 603, "{}", most.len());
+    assert_eq!(ids(&record.about(About::Words("no such words")).expect("an answer")), []);
+}
+
+#[test]
+fn nearness_is_made_anew_when_the_keys_change() {
+    let (mut record, affair) = large(600);
+    record.db.execute_batch("UPDATE near_state SET version = 0; DELETE FROM near").expect("aged");
+    near::catch_up(&mut record.db).expect("caught up");
+    assert_eq!(ids(&record.about(About::Report(affair[0].as_str())).expect("an answer")), affair);
+}

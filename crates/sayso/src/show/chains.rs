@@ -78,7 +78,8 @@ impl Branch {
     /// Adds a telling: its relays from the origin outwards, and its report at the end.
     fn grow(&mut self, pile: &Pile, telling: &Telling) {
         let outlet = pile.outlet(telling.report);
-        let mut chain = telling.chain.as_slice();
+        // What the origin says it heard lies behind it.
+        let mut chain = telling.vouches().and_then(|at| telling.chain.get(..=at)).unwrap_or(&telling.chain);
         // The outlet stands at the end of the branch as the report itself.
         if let [first, rest @ ..] = chain
             && first.kind == VoiceKind::Outlet

@@ -1,7 +1,7 @@
 //! Claims: how often they are told, on how many origins, and what those concerned said to it.
 
 use sayso_core::attribution::Stance;
-use sayso_core::link::{Claim, Response, VoiceKind};
+use sayso_core::link::{Claim, Response, TurnKind, VoiceKind};
 
 use super::screen::{Line, Screen};
 use super::words::{count, quoted, short_name, voice};
@@ -65,6 +65,28 @@ pub(super) fn origin_name(name: &str, kind: VoiceKind, is_loop: bool) -> String 
         VoiceKind::Unnamed => format!("{name} (unnamed)"),
         VoiceKind::Outlet => format!("{name} (its own word)"),
         _ => name,
+    }
+}
+
+/// Writes what became of a claim over time, a turn a line.
+pub(crate) fn history(screen: &mut Screen, pile: &Pile, claim: &Claim) {
+    for turn in &claim.history {
+        let name = turn.voice.as_ref().map(|found| voice(pile.voice_name(found)));
+        let by = |verb: &str| name.as_ref().map_or_else(|| verb.to_owned(), |name| format!("{verb} by {name}"));
+        let what = match turn.kind {
+            TurnKind::FirstTold => {
+                name.as_ref().map_or_else(|| "first told".to_owned(), |name| format!("first told, on the word of {name}"))
+            }
+            TurnKind::NewOrigin => name.as_ref().map_or_else(|| "told again".to_owned(), |name| format!("told on the word of {name}")),
+            TurnKind::Confirmed => by("confirmed"),
+            TurnKind::Denied => by("denied"),
+            TurnKind::NotDenied => by("not denied"),
+            TurnKind::Declined => name.as_ref().map_or_else(|| "no comment".to_owned(), |name| format!("no comment from {name}")),
+            TurnKind::Withdrawn => by("withdrawn"),
+            TurnKind::Corrected => "corrected by the outlet".to_owned(),
+        };
+        let line = Line::default().plain(what).tail(format!(" · {}", short_name(pile, turn.report)));
+        screen.line(2, &line.handle(pile.handle(turn.report)));
     }
 }
 

@@ -1,6 +1,6 @@
 //! The JSON objects that the commands other than `read` print.
 
-use sayso_core::link::ReportIndex;
+use sayso_core::link::{Judgement, ReportIndex};
 use sayso_core::span::Span;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -200,6 +200,22 @@ pub(crate) struct Added<'a> {
     pub(crate) already: &'a [Kept],
     pub(crate) failed: Vec<Failed<'a>>,
     pub(crate) reports: usize,
+}
+
+/// What somebody judged of two names.
+#[derive(Serialize, Debug)]
+pub(crate) struct Judged<'a> {
+    number: i64,
+    one: &'a str,
+    other: &'a str,
+    same: bool,
+}
+
+impl<'a> Judged<'a> {
+    /// Makes the JSON of the judgement with this number.
+    pub(crate) fn of(number: i64, judgement: &'a Judgement) -> Self {
+        Judged { number, one: &judgement.one, other: &judgement.other, same: judgement.same }
+    }
 }
 
 /// A report that the record holds.

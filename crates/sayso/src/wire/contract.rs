@@ -121,6 +121,8 @@ fn the_document_and_the_answers_to_questions_agree() {
     check("moment", &[Moment { date: "2014", kind: "told", report: "x", span, text, claims }]);
     let passages = vec![Passage::of(report, sayso_core::span::Span::new(0, 1), &shelf)];
     check("result", &[Found { report: "x", passages }]);
+    let judged = sayso_core::link::Judgement { one: "x".to_owned(), other: "y".to_owned(), same: true };
+    check("judgement", &[Judged::of(1, &judged)]);
     let kept = [Kept { id: "x".to_owned(), path: "y".to_owned() }];
     check("add", &[Added { added: &kept, already: &kept, failed: Vec::new(), reports: 1 }]);
 }

@@ -128,6 +128,17 @@ pub(crate) struct Claim<'a> {
     denied_by: Vec<Response<'a>>,
     did_not_deny: Vec<Response<'a>>,
     no_comment: Vec<Response<'a>>,
+    history: Vec<Turn<'a>>,
+}
+
+#[derive(Serialize, Debug)]
+struct Turn<'a> {
+    kind: &'static str,
+    date: Option<String>,
+    name: Option<&'a str>,
+    report: &'a str,
+    attribution: Option<u32>,
+    span: Pair,
 }
 
 #[derive(Serialize, Debug)]
@@ -182,6 +193,21 @@ impl<'a> Claim<'a> {
             denied_by: responses(Stance::Denies),
             did_not_deny: responses(Stance::DoesNotDeny),
             no_comment: responses(Stance::Declines),
+            history: claim.history.iter().map(|turn| Turn::of(turn, shelf)).collect(),
+        }
+    }
+}
+
+impl<'a> Turn<'a> {
+    fn of(turn: &'a link::Turn, shelf: &Shelf<'a>) -> Self {
+        let pile = shelf.pile();
+        Turn {
+            kind: turn.kind.word(),
+            date: pile.report(turn.report).about.published.map(|moment| moment.to_string()),
+            name: turn.voice.as_ref().map(|voice| pile.voice_name(voice)),
+            report: shelf.id(turn.report),
+            attribution: turn.attribution.map(|id| id.0),
+            span: shelf.points(turn.report).pair(turn.span),
         }
     }
 }

@@ -31,6 +31,31 @@ fn the_record_answers_as_the_pile_does() {
 }
 
 #[test]
+fn what_people_judge_of_names_wins_until_it_is_taken_back() {
+    let sandbox = Sandbox::new();
+    sandbox.write("pile/a.txt", b"Dara Velin said on Friday that the harbour would close.");
+    sandbox.write("pile/b.txt", b"Rosa Amsel said on Friday that the harbour would close.");
+    let _ = sandbox.run("add pile").ends_with(0);
+    let reports = |name: &str| {
+        let entities = sandbox.run(&format!("who --json {name}")).ends_with(0).json().remove(0);
+        let list = entities["entities"].as_array().expect("entities");
+        (list.len(), list[0]["entity"]["mentions"].as_array().map(Vec::len))
+    };
+    assert_eq!(reports("Velin"), (1, Some(1)));
+    let judged = sandbox.run("judge --json Velin Amsel --same").ends_with(0).json().remove(0);
+    assert_eq!((&judged["judgements"][0]["number"], &judged["judgements"][0]["same"]), (&Value::from(1), &Value::from(true)));
+    let _ = sandbox.run("judge").ends_with(0);
+    assert_eq!(reports("Velin"), (1, Some(2)));
+    assert_eq!(reports("Amsel"), (1, Some(2)));
+    let _ = sandbox.run("judge Amsel Velin --apart").ends_with(0);
+    assert_eq!(reports("Velin"), (1, Some(1)));
+    let _ = sandbox.run("judge --undo 2").ends_with(0);
+    assert_eq!(reports("Velin"), (1, Some(2)));
+    let _ = sandbox.run("judge --undo 7").ends_with(2).tells("There is no judgement 7.");
+    let _ = sandbox.run("judge Velin Amsel").ends_with(2).tells("--apart");
+}
+
+#[test]
 fn what_an_outlet_repeats_on_every_page_is_furniture_to_pile_and_record() {
     let sandbox = Sandbox::new();
     let note = "Editor's note: the owner of this paper said on Monday that the harbour had paid for it.";

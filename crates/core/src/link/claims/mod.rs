@@ -12,9 +12,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::blocking::{Index, Key, pairs};
-use super::chains;
 use super::words::{Class, Rarity};
 use super::{Claim, Copy, Entry, LinkedEntity, Pile, ReportIndex, Telling};
+use super::{chains, history};
 use crate::attribution::Stance;
 use cluster::Graph;
 pub use score::same;
@@ -43,6 +43,9 @@ pub(super) fn find(entries: &[Entry], copies: &[Copy], entities: &[LinkedEntity]
         (Reverse(reports_of(claim)), Reverse(claim.tellings.len()), appeared, first.map(|t| t.span))
     });
     responses::attach(&pile, &all, &mut claims);
+    for claim in &mut claims {
+        claim.history = history::of(&pile, claim);
+    }
     claims
 }
 
@@ -127,7 +130,8 @@ fn claim(pile: &Pile, group: Vec<&Statement>) -> Option<Claim> {
         .iter()
         .map(|s| Telling { report: s.report, attribution: s.attribution, span: s.span, stance: s.stance, chain: Vec::new() })
         .collect();
-    let mut claim = Claim { clearest, tellings, origins: Vec::new(), independent_origins: (0, 0), responses: Vec::new() };
+    let mut claim =
+        Claim { clearest, tellings, origins: Vec::new(), independent_origins: (0, 0), responses: Vec::new(), history: Vec::new() };
     chains::walk(pile, &mut claim);
     claim.responses = responses::of_tellings(pile, &claim);
     Some(claim)
@@ -135,21 +139,11 @@ fn claim(pile: &Pile, group: Vec<&Statement>) -> Option<Claim> {
 
 /// Drops a telling if another of the same report stands inside it: "the paper said she said it" holds "she said it".
 fn innermost<'s>(pile: &Pile, group: Vec<&'s Statement>) -> Vec<&'s Statement> {
-    /// Voices inside voices; a deeper reading is a mistake.
-    const DEEPEST: usize = 16;
     let mut outer = std::collections::BTreeSet::new();
     for statement in &group {
-        let Some(entry) = pile.entry(statement.report) else { continue };
-        let mut at = statement.attribution;
-        for _ in 0..DEEPEST {
-            at = at
-                .and_then(|id| entry.reading.attributions.get(id.0 as usize))
-                .and_then(|a| a.inside)
-                .filter(|id| Some(*id) != statement.attribution);
-            match at {
-                Some(id) => outer.insert((statement.report, id)),
-                None => break,
-            };
+        if let (Some(entry), Some(id)) = (pile.entry(statement.report), statement.attribution) {
+            let others = statements::outwards(entry, id).map(|(other, _)| other).filter(|other| *other != id);
+            outer.extend(others.map(|other| (statement.report, other)));
         }
     }
     // Two attributions that hold each other would both go; a reading that says so is wrong, and both stay.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::reports_of;
 use super::statements::Item;
-use super::statements::Statement;
+use super::statements::{Statement, outwards};
 use crate::attribution::{AttributionId, Stance};
 use crate::link::voices;
 use crate::link::words::Class;
@@ -31,11 +31,23 @@ pub(super) fn is_response_only(statement: &Statement) -> bool {
 
 /// Returns the responses among a claim's own tellings.
 pub(super) fn of_tellings(pile: &Pile, claim: &Claim) -> Vec<Response> {
-    let responding = claim.tellings.iter().filter(|telling| matches!(telling.stance, Stance::Denies | Stance::Confirms | Stance::Doubts));
     // Nobody answers a claim that nobody else makes.
     let is_told = claim.tellings.iter().any(|telling| matches!(telling.stance, Stance::Asserts | Stance::Predicts));
-    let made = responding.filter(|_| is_told || claim.tellings.len() > 1);
-    made.filter_map(|telling| response(pile, telling.report, telling.attribution?, telling.stance)).collect()
+    if !is_told && claim.tellings.len() < 2 {
+        return Vec::new();
+    }
+    let mut responses: Vec<Response> = Vec::new();
+    for telling in &claim.tellings {
+        let (Some(id), Some(entry)) = (telling.attribution, pile.entry(telling.report)) else { continue };
+        // Who denies or confirms that another said it answers too: "she confirmed that he had called it settled".
+        let own = entry.reading.attributions.get(id.0 as usize).map(|attribution| (id, attribution));
+        for (id, attribution) in own.into_iter().chain(outwards(entry, id)) {
+            if matches!(attribution.stance, Stance::Denies | Stance::Confirms | Stance::Doubts) {
+                responses.extend(response(pile, telling.report, id, attribution.stance).filter(|found| !responses.contains(found)));
+            }
+        }
+    }
+    responses
 }
 
 fn response(pile: &Pile, report: ReportIndex, id: AttributionId, stance: Stance) -> Option<Response> {

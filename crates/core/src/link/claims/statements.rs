@@ -1,9 +1,9 @@
 //! Statements: what a report tells at one place, as things that can be compared.
 
-use crate::attribution::{AttributionId, Stance};
+use crate::attribution::{Attribution, AttributionId, Stance};
 use crate::link::blocking::hash;
 use crate::link::words::{Class, words};
-use crate::link::{LinkedEntityId, Pile, ReportIndex};
+use crate::link::{Entry, LinkedEntityId, Pile, ReportIndex};
 use crate::span::{Span, hull};
 
 /// A word of a statement as it is compared: a stem, a number, or a person or body however it is called.
@@ -48,8 +48,14 @@ pub(super) fn of(pile: &Pile, report: ReportIndex) -> Vec<Statement> {
         let spans: Vec<Span> = attribution.content.iter().copied().filter(|span| !span.of(entry.report.text()).is_empty()).collect();
         attributed.extend(spans.iter().chain(&attribution.cue));
         let Some(span) = hull(&spans) else { continue };
+        if is_question(span.of(entry.report.text())) {
+            continue;
+        }
         let (items, people) = compared(pile, report, &spans);
-        out.push(Statement { report, attribution: Some(id), span, stance: attribution.stance, items, people });
+        // What is told inside a denial is denied.
+        let doubted = outwards(entry, id).map(|(_, outer)| outer.stance).find(|stance| matches!(stance, Stance::Denies | Stance::Doubts));
+        let stance = doubted.filter(|_| matches!(attribution.stance, Stance::Asserts | Stance::Predicts)).unwrap_or(attribution.stance);
+        out.push(Statement { report, attribution: Some(id), span, stance, items, people });
     }
     attributed.sort_unstable();
     // The furthest end so far finds an overlap by one look, however the spans nest.
@@ -63,13 +69,28 @@ pub(super) fn of(pile: &Pile, report: ReportIndex) -> Vec<Statement> {
         let before = attributed.partition_point(|span| span.start() < sentence.end());
         let is_attributed = before.checked_sub(1).and_then(|last| reach.get(last)).is_some_and(|end| *end > sentence.start());
         let is_told = entry.report.kind_at(sentence.start()).is_some_and(crate::report::BlockKind::is_told);
-        if is_attributed || !is_told || sentence.of(entry.report.text()).is_empty() {
+        let words = sentence.of(entry.report.text());
+        if is_attributed || !is_told || words.is_empty() || is_question(words) {
             continue;
         }
         let (items, people) = compared(pile, report, std::slice::from_ref(sentence));
         out.push(Statement { report, attribution: None, span: *sentence, stance: Stance::Asserts, items, people });
     }
     out
+}
+
+/// Says whether words only ask: a question tells nothing.
+fn is_question(words: &str) -> bool {
+    words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'')).ends_with('?')
+}
+
+/// Returns the attributions whose contents hold this one, from the next outwards.
+pub(super) fn outwards(entry: &Entry, id: AttributionId) -> impl Iterator<Item = (AttributionId, &Attribution)> {
+    /// Voices inside voices; a deeper reading is a mistake, and one that goes in a circle ends here too.
+    const DEEPEST: usize = 16;
+    let of = |id: AttributionId| entry.reading.attributions.get(id.0 as usize);
+    let next = move |id: AttributionId| of(id)?.inside.and_then(|outer| Some((outer, of(outer)?)));
+    std::iter::successors(next(id), move |(outer, _)| next(*outer)).take(DEEPEST)
 }
 
 /// Says whether what stands between two words with capitals leaves them one name: "Lund Harbour", "Anglo-Tarsian".

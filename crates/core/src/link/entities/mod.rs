@@ -1,9 +1,12 @@
 //! Entities across reports: which entities of single reports are one.
 //!
 //! Joins by name forms alone; what a report says of a person beside the name separates nobody yet.
-//! How words of names compare is `names`', which forms a report uses of an entity is [`forms`]'.
+//! How words of names compare is `names`', which forms a report uses of an entity is [`forms`]'. People are
+//! [`people`]', organisations, outlets and places [`bodies`]'.
 
+mod bodies;
 mod forms;
+mod judged;
 mod people;
 
 use std::collections::BTreeMap;
@@ -12,6 +15,7 @@ use super::names;
 use super::{Entry, LinkedEntity, ReportIndex};
 use crate::language::{EntityId, EntityKind};
 use forms::Forms;
+pub use judged::Judgement;
 
 /// The entities of single reports that bear one name, before names are compared.
 pub(super) struct Node {
@@ -23,6 +27,17 @@ pub(super) struct Node {
     pub(super) mentions: Vec<(ReportIndex, EntityId)>,
     /// The forms that reports use.
     pub(super) forms: Forms,
+}
+
+impl Node {
+    /// Takes over what another of the same name has.
+    fn take(&mut self, other: Node) {
+        for (kind, count) in other.kinds {
+            *self.kinds.entry(kind).or_insert(0) += count;
+        }
+        self.mentions.extend(other.mentions);
+        self.forms.add(other.forms);
+    }
 }
 
 /// Kinds that readings confuse and that may join if the name is the same.
@@ -51,7 +66,7 @@ fn sort(kind: EntityKind) -> Sort {
 type NodeKey = (Sort, Vec<String>, Option<(ReportIndex, EntityId)>);
 
 /// Joins the entities of the pile's readings. Every entity of every reading is in exactly one.
-pub(super) fn find(pile: &[Entry]) -> Vec<LinkedEntity> {
+pub(super) fn find(pile: &[Entry], judgements: &[Judgement]) -> Vec<LinkedEntity> {
     let mut nodes: BTreeMap<NodeKey, Node> = BTreeMap::new();
     for (report, entry) in (0u32..).map(ReportIndex).zip(pile) {
         for (id, entity) in (0u32..).map(EntityId).zip(&entry.reading.entities) {
@@ -67,6 +82,7 @@ pub(super) fn find(pile: &[Entry]) -> Vec<LinkedEntity> {
             node.forms.add(forms);
         }
     }
+    settle_sorts(&mut nodes);
     let (mut people, mut bodies, mut rest) = (Vec::new(), Vec::new(), Vec::new());
     for ((sort, ..), node) in nodes {
         match sort {
@@ -75,54 +91,34 @@ pub(super) fn find(pile: &[Entry]) -> Vec<LinkedEntity> {
             _ => rest.push(vec![node]),
         }
     }
-    let clusters = people::join(people).into_iter().chain(acronyms(bodies)).chain(rest);
-    let mut out: Vec<LinkedEntity> = clusters.map(linked).collect();
+    let clusters = people::join(people).into_iter().chain(bodies::join(bodies)).chain(rest).collect();
+    let mut out: Vec<LinkedEntity> = judged::apply(clusters, judgements).into_iter().map(linked).collect();
     out.sort_by(|a, b| a.mentions.cmp(&b.mentions));
     out
 }
 
-/// Joins an acronym to the one name of the pile that it abbreviates.
-fn acronyms(nodes: Vec<Node>) -> Vec<Vec<Node>> {
-    let mut by_initials: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, node) in nodes.iter().enumerate().filter(|(_, node)| node.words.len() > 1) {
-        for skip_small in [false, true] {
-            let small = |word: &str| skip_small && matches!(word, "of" | "the" | "and" | "for" | "on" | "in");
-            let initials: String = node.words.iter().filter(|word| !small(word)).filter_map(|word| word.chars().next()).collect();
-            let places = by_initials.entry(initials).or_default();
-            if places.last() != Some(&at) {
-                places.push(at);
-            }
+/// Gives a full name that some readings take for a person and others for a body to those that are more.
+///
+/// "Reggie Marsh" is no body because one headline made it look like one.
+fn settle_sorts(nodes: &mut BTreeMap<NodeKey, Node>) {
+    let in_both = |(sort, words, place): &NodeKey| *sort == Sort::Person && words.len() > 1 && place.is_none();
+    let names: Vec<Vec<String>> = nodes.keys().filter(|key| in_both(key)).map(|(_, words, _)| words.clone()).collect();
+    for words in names {
+        let (person, body) = ((Sort::Person, words.clone(), None), (Sort::Body, words, None));
+        let uses = |key: &NodeKey| nodes.get(key).map(|node| node.mentions.len());
+        let (Some(as_person), Some(as_body)) = (uses(&person), uses(&body)) else { continue };
+        let (from, to) = if as_person >= as_body { (body, person) } else { (person, body) };
+        if let (Some(given), Some(kept)) = (nodes.remove(&from), nodes.get_mut(&to)) {
+            kept.take(given);
         }
     }
-    // A long name keeps its place; each acronym goes to it or stays alone.
-    let goes_to: Vec<usize> = nodes
-        .iter()
-        .enumerate()
-        .map(|(at, node)| match node.words.as_slice() {
-            [word] if word.len() >= 2 && node.forms.is_capitals() => match by_initials.get(word).map(Vec::as_slice) {
-                Some([one]) => *one,
-                _ => at,
-            },
-            _ => at,
-        })
-        .collect();
-    let mut clusters: BTreeMap<usize, Vec<Node>> = BTreeMap::new();
-    for (node, at) in nodes.into_iter().zip(goes_to) {
-        clusters.entry(at).or_default().push(node);
-    }
-    clusters.into_values().collect()
 }
 
 /// Turns the nodes that are one into an entity of the pile.
 fn linked(nodes: Vec<Node>) -> LinkedEntity {
-    let (mut kinds, mut mentions, mut forms) = (BTreeMap::new(), Vec::new(), Forms::default());
-    for node in nodes {
-        for (kind, count) in node.kinds {
-            *kinds.entry(kind).or_insert(0) += count;
-        }
-        mentions.extend(node.mentions);
-        forms.add(node.forms);
-    }
+    let mut all = Node { words: Vec::new(), kinds: BTreeMap::new(), mentions: Vec::new(), forms: Forms::default() };
+    nodes.into_iter().for_each(|node| all.take(node));
+    let Node { kinds, mut mentions, forms, .. } = all;
     mentions.sort_unstable();
     // The kind most readings gave; of equally frequent ones the later in the list, which is the more special.
     let kind = kinds.into_iter().max_by_key(|(kind, count)| (*count, *kind)).map_or(EntityKind::Unnamed, |(kind, _)| kind);

@@ -17,6 +17,8 @@ enum Relation {
     Apart,
     /// Nothing contradicts, but an initial or a missing first name leaves it open.
     Open,
+    /// One name if one of the two is misspelt: the same given names, and surnames that sound nearly alike.
+    Misspelt,
     /// One name: the first given name is the same in some spelling or short form.
     Same,
 }
@@ -43,6 +45,9 @@ pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
         let (a, b) = (a as usize, b as usize);
         match related(a, b) {
             Relation::Same => clusters.join(a, b, &related),
+            // A report that names both knows two people.
+            Relation::Misspelt if !together(&nodes, a, b) => clusters.join(a, b, &related),
+            Relation::Misspelt => {}
             Relation::Open => open.push((a, b)),
             Relation::Apart => {}
         }
@@ -115,11 +120,27 @@ fn frame(sound: &str) -> String {
     letters.next().into_iter().chain(letters.filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u'))).collect()
 }
 
+/// Says whether two surnames differ in little and have the same consonants, enough of them to mean something.
+fn nearly_alike(a: &str, b: &str) -> bool {
+    const FEWEST: usize = 3;
+    const MOST_EDITS: usize = 2;
+    let (frame_a, frame_b) = (frame(&sound(a)), frame(&sound(b)));
+    frame_a == frame_b && frame_a.chars().count() >= FEWEST && strsim::osa_distance(a, b) <= MOST_EDITS
+}
+
+/// Says whether some report speaks of both.
+fn together(nodes: &[Node], a: usize, b: usize) -> bool {
+    let reports = |at: usize| nodes.get(at).into_iter().flat_map(|node| node.mentions.iter().map(|(report, _)| *report));
+    reports(a).any(|report| reports(b).any(|other| other == report))
+}
+
 /// Compares two full names that end in one surname.
 fn relation(a: &[String], b: &[String]) -> Relation {
     let (Some((surname_a, given_a)), Some((surname_b, given_b))) = (a.split_last(), b.split_last()) else { return Relation::Apart };
     if !same_spelling(surname_a, surname_b) {
-        return Relation::Apart;
+        // "Lucan Adare" beside "Lucan Adair".
+        let is_misspelt = given_a == given_b && given_a.iter().any(|name| name.len() > 2) && nearly_alike(surname_a, surname_b);
+        return if is_misspelt { Relation::Misspelt } else { Relation::Apart };
     }
     let (short, long) = if given_a.len() <= given_b.len() { (given_a, given_b) } else { (given_b, given_a) };
     // Every given name of the shorter form stands in the longer one, in order.
