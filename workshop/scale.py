@@ -1,8 +1,8 @@
 """How a record grows: adds made-up reports to it in steps and says how long each step took.
 
-    python3 workshop/scale.py PROGRAM TEXTS.jsonl[.gz] [--reports 100000] [--step 1000] [--record FILE] [--out docs/scale.csv]
+    python3 workshop/scale.py PROGRAM TEXTS.jsonl[.gz] [--reports 100000] [--step 1000] [--words 150] [--record FILE] [--out docs/scale.csv]
 
-The reports are real texts in which every name, figure and date was swapped for another, the same one throughout a report, so that each is a report
+The reports are the first --words words of real texts in which every name, figure and date was swapped for another, the same one throughout a report, so that each is a report
 of its own that shares its plain words with some others. They measure time, memory and size, and nothing else. Each step is one run of
 `PROGRAM add` on a file of JSON Lines. Prints, and writes to --out, one line a step: reports held, seconds, reports a second, megabytes of memory at
 most, megabytes of the record, and milliseconds that adding one further report by itself takes.
@@ -14,9 +14,15 @@ NUMBER = re.compile(r'\b\d+\b')
 SYLLABLES = [c + v for c in 'bdfgklmnprstvz' for v in 'aeiou']
 
 
-def texts(path):
+def texts(path, words):
     with (gzip.open if path.endswith('.gz') else open)(path, 'rt', encoding='utf-8') as f:
-        return [r['text'] for r in map(json.loads, f) if len(r.get('text') or '') > 400]
+        return [first(r['text'], words) for r in map(json.loads, f) if len(r.get('text') or '') > 400]
+
+
+def first(text, words):
+    """The first words of a text, its paragraphs kept."""
+    ends = [m.end() for m in re.finditer(r'\S+', text)]
+    return text[:ends[min(words, len(ends)) - 1]]
 
 
 def varied(text, seed):
@@ -52,10 +58,11 @@ def main():
     a.add_argument('texts')
     a.add_argument('--reports', type=int, default=100_000)
     a.add_argument('--step', type=int, default=1000)
+    a.add_argument('--words', type=int, default=150)
     a.add_argument('--record', default='')
     a.add_argument('--out', default='')
     o = a.parse_args()
-    known = texts(o.texts)
+    known = texts(o.texts, o.words)
     with tempfile.TemporaryDirectory() as folder:
         record, path = o.record or os.path.join(folder, 'scale.db'), os.path.join(folder, 'step.jsonl')
         lines = [('reports', 'seconds', 'reports_a_second', 'memory_mb', 'record_mb', 'one_more_ms')]
