@@ -17,11 +17,12 @@ mod numbers;
 mod origins;
 mod pile;
 mod quantities;
+pub mod rarity;
 mod voices;
 mod words;
 
 pub use blocking::{Candidates, Index, Key};
-pub use claims::same;
+pub use claims::{SAME_SIGNS, position, same, same_signs};
 use pile::Pile;
 
 use crate::attribution::{AttributionId, Stance};
