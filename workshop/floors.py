@@ -31,6 +31,8 @@ SCORERS = [
         'entities_f1': r'^names F1 +[\d.]+ +[\d.]+ +([\d.]+)',
         'speakers_recall': r'^speakers recall ([\d.]+)',
         'speakers_precision': r'^speakers recall [\d.]+ precision ([\d.]+)'}),
+    ('=train_same.py', 'sayso-workshop', ['data'], {'same_fact': r'^same-fact F1 ([\d.]+)'}),
+    ('=train_position.py', 'sayso-workshop', ['data/claim-stance/train.jsonl.gz'], {'claim_stance': r'^claim-stance macro F1 ([\d.]+)'}),
     ('pairs.py', 'sayso-workshop', ['=names', 'data/names/name-pairs-dev.csv'], {'names': r'^names F1 ([\d.]+)'}),
 ]
 

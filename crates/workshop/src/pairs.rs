@@ -1,4 +1,4 @@
-//! `predict names FILE`, `predict same-fact FILE` and `predict times FILE`: one answer per row of a table, in its order.
+//! `predict names FILE`, `same-fact`, `claim-stance` and `times`: one answer per row of a table, in its order; and the signs behind two of them.
 //!
 //! Only the scorer knows which answers are right; the columns that say so are not read here.
 
@@ -8,6 +8,7 @@ use std::io::{BufRead, BufReader, BufWriter, Write};
 use jiff::civil::Date;
 use sayso_core::language::times;
 use sayso_core::link;
+use sayso_core::link::position::{self, Position};
 use serde::{Deserialize, Serialize};
 
 use crate::corpus;
@@ -46,6 +47,62 @@ struct Sentences {
 /// Prints for each pair of sentences of a JSON Lines file how surely both tell the same fact.
 pub(crate) fn same_fact(path: &str) -> Result<(), String> {
     answer(corpus::rows::<Sentences>(path)?.map(|row| row.map(|row| Scored { score: link::same(&row.a, &row.b) })))
+}
+
+/// Prints for each such pair what is seen of it; nothing is a list without numbers.
+pub(crate) fn same_signs(path: &str) -> Result<(), String> {
+    answer(
+        corpus::rows::<Sentences>(path)?.map(|row| row.map(|row| link::same_signs(&row.a, &row.b).map_or_else(Vec::new, |s| s.to_vec()))),
+    )
+}
+
+#[derive(Deserialize)]
+struct Headline {
+    claim: String,
+    headline: String,
+}
+
+#[derive(Serialize)]
+struct Stands {
+    stance: &'static str,
+}
+
+/// Prints for each pair of a claim and a headline of a JSON Lines file how the headline stands to the claim.
+pub(crate) fn claim_stance(path: &str) -> Result<(), String> {
+    let stands = |row: &Headline| match position::of(&row.claim, &row.headline) {
+        Position::For => "for",
+        Position::Against => "against",
+        Position::Observing => "observing",
+    };
+    answer(corpus::rows::<Headline>(path)?.map(|row| row.map(|row| Stands { stance: stands(&row) })))
+}
+
+/// Prints for each such pair what is seen of it.
+pub(crate) fn position_signs(path: &str) -> Result<(), String> {
+    answer(corpus::rows::<Headline>(path)?.map(|row| row.map(|row| position::signs(&row.claim, &row.headline))))
+}
+
+#[derive(Deserialize)]
+struct Text {
+    text: String,
+}
+
+/// Writes the table of how rare words are in the texts of JSON Lines files to standard output.
+pub(crate) fn rarity(paths: &[&str]) -> Result<(), String> {
+    let mut texts = Vec::new();
+    for path in paths {
+        for row in corpus::rows::<Text>(path)? {
+            texts.push(row?.text);
+        }
+    }
+    let table = link::rarity::count(texts.iter().map(String::as_str));
+    std::io::stdout().lock().write_all(&table).map_err(|error| error.to_string())
+}
+
+/// Prints names of signs, one a line.
+pub(crate) fn sign_names(names: &[impl std::fmt::Display]) -> Result<(), String> {
+    let mut out = std::io::stdout().lock();
+    names.iter().try_for_each(|name| writeln!(out, "{name}")).map_err(|error| error.to_string())
 }
 
 /// Prints the TIMEX3 value of each row of a file of expression, type and value with tabs between.

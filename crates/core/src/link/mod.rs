@@ -20,11 +20,12 @@ mod numbers;
 mod origins;
 mod pile;
 mod quantities;
+pub mod rarity;
 mod voices;
 mod words;
 
 pub use blocking::{Candidates, Index, Key};
-pub use claims::same;
+pub use claims::{SAME_SIGNS, position, same, same_signs};
 pub use entities::Judgement;
 pub use near::{KEYS_VERSION, keys};
 use pile::Pile;

@@ -25,10 +25,11 @@ pub struct TokenFeatures {
 /// The word vectors that all networks share.
 ///
 /// Should the file be damaged, no network loads and nothing is found; a test loads it.
-static VECTORS: LazyLock<Option<Vectors>> = LazyLock::new(|| Vectors::load(include_bytes!("../../../../models/words.safetensors")).ok());
+pub(super) static VECTORS: LazyLock<Option<Vectors>> =
+    LazyLock::new(|| Vectors::load(include_bytes!("../../../../models/words.safetensors")).ok());
 
 /// Vectors of words, found by the hash of the word.
-struct Vectors {
+pub(super) struct Vectors {
     table: Table,
     /// In ascending order.
     hashes: Vec<u64>,
@@ -50,12 +51,29 @@ impl Vectors {
         Ok(Vectors { table, starts: starts.collect(), hashes })
     }
 
+    /// Returns the place of a word's vector.
+    pub(super) fn place(&self, word: u64) -> Option<u32> {
+        let top = usize::try_from(word >> (64 - TOP)).unwrap_or(0);
+        let (start, end) = (self.starts[top], self.starts[top + 1]);
+        let found = self.hashes[start as usize..end as usize].iter().position(|hash| *hash == word)?;
+        Some(start + u32::try_from(found).ok()?)
+    }
+
+    /// Returns the vectors in the order of their places, in steps.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &[i8]> {
+        self.table.bytes().chunks_exact(self.table.width().max(1))
+    }
+
+    /// Returns a vector in steps.
+    pub(super) fn row(&self, at: usize) -> Option<&[i8]> {
+        let width = self.table.width();
+        self.table.bytes().get(at.checked_mul(width)?..(at + 1).checked_mul(width)?)
+    }
+
     /// Adds the vector of a word to `out`; an unknown word adds nothing.
     fn add(&self, word: u64, out: &mut [f32]) {
-        let top = usize::try_from(word >> (64 - TOP)).unwrap_or(0);
-        let (start, end) = (self.starts[top] as usize, self.starts[top + 1] as usize);
-        if let Some(found) = self.hashes[start..end].iter().position(|hash| *hash == word) {
-            self.table.add_row(start + found, out);
+        if let Some(place) = self.place(word) {
+            self.table.add_row(place as usize, out);
         }
     }
 }

@@ -11,6 +11,7 @@ mod fixture;
 mod functions;
 mod layout;
 mod lstm;
+pub mod nearness;
 pub mod network;
 pub mod parser;
 mod products;

@@ -3,10 +3,14 @@
 //! Owns the four steps, the order of claims and their summary. What a report tells is [`statements`]',
 //! how alike two are [`score`]'s, who answered what [`responses`]'; who stands behind a telling is `chains`'.
 
+mod alike;
 mod cluster;
+pub mod position;
+mod position_weights;
 mod responses;
 mod score;
 mod statements;
+mod weights;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -16,8 +20,9 @@ use super::words::{Class, Rarity};
 use super::{Claim, Copy, Entry, LinkedEntity, Pile, ReportIndex, Telling};
 use super::{chains, history};
 use crate::attribution::Stance;
+pub use alike::NAMES as SAME_SIGNS;
 use cluster::Graph;
-pub use score::same;
+pub use score::{same, same_signs};
 use statements::{FEWEST, Statement};
 
 /// An item in more statements than this pairs nobody.

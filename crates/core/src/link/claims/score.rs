@@ -1,17 +1,14 @@
 //! How much two statements tell the same.
 
+use super::alike::{self, Compared};
 use super::statements::{Item, Statement};
-use crate::link::words::{Class, Rarity, words};
-use crate::span::Span;
+use super::weights;
+use crate::link::words::Rarity;
 
 /// From this score on two statements of a pile tell the same.
 ///
 /// High on purpose: two claims that are one cost a reader a second look, one that is two misleads.
 pub(super) const SAME: f32 = 0.5;
-
-/// The score from which two sentences by themselves more likely tell the same than not, by measurement on
-/// linked and unlinked sentences of reports on one event; [`same`] puts it at one half.
-const EVEN: f32 = 0.2;
 
 /// Scores two statements, 0 to 1.
 pub(super) fn statements(a: &Statement, b: &Statement, rarity: &Rarity) -> f32 {
@@ -57,20 +54,17 @@ fn items(a: &[Item], b: &[Item], rarity: impl Fn(u64) -> f32) -> f32 {
     f32::midpoint(dice, shared / least * enough)
 }
 
-/// Returns how surely two sentences tell the same fact, 0 to 1; from one half on they do.
+/// Returns how surely two sentences tell the same fact, 0 to 1; from one half on they more likely do than not.
 ///
-/// Knows nothing but the two: in a pile, rarer words weigh more.
+/// Knows nothing but the two, and how rare words are in news at large.
 pub fn same(a: &str, b: &str) -> f32 {
-    let list = |text: &str| {
-        let mut items: Vec<Item> = words(text, Span::new(0, text.len()))
-            .into_iter()
-            .filter(|word| word.class != Class::Empty)
-            .map(|word| (word.stem, word.class))
-            .collect();
-        items.sort_unstable();
-        items.dedup_by_key(|(item, _)| *item);
-        items
-    };
-    let score = items(&list(a), &list(b), |_| 1.0);
-    score / (score + EVEN)
+    let Some(signs) = same_signs(a, b) else { return 0.0 };
+    let (weights, alone) = &weights::SAME;
+    let sum: f32 = alone + signs.iter().zip(weights).map(|(sign, weight)| sign * weight).sum::<f32>();
+    1.0 / (1.0 + (-sum).exp())
+}
+
+/// Returns what is seen of two sentences, in the order of [`NAMES`](super::SAME_SIGNS); `None` if one of them says nothing.
+pub fn same_signs(a: &str, b: &str) -> Option<[f32; alike::SIGNS]> {
+    alike::signs(&Compared::of(a), &Compared::of(b))
 }
