@@ -5,8 +5,10 @@
 
 mod align;
 mod body;
+mod measures;
 mod rewritten;
 mod shingles;
+mod weights;
 
 use std::cmp::Reverse;
 
@@ -14,6 +16,7 @@ use super::names::fold;
 use super::{Copy, CopyKind, Direction, Entry, ReportIndex};
 use crate::span::Span;
 use body::Body;
+use measures::Side;
 
 /// Two reports that share passages, before it is decided which was taken from which.
 struct Pair {
@@ -33,6 +36,15 @@ pub(super) fn find(pile: &[Entry]) -> Vec<Copy> {
     let known: Vec<(u32, u32)> = pairs.iter().map(|pair| (pair.a, pair.b)).collect();
     pairs.extend(rewritten::find(&bodies, &known));
     connect(pairs.into_iter().filter_map(|pair| directed(pile, &bodies, pair)).collect())
+}
+
+/// What is measured of two reports, for whoever learns the weights: `(a, b, values)` of every pair that is looked at.
+pub(super) fn measured(pile: &[Entry]) -> Vec<(ReportIndex, ReportIndex, Vec<f32>)> {
+    let bodies: Vec<Body> = pile.iter().map(Body::of).collect();
+    let known: Vec<(u32, u32)> = shingles::find(&bodies).iter().map(|pair| (pair.a, pair.b)).collect();
+    let sides: Vec<Side> = bodies.iter().map(Side::of).collect();
+    let scored = rewritten::scored(&bodies, &sides, &known);
+    scored.into_iter().map(|pair| (ReportIndex(pair.a), ReportIndex(pair.b), pair.measures.to_vec())).collect()
 }
 
 /// Decides which of two reports is the original.

@@ -1,0 +1,153 @@
+#!/usr/bin/env python3
+"""train_copies.py WORKSHOP PAIRS.jsonl[.gz] INDEPENDENT.jsonl[.gz] [--out WEIGHTS.rs]      learns what tells a rewritten copy
+
+PAIRS is {original: [sentence…], rewritten: [sentence…]}, a report and its rewrite; INDEPENDENT is {triplet, paragraphs}, reports of several outlets,
+those of one triplet on one event, none a copy. `WORKSHOP copy-measures` lays them in one pile, tells the event of each report, and measures every pair
+that the linker would look at.
+
+Two logistic regressions with an L2 penalty, by Newton's method from zero, so that a second run gives the same. The first weighs the measures
+alone. The second weighs them again together with the pair's lead, in the first's score, over the best other pair that either report is in; it
+learns in the whole pile and in random parts of it, since a smaller pile has fewer rivals. What nearly all measures say, 13 numbers of a
+pair, leaves no room for the words of a text: of INDEPENDENT nothing is kept but those weights.
+
+Prints precision, recall and F1 by cross-validation: the events fall into halves, one half teaches, pairs within the other are judged, in
+the whole half and in random parts of it. `alone` is without rivals. Then writes the Rust table.
+"""
+import argparse, collections, json, subprocess
+
+import numpy as np
+
+PENALTY = 0.3           # of the squared weights of standardised measures, against the sum of log losses
+SURE = 3.0              # these four stand in crates/core/src/link/copies/rewritten.rs
+MOST_LEAD = 15.0
+NO_RIVAL = -12.0
+PARTS = (1, .5, .2, .08)
+
+
+def measured(workshop, pairs, independent):
+    """Returns reports, their events, pairs of reports, measures, and whether each pair is a copy."""
+    done = subprocess.run([workshop, 'copy-measures', pairs, independent], stdout=subprocess.PIPE, text=True, check=True)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    event, at = [], []
+    for row in rows:
+        if 'event' in row:
+            event.append(row['event'])
+        else:
+            at.append(row)
+    ends = np.array([(row['a'], row['b']) for row in at])
+    right = np.array([event[a] == event[b] and event[a].startswith('pair') for a, b in ends])
+    return event, ends, np.array([row['measures'] for row in at]), right
+
+
+def fit(x, y):
+    """Returns the start and the weights of a logistic regression."""
+    mean, spread = x.mean(0), x.std(0) + 1e-9
+    z = np.c_[np.ones(len(x)), (x - mean) / spread]
+    penalty = PENALTY * np.eye(z.shape[1])
+    penalty[0, 0] = 0
+    beta = np.zeros(z.shape[1])
+    for _ in range(40):
+        p = 1 / (1 + np.exp(-np.clip(z @ beta, -30, 30)))
+        step = np.linalg.solve((z * (p * (1 - p) + 1e-6)[:, None]).T @ z + penalty, z.T @ (p - y) + penalty @ beta)
+        beta -= step
+        if abs(step).max() < 1e-8:
+            break
+    weights = beta[1:] / spread
+    return beta[0] - weights @ mean, weights
+
+
+def leads(ends, score):
+    """Returns for each pair its smaller and its larger lead over the best other pair of either report."""
+    of = collections.defaultdict(list)
+    for k, (a, b) in enumerate(ends):
+        if score[k] < SURE:
+            of[a].append(k)
+            of[b].append(k)
+    rivals = [[max((score[q] for q in of[end] if q != k), default=NO_RIVAL) for end in pair] for k, pair in enumerate(ends)]
+    lead = np.clip(score[:, None] - np.maximum(np.array(rivals).reshape(-1, 2), NO_RIVAL), -MOST_LEAD, MOST_LEAD)
+    return np.sort(lead, axis=1)
+
+
+def part(event, ends, share, seed):
+    """Returns which pairs lie in a random share of the events."""
+    random = np.random.default_rng(seed)
+    kept = {name for name in sorted(set(event)) if random.random() < share}
+    return np.array([event[a] in kept and event[b] in kept for a, b in ends], dtype=bool)
+
+
+def learn(event, ends, x, right):
+    """Returns both regressions."""
+    alone = fit(x, right)
+    score = alone[0] + x @ alone[1]
+    xs, ys = [], []
+    for seed in range(4):
+        for share in PARTS if seed else (1,):
+            inside = part(event, ends, share, seed) if share < 1 else np.ones(len(ends), dtype=bool)
+            xs.append(np.c_[x[inside], leads(ends[inside], score[inside])])
+            ys.append(right[inside])
+    return alone, fit(np.vstack(xs), np.concatenate(ys))
+
+
+def judge(model, ends, x):
+    """Returns what a model makes of the pairs of a pile: without rivals, and with them."""
+    (start, weights), (against, all_weights) = model
+    score = start + x @ weights
+    return score > 0, against + np.c_[x, leads(ends, score)] @ all_weights > 0
+
+
+def cross_validate(event, ends, x, right):
+    """Prints how well it does on events that taught nothing."""
+    found = collections.defaultdict(lambda: np.zeros(3))
+    for seed in range(6):
+        first = part(event, np.c_[ends[:, 0], ends[:, 0]], .5, 100 + seed)
+        second = part(event, np.c_[ends[:, 1], ends[:, 1]], .5, 100 + seed)
+        for teach, held in ((first & second, ~first & ~second), (~first & ~second, first & second)):
+            model = learn(event, ends[teach], x[teach], right[teach])
+            for share in PARTS:
+                for again in range(1 if share == 1 else 8):
+                    inside = held & part(event, ends, share, 1000 * seed + again) if share < 1 else held
+                    reports = len(set(ends[inside].flatten()))
+                    for name, answer in zip(('alone', 'against rivals'), judge(model, ends[inside], x[inside])):
+                        found[name, share] += (answer & right[inside]).sum(), answer.sum(), right[inside].sum()
+                    found['reports', share] += reports, 1, 0
+    for name in ('alone', 'against rivals'):
+        for share in PARTS:
+            hits, said, there = found[name, share]
+            about = found['reports', share][0] / found['reports', share][1]
+            print(f'{name:15} piles of {about:3.0f} reports: P {100 * hits / said:.1f}  R {100 * hits / there:.1f}  F1 {200 * hits / (said + there):.1f}')
+
+
+def rust(model):
+    numbers = lambda values: ', '.join(f'{value:.3f}' for value in values)
+    (start, weights), (against, rest) = model
+    return f'''//! What each measure of a pair weighs, and its leads over its rivals.
+//!
+//! Written by `workshop/train_copies.py` from reports with machine-made rewrites and from reports of several outlets on one event.
+
+use super::measures::Measures;
+
+/// The measures alone: which pairs are so surely copies that they are nobody's rivals, and by how much one pair leads another.
+pub(super) const ALONE: (f32, Measures) = ({start:.3f}, [{numbers(weights)}]);
+
+/// The regression that decides: the measures again …
+pub(super) const AGAINST_RIVALS: (f32, Measures) = ({against:.3f}, [{numbers(rest[:-2])}]);
+
+/// … with the smaller and the larger lead.
+pub(super) const LEADS: (f32, f32) = ({rest[-2]:.3f}, {rest[-1]:.3f});
+'''
+
+
+if __name__ == '__main__':
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument('workshop')
+    arguments.add_argument('pairs')
+    arguments.add_argument('independent')
+    arguments.add_argument('--out')
+    given = arguments.parse_args()
+    event, ends, x, right = measured(given.workshop, given.pairs, given.independent)
+    print(f'{len(event)} reports, {len(ends)} pairs, {right.sum()} of them copies')
+    cross_validate(event, ends, x, right)
+    model = learn(event, ends, x, right)
+    if given.out:
+        with open(given.out, 'w', encoding='utf-8') as f:
+            f.write(rust(model))
