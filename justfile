@@ -55,3 +55,9 @@ train-antecedents DATA="":
     cargo build --release --locked -p sayso-workshop
     ${PYTHON:-.venv/bin/python} workshop/train_antecedents.py "${CARGO_TARGET_DIR:-target}/release/sayso-workshop" "{{DATA}}/gum/train.conllu.gz" --out crates/core/src/language/entities/coreference/weights.rs
     cargo fmt -p sayso-core
+
+# Learns anew what tells a rewritten copy, from DATA/rewritten and DATA/independent; a minute after the build.
+train-copies DATA="":
+    cargo build --release --locked -p sayso-workshop
+    ${PYTHON:-.venv/bin/python} workshop/train_copies.py "${CARGO_TARGET_DIR:-target}/release/sayso-workshop" "{{DATA}}/rewritten/dev.jsonl.gz" "{{DATA}}/independent/dev.jsonl.gz" --out crates/core/src/link/copies/weights.rs
+    cargo fmt -p sayso-core

@@ -17,7 +17,7 @@ import argparse, collections, json, subprocess
 
 import numpy as np
 
-PENALTY = 0.3           # of the squared weights of standardised measures, against the sum of log losses
+PENALTY = 1.0           # of the squared weights of standardised measures, against the sum of log losses
 SURE = 3.0              # these four stand in crates/core/src/link/copies/rewritten.rs
 MOST_LEAD = 15.0
 NO_RIVAL = -12.0

@@ -22,6 +22,7 @@ mod words;
 
 pub use blocking::{Candidates, Index, Key};
 pub use claims::same;
+pub use copies::measured as copy_measures;
 use pile::Pile;
 
 use crate::attribution::{AttributionId, Stance};
@@ -88,6 +89,8 @@ pub struct Copy {
     pub share: f32,
     /// What decided the direction.
     pub direction: Direction,
+    /// The publisher, where one owns both outlets: such a copy says less than one that another paper thought worth taking.
+    pub family: Option<&'static str>,
     /// The passages, original first, in the order of the copy.
     pub passages: Vec<(Span, Span)>,
 }

@@ -30,7 +30,9 @@ impl Body {
         let has_body = blocks.iter().any(|block| block.kind.is_body());
         let mut body = Body { words: Vec::new(), quoted: Vec::new(), sentences: Vec::new(), stems: Vec::new() };
         let (mut marks, mut told) = (Vec::new(), Vec::new());
-        for (number, block) in (0u32..).zip(blocks.iter().filter(|block| if has_body { block.kind.is_body() } else { block.kind.is_told() })) {
+        for (number, block) in
+            (0u32..).zip(blocks.iter().filter(|block| if has_body { block.kind.is_body() } else { block.kind.is_told() }))
+        {
             body.words.extend(words(text, block.span));
             let first = marks.len();
             tokens(text, block.span, &mut marks);
