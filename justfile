@@ -56,8 +56,8 @@ train-antecedents DATA="":
     ${PYTHON:-.venv/bin/python} workshop/train_antecedents.py "${CARGO_TARGET_DIR:-target}/release/sayso-workshop" "{{DATA}}/gum/train.conllu.gz" --out crates/core/src/language/entities/coreference/weights.rs
     cargo fmt -p sayso-core
 
-# Learns anew what tells a rewritten copy, from DATA/rewritten and DATA/independent; a minute after the build.
+# Learns anew what tells a rewritten copy, from DATA/rewritten, DATA/independent and DATA/ecbplus; a minute after the build.
 train-copies DATA="":
     cargo build --release --locked -p sayso-workshop
-    ${PYTHON:-.venv/bin/python} workshop/train_copies.py "${CARGO_TARGET_DIR:-target}/release/sayso-workshop" "{{DATA}}/rewritten/dev.jsonl.gz" "{{DATA}}/independent/dev.jsonl.gz" --out crates/core/src/link/copies/weights.rs
+    ${PYTHON:-.venv/bin/python} workshop/train_copies.py "${CARGO_TARGET_DIR:-target}/release/sayso-workshop" "{{DATA}}/rewritten/dev.jsonl.gz" "{{DATA}}/independent/dev.jsonl.gz" "{{DATA}}/ecbplus/train.jsonl.gz" --out crates/core/src/link/copies/weights.rs
     cargo fmt -p sayso-core

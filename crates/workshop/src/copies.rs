@@ -1,4 +1,4 @@
-//! `copy-measures PAIRS INDEPENDENT`: what the linker measures of reports and their rewrites, and of independent reports on one event.
+//! `copy-measures PAIRS INDEPENDENT TOPICS`: what the linker measures of reports and their rewrites, and of reports of several outlets on one event.
 //!
 //! `workshop/train_copies.py` learns the weights from it.
 
@@ -23,6 +23,13 @@ struct Independent {
     paragraphs: Vec<String>,
 }
 
+#[derive(Deserialize)]
+struct OfTopic {
+    topic: u32,
+    subtopic: String,
+    tokens: Vec<String>,
+}
+
 /// A report of the pile; reports are counted from 0 in the order of their lines.
 #[derive(Serialize)]
 struct Told {
@@ -37,7 +44,7 @@ struct Measured {
 }
 
 /// Prints one line per report with its event, then one per pair that the linker looks at.
-pub(crate) fn measures(pairs: &str, independent: &str) -> Result<(), String> {
+pub(crate) fn measures(pairs: &str, independent: &str, topics: &str) -> Result<(), String> {
     let mut texts: Vec<(String, String)> = Vec::new();
     for (number, row) in corpus::rows::<Rewrite>(pairs)?.enumerate() {
         let row = row?;
@@ -49,6 +56,10 @@ pub(crate) fn measures(pairs: &str, independent: &str) -> Result<(), String> {
     for row in corpus::rows::<Independent>(independent)? {
         let row = row?;
         texts.push((format!("triplet {}", row.triplet), row.paragraphs.join("\n\n")));
+    }
+    for row in corpus::rows::<OfTopic>(topics)? {
+        let row = row?;
+        texts.push((format!("topic {} {}", row.topic, row.subtopic), running(&row.tokens)));
     }
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut line =
@@ -74,3 +85,19 @@ pub(crate) fn measures(pairs: &str, independent: &str) -> Result<(), String> {
 
 /// Reports that are read at once.
 const TOGETHER: usize = 16;
+
+/// Writes tokens as running text.
+fn running(tokens: &[String]) -> String {
+    let mut text = String::new();
+    for token in tokens {
+        let word = match token.as_str() {
+            "``" | "''" => "\"",
+            other => other,
+        };
+        if !(text.is_empty() || matches!(word, "." | "," | ";" | ":" | "!" | "?" | ")") || word.starts_with('\'') || word == "n't") {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    text
+}
