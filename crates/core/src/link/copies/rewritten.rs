@@ -30,7 +30,7 @@ const LEAST_SENTENCES: usize = 3;
 const SURE: f32 = 3.0;
 
 /// A lead is counted to this, in either direction: how far ahead a pair is beyond that says nothing more.
-const MOST_LEAD: f32 = 15.0;
+const MOST_LEAD: f32 = 6.0;
 
 /// The score of a rival where there is none.
 const NO_RIVAL: f32 = -12.0;
