@@ -32,6 +32,9 @@ const SURE: f32 = 3.0;
 /// A lead is counted to this, in either direction: how far ahead a pair is beyond that says nothing more.
 const MOST_LEAD: f32 = 6.0;
 
+/// Below this score no lead makes a pair a copy: two reports of one event that no third comes near are still two reports.
+const LEAST: f32 = -2.0;
+
 /// The score of a rival where there is none.
 const NO_RIVAL: f32 = -12.0;
 
@@ -49,7 +52,7 @@ pub(super) fn find(bodies: &[Body], known: &[(u32, u32)]) -> Vec<Pair> {
     let sides: Vec<Side> = bodies.iter().map(Side::of).collect();
     let scored = scored(bodies, &sides, known);
     let rivals = rivals(&scored, bodies.len());
-    let copies = scored.iter().filter(|pair| against_rivals(pair, &rivals) > 0.0);
+    let copies = scored.iter().filter(|pair| pair.alone > LEAST && against_rivals(pair, &rivals) > 0.0);
     copies.filter_map(|pair| shown(pair, &sides.get(pair.a as usize)?.sentences, &sides.get(pair.b as usize)?.sentences)).collect()
 }
 
