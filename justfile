@@ -62,3 +62,9 @@ train-claims DATA="":
     python3 workshop/train_same.py "${CARGO_TARGET_DIR:-target}/release/sayso-workshop" "{{DATA}}" --out crates/core/src/link/claims/weights.rs
     python3 workshop/train_position.py "${CARGO_TARGET_DIR:-target}/release/sayso-workshop" "{{DATA}}/claim-stance/train.jsonl.gz" --out crates/core/src/link/claims/position_weights.rs
     cargo fmt -p sayso-core
+
+# Learns anew what tells a rewritten copy, from DATA/rewritten, DATA/independent and DATA/ecbplus; a minute after the build.
+train-copies DATA="":
+    cargo build --release --locked -p sayso-workshop
+    ${PYTHON:-.venv/bin/python} workshop/train_copies.py "${CARGO_TARGET_DIR:-target}/release/sayso-workshop" "{{DATA}}/rewritten/dev.jsonl.gz" "{{DATA}}/independent/dev.jsonl.gz" "{{DATA}}/ecbplus/train.jsonl.gz" --out crates/core/src/link/copies/weights.rs
+    cargo fmt -p sayso-core

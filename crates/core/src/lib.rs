@@ -19,6 +19,7 @@ pub mod knew;
 pub mod language;
 pub mod link;
 pub mod model;
+mod outlets;
 pub mod page;
 pub mod reading;
 pub mod report;

@@ -284,6 +284,7 @@ pub(crate) fn pile() -> Pile {
             kind: CopyKind::NearDuplicate,
             share: 0.5,
             direction: Direction::Earlier,
+            family: None,
             passages: vec![(at(WIRE, shared), at(NOTES, shared))],
         }],
         entities: vec![

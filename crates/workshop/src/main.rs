@@ -3,6 +3,7 @@
 //! Never shipped, so it may stop at the first error with a plain message.
 
 mod attributions;
+mod copies;
 mod corpus;
 mod entities;
 mod features;
@@ -19,6 +20,7 @@ usage: sayso-workshop features FILE              one JSON line per text: its tok
        sayso-workshop choices FILE               CoNLL-U: entities, and what was seen of each candidate for each pronoun
        sayso-workshop choice-names               the names of those numbers, in order
        sayso-workshop gold-links FILE            the same from the file's own labels: what the linker makes of right ones
+       sayso-workshop copy-measures PAIRS INDEPENDENT TOPICS   what is measured of reports, their rewrites, and others on one event
        sayso-workshop predict entities FILE      CoNLL-U: one JSON line per document: its text, words and entities
        sayso-workshop predict names FILE         CSV with name1, name2: how surely both are one name
        sayso-workshop predict same-fact FILE     JSON Lines of {a, b}: how surely both tell the same fact
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         ["predict", "entities", file] => entities::run(file, false),
         ["choice-names"] => entities::choice_names(),
         ["choices", file] => entities::run(file, true),
+        ["copy-measures", pairs, independent, topics] => copies::measures(pairs, independent, topics),
         ["predict", "syntax", file] => syntax::predict(file),
         ["predict", "names", file] => pairs::names(file),
         ["predict", "same-fact", file] => pairs::same_fact(file),

@@ -26,6 +26,7 @@ mod words;
 
 pub use blocking::{Candidates, Index, Key};
 pub use claims::{SAME_SIGNS, position, same, same_signs};
+pub use copies::measured as copy_measures;
 pub use entities::Judgement;
 pub use near::{KEYS_VERSION, keys};
 use pile::Pile;
@@ -94,6 +95,8 @@ pub struct Copy {
     pub share: f32,
     /// What decided the direction.
     pub direction: Direction,
+    /// The publisher, where one owns both outlets: such a copy says less than one that another paper thought worth taking.
+    pub family: Option<&'static str>,
     /// The passages, original first, in the order of the copy.
     pub passages: Vec<(Span, Span)>,
 }

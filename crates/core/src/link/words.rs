@@ -170,13 +170,7 @@ impl Rarity {
         Rarity { texts: count as f32, counts }
     }
 
-    /// Returns how rare a stem is in the pile: 1 if it stands in one text, towards 0 if it stands in all of many.
-    pub(super) fn of_stem(&self, stem: u64) -> f32 {
-        let count = self.counts.get(&stem).copied().unwrap_or(0).max(1) as f32;
-        (1.0 + self.texts / count).ln() / (1.0 + self.texts.max(1.0)).ln()
-    }
-
-    /// Returns the same for what two texts are compared by: what stands in one text is then no rarer than what both share.
+    /// Returns how rare a stem is in the pile, for what two texts are compared by: 1 if only they hold it, towards 0 if all of many do.
     pub(super) fn of_shared(&self, stem: u64) -> f32 {
         let count = self.count(stem).max(2) as f32;
         (1.0 + self.texts / count).ln() / (1.0 + self.texts.max(2.0) / 2.0).ln()

@@ -1,7 +1,7 @@
 //! Bylines: who wrote it, for whom, and from which agency it came.
 
-use super::dateline::agency;
 use super::dates;
+use crate::outlets::agency;
 
 /// Words that a byline may begin with.
 const OPENINGS: [&str; 12] = [

@@ -2,48 +2,7 @@
 
 use super::byline::{PARTICLES, starts_upper};
 use super::dates;
-
-/// Agencies by the names that bylines and datelines print, and the name they are known by.
-const AGENCIES: [(&str, &str); 38] = [
-    ("ap", "Associated Press"),
-    ("associated press", "Associated Press"),
-    ("the associated press", "Associated Press"),
-    ("reuters", "Reuters"),
-    ("thomson reuters", "Reuters"),
-    ("afp", "Agence France-Presse"),
-    ("agence france-presse", "Agence France-Presse"),
-    ("agence france presse", "Agence France-Presse"),
-    ("upi", "United Press International"),
-    ("united press international", "United Press International"),
-    ("bloomberg", "Bloomberg"),
-    ("bloomberg news", "Bloomberg"),
-    ("dpa", "dpa"),
-    ("efe", "EFE"),
-    ("ansa", "ANSA"),
-    ("pa", "PA Media"),
-    ("pa media", "PA Media"),
-    ("press association", "PA Media"),
-    ("tass", "TASS"),
-    ("itar-tass", "TASS"),
-    ("ria novosti", "RIA Novosti"),
-    ("interfax", "Interfax"),
-    ("xinhua", "Xinhua"),
-    ("kyodo", "Kyodo News"),
-    ("kyodo news", "Kyodo News"),
-    ("yonhap", "Yonhap"),
-    ("pti", "Press Trust of India"),
-    ("press trust of india", "Press Trust of India"),
-    ("ani", "ANI"),
-    ("ians", "IANS"),
-    ("aap", "Australian Associated Press"),
-    ("australian associated press", "Australian Associated Press"),
-    ("canadian press", "The Canadian Press"),
-    ("the canadian press", "The Canadian Press"),
-    ("anadolu", "Anadolu Agency"),
-    ("anadolu agency", "Anadolu Agency"),
-    ("irna", "IRNA"),
-    ("jta", "Jewish Telegraphic Agency"),
-];
+use crate::outlets::agency;
 
 /// A dateline at the head of a paragraph: "GENEVA, March 3 (Agency) —".
 #[derive(Clone, PartialEq, Debug)]
@@ -84,12 +43,6 @@ pub(super) fn dateline(paragraph: &str) -> Option<Dateline> {
     let is_dateline = if dash.is_some() { capitals || credited || dated } else { (capitals || starts_upper(first)) && (dated || credited) };
     (is_dateline && (capitals || credited || dated))
         .then(|| Dateline { len, credit: credit.filter(|_| credited).map(|c| agency(c).map_or_else(|| c.to_owned(), str::to_owned)) })
-}
-
-/// Returns the name by which a news agency is known.
-pub(super) fn agency(name: &str) -> Option<&'static str> {
-    let lower = name.trim().trim_matches(['(', ')', '.']).to_lowercase();
-    AGENCIES.iter().find(|(printed, _)| *printed == lower).map(|(_, known)| *known)
 }
 
 fn is_month(word: &str) -> bool {

@@ -16,6 +16,10 @@ pub(crate) fn of(pile: &[Entry], links: &Links) -> String {
     for copy in &links.copies {
         writeln!(out, "copy {} > {} {:?} {:?} share {:.1}", letter(copy.from), letter(copy.to), copy.kind, copy.direction, copy.share)
             .unwrap();
+        for (from, to) in &copy.passages {
+            let cut = |report, span| cut(report, span).replace('\n', " / ");
+            writeln!(out, "  passage of {} “{}” = “{}”", letter(copy.to), cut(copy.from, *from), cut(copy.to, *to)).unwrap();
+        }
     }
     for entity in &links.entities {
         let reports: String = entity.mentions.iter().map(|(report, _)| letter(*report)).collect();

@@ -25,6 +25,7 @@ pub(crate) fn copies<'a>(screen: &mut Screen, pile: &Pile, copies: impl Iterator
             Direction::Fuller => "the original is fuller",
             Direction::Unknown => "which came first is not known",
         };
+        let family = copy.family.map_or_else(String::new, |owner| format!(" · both belong to {owner}"));
         let share = (copy.share.clamp(0.0, 1.0) * 100.0).round();
         screen.line(
             2,
@@ -32,7 +33,7 @@ pub(crate) fn copies<'a>(screen: &mut Screen, pile: &Pile, copies: impl Iterator
                 .strong(pile.outlet(copy.to))
                 .plain(" ← ")
                 .strong(pile.outlet(copy.from))
-                .faint(format!(" · {how}, {share} % of it · {why}"))
+                .faint(format!(" · {how}, {share} % of it · {why}{family}"))
                 .handle(pile.handle(copy.to))
                 .handle(pile.handle(copy.from)),
         );

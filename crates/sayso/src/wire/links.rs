@@ -61,6 +61,7 @@ pub(crate) struct Copy<'a> {
     kind: &'static str,
     share: f32,
     direction: &'static str,
+    family: Option<&'static str>,
     passages: Vec<CopiedPassage>,
 }
 
@@ -81,6 +82,7 @@ impl<'a> Copy<'a> {
             kind: copy.kind.word(),
             share: copy.share,
             direction: copy.direction.word(),
+            family: copy.family,
             passages: passages.collect(),
         }
     }

@@ -1,6 +1,6 @@
 //! Monotone alignment: which sentences of two texts tell the same, in the same order.
 
-use crate::link::words::{Class, Rarity, Word};
+use crate::link::words::{Class, Word};
 use crate::span::Span;
 
 /// A sentence as a weighted set of stems.
@@ -18,8 +18,8 @@ const MOST_STEMS: usize = 80;
 
 impl Sentence {
     /// Weighs the words of a sentence.
-    pub(super) fn of(span: Span, words: &[Word], rarity: &Rarity) -> Self {
-        let weigh = |word: &Word| (word.stem, (word.class.weight() * rarity.of_stem(word.stem)).powi(2));
+    pub(super) fn of(span: Span, words: &[Word]) -> Self {
+        let weigh = |word: &Word| (word.stem, word.class.weight().powi(2));
         let mut stems: Vec<(u64, f32)> = words.iter().filter(|word| word.class != Class::Empty).take(MOST_STEMS).map(weigh).collect();
         stems.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         stems.dedup_by_key(|(stem, _)| *stem);
@@ -33,8 +33,8 @@ impl Sentence {
 pub(super) struct Alignment {
     /// The likeness along the best way through both texts, in order.
     pub(super) in_order: f32,
-    /// The likeness if the order is free, from the text that is explained less.
-    pub(super) free: f32,
+    /// The share of each text's sentences that have a partner anywhere in the other.
+    pub(super) covered: (f32, f32),
     /// The sentence pairs on the best way that are alike enough to show.
     pub(super) pairs: Vec<(usize, usize)>,
 }
@@ -44,6 +44,9 @@ const CHANCE: f32 = 0.05;
 
 /// Sentences that share at least so much are shown as a passage.
 const SHOWN: f32 = 0.2;
+
+/// From this likeness on two sentences are partners: about one word in six in common beyond chance.
+const PARTNER: f32 = 0.12;
 
 /// Returns the cosine of every sentence of `a` with every one of `b`, less what chance shares, row by row.
 ///
@@ -100,7 +103,9 @@ pub(super) fn align(a: &[Sentence], b: &[Sentence]) -> Alignment {
         }
     }
     pairs.reverse();
-    let rows: f32 = (0..a.len()).map(|i| (0..b.len()).map(|j| like(i, j)).fold(0.0, f32::max)).sum();
-    let columns: f32 = (0..b.len()).map(|j| (0..a.len()).map(|i| like(i, j)).fold(0.0, f32::max)).sum();
-    Alignment { in_order: best.last().copied().unwrap_or(0.0), free: rows.min(columns), pairs }
+    let has_partner = |likeness: f32| likeness > PARTNER;
+    let rows = (0..a.len()).filter(|i| (0..b.len()).any(|j| has_partner(like(*i, j)))).count();
+    let columns = (0..b.len()).filter(|j| (0..a.len()).any(|i| has_partner(like(i, *j)))).count();
+    let covered = (rows as f32 / a.len().max(1) as f32, columns as f32 / b.len().max(1) as f32);
+    Alignment { in_order: best.last().copied().unwrap_or(0.0), covered, pairs }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::language::{TokenKind, tokens};
+use crate::language::{QuoteState, Sentence, quote_states, tokens};
 use crate::link::Entry;
 use crate::link::words::{Class, Word, words};
 use crate::span::Span;
@@ -29,18 +29,25 @@ impl Body {
         let blocks = entry.report.blocks();
         let has_body = blocks.iter().any(|block| block.kind.is_body());
         let mut body = Body { words: Vec::new(), quoted: Vec::new(), sentences: Vec::new(), stems: Vec::new() };
-        for block in blocks.iter().filter(|block| if has_body { block.kind.is_body() } else { block.kind.is_told() }) {
+        let (mut marks, mut told) = (Vec::new(), Vec::new());
+        for (number, block) in
+            (0u32..).zip(blocks.iter().filter(|block| if has_body { block.kind.is_body() } else { block.kind.is_told() }))
+        {
             body.words.extend(words(text, block.span));
-            let quotes = quotations(text, block.span);
-            body.quoted.extend(body.words[body.quoted.len()..].iter().map(|word| {
-                let next = quotes.partition_point(|quote| quote.end() <= word.span.start());
-                quotes.get(next).is_some_and(|quote| quote.overlaps(word.span))
-            }));
+            let first = marks.len();
+            tokens(text, block.span, &mut marks);
+            told.push(Sentence { tokens: Span::new(first, marks.len()), block: number, opens_block: true, kind: block.kind });
             if body.words.len() > MOST_WORDS {
                 break;
             }
         }
         body.words.truncate(MOST_WORDS);
+        // Over the whole text, since a quotation runs through paragraphs that repeat no mark.
+        let states = quote_states(text, &marks, &told);
+        body.quoted.extend(body.words.iter().map(|word| {
+            let at = marks.partition_point(|mark| mark.span.end() <= word.span.start());
+            states.get(at).is_some_and(|state| *state != QuoteState::Out)
+        }));
         for sentence in &entry.reading.sentences {
             let start = body.words.partition_point(|word| word.span.start() < sentence.start());
             let end = body.words.partition_point(|word| word.span.end() <= sentence.end());
@@ -55,25 +62,4 @@ impl Body {
         body.stems.dedup_by_key(|(stem, _)| *stem);
         body
     }
-}
-
-/// Returns the stretches between quotation marks in one block; an unclosed one runs to the end of the block.
-fn quotations(text: &str, block: Span) -> Vec<Span> {
-    let mut found = Vec::new();
-    tokens(text, block, &mut found);
-    let mut open: Option<usize> = None;
-    let mut out = Vec::new();
-    for token in found.iter().filter(|token| token.kind == TokenKind::QuotationMark) {
-        let mark = token.of(text);
-        match (mark, open) {
-            ("“" | "„" | "«", _) | ("\"" | "''", None) => open = open.or(Some(token.span.start())),
-            ("”" | "»" | "\"" | "''", Some(start)) => {
-                out.push(Span::new(start, token.span.end()));
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    out.extend(open.map(|start| Span::new(start, block.end())));
-    out
 }

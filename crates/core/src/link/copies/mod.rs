@@ -1,19 +1,24 @@
 //! Copies: which report was taken from which, and which passages.
 //!
-//! Owns the four steps and the direction; [`shingles`] scores words taken as they stand, [`rewritten`]
-//! scores texts that follow another sentence by sentence in other words, [`body`] is what both compare.
+//! Owns the four steps and the direction; [`shingles`] scores words taken as they stand, [`rewritten`] texts that tell
+//! what another tells in other words, [`body`] is what both compare, [`credit`] whom a report names as its source.
 
 mod align;
 mod body;
+mod credit;
+mod measures;
 mod rewritten;
 mod shingles;
+mod weights;
 
 use std::cmp::Reverse;
 
-use super::names::fold;
 use super::{Copy, CopyKind, Direction, Entry, ReportIndex};
+use crate::outlets::family;
 use crate::span::Span;
 use body::Body;
+use credit::credits;
+use measures::Side;
 
 /// Two reports that share passages, before it is decided which was taken from which.
 struct Pair {
@@ -33,6 +38,15 @@ pub(super) fn find(pile: &[Entry]) -> Vec<Copy> {
     let known: Vec<(u32, u32)> = pairs.iter().map(|pair| (pair.a, pair.b)).collect();
     pairs.extend(rewritten::find(&bodies, &known));
     connect(pairs.into_iter().filter_map(|pair| directed(pile, &bodies, pair)).collect())
+}
+
+/// Returns what is measured of every pair of reports that is looked at, for whoever learns what the measures weigh.
+pub fn measured(pile: &[Entry]) -> Vec<(ReportIndex, ReportIndex, Vec<f32>)> {
+    let bodies: Vec<Body> = pile.iter().map(Body::of).collect();
+    let known: Vec<(u32, u32)> = shingles::find(&bodies).iter().map(|pair| (pair.a, pair.b)).collect();
+    let sides: Vec<Side> = bodies.iter().map(Side::of).collect();
+    let scored = rewritten::scored(&bodies, &sides, &known);
+    scored.into_iter().map(|pair| (ReportIndex(pair.a), ReportIndex(pair.b), pair.measures.to_vec())).collect()
 }
 
 /// Decides which of two reports is the original.
@@ -55,36 +69,9 @@ fn directed(pile: &[Entry], bodies: &[Body], pair: Pair) -> Option<Copy> {
     let turned = |(a, b)| if a_first { (a, b) } else { (b, a) };
     let mut passages: Vec<(Span, Span)> = pair.passages.into_iter().map(turned).collect();
     passages.sort_by_key(|(from, to)| (*to, *from));
+    let family = a.report.about.outlet.as_deref().zip(b.report.about.outlet.as_deref()).and_then(|(a, b)| family(a, b));
     let share = if a_first { pair.shares.1 } else { pair.shares.0 };
-    Some(Copy { from: ReportIndex(from), to: ReportIndex(to), kind: pair.kind, share, direction, passages })
-}
-
-/// Says whether a report credits another's outlet, or says that it first appeared there.
-fn credits(copy: &Entry, original: &Entry) -> bool {
-    let Some(outlet) = original.report.about.outlet.as_deref().map(fold).filter(|outlet| outlet.len() > 1) else { return false };
-    if copy.report.about.outlet.as_deref().map(fold).as_ref() == Some(&outlet) {
-        return false;
-    }
-    let named = |words: &str| {
-        let words = format!(" {} ", fold(words));
-        words.contains(&format!(" {outlet} "))
-    };
-    if copy.report.about.credit.as_deref().is_some_and(named) || copy.report.about.bylines.iter().any(|byline| named(byline)) {
-        return true;
-    }
-    // Only these phrases: that a text names an outlet somewhere makes it no reprint.
-    const PHRASES: [&str; 6] =
-        ["first appeared ", "originally appeared ", "originally published ", "first published ", "was published by ", "republished from "];
-    copy.report.blocks().iter().map(|block| block.span.of(copy.report.text())).any(|block| {
-        // The phrases are ASCII, so lower-casing ASCII keeps every offset.
-        let lower = block.to_ascii_lowercase();
-        PHRASES.iter().any(|phrase| {
-            lower.find(phrase).is_some_and(|at| {
-                let behind: String = block.get(at + phrase.len()..).unwrap_or("").chars().take(80).collect();
-                named(&behind)
-            })
-        })
-    })
+    Some(Copy { from: ReportIndex(from), to: ReportIndex(to), kind: pair.kind, share, direction, family, passages })
 }
 
 /// The **connect** step: keeps for each copy the originals that explain it.

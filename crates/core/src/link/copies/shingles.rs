@@ -22,7 +22,7 @@ const CARRIERS: usize = 24;
 const PLACES: usize = 4;
 
 /// So many words outside quotation marks, about two sentences, make a passage that two writers do not hit upon alone.
-const PASSAGE: usize = 40;
+const PASSAGE: usize = 50;
 
 /// A run counts towards a copy from this many words on; shorter ones are names and set phrases.
 const RUN: usize = 7;
@@ -93,8 +93,8 @@ fn keys(body: &Body) -> Vec<Key> {
 fn score(a: u32, body_a: &Body, b: u32, body_b: &Body) -> Option<Pair> {
     let runs: Vec<Run> = runs(body_a, body_b).into_iter().filter(|run| run.length >= RUN).collect();
     let shared: usize = runs.iter().map(|run| run.length).sum();
-    let own: usize = runs.iter().map(|run| unquoted(body_b, run)).sum();
-    let longest = runs.iter().map(|run| unquoted(body_b, run)).max().unwrap_or(0);
+    let own: usize = runs.iter().map(|run| unquoted(body_a, body_b, run)).sum();
+    let longest = runs.iter().map(|run| unquoted(body_a, body_b, run)).max().unwrap_or(0);
     let share = |body: &Body| shared as f32 / body.words.len().max(1) as f32;
     let shares = (share(body_a).min(1.0), share(body_b).min(1.0));
     let most = shares.0.max(shares.1);
@@ -142,9 +142,11 @@ fn is_quoted(body: &Body, at: usize) -> bool {
     body.quoted.get(at).copied().unwrap_or(false)
 }
 
-/// Returns how many words of a run stand outside quotation marks.
-fn unquoted(body: &Body, run: &Run) -> usize {
-    (run.b..run.b + run.length).filter(|at| !is_quoted(body, *at)).count()
+/// Returns how many words of a run stand outside quotation marks in both reports.
+///
+/// Of a speaker's words one report may have lost a mark, or tell where they were said and let them stand as a statement.
+fn unquoted(a: &Body, b: &Body, run: &Run) -> usize {
+    (0..run.length).filter(|at| !is_quoted(a, run.a + at) && !is_quoted(b, run.b + at)).count()
 }
 
 /// A passage, as word positions in both bodies.
