@@ -24,6 +24,7 @@ SCORERS = [
     ('pages.py', 'sayso', ['data/pages/html', 'data/pages/ground-truth.json.gz'], {'pages_f1': r'^page F1 ([\d.]+)'}),
     ('copies.py', 'sayso', ['data/rewritten/dev.jsonl.gz', 'data/independent/dev.jsonl.gz'], {'copies_f1': r'^copies F1 ([\d.]+)'}),
     ('facts.py', 'sayso', ['seeds', 'seeds/facts.jsonl'], {'facts': r'^facts ([\d.]+) %'}),
+    ('facts.py', 'sayso', ['=examples/kestrel', '=workshop/kestrel-facts.jsonl'], {'facts_kestrel': r'^facts ([\d.]+) %'}),
     ('syntax.py', 'sayso-workshop', ['data/ewt/dev.conllu.gz'], {'tags_ewt': r'^UPOS ([\d.]+)', 'syntax_ewt': r'LAS ([\d.]+)'}),
     ('syntax.py', 'sayso-workshop', ['data/gum/dev.conllu.gz'], {'syntax_gum': r'LAS ([\d.]+)'}),
     ('pairs.py', 'sayso-workshop', ['=times', 'data/times/timenorm-train.tsv'], {'times': r'^times accuracy ([\d.]+)'}),
@@ -33,6 +34,7 @@ SCORERS = [
         'speakers_precision': r'^speakers recall [\d.]+ precision ([\d.]+)'}),
     ('=train_same.py', 'sayso-workshop', ['data'], {'same_fact': r'^same-fact F1 ([\d.]+)'}),
     ('=train_position.py', 'sayso-workshop', ['data/claim-stance/train.jsonl.gz'], {'claim_stance': r'^claim-stance macro F1 ([\d.]+)'}),
+    ('=score_linked.py', 'sayso', ['data/ecbplus/train.jsonl.gz'], {'entities_linked': r'^mentions found B3 F1 ([\d.]+)'}),
     ('pairs.py', 'sayso-workshop', ['=names', 'data/names/name-pairs-dev.csv'], {'names': r'^names F1 ([\d.]+)'}),
 ]
 

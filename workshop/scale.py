@@ -4,7 +4,8 @@
 
 The reports are the first --words words of real texts in which every name, figure and date was swapped for another, the same one throughout a report, so that each is a report
 of its own that shares its plain words with some others. They measure time, memory and size, and nothing else. Each step is one run of
-`PROGRAM add` on a file of JSON Lines. Prints, and writes to --out, one line a step: reports held, seconds, reports a second, megabytes of memory at
+`PROGRAM add` on a file of JSON Lines. Prints, and writes to --out, one line a step: reports held, seconds, seconds of
+the processors (which other programs do not lengthen), reports a second, megabytes of memory at
 most, megabytes of the record, and milliseconds that adding one further report by itself takes.
 """
 import argparse, csv, gzip, json, os, random, re, resource, subprocess, sys, tempfile, time
@@ -43,13 +44,13 @@ def write(path, texts, first, count):
 
 
 def add(program, record, path):
-    """Seconds and megabytes of one run."""
+    """Seconds, seconds of the processors and megabytes of one run."""
     start = time.time()
     process = subprocess.Popen([program, 'add', '--json', path, '--record', record], stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         sys.exit(f'add ended with {status}')
-    return time.time() - start, usage.ru_maxrss / 1024
+    return time.time() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def main():
@@ -65,15 +66,15 @@ def main():
     known = texts(o.texts, o.words)
     with tempfile.TemporaryDirectory() as folder:
         record, path = o.record or os.path.join(folder, 'scale.db'), os.path.join(folder, 'step.jsonl')
-        lines = [('reports', 'seconds', 'reports_a_second', 'memory_mb', 'record_mb', 'one_more_ms')]
+        lines = [('reports', 'seconds', 'processor_seconds', 'reports_a_second', 'memory_mb', 'record_mb', 'one_more_ms')]
         print(*lines[0], sep='\t')
         for first in range(0, o.reports, o.step + 1):
             write(path, known, first, o.step)
-            took, memory = add(o.program, record, path)
+            took, worked, memory = add(o.program, record, path)
             write(path, known, first + o.step, 1)
-            one, _ = add(o.program, record, path)
+            one, _, _ = add(o.program, record, path)
             size = sum(os.path.getsize(record + end) for end in ('', '-wal') if os.path.exists(record + end)) / 1e6
-            lines.append((first + o.step + 1, round(took, 2), round(o.step / took, 1), round(memory), round(size), round(1000 * one)))
+            lines.append((first + o.step + 1, round(took, 2), round(worked, 2), round(o.step / took, 1), round(memory), round(size), round(1000 * one)))
             print(*lines[-1], sep='\t', flush=True)
         if o.out:
             with open(o.out, 'w', newline='') as f:

@@ -7,7 +7,7 @@ use sayso_core::attribution::{Attribution, AttributionId, Channel, Form, Party, 
 use sayso_core::knew::{Knew, KnewState};
 use sayso_core::language::{Entity, EntityId, EntityKind, TimeExpression, TimeId, TimeKind, Unknown};
 use sayso_core::link::{
-    Claim, ClaimId, Conflict, ConflictKind, Copy, CopyKind, Direction, Entry, Known, LinkedEntity, LinkedEntityId, Links, Origin,
+    Claim, ClaimId, Conflict, ConflictKind, Copy, CopyKind, Counts, Direction, Entry, Known, LinkedEntity, LinkedEntityId, Links, Origin,
     ReportIndex, Response, Side, Telling, Turn, TurnKind, Voice, VoiceKind,
 };
 use sayso_core::reading::Reading;
@@ -250,7 +250,13 @@ fn claim() -> Claim {
             telling(1, WIRE, second, vec![voice("Northern Wire", None, VoiceKind::Outlet, Known::Read), paper(Known::Read), officials()]),
             telling(2, NOTES, second, vec![paper(Known::Copied), officials()]),
         ],
-        origins: vec![Origin { name: "two officials".to_owned(), kind: VoiceKind::Unnamed, tellings: vec![0, 1, 2], is_loop: false }],
+        origins: vec![Origin {
+            name: "two officials".to_owned(),
+            kind: VoiceKind::Unnamed,
+            tellings: vec![0, 1, 2],
+            is_loop: false,
+            counts: Counts::Unnamed,
+        }],
         independent_origins: (1, 2),
         responses: vec![
             response("Duarte", Some(0), Stance::Denies, 1, 1),

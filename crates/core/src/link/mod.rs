@@ -182,7 +182,22 @@ impl Telling {
     }
 }
 
-/// Where chains end.
+/// How an origin counts towards the independent ones.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Counts {
+    /// As one of its own: somebody with a name, a document, a recording.
+    Own,
+    /// As one within its report, and perhaps as the same as another report's: somebody without a name.
+    Unnamed,
+    /// As one at most, and perhaps as one of the others: an outlet that is cited and not in the pile, a speaker whom a witness repeats.
+    Perhaps,
+    /// Together with all others that name no source as one at most.
+    Together,
+    /// As none: reports that only cite each other.
+    Never,
+}
+
+/// Who vouches at the end of chains.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Origin {
     /// The name or description of the last voice.
@@ -193,6 +208,8 @@ pub struct Origin {
     pub tellings: Vec<usize>,
     /// Whether its chains only lead to each other: reports that cite each other, and nobody else.
     pub is_loop: bool,
+    /// How it counts.
+    pub counts: Counts,
 }
 
 /// Somebody who confirmed, denied or would not comment, and where.

@@ -9,7 +9,7 @@ use super::names::fold;
 use super::pile::{Pile, fold_outlet};
 use super::voices;
 use super::words::words;
-use super::{LinkedEntityId, Origin, ReportIndex, Telling, Voice, VoiceKind};
+use super::{Counts, LinkedEntityId, Origin, ReportIndex, Telling, Voice, VoiceKind};
 use crate::attribution::Stance;
 use crate::span::Span;
 
@@ -43,6 +43,18 @@ enum Weight {
     None,
 }
 
+impl Weight {
+    fn counts(self) -> Counts {
+        match self {
+            Weight::Known => Counts::Own,
+            Weight::Unnamed(_) => Counts::Unnamed,
+            Weight::Cited => Counts::Perhaps,
+            Weight::Bare => Counts::Together,
+            Weight::None => Counts::Never,
+        }
+    }
+}
+
 /// Merges the ends of a claim's chains and counts them.
 ///
 /// A telling that denies is no origin of what it denies, unless nobody asserts it.
@@ -60,7 +72,13 @@ pub(super) fn of(pile: &Pile, tellings: &[Telling], ends: &[End]) -> (Vec<Origin
         if alleged.is_empty() && weight == Weight::Known && is_alleged(tellings, voice) {
             weight = Weight::Cited;
         }
-        let new = || Origin { name: voice.name.clone(), kind: voice.kind, tellings: Vec::new(), is_loop: matches!(end, End::Loop(_)) };
+        let new = || Origin {
+            name: voice.name.clone(),
+            kind: voice.kind,
+            tellings: Vec::new(),
+            is_loop: matches!(end, End::Loop(_)),
+            counts: Counts::Never,
+        };
         let (origin, known) = found.entry(key).or_insert_with(|| (new(), weight));
         origin.tellings.push(at);
         // Cited once is more than told in its own voice.
@@ -69,7 +87,8 @@ pub(super) fn of(pile: &Pile, tellings: &[Telling], ends: &[End]) -> (Vec<Origin
         }
     }
     let count = count(found.values().map(|(_, weight)| *weight));
-    let mut origins: Vec<Origin> = found.into_values().map(|(origin, _)| origin).collect();
+    let counted = |(origin, weight): (Origin, Weight)| Origin { counts: weight.counts(), ..origin };
+    let mut origins: Vec<Origin> = found.into_values().map(counted).collect();
     origins.sort_by_key(|origin| (Reverse(origin.tellings.len()), origin.tellings.first().copied()));
     (origins, count)
 }

@@ -97,6 +97,10 @@ fn claim(question: &Question, position: usize, ui: &mut Ui) -> Result<(), Error>
         screen.heading("How it travelled");
         screen.trees(2, &show::chains(pile, claim), usize::MAX);
     }
+    if claim.origins.len() > 1 {
+        screen.heading("How the origins count");
+        show::origins(&mut screen, claim);
+    }
     if claim.history.len() > 1 {
         screen.heading("Over time");
         show::history(&mut screen, pile, claim);

@@ -150,7 +150,7 @@ fn key(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use sayso_core::link::{Copy, Direction, Links, ReportIndex};
+    use sayso_core::link::{Copy, Counts, Direction, Links, ReportIndex};
 
     use super::*;
     use crate::fixture;
@@ -188,7 +188,13 @@ mod tests {
             let claim = &mut links.claims[0];
             claim.tellings.truncate(1);
             claim.tellings[0].chain.truncate(1);
-            claim.origins[0] = Origin { name: "The Meridian".to_owned(), kind: VoiceKind::Outlet, tellings: vec![0], is_loop: false };
+            claim.origins[0] = Origin {
+                name: "The Meridian".to_owned(),
+                kind: VoiceKind::Outlet,
+                tellings: vec![0],
+                is_loop: false,
+                counts: Counts::Together,
+            };
         });
         assert_eq!(shown, "The Meridian (its own word) [d170]\n");
     }

@@ -1,7 +1,7 @@
 //! Claims: how often they are told, on how many origins, and what those concerned said to it.
 
 use sayso_core::attribution::Stance;
-use sayso_core::link::{Claim, Response, TurnKind, VoiceKind};
+use sayso_core::link::{Claim, Counts, Response, TurnKind, VoiceKind};
 
 use super::screen::{Line, Screen};
 use super::words::{count, quoted, short_name, voice};
@@ -65,6 +65,21 @@ pub(super) fn origin_name(name: &str, kind: VoiceKind, is_loop: bool) -> String 
         VoiceKind::Unnamed => format!("{name} (unnamed)"),
         VoiceKind::Outlet => format!("{name} (its own word)"),
         _ => name,
+    }
+}
+
+/// Writes how each origin of a claim counts, where there is more to a count than one.
+pub(crate) fn origins(screen: &mut Screen, claim: &Claim) {
+    for origin in &claim.origins {
+        let counts = match origin.counts {
+            Counts::Own => "one origin of its own",
+            Counts::Unnamed => "one within its report; perhaps the same as somebody unnamed of another",
+            Counts::Perhaps => "perhaps one more; perhaps it only repeats one of the others",
+            Counts::Together => "names no source; all that name none are one more at most",
+            Counts::Never => "no origin",
+        };
+        let name = origin_name(&origin.name, origin.kind, origin.is_loop);
+        screen.line(2, &Line::default().plain(format!("{name}: ")).faint(counts));
     }
 }
 

@@ -15,7 +15,7 @@ mod words;
 
 pub(crate) use brief::brief;
 pub(crate) use chains::chains;
-pub(crate) use claims::{claim_head, claims, history, responses};
+pub(crate) use claims::{claim_head, claims, history, origins, responses};
 pub(crate) use conflicts::conflicts;
 pub(crate) use copies::{copies, passages};
 pub(crate) use knew::{knew, knew_lines};

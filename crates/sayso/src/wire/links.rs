@@ -167,6 +167,7 @@ struct Origin<'a> {
     kind: &'static str,
     tellings: &'a [usize],
     is_loop: bool,
+    counts: &'static str,
 }
 
 #[derive(Serialize, Debug)]
@@ -236,7 +237,8 @@ impl<'a> Telling<'a> {
 
 impl<'a> Origin<'a> {
     fn of(origin: &'a link::Origin) -> Self {
-        Origin { name: &origin.name, kind: origin.kind.word(), tellings: &origin.tellings, is_loop: origin.is_loop }
+        let link::Origin { name, kind, tellings, is_loop, counts } = origin;
+        Origin { name, kind: kind.word(), tellings, is_loop: *is_loop, counts: counts.word() }
     }
 }
 

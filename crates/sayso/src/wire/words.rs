@@ -3,7 +3,7 @@
 use sayso_core::attribution::{Channel, Form, SourceKind, Stance};
 use sayso_core::knew::KnewState;
 use sayso_core::language::{EntityKind, TimeKind, Unknown};
-use sayso_core::link::{ConflictKind, CopyKind, Direction, Known, TurnKind, VoiceKind};
+use sayso_core::link::{ConflictKind, CopyKind, Counts, Direction, Known, TurnKind, VoiceKind};
 use sayso_core::told::Secrecy;
 
 /// A value that has a word in the contract.
@@ -50,6 +50,7 @@ words! {
     ConflictKind: Quantity "quantity", Date "date", Polarity "polarity";
     VoiceKind: Outlet "outlet", Named "named", Unnamed "unnamed", Document "document",
         Unknown "unknown";
+    Counts: Own "own", Unnamed "unnamed", Perhaps "perhaps", Together "together", Never "never";
     TurnKind: FirstTold "first-told", NewOrigin "new-origin", Confirmed "confirmed", Denied "denied",
         NotDenied "not-denied", Declined "declined", Withdrawn "withdrawn", Corrected "corrected";
     Known: Read "read", Followed "followed", Copied "copied";

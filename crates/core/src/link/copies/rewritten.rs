@@ -51,8 +51,9 @@ pub(super) struct Scored {
 pub(super) fn find(bodies: &[Body], known: &[(u32, u32)]) -> Vec<Pair> {
     let sides: Vec<Side> = bodies.iter().map(Side::of).collect();
     let scored = scored(bodies, &sides, known);
-    let rivals = rivals(&scored, bodies.len());
-    let copies = scored.iter().filter(|pair| pair.alone > LEAST && against_rivals(pair, &rivals) > 0.0);
+    let families = families(known, bodies.len());
+    let rivals = rivals(&scored, &families);
+    let copies = scored.iter().filter(|pair| pair.alone > LEAST && against_rivals(pair, &rivals, &families) > 0.0);
     copies.filter_map(|pair| shown(pair, &sides.get(pair.a as usize)?.sentences, &sides.get(pair.b as usize)?.sentences)).collect()
 }
 
@@ -82,17 +83,18 @@ fn dot(weights: &[f32], values: &[f32]) -> f32 {
     weights.iter().zip(values).map(|(weight, value)| weight * value).sum()
 }
 
-/// The highest scores among the pairs that a report is in: the best, its holder, and the second best. What is surely a copy is nobody's rival.
+/// The highest scores among the pairs that a report is in: the best, the family of its holder, and the best of another family. What is surely a
+/// copy is nobody's rival.
 type Rivals = Vec<(f32, u32, f32)>;
 
-fn rivals(scored: &[Scored], reports: usize) -> Rivals {
-    let mut out: Rivals = vec![(NO_RIVAL, u32::MAX, NO_RIVAL); reports];
+fn rivals(scored: &[Scored], families: &[u32]) -> Rivals {
+    let mut out: Rivals = vec![(NO_RIVAL, u32::MAX, NO_RIVAL); families.len()];
     for pair in scored.iter().filter(|pair| pair.alone < SURE) {
         for (report, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
-            let Some(best) = out.get_mut(report as usize) else { continue };
+            let (Some(best), Some(family)) = (out.get_mut(report as usize), families.get(other as usize)) else { continue };
             if pair.alone > best.0 {
-                *best = (pair.alone, other, best.0);
-            } else if pair.alone > best.2 {
+                *best = (pair.alone, *family, if best.1 == *family { best.2 } else { best.0 });
+            } else if pair.alone > best.2 && *family != best.1 {
                 best.2 = pair.alone;
             }
         }
@@ -100,11 +102,34 @@ fn rivals(scored: &[Scored], reports: usize) -> Rivals {
     out
 }
 
+/// Gives every report the number of its family: reports that repeat each other word by word are as good as one, and none is a rival to
+/// a rewrite of another.
+fn families(known: &[(u32, u32)], reports: usize) -> Vec<u32> {
+    fn root(family: &[u32], mut at: u32) -> u32 {
+        while let Some(above) = family.get(at as usize).filter(|above| **above != at) {
+            at = *above;
+        }
+        at
+    }
+    let mut family: Vec<u32> = (0u32..).take(reports).collect();
+    for (a, b) in known {
+        let (x, y) = (root(&family, *a), root(&family, *b));
+        for at in [*a, *b, x.max(y)] {
+            // What was walked over points to the root from now on.
+            if let Some(own) = family.get_mut(at as usize) {
+                *own = x.min(y);
+            }
+        }
+    }
+    (0u32..).take(reports).map(|report| root(&family, report)).collect()
+}
+
 /// Scores a pair by its measures and by its lead over the best other pair that the one report is in, and over that of the other.
-fn against_rivals(pair: &Scored, rivals: &Rivals) -> f32 {
+fn against_rivals(pair: &Scored, rivals: &Rivals, families: &[u32]) -> f32 {
     let [x, y] = [(pair.a, pair.b), (pair.b, pair.a)].map(|(report, other)| {
         let (first, holder, second) = rivals.get(report as usize).copied().unwrap_or((NO_RIVAL, u32::MAX, NO_RIVAL));
-        (pair.alone - if holder == other { second } else { first }).clamp(-MOST_LEAD, MOST_LEAD)
+        let is_own = families.get(other as usize) == Some(&holder);
+        (pair.alone - if is_own { second } else { first }).clamp(-MOST_LEAD, MOST_LEAD)
     });
     AGAINST_RIVALS.0 + dot(&AGAINST_RIVALS.1, &pair.measures) + LEADS.0 * x.min(y) + LEADS.1 * x.max(y)
 }
