@@ -97,7 +97,7 @@ pub(crate) struct Asked {
     /// Ask these files and folders instead of the record
     #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with = "record")]
     pile: Vec<PathBuf>,
-    /// Of a large record, ask those reports that hold these words, and what is near them
+    /// Ask only the reports of the record that hold all of these words, and what is near them
     #[arg(long, value_name = "WORDS", conflicts_with = "pile")]
     pub(crate) about: Option<String>,
 }

@@ -2,6 +2,8 @@
 //!
 //! Goes by when reports appeared: that is when readers could know.
 
+use std::collections::BTreeSet;
+
 use super::pile::Pile;
 use super::words::{Class, words};
 use super::{Claim, ReportIndex, Response, Telling, Turn, TurnKind};
@@ -43,6 +45,9 @@ pub(super) fn of(pile: &Pile, claim: &Claim) -> Vec<Turn> {
     }
     // What stands in one report stays in the order of its text; the first telling comes before everything.
     turns.sort_by_key(|turn| (turn.kind != TurnKind::FirstTold, pile.appeared(turn.report), turn.span));
+    // Who denies a thing three times in one report has denied it there.
+    let mut known: BTreeSet<(TurnKind, ReportIndex, Option<String>)> = BTreeSet::new();
+    turns.retain(|turn| known.insert((turn.kind, turn.report, turn.voice.as_ref().map(|voice| voice.name.clone()))));
     turns
 }
 

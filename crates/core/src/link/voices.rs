@@ -17,7 +17,9 @@ const LONGEST: usize = 160;
 /// Cuts words onto one line.
 fn shown(text: &str, span: Span) -> String {
     let words = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    words.chars().take(LONGEST).collect()
+    // What a reading cut off from a name is none of its own: "'s lawyer".
+    let own = words.strip_prefix("'s ").or_else(|| words.strip_prefix("’s ")).unwrap_or(&words);
+    own.chars().take(LONGEST).collect()
 }
 
 /// Returns the voice of an attribution's source; `None` if it names nobody: a verb without a subject is no voice.

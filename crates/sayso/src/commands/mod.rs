@@ -86,9 +86,10 @@ impl Question {
 
 /// Returns what of a large record a question is about, which itself asks for some words.
 fn about<'w>(asked: &'w Asked, words: &'w str) -> About<'w> {
-    match asked.about.as_deref().unwrap_or(words) {
-        "" => About::MostRetold,
-        words => About::Words(words),
+    match (asked.about.as_deref(), words) {
+        (Some(about), _) => About::Only(about),
+        (None, "") => About::MostRetold,
+        (None, words) => About::Words(words),
     }
 }
 
@@ -99,7 +100,7 @@ fn note(about: About<'_>, chosen: &Chosen) -> Option<String> {
         About::MostRetold => {
             format!("The record holds {of} reports; this is from {some} that retell each other most. Name words to ask about others.")
         }
-        About::Words(words) => format!(
+        About::Words(words) | About::Only(words) => format!(
             "The record holds {of} reports; this is from {some} that hold “{}” or are near them. Its claims: sayso trace N --about '{}'.",
             clean(words),
             clean(words)

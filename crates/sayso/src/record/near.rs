@@ -42,8 +42,10 @@ const BATCH: usize = 500;
 pub(crate) enum About<'w> {
     /// What is told most.
     MostRetold,
-    /// The reports that hold all of these words, and what is near them.
+    /// The reports that hold all of these words, and what is near them; a small record is asked as a whole.
     Words(&'w str),
+    /// The same whatever the size of the record: somebody asked for it.
+    Only(&'w str),
     /// The report whose id begins so, and what is near it.
     Report(&'w str),
 }
@@ -120,12 +122,12 @@ impl Record {
     pub(crate) fn about(&mut self, about: About<'_>) -> Result<Chosen, Problem> {
         let of = self.reports()?;
         let judgements = self.judgements()?.into_iter().map(|(_, judgement)| judgement).collect();
-        if of <= WHOLE {
+        if of <= WHOLE && !matches!(about, About::Only(_)) {
             return Ok(Chosen { items: self.items()?, of, judgements });
         }
         let mut numbers = match about {
             About::MostRetold => self.most_retold()?,
-            About::Words(words) => self.around(&search::numbers(&self.db, words, MOST_FOUND)?, MOST)?,
+            About::Words(words) | About::Only(words) => self.around(&search::numbers(&self.db, words, MOST_FOUND)?, MOST)?,
             About::Report(id) => {
                 // "~" stands behind every digit.
                 let mut select = self.db.prepare_cached("SELECT number FROM report WHERE id >= ?1 AND id < ?1 || '~' LIMIT ?2")?;

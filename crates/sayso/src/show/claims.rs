@@ -73,9 +73,9 @@ pub(crate) fn origins(screen: &mut Screen, claim: &Claim) {
     for origin in &claim.origins {
         let counts = match origin.counts {
             Counts::Own => "one origin of its own",
-            Counts::Unnamed => "one within its report; perhaps the same as somebody unnamed of another",
-            Counts::Perhaps => "perhaps one more; perhaps it only repeats one of the others",
-            Counts::Together => "names no source; all that name none are one more at most",
+            Counts::Unnamed => "one, or the same as another report's",
+            Counts::Perhaps => "perhaps one more, perhaps a repeat",
+            Counts::Together => "names no source; all such add one at most",
             Counts::Never => "no origin",
         };
         let name = origin_name(&origin.name, origin.kind, origin.is_loop);

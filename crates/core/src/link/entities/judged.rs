@@ -36,7 +36,9 @@ pub(super) fn apply(mut clusters: Vec<Vec<Node>>, judgements: &[Judgement]) -> V
                 if !(cluster.iter().any(has_one) && cluster.iter().any(has_other)) {
                     return [cluster, Vec::new()];
                 }
-                let (there, here): (Vec<Node>, Vec<Node>) = cluster.into_iter().partition(has_other);
+                // A bare surname goes with the name that it is the end of.
+                let goes = |node: &Node| has_other(node) || other.ends_with(&node.words) && !one.ends_with(&node.words);
+                let (there, here): (Vec<Node>, Vec<Node>) = cluster.into_iter().partition(goes);
                 [here, there]
             };
             clusters = clusters.into_iter().flat_map(split).collect();

@@ -16,6 +16,9 @@ const MOST_BYTES: usize = 600;
 /// More characters of a line are not folded; what is furniture shows before.
 const FOLDED: usize = 400;
 
+/// A row of so many short parts is a menu even if the last is called out: "News | Tides | WIN!".
+const MENU: usize = 5;
+
 /// A label below the running text has at most this many words.
 const LABEL_WORDS: usize = 11;
 
@@ -137,11 +140,13 @@ fn is_share_bar(folded: &str) -> bool {
 /// Says whether a line is a path through a site: "Home > News > This article", "Home / Article / …".
 fn is_breadcrumb(line: &str) -> bool {
     let signs = ['>', '»', '›', '→', '/', '|', '•', '·'];
-    let parts: Vec<&str> = line.split(signs).map(str::trim).filter(|p| !p.is_empty()).collect();
+    // Where a menu is pasted, its parts stand apart by several spaces.
+    let parts: Vec<&str> = line.split(signs).flat_map(|part| part.split("  ")).map(str::trim).filter(|p| !p.is_empty()).collect();
     let (Some(first), true) = (parts.first(), parts.len() >= 2) else { return false };
     let from_home = matches!(fold(first).as_str(), "home" | "home page" | "homepage" | "front page" | "news" | "start");
     // A menu in one line: many short parts, no sentence.
-    let menu = parts.len() >= 4 && parts.iter().all(|p| count_words(p) <= 3) && !ends_sentence(line) && !line.contains("://");
+    let short = parts.iter().all(|p| count_words(p) <= 3) && !line.contains("://");
+    let menu = short && parts.len() >= 4 && (parts.len() >= MENU || !ends_sentence(line));
     from_home && count_words(line) <= 40 && !ends_sentence(line) || menu
 }
 
@@ -277,6 +282,9 @@ mod tests {
             "© 2019 The Harbour Post. All rights reserved.",
             "Subscribe to our daily letter",
             "World | Politics | Sport | Weather",
+            "Home | News | Gossip | Tides & Tips | WIN!",
+            "NEWS   SPORT   WEATHER   TIDES",
+            "RADIO HARBOUR   Listen live | News | Shipping forecast",
             "READ MORE: Who owns the harbour?",
             "* * *",
         ] {

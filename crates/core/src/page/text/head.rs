@@ -24,7 +24,7 @@ pub(super) fn read(lines: &Lines<'_>, kinds: &mut [BlockKind], about: &mut About
     for i in 0..first {
         let line = lines.of(i);
         let kind = match () {
-            () if furniture::is_furniture(line) => BlockKind::Furniture,
+            () if furniture::is_furniture(line) && !says_when(line) => BlockKind::Furniture,
             () if furniture::is_caption(line) || lines.follows_credit(i) => BlockKind::Caption,
             () if take_byline(line, about) => BlockKind::Byline,
             () if take_date(line, about) => BlockKind::Dateline,
@@ -113,13 +113,18 @@ pub(super) fn note_dates(line: &str, about: &mut About) {
     dates::stated(line).into_iter().for_each(|(event, moment)| about.state(event, moment, DatePlace::Text));
 }
 
+/// Says whether a line begins as one on the date does and holds one, whatever counters stand behind it: "Published 4 March 2020 | 12 shares".
+fn says_when(line: &str) -> bool {
+    let folded = furniture::fold(line);
+    let says = ["publish", "post", "updat", "web ", "created", "modified", "last ", "date"].iter().any(|w| folded.starts_with(w));
+    says && is_date_line(line)
+}
+
 fn take_date(line: &str, about: &mut About) -> bool {
     let Some(found) = dates::find(line).filter(|_| is_date_line(line)) else { return false };
     // A headline may hold a date: then many words stand around it and none says "published".
     let around = furniture::count_words(line) - furniture::count_words(line.get(found.range.clone()).unwrap_or(""));
-    let folded = furniture::fold(line);
-    let says = ["publish", "post", "updat", "web ", "created", "modified", "last ", "date"].iter().any(|w| folded.starts_with(w));
-    if around > 8 && !says {
+    if around > 8 && !says_when(line) {
         return false;
     }
     note_dates(line, about);
