@@ -16,6 +16,9 @@ use crate::span::Span;
 const BEFORE: usize = 60;
 const BEHIND: usize = 20;
 
+/// An answer of so many words that are not of every day names what it answers.
+const NAMES_IT: usize = 2;
+
 /// What each telling is compared by.
 type Told<'s> = HashMap<(ReportIndex, Option<AttributionId>, Span), &'s [Item]>;
 
@@ -129,6 +132,11 @@ fn plausible(told: &Told<'_>, answer: &Statement, response: &Response, claim: &C
         .filter(|(item, _)| items.binary_search_by_key(item, |(held, _)| *held).is_ok())
         .map(|(_, class)| if *class == Class::Everyday { 0.3 } else { 1.0 })
         .sum();
+    // "Would not say whether the message was genuine" answers nothing that is silent about messages.
+    let telling_items = answer.items.iter().filter(|(_, class)| *class > Class::Everyday).count();
+    if telling_items >= NAMES_IT && shared < 1.0 {
+        return None;
+    }
     let words = shared / answer.items.len().max(1) as f32;
     // What comes before is answered; what comes behind only if little else is there. A thousand bytes are a handful of paragraphs.
     let away = if telling.span.end() <= answer.span.start() {
