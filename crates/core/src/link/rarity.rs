@@ -44,7 +44,7 @@ fn upper(stem: u64) -> u32 {
     u32::try_from(stem >> 32).unwrap_or(0)
 }
 
-/// Counts in how many texts each stem stands, and returns the table that [`of`] reads.
+/// Counts in how many texts each stem stands, and returns the table from which rarity is read.
 pub fn count<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<u8> {
     let (mut all, mut counts) = (0u32, HashMap::<u32, u32>::new());
     for text in texts {
