@@ -124,7 +124,7 @@ pub const SIGNS: usize = KINDS.len() * 2 + OTHERS.len();
 /// From so much on, the headline tells most of the claim.
 const MOST: f32 = 0.6;
 
-/// Letters before a colon that may be a label: "Hoax:", "Ottawa shooting:".
+/// Letters before a colon that may be a label: "Hoax:", "Harbour fire:".
 const LABEL: usize = 30;
 
 static KIND_OF: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
