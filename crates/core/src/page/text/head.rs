@@ -24,7 +24,7 @@ pub(super) fn read(lines: &Lines<'_>, kinds: &mut [BlockKind], about: &mut About
     for i in 0..first {
         let line = lines.of(i);
         let kind = match () {
-            () if furniture::is_furniture(line) && !says_when(line) => BlockKind::Furniture,
+            () if (furniture::is_furniture(line) || is_row(line)) && !says_when(line) => BlockKind::Furniture,
             () if furniture::is_caption(line) || lines.follows_credit(i) => BlockKind::Caption,
             () if take_byline(line, about) => BlockKind::Byline,
             () if take_date(line, about) => BlockKind::Dateline,
@@ -111,6 +111,11 @@ pub(super) fn is_date_line(line: &str) -> bool {
 /// Notes the dates that a line states of the report.
 pub(super) fn note_dates(line: &str, about: &mut About) {
     dates::stated(line).into_iter().for_each(|(event, moment)| about.state(event, moment, DatePlace::Text));
+}
+
+/// Says whether a line is a menu whose parts stand apart by spaces alone, as they are pasted: "NEWS   SPORT   TIDES   PUZZLES".
+fn is_row(line: &str) -> bool {
+    line.contains("   ") && furniture::is_furniture(&line.replace("   ", " | "))
 }
 
 /// Says whether a line begins as one on the date does and holds one, whatever counters stand behind it: "Published 4 March 2020 | 12 shares".
