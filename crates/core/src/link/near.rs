@@ -4,9 +4,9 @@
 //! gathers what is near a report and links that; what is far cannot share a claim with it. Keys come from the text
 //! alone, so they are the same in every pile.
 
-use super::Entry;
 use super::blocking::Key;
 use super::words::{Class, words};
+use crate::report::Report;
 
 /// Changes when a report would get other keys, so that a record can make them anew.
 pub const KEYS_VERSION: u32 = 1;
@@ -18,9 +18,9 @@ const MOST: usize = 160;
 const MOST_WORDS: usize = 4000;
 
 /// Returns the keys of a report.
-pub fn keys(entry: &Entry) -> Vec<Key> {
-    let text = entry.report.text();
-    let told = entry.report.blocks().iter().filter(|block| block.kind.is_told());
+pub fn keys(report: &Report) -> Vec<Key> {
+    let text = report.text();
+    let told = report.blocks().iter().filter(|block| block.kind.is_told());
     let all = told.flat_map(|block| words(text, block.span)).take(MOST_WORDS);
     let mut stems: Vec<(Class, u64)> = all.filter(|word| word.class > Class::Everyday).map(|word| (word.class, word.stem)).collect();
     // One stem may come in several classes; it is then worth its best.
@@ -34,12 +34,9 @@ pub fn keys(entry: &Entry) -> Vec<Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading::Reading;
-    use crate::report::Report;
 
     fn keys_of(text: &str) -> Vec<Key> {
-        let report = Report::plain(text);
-        keys(&Entry { reading: Reading::empty(&report), report })
+        keys(&Report::plain(text))
     }
 
     #[test]

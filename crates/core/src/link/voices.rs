@@ -3,12 +3,12 @@
 use super::heard;
 use super::names::fold;
 use super::pile::{Pile, fold_outlet};
-use super::{Known, LinkedEntityId, ReportIndex, Voice, VoiceKind};
+use super::{Entry, Known, LinkedEntityId, ReportIndex, Voice, VoiceKind};
 use crate::attribution::{Attribution, AttributionId, SourceKind};
 use crate::language::EntityKind;
 use crate::span::{Span, hull};
 
-/// Attributions inside attributions; a deeper reading is a mistake.
+/// Attributions inside attributions; a deeper reading is a mistake, and one that goes in a circle ends here too.
 const DEEPEST: usize = 16;
 
 /// A shown name is cut here; a source of more words is a mistake of the reading.
@@ -124,14 +124,17 @@ fn outlet_in(pile: &Pile, report: ReportIndex, spans: &[Span]) -> Option<(Linked
     Some((*only, pile.entity(*only)?.name.clone()))
 }
 
+/// Returns an attribution and those whose contents hold it, from itself outwards.
+pub(super) fn outwards(entry: &Entry, id: AttributionId) -> impl Iterator<Item = (AttributionId, &Attribution)> {
+    let of = |id: AttributionId| Some((id, entry.reading.attributions.get(id.0 as usize)?));
+    std::iter::successors(of(id), move |(_, attribution)| of(attribution.inside?)).take(DEEPEST)
+}
+
 /// Returns the voices that a report itself names for an attribution, outermost first, without the report's outlet.
 pub(super) fn inwards(pile: &Pile, report: ReportIndex, id: AttributionId) -> Vec<Voice> {
     let Some(entry) = pile.entry(report) else { return Vec::new() };
     let mut path = Vec::new();
-    let mut at = Some(id);
-    // A wrong reading may hold two attributions inside each other; counting the steps ends that too.
-    for _ in 0..DEEPEST {
-        let Some(attribution) = at.and_then(|id| entry.reading.attributions.get(id.0 as usize)) else { break };
+    for (_, attribution) in outwards(entry, id) {
         let voice = of_source(pile, report, attribution);
         // What a witness heard or read stands behind his word.
         let is_person = voice.as_ref().is_some_and(|voice| matches!(voice.kind, VoiceKind::Named | VoiceKind::Unnamed));
@@ -146,7 +149,6 @@ pub(super) fn inwards(pile: &Pile, report: ReportIndex, id: AttributionId) -> Ve
         // Who asks for the outlet is the outlet.
         let voice = voice.filter(|voice| !is_interviewer(&voice.name));
         path.extend(voice.filter(|voice| path.is_empty() || voice.entity.is_some() || !is_other(&voice.name)));
-        at = attribution.inside;
     }
     path.reverse();
     path.dedup_by(|a, b| same(a, b));

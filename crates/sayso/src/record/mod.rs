@@ -115,7 +115,7 @@ impl Record {
         }
         let number = stored::put_report(&transaction, item)?;
         stored::put_reading(&transaction, number, &item.entry.reading)?;
-        near::enter(&transaction, number, &item.entry)?;
+        near::enter(&transaction, number, &item.entry.report)?;
         if let Some(fetched) = fetched {
             fetched::put(&transaction, number, fetched)?;
         }

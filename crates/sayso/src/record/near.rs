@@ -6,7 +6,8 @@
 use std::collections::{BinaryHeap, HashMap, HashSet};
 
 use rusqlite::{Connection, TransactionBehavior};
-use sayso_core::link::{self, Entry, Judgement, KEYS_VERSION};
+use sayso_core::link::{self, Judgement, KEYS_VERSION};
+use sayso_core::report::Report;
 
 use super::problem::Problem;
 use super::stored::{self, Which};
@@ -62,11 +63,11 @@ pub(crate) struct Chosen {
 }
 
 /// Enters a report.
-pub(super) fn enter(db: &Connection, number: i64, entry: &Entry) -> Result<(), Problem> {
+pub(super) fn enter(db: &Connection, number: i64, report: &Report) -> Result<(), Problem> {
     let mut carriers = db.prepare_cached("SELECT report FROM near_key WHERE key = ?1 LIMIT ?2")?;
     let mut carry = db.prepare_cached("INSERT OR IGNORE INTO near_key (key, report) VALUES (?1, ?2)")?;
     let mut weights: HashMap<i64, f64> = HashMap::new();
-    for key in link::keys(entry) {
+    for key in link::keys(report) {
         let key = key.0.cast_signed();
         let held = carriers.query_map((key, to_sql(WIDEST)), |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
         if held.len() >= WIDEST {
@@ -110,8 +111,7 @@ pub(super) fn catch_up(db: &mut Connection) -> Result<(), Problem> {
         let rows = stored::rows(db, &Which::Numbers(&numbers))?;
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for row in rows {
-            let reading = sayso_core::reading::Reading::empty(&row.report);
-            enter(&transaction, row.number, &Entry { report: row.report, reading })?;
+            enter(&transaction, row.number, &row.report)?;
         }
         transaction.commit()?;
     }

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use super::blocking::{Index, Key, pairs};
 use super::words::{Class, Rarity};
 use super::{Claim, Copy, Entry, LinkedEntity, Pile, ReportIndex, Telling};
-use super::{chains, history};
+use super::{chains, history, voices};
 use crate::attribution::Stance;
 pub use alike::NAMES as SAME_SIGNS;
 use cluster::Graph;
@@ -147,7 +147,7 @@ fn innermost<'s>(pile: &Pile, group: Vec<&'s Statement>) -> Vec<&'s Statement> {
     let mut outer = std::collections::BTreeSet::new();
     for statement in &group {
         if let (Some(entry), Some(id)) = (pile.entry(statement.report), statement.attribution) {
-            let others = statements::outwards(entry, id).map(|(other, _)| other).filter(|other| *other != id);
+            let others = voices::outwards(entry, id).map(|(other, _)| other).filter(|other| *other != id);
             outer.extend(others.map(|other| (statement.report, other)));
         }
     }

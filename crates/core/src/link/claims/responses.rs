@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::reports_of;
 use super::statements::Item;
-use super::statements::{Statement, outwards};
+use super::statements::Statement;
 use crate::attribution::{AttributionId, Stance};
-use crate::link::voices;
+use crate::link::voices::{self, outwards};
 use crate::link::words::Class;
 use crate::link::{Claim, Pile, ReportIndex, Response};
 use crate::span::Span;
@@ -43,8 +43,7 @@ pub(super) fn of_tellings(pile: &Pile, claim: &Claim) -> Vec<Response> {
     for telling in &claim.tellings {
         let (Some(id), Some(entry)) = (telling.attribution, pile.entry(telling.report)) else { continue };
         // Who denies or confirms that another said it answers too: "she confirmed that he had called it settled".
-        let own = entry.reading.attributions.get(id.0 as usize).map(|attribution| (id, attribution));
-        for (id, attribution) in own.into_iter().chain(outwards(entry, id)) {
+        for (id, attribution) in outwards(entry, id) {
             if matches!(attribution.stance, Stance::Denies | Stance::Confirms | Stance::Doubts) {
                 responses.extend(response(pile, telling.report, id, attribution.stance).filter(|found| !responses.contains(found)));
             }

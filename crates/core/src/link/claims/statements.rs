@@ -1,9 +1,10 @@
 //! Statements: what a report tells at one place, as things that can be compared.
 
-use crate::attribution::{Attribution, AttributionId, Stance};
+use crate::attribution::{AttributionId, Stance};
 use crate::link::blocking::hash;
+use crate::link::voices::outwards;
 use crate::link::words::{Class, words};
-use crate::link::{Entry, LinkedEntityId, Pile, ReportIndex};
+use crate::link::{LinkedEntityId, Pile, ReportIndex};
 use crate::span::{Span, hull};
 
 /// A word of a statement as it is compared: a stem, a number, or a person or body however it is called.
@@ -53,7 +54,8 @@ pub(super) fn of(pile: &Pile, report: ReportIndex) -> Vec<Statement> {
         }
         let (items, people) = compared(pile, report, &spans);
         // What is told inside a denial is denied.
-        let doubted = outwards(entry, id).map(|(_, outer)| outer.stance).find(|stance| matches!(stance, Stance::Denies | Stance::Doubts));
+        let doubted =
+            outwards(entry, id).skip(1).map(|(_, outer)| outer.stance).find(|stance| matches!(stance, Stance::Denies | Stance::Doubts));
         let stance = doubted.filter(|_| matches!(attribution.stance, Stance::Asserts | Stance::Predicts)).unwrap_or(attribution.stance);
         out.push(Statement { report, attribution: Some(id), span, stance, items, people });
     }
@@ -82,15 +84,6 @@ pub(super) fn of(pile: &Pile, report: ReportIndex) -> Vec<Statement> {
 /// Says whether words only ask: a question tells nothing.
 fn is_question(words: &str) -> bool {
     words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'')).ends_with('?')
-}
-
-/// Returns the attributions whose contents hold this one, from the next outwards.
-pub(super) fn outwards(entry: &Entry, id: AttributionId) -> impl Iterator<Item = (AttributionId, &Attribution)> {
-    /// Voices inside voices; a deeper reading is a mistake, and one that goes in a circle ends here too.
-    const DEEPEST: usize = 16;
-    let of = |id: AttributionId| entry.reading.attributions.get(id.0 as usize);
-    let next = move |id: AttributionId| of(id)?.inside.and_then(|outer| Some((outer, of(outer)?)));
-    std::iter::successors(next(id), move |(outer, _)| next(*outer)).take(DEEPEST)
 }
 
 /// Says whether what stands between two words with capitals leaves them one name: "Lund Harbour", "Anglo-Tarsian".
