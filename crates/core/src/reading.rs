@@ -10,7 +10,7 @@ use crate::span::Span;
 use crate::told::{self, Told};
 
 /// The version of everything that derives findings. Findings of another version are rebuilt.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// Everything that was found in one report, as spans into its text.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -54,9 +54,10 @@ pub fn read_all(reports: &[Report]) -> Vec<Reading> {
 /// Reads what follows from the attributions, and gathers everything.
 fn finish(report: &Report, mut language: Language, mut attributions: Vec<Attribution>) -> Reading {
     speakers::first_person(report, &mut language, &mut attributions);
-    let told = told::find(report, &language, &attributions);
+    let mut told = told::find(report, &language, &attributions);
     told::address(&mut attributions, &told);
     speakers::second_person(report, &mut language, &attributions);
+    told::resolve(&mut told, &language);
     let knew = knew::find(report, &language, &attributions, &told);
     let sentences = language.sentences.iter().map(|s| language.bytes(s.tokens)).collect();
     Reading { sentences, entities: language.entities, times: language.times, attributions, told, knew, ..Reading::empty(report) }

@@ -91,9 +91,12 @@ fn listed(report: &Report, reading: &Reading) -> String {
             None => "-",
         };
         let channel = t.channel.map_or("-".to_owned(), |channel| format!("{channel:?}"));
-        format!("{} -> {} | {channel} | {secrecy} | {} | {}", parties(&t.from), parties(&t.to), when(t.when), span(t.about))
+        let status = format!("{:?}", t.status).to_lowercase();
+        let place = t.place.as_ref().map_or("-".to_owned(), party);
+        let ends = format!("{} -> {}", parties(&t.from), parties(&t.to));
+        format!("{ends} | {channel} | {status} | {secrecy} | {} | {place} | {} | {}", when(t.when), span(t.count), span(t.about))
     });
-    section("told: from -> to | channel | secrecy | when | about", told.collect());
+    section("told: from -> to | channel | status | secrecy | when | where | how often | about", told.collect());
     let knew = reading.knew.iter().map(|k| {
         let state = match k.state {
             KnewState::Knew => "knew",
@@ -101,7 +104,8 @@ fn listed(report: &Report, reading: &Reading) -> String {
             KnewState::Learned => "learned",
         };
         let from = k.from.as_ref().map_or("-".to_owned(), party);
-        format!("{} | {state} | {} | {} | from: {from}", party(&k.who), span(k.about), when(k.when))
+        let derived = if k.derived { " | derived" } else { "" };
+        format!("{} | {state} | {} | {} | from: {from}{derived}", party(&k.who), span(k.about), when(k.when))
     });
     section("knew: who | state | about | when | from", knew.collect());
     let times = reading.times.iter().map(|t| {

@@ -6,7 +6,7 @@ use sayso_core::attribution::Party;
 use sayso_core::knew::KnewState;
 use sayso_core::language::Language;
 use sayso_core::report::Report;
-use sayso_core::told::Secrecy;
+use sayso_core::told::{Secrecy, Status};
 use sayso_core::{knew, told};
 
 /// Shows a party by its words and, where they differ, the name of its entity.
@@ -30,7 +30,10 @@ fn communications() {
             let channel = t.channel.map_or("-".to_owned(), |c| format!("{c:?}").to_lowercase());
             let when = t.when.and_then(|id| language.times.get(id.0 as usize)).map_or("-", |t| t.span.of(report.text()));
             let about = t.about.map_or("-", |about| about.of(report.text()));
-            format!("{} -> {} | {channel} | {secrecy} | {when} | {about}", all(&t.from), all(&t.to))
+            let status = if t.status == Status::Happened { String::new() } else { format!(" | {:?}", t.status).to_lowercase() };
+            let place = t.place.as_ref().map_or(String::new(), |place| format!(" | where: {}", party(place, report, &language)));
+            let count = t.count.map_or(String::new(), |count| format!(" | count: {}", count.of(report.text())));
+            format!("{} -> {} | {channel} | {secrecy} | {when} | {about}{status}{place}{count}", all(&t.from), all(&t.to))
         };
         told::find(report, &language, &[]).iter().map(show).collect()
     });

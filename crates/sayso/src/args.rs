@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{add, brief, claims, conflicts, copies, judge, knew, read, search, timeline, told, trace, who};
+use crate::commands::{add, brief, claims, conflicts, contacts, copies, judge, knew, read, search, timeline, told, trace, who};
 
 /// The record that is used when none is named.
 pub(crate) const RECORD: &str = "./sayso.db";
@@ -74,6 +74,7 @@ pub(crate) enum Command {
     Who(who::Args),
     Told(told::Args),
     Knew(knew::Args),
+    Contacts(contacts::Args),
     Conflicts(conflicts::Args),
     Copies(copies::Args),
     Timeline(timeline::Args),

@@ -7,13 +7,13 @@ use sayso_core::attribution::{Attribution, AttributionId, Channel, Form, Party, 
 use sayso_core::knew::{Knew, KnewState};
 use sayso_core::language::{Entity, EntityId, EntityKind, TimeExpression, TimeId, TimeKind, Unknown};
 use sayso_core::link::{
-    Claim, ClaimId, Conflict, ConflictKind, Copy, CopyKind, Counts, Direction, Entry, Known, LinkedEntity, LinkedEntityId, Links, Origin,
-    ReportIndex, Response, Side, Telling, Turn, TurnKind, Voice, VoiceKind,
+    Claim, ClaimId, Communication, Conflict, ConflictKind, Copy, CopyKind, Counts, Direction, Disputed, Entry, Known, Ledger, LinkedEntity,
+    LinkedEntityId, Links, Origin, ReportIndex, Response, Side, Telling, Turn, TurnKind, Voice, VoiceKind,
 };
 use sayso_core::reading::Reading;
 use sayso_core::report::{About, Block, BlockKind, DatePlace, Event, Moment, Report, ReportId, Stated};
 use sayso_core::span::Span;
-use sayso_core::told::{Secrecy, Told};
+use sayso_core::told::{Secrecy, Status, Told};
 
 use crate::pile::{Item, Pile};
 
@@ -121,8 +121,11 @@ fn meridian() -> Item {
             from: vec![m.party("Ana Duarte", Some(0))],
             to: vec![m.party("Karel Voss", Some(1))],
             channel: Some(Channel::Letter),
+            status: Status::Happened,
             secrecy: Some(Secrecy::Secret),
             when: Some(TimeId(0)),
+            place: Some(m.party("The president", Some(3))),
+            count: Some(at(MERIDIAN, "two")),
             about: Some(at(MERIDIAN, "a seven-page letter")),
             cue: at(MERIDIAN, "gave"),
             evidence: at(MERIDIAN, letter),
@@ -135,6 +138,8 @@ fn meridian() -> Item {
             about: Some(at(MERIDIAN, "it on")),
             when: Some(TimeId(1)),
             from: None,
+            derived: false,
+            cue: at(MERIDIAN, "know"),
             evidence: at(MERIDIAN, dark),
             attribution: None,
             basis: Cow::Borrowed("fixture"),
@@ -177,8 +182,11 @@ fn wire() -> Item {
             from: vec![m.party("Duarte", Some(0))],
             to: vec![m.party("reporters", None)],
             channel: None,
+            status: Status::Happened,
             secrecy: None,
             when: None,
+            place: None,
+            count: None,
             about: None,
             cue: at(WIRE, "told"),
             evidence: at(WIRE, "Duarte told reporters there was no letter."),
@@ -206,6 +214,8 @@ fn notes() -> Item {
             about: Some(at(NOTES, "the leak")),
             when: None,
             from: Some(m.party("the radio", None)),
+            derived: false,
+            cue: at(NOTES, "learned"),
             evidence: at(NOTES, "Voss learned of the leak from the radio."),
             attribution: Some(AttributionId(1)),
             basis: Cow::Borrowed("fixture"),
@@ -300,9 +310,14 @@ pub(crate) fn pile() -> Pile {
             linked(EntityKind::Organisation, "The harbour office", &[], &[(1, 1)]),
         ],
         claims: vec![claim()],
+        communications: vec![
+            Communication { tellings: vec![(ReportIndex(0), 0)], clearest: 0 },
+            Communication { tellings: vec![(ReportIndex(1), 0)], clearest: 0 },
+        ],
+        ledgers: vec![Ledger { claim: ClaimId(0), entries: vec![(ReportIndex(0), 0)] }],
         conflicts: vec![Conflict {
             kind: ConflictKind::Quantity,
-            claim: ClaimId(0),
+            of: Disputed::Claim(ClaimId(0)),
             tellings: vec![
                 side(0, MERIDIAN, "a seven-page letter", "7 page"),
                 side(1, WIRE, "a nine-page letter", "9 page"),

@@ -55,6 +55,7 @@ fn dispatch(command: &Command, ui: &mut Ui) -> Result<Outcome, Error> {
         Command::Who(args) => commands::who::run(args, ui),
         Command::Told(args) => commands::told::run(args, ui),
         Command::Knew(args) => commands::knew::run(args, ui),
+        Command::Contacts(args) => commands::contacts::run(args, ui),
         Command::Conflicts(args) => commands::conflicts::run(args, ui),
         Command::Copies(args) => commands::copies::run(args, ui),
         Command::Timeline(args) => commands::timeline::run(args, ui),

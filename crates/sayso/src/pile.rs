@@ -5,9 +5,11 @@
 use std::collections::HashMap;
 
 use sayso_core::attribution::Party;
+use sayso_core::knew::Knew;
 use sayso_core::language::{EntityId, EntityKind};
-use sayso_core::link::{self, Entry, Judgement, LinkedEntityId, Links, ReportIndex, Voice};
+use sayso_core::link::{self, ClaimId, Communication, CommunicationId, Entry, Judgement, LinkedEntityId, Links, ReportIndex, Voice};
 use sayso_core::report::Report;
+use sayso_core::told::Told;
 
 /// A report that was read, and where it came from.
 #[derive(Clone, PartialEq, Debug)]
@@ -27,6 +29,8 @@ pub(crate) struct Pile {
     entries: Vec<Entry>,
     links: Links,
     linked: HashMap<(ReportIndex, EntityId), LinkedEntityId>,
+    /// Communications by the reports that tell of them and the first byte of the words on which each hangs.
+    communications: HashMap<(ReportIndex, usize), CommunicationId>,
     handle_length: usize,
     one_year: bool,
 }
@@ -45,11 +49,17 @@ impl Pile {
         for (i, entity) in links.entities.iter().enumerate() {
             linked.extend(entity.mentions.iter().map(|mention| (*mention, LinkedEntityId(narrow(i)))));
         }
+        let mut communications = HashMap::new();
+        for (i, communication) in links.communications.iter().enumerate() {
+            let cue =
+                |(report, at): &(ReportIndex, usize)| Some((*report, entries.get(report.0 as usize)?.reading.told.get(*at)?.cue.start()));
+            communications.extend(communication.tellings.iter().filter_map(cue).map(|cue| (cue, CommunicationId(narrow(i)))));
+        }
         let handle_length = handle_length(&entries);
         let mut years = entries.iter().filter_map(|entry| entry.report.about.published).map(|moment| moment.date.year());
         let first = years.next();
         let one_year = years.all(|year| Some(year) == first);
-        Pile { paths, entries, links, linked, handle_length, one_year }
+        Pile { paths, entries, links, linked, communications, handle_length, one_year }
     }
 
     /// Returns everything that joins the reports.
@@ -103,6 +113,22 @@ impl Pile {
     /// Returns the entity of the pile that an entity of one report is.
     pub(crate) fn linked(&self, report: ReportIndex, entity: EntityId) -> Option<LinkedEntityId> {
         self.linked.get(&(report, entity)).copied()
+    }
+
+    /// Returns the communication of the pile that a finding tells of.
+    pub(crate) fn communication(&self, report: ReportIndex, told: &Told) -> Option<CommunicationId> {
+        self.communications.get(&(report, told.cue.start())).copied()
+    }
+
+    /// Returns what the reports tell of a communication, earliest first.
+    pub(crate) fn tellings<'a>(&'a self, communication: &'a Communication) -> impl Iterator<Item = (ReportIndex, &'a Told)> {
+        communication.tellings.iter().filter_map(|(report, at)| Some((*report, self.entry(*report).reading.told.get(*at)?)))
+    }
+
+    /// Returns who knew of a claim: states of knowledge with their reports, by their dates.
+    pub(crate) fn ledger(&self, claim: ClaimId) -> impl Iterator<Item = (ReportIndex, &Knew)> {
+        let entries = self.links.ledgers.iter().find(|ledger| ledger.claim == claim).map_or(&[][..], |ledger| ledger.entries.as_slice());
+        entries.iter().filter_map(|(report, at)| Some((*report, self.entry(*report).reading.knew.get(*at)?)))
     }
 
     /// Returns the best name of somebody in a finding: the pile's, the report's, or the bare words.

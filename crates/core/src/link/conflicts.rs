@@ -1,4 +1,4 @@
-//! Conflicts: tellings of one claim that cannot all hold, by quantity, date or polarity.
+//! Conflicts: tellings of one claim that cannot all hold, by quantity, date or polarity; those of communications are `communications`'.
 //!
 //! Shows the pair and rules on nothing. Quantities are `quantities`', dates come resolved from the reading.
 
@@ -9,7 +9,10 @@ use jiff::civil::Date;
 use super::pile::Pile;
 use super::quantities::{Quantity, quantities};
 use super::words::{Class, words};
-use super::{Claim, ClaimId, Conflict, ConflictKind, Copy, Entry, LinkedEntity, ReportIndex, Side, Telling, measured, voices};
+use super::{
+    Claim, ClaimId, Communication, Conflict, ConflictKind, Copy, Disputed, Entry, LinkedEntity, ReportIndex, Side, Telling, communications,
+    measured, voices,
+};
 use crate::attribution::Stance;
 use crate::language::TimeKind;
 use crate::span::Span;
@@ -18,7 +21,13 @@ use crate::span::Span;
 const COMPARED: usize = 200;
 
 /// Finds the conflicts between the tellings of each claim.
-pub(super) fn find(entries: &[Entry], copies: &[Copy], entities: &[LinkedEntity], claims: &[Claim]) -> Vec<Conflict> {
+pub(super) fn find(
+    entries: &[Entry],
+    copies: &[Copy],
+    entities: &[LinkedEntity],
+    claims: &[Claim],
+    communications: &[Communication],
+) -> Vec<Conflict> {
     let pile = Pile::new(entries, copies, entities);
     let mut out = Vec::new();
     for (id, claim) in (0u32..).map(ClaimId).zip(claims) {
@@ -29,7 +38,7 @@ pub(super) fn find(entries: &[Entry], copies: &[Copy], entities: &[LinkedEntity]
         ];
         for (kind, conflicts) in found {
             let sided = conflicts.into_iter().filter(|sides| sides.len() > 1);
-            out.extend(sided.map(|tellings| Conflict { kind, claim: id, tellings }));
+            out.extend(sided.map(|tellings| Conflict { kind, of: Disputed::Claim(id), tellings }));
         }
     }
     // What a claim's own tellings differ in need not be shown again.
@@ -40,8 +49,13 @@ pub(super) fn find(entries: &[Entry], copies: &[Copy], entities: &[LinkedEntity]
             out.push(conflict);
         }
     }
+    for conflict in communications::conflicts(&pile, communications) {
+        if !known(&conflict, &out) {
+            out.push(conflict);
+        }
+    }
     // Values side by side say more at a glance than a yes against a no.
-    out.sort_by_key(|conflict| (conflict.kind == ConflictKind::Polarity, conflict.claim));
+    out.sort_by_key(|conflict| (conflict.kind == ConflictKind::Polarity, conflict.of));
     out
 }
 
@@ -114,7 +128,7 @@ fn date(pile: &Pile, claim: &Claim) -> Vec<Vec<Side>> {
 }
 
 /// Reads an ISO 8601 date, month, year or interval as its first and last day.
-fn days(value: &str) -> Option<(Date, Date)> {
+pub(super) fn days(value: &str) -> Option<(Date, Date)> {
     if let Some((from, to)) = value.split_once('/') {
         return Some((days(from)?.0, days(to)?.1));
     }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::pile::Pile;
 use super::quantities::{Quantity, Unit, quantities};
 use super::words::{Class, words};
-use super::{Claim, ClaimId, Conflict, ConflictKind, ReportIndex, Side};
+use super::{Claim, ClaimId, Conflict, ConflictKind, Disputed, ReportIndex, Side};
 use crate::span::Span;
 
 /// Words that are recordings or talks: things of which one affair has one, and whose length drifts as it is retold.
@@ -61,7 +61,7 @@ pub(super) fn find(pile: &Pile, claims: &[Claim]) -> Vec<Conflict> {
         let Ok(claim) = u32::try_from(claims.iter().position(gives).unwrap_or(shared)) else { continue };
         let side = |length: &Length| Side { report: length.report, span: length.quantity.span, value: length.quantity.value.clone() };
         let tellings = sides.into_iter().filter_map(|at| lengths.get(at)).map(side).collect();
-        out.push(Conflict { kind: ConflictKind::Quantity, claim: ClaimId(claim), tellings });
+        out.push(Conflict { kind: ConflictKind::Quantity, of: Disputed::Claim(ClaimId(claim)), tellings });
     }
     out
 }

@@ -7,11 +7,13 @@
 pub mod blocking;
 mod chains;
 mod claims;
+mod communications;
 mod conflicts;
 mod copies;
 mod entities;
 mod heard;
 mod history;
+mod ledgers;
 mod lists;
 mod measured;
 pub mod names;
@@ -278,6 +280,19 @@ pub struct Claim {
     pub history: Vec<Turn>,
 }
 
+/// A communication of the pile.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct CommunicationId(pub u32);
+
+/// One communication, as one report or several tell of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Communication {
+    /// The tellings: the report, and the place in its reading's `told`; earliest report first.
+    pub tellings: Vec<(ReportIndex, usize)>,
+    /// The telling that says most, as a position in `tellings`.
+    pub clearest: usize,
+}
+
 /// In what two tellings differ.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum ConflictKind {
@@ -285,6 +300,8 @@ pub enum ConflictKind {
     Quantity,
     /// Dates that cannot both hold.
     Date,
+    /// Places that cannot both be where it was.
+    Place,
     /// One says yes, the other no.
     Polarity,
 }
@@ -300,13 +317,31 @@ pub struct Side {
     pub value: String,
 }
 
-/// Tellings of one claim that cannot all hold.
+/// Who knew of a claim.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ledger {
+    /// The claim.
+    pub claim: ClaimId,
+    /// States of knowledge: the report, and the place in its reading's `knew`; those with a date first, by their dates.
+    pub entries: Vec<(ReportIndex, usize)>,
+}
+
+/// What the tellings of a conflict tell.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Disputed {
+    /// A claim.
+    Claim(ClaimId),
+    /// A communication.
+    Communication(CommunicationId),
+}
+
+/// Tellings of one claim or communication that cannot all hold.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Conflict {
     /// In what they differ.
     pub kind: ConflictKind,
-    /// The claim they tell.
-    pub claim: ClaimId,
+    /// What they tell.
+    pub of: Disputed,
     /// The sides, at least two.
     pub tellings: Vec<Side>,
 }
@@ -320,6 +355,10 @@ pub struct Links {
     pub entities: Vec<LinkedEntity>,
     /// Claims, the most told first; a [`ClaimId`] counts into this list.
     pub claims: Vec<Claim>,
+    /// Communications, those that most reports tell of first; a [`CommunicationId`] counts into this list.
+    pub communications: Vec<Communication>,
+    /// Who knew of which claim; claims of which nobody's knowledge is told have none.
+    pub ledgers: Vec<Ledger>,
     /// Conflicts.
     pub conflicts: Vec<Conflict>,
 }
@@ -334,6 +373,8 @@ pub fn link_judged(pile: &[Entry], judgements: &[Judgement]) -> Links {
     let copies = copies::find(pile);
     let entities = entities::find(pile, judgements);
     let claims = claims::find(pile, &copies, &entities);
-    let conflicts = conflicts::find(pile, &copies, &entities, &claims);
-    Links { copies, entities, claims, conflicts }
+    let communications = communications::find(pile, &copies, &entities);
+    let conflicts = conflicts::find(pile, &copies, &entities, &claims, &communications);
+    let ledgers = ledgers::find(pile, &copies, &entities, &claims);
+    Links { copies, entities, claims, communications, ledgers, conflicts }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use sayso_core::link::{Entry, Links, ReportIndex};
+use sayso_core::link::{Disputed, Entry, Links, ReportIndex};
 use sayso_core::span::Span;
 
 fn letter(report: ReportIndex) -> char {
@@ -66,7 +66,11 @@ pub(crate) fn of(pile: &[Entry], links: &Links) -> String {
             .iter()
             .map(|side| format!("{} “{}” = {}", letter(side.report), cut(side.report, side.span), side.value))
             .collect();
-        writeln!(out, "conflict {} {:?}: {}", conflict.claim.0 + 1, conflict.kind, sides.join(" | ")).unwrap();
+        let of = match conflict.of {
+            Disputed::Claim(id) => format!("{}", id.0 + 1),
+            Disputed::Communication(id) => format!("of communication {}", id.0 + 1),
+        };
+        writeln!(out, "conflict {of} {:?}: {}", conflict.kind, sides.join(" | ")).unwrap();
     }
     out
 }

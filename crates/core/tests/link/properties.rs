@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use sayso_core::attribution::{Attribution, AttributionId, Form, Source, SourceKind, Stance};
 use sayso_core::language::{Entity, EntityId, EntityKind, TimeExpression, TimeId, TimeKind};
-use sayso_core::link::{Entry, Links, ReportIndex, link};
+use sayso_core::link::{Disputed, Entry, Links, ReportIndex, link};
 use sayso_core::reading::Reading;
 use sayso_core::report::{About, Moment, Report};
 use sayso_core::span::Span;
@@ -139,7 +139,11 @@ proptest! {
         }
         for conflict in &links.conflicts {
             prop_assert!(conflict.tellings.len() > 1);
-            prop_assert!((conflict.claim.0 as usize) < links.claims.len());
+            let known = match conflict.of {
+                Disputed::Claim(id) => (id.0 as usize) < links.claims.len(),
+                Disputed::Communication(id) => (id.0 as usize) < links.communications.len(),
+            };
+            prop_assert!(known);
         }
         // A reading's own spans may be wrong here on purpose; those that linking makes must fit the text.
         for (report, span) in spans_of(&links) {

@@ -4,6 +4,7 @@ pub(crate) mod add;
 pub(crate) mod brief;
 pub(crate) mod claims;
 pub(crate) mod conflicts;
+pub(crate) mod contacts;
 pub(crate) mod copies;
 pub(crate) mod judge;
 pub(crate) mod knew;

@@ -4,6 +4,7 @@ use sayso_core::language::TimeId;
 use sayso_core::link::{Entry, ReportIndex};
 use sayso_core::report::BlockKind;
 use sayso_core::span::{Span, hull};
+use sayso_core::told::Status;
 
 use crate::args::Asked;
 use crate::error::{Error, Outcome};
@@ -12,15 +13,21 @@ use crate::show::{self, Line, Screen, Tone};
 use crate::ui::Ui;
 use crate::wire::Moment;
 
-use super::{Question, about};
+use super::{Question, about, holds_words, words_of};
 
 /// List by date when reports appeared and when things were said, told and learned
 ///
 /// Only what is dated to a day, month or year stands here; a report without date is left out.
 ///
-/// Example: sayso timeline --pile reports/
+/// Examples:
+///   sayso timeline --pile reports/
+///   sayso timeline letter
 #[derive(clap::Args, Debug)]
+#[command(verbatim_doc_comment)]
 pub(crate) struct Args {
+    /// List only what holds all of these words
+    #[arg(value_name = "WHAT")]
+    what: Vec<String>,
     #[command(flatten)]
     asked: Asked,
 }
@@ -40,9 +47,12 @@ struct Dated {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
-    let question = Question::of(args.asked.reports(), about(&args.asked, ""), ui)?;
+    let words = args.what.join(" ");
+    let question = Question::of(args.asked.reports(), about(&args.asked, &words), ui)?;
     let pile = &question.pile;
-    let dated = dated(pile);
+    let mut dated = dated(pile);
+    let wanted = words_of(&words);
+    dated.retain(|dated| holds_words(&format!("{} {}", dated.lead, dated.span.of(pile.report(dated.report).text())), &wanted));
     question.answer(
         ui,
         "timeline",
@@ -79,7 +89,15 @@ fn dated(pile: &Pile) -> Vec<Dated> {
                 all.push(Dated { date, kind, lead, report, span, claims: told_in(pile, report, Some(span)) });
             }
         };
-        entry.reading.told.iter().for_each(|told| add("told", "told: ".to_owned(), told.when, told.evidence));
+        for told in &entry.reading.told {
+            let lead = match told.status {
+                Status::Happened => "told: ",
+                Status::Planned => "planned: ",
+                Status::Refused => "refused: ",
+                Status::Denied => "denied: ",
+            };
+            add("told", lead.to_owned(), told.when, told.evidence);
+        }
         entry.reading.knew.iter().for_each(|knew| add("knew", "knew: ".to_owned(), knew.when, knew.evidence));
         for found in &entry.reading.attributions {
             let source = show::source(pile, report, found);

@@ -1,10 +1,11 @@
 //! `trace`: the evidence behind a line of the brief.
 
-use sayso_core::link::{Claim, ReportIndex};
+use sayso_core::link::{Claim, ClaimId, Disputed, ReportIndex};
 
 use crate::args::Asked;
 use crate::error::{Error, Outcome};
 use crate::evidence::{self, Evidence};
+use crate::pile::narrow;
 use crate::record::About;
 use crate::show::{self, Line, Screen, Tone};
 use crate::ui::Ui;
@@ -80,14 +81,16 @@ fn traced(question: &Question, handle: &str) -> Result<Traced, Error> {
 fn claim(question: &Question, position: usize, ui: &mut Ui) -> Result<(), Error> {
     let pile = &question.pile;
     let claim = &pile.links().claims[position];
+    let id = ClaimId(narrow(position));
     let evidence = evidence::of_claim(pile, claim);
-    let conflicts = || pile.links().conflicts.iter().filter(|conflict| conflict.claim.0 as usize == position);
+    let conflicts = || pile.links().conflicts.iter().filter(|conflict| conflict.of == Disputed::Claim(id));
     if ui.json() {
         let shelf = Shelf::new(pile);
         return ui.value(&wire::Trace {
             claim: wire::Claim::of(position, claim, &shelf),
             evidence: evidence.iter().map(|evidence| wire::Evidence::of(evidence, &shelf)).collect(),
             conflicts: conflicts().map(|conflict| wire::Conflict::of(conflict, &shelf)).collect(),
+            knew: pile.ledger(id).map(|(report, knew)| shelf.knew(report, knew)).collect(),
             reports: Card::all(&shelf),
         });
     }
@@ -111,6 +114,10 @@ fn claim(question: &Question, position: usize, ui: &mut Ui) -> Result<(), Error>
             screen.heading(heading);
             list.into_iter().for_each(|evidence| one_evidence(&mut screen, question, claim, evidence));
         }
+    }
+    if pile.ledger(id).next().is_some() {
+        screen.heading("Who knew");
+        show::knew_lines(&mut screen, pile, pile.ledger(id));
     }
     if conflicts().next().is_some() {
         screen.heading("Where accounts differ");

@@ -1,18 +1,20 @@
 //! `who`: one person's or organisation's part in the story.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use sayso_core::attribution::Party;
 use sayso_core::language::EntityId;
-use sayso_core::link::{LinkedEntity, ReportIndex};
+use sayso_core::link::{Communication, CommunicationId, LinkedEntity, LinkedEntityId, ReportIndex};
 
 use crate::args::Asked;
 use crate::error::{Error, Outcome};
-use crate::pile::Pile;
+use crate::pile::{Pile, narrow};
 use crate::show::{self, Line, Screen, Tone};
 use crate::ui::Ui;
 use crate::wire::{self, InReport, Said, Shelf};
 
+use super::contacts::ends;
 use super::{Question, about, holds_words, words_of};
 
 /// Show what somebody said, told, was told and knew
@@ -32,8 +34,12 @@ pub(crate) struct Args {
 /// The findings in which an entity has a part.
 struct Part<'a> {
     said: Vec<(ReportIndex, usize, &'a sayso_core::attribution::Attribution)>,
-    told: Vec<(ReportIndex, &'a sayso_core::told::Told)>,
-    was_told: Vec<(ReportIndex, &'a sayso_core::told::Told)>,
+    told: Vec<&'a Communication>,
+    was_told: Vec<&'a Communication>,
+    /// Whom it was in contact with, and in which communications; those most often first.
+    contacts: Vec<(LinkedEntityId, Vec<CommunicationId>)>,
+    /// Its roles, each with the first report that gives it.
+    roles: Vec<(ReportIndex, &'a str)>,
     knew: Vec<(ReportIndex, &'a sayso_core::knew::Knew)>,
 }
 
@@ -47,7 +53,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
         ui,
         "entities",
         |shelf| found.iter().map(|(position, entity)| json(shelf, *position, entity)).collect(),
-        |screen| found.iter().for_each(|(_, entity)| text(screen, pile, entity)),
+        |screen| found.iter().for_each(|(position, entity)| text(screen, pile, *position, entity)),
         &format!("Nobody in these reports is called {name}; names match by whole words."),
     )
 }
@@ -66,18 +72,71 @@ fn matching<'a>(pile: &'a Pile, name: &str) -> Vec<(usize, &'a LinkedEntity)> {
     found
 }
 
-fn part<'a>(pile: &'a Pile, entity: &LinkedEntity) -> Part<'a> {
-    let mut part = Part { said: Vec::new(), told: Vec::new(), was_told: Vec::new(), knew: Vec::new() };
+fn part<'a>(pile: &'a Pile, position: usize, entity: &LinkedEntity) -> Part<'a> {
+    let mut part = Part {
+        said: Vec::new(),
+        told: Vec::new(),
+        was_told: Vec::new(),
+        contacts: contacts(pile, position),
+        roles: roles(pile, entity),
+        knew: Vec::new(),
+    };
+    let own = |report: ReportIndex| entity.mentions.iter().filter(move |(other, _)| *other == report).map(|(_, id)| *id);
+    let at = |communication: &Communication, end: fn(&sayso_core::told::Told) -> &[Party]| {
+        pile.tellings(communication).any(|(report, told)| end(told).iter().any(|party| own(report).any(|id| party.entity == Some(id))))
+    };
+    for communication in &pile.links().communications {
+        if at(communication, |told| &told.from) {
+            part.told.push(communication);
+        } else if at(communication, |told| &told.to) {
+            part.was_told.push(communication);
+        }
+    }
     for (report, id) in &entity.mentions {
         let is = |party: &Party| party.entity == Some(*id);
         let reading = &pile.entry(*report).reading;
         let said = reading.attributions.iter().enumerate().filter(|(_, found)| speaks(found, *id));
         part.said.extend(said.map(|(at, found)| (*report, at, found)));
-        part.told.extend(reading.told.iter().filter(|told| told.from.iter().any(is)).map(|told| (*report, told)));
-        part.was_told.extend(reading.told.iter().filter(|told| told.to.iter().any(is)).map(|told| (*report, told)));
         part.knew.extend(reading.knew.iter().filter(|knew| is(&knew.who)).map(|knew| (*report, knew)));
     }
     part
+}
+
+/// Returns whom an entity was in contact with: in what took place, and however many reports tell of it.
+fn contacts(pile: &Pile, position: usize) -> Vec<(LinkedEntityId, Vec<CommunicationId>)> {
+    let own = LinkedEntityId(narrow(position));
+    let mut all: BTreeMap<LinkedEntityId, Vec<CommunicationId>> = BTreeMap::new();
+    for (communication, id) in pile.links().communications.iter().zip((0u32..).map(CommunicationId)) {
+        let mut others: Vec<LinkedEntityId> = ends(pile, communication)
+            .into_iter()
+            .filter_map(|(from, to)| if from == own { Some(to) } else { (to == own).then_some(from) })
+            .collect();
+        others.sort_unstable();
+        others.dedup();
+        others.into_iter().for_each(|other| all.entry(other).or_default().push(id));
+    }
+    let mut contacts: Vec<_> = all.into_iter().collect();
+    contacts.sort_by_key(|(other, found)| (Reverse(found.len()), *other));
+    contacts
+}
+
+/// Returns the roles that the reports give somebody, by the dates of the reports.
+fn roles<'a>(pile: &'a Pile, entity: &LinkedEntity) -> Vec<(ReportIndex, &'a str)> {
+    let role = |(report, id): &(ReportIndex, EntityId)| {
+        let entry = pile.entry(*report);
+        let role = entry.reading.entities.get(id.0 as usize)?.role?;
+        Some((*report, role.of(entry.report.text())))
+    };
+    let mut all: Vec<(ReportIndex, &str)> = entity.mentions.iter().filter_map(role).collect();
+    all.sort_by_key(|(report, _)| (pile.report(*report).about.published.is_none(), pile.report(*report).about.published, *report));
+    let mut known: Vec<String> = Vec::new();
+    all.retain(|(_, role)| {
+        let role = words_of(role).join(" ");
+        let new = !known.contains(&role);
+        known.push(role);
+        new
+    });
+    all
 }
 
 fn speaks(found: &sayso_core::attribution::Attribution, entity: EntityId) -> bool {
@@ -85,28 +144,64 @@ fn speaks(found: &sayso_core::attribution::Attribution, entity: EntityId) -> boo
 }
 
 fn json<'a>(shelf: &Shelf<'a>, position: usize, entity: &'a LinkedEntity) -> wire::Who<'a> {
-    let part = part(shelf.pile(), entity);
+    let pile = shelf.pile();
+    let part = part(pile, position, entity);
     let said = part.said.iter().map(|(report, at, found)| InReport {
         report: shelf.id(*report),
         finding: Said::of(*at, found, shelf.pile().entry(*report), shelf.points(*report)),
     });
+    let rows = |found: &[&'a Communication]| {
+        found.iter().flat_map(|found| pile.tellings(found)).map(|(report, told)| shelf.told(report, told)).collect()
+    };
+    let contact = |(other, found): &(LinkedEntityId, Vec<CommunicationId>)| wire::Contact {
+        name: pile.links().entities.get(other.0 as usize).map_or("", |entity| entity.name.as_str()),
+        entity: wire::entity_number(*other),
+        communications: found.iter().map(|id| wire::communication_number(*id)).collect(),
+    };
+    let role = |(report, role): &(ReportIndex, &'a str)| wire::Role {
+        role,
+        report: shelf.id(*report),
+        published: pile.report(*report).about.published.map(|moment| moment.to_string()),
+    };
     wire::Who {
         entity: wire::LinkedEntity::of(position, entity, shelf),
+        roles: part.roles.iter().map(role).collect(),
+        contacts: part.contacts.iter().map(contact).collect(),
         said: said.collect(),
-        told: part.told.iter().map(|(report, told)| shelf.told(*report, told)).collect(),
-        was_told: part.was_told.iter().map(|(report, told)| shelf.told(*report, told)).collect(),
+        told: rows(&part.told),
+        was_told: rows(&part.was_told),
         knew: part.knew.iter().map(|(report, knew)| shelf.knew(*report, knew)).collect(),
     }
 }
 
-fn text(screen: &mut Screen, pile: &Pile, entity: &LinkedEntity) {
-    let part = part(pile, entity);
+fn text(screen: &mut Screen, pile: &Pile, position: usize, entity: &LinkedEntity) {
+    let part = part(pile, position, entity);
     let others: Vec<String> = entity.aliases.iter().map(|name| show::clean(name)).collect();
     let others = if others.is_empty() { String::new() } else { format!(" · also {}", others.join(", ")) };
     screen.gap();
     screen.line(0, &Line::default().with(Tone::Heading, show::clean(&entity.name)).faint(others));
     if part.said.is_empty() && part.told.is_empty() && part.was_told.is_empty() && part.knew.is_empty() {
         screen.line(2, &Line::default().plain("is spoken of, but says, tells, is told and knows nothing here"));
+    }
+    if part.roles.len() > 1 {
+        screen.heading("Roles");
+        for (report, role) in &part.roles {
+            screen.line(
+                2,
+                &Line::default()
+                    .plain(show::clean(role))
+                    .tail(format!(" · {}", show::short_name(pile, *report)))
+                    .handle(pile.handle(*report)),
+            );
+        }
+    }
+    if !part.contacts.is_empty() {
+        screen.heading("In contact with");
+        let name = |(other, found): &(LinkedEntityId, Vec<CommunicationId>)| {
+            let name = pile.links().entities.get(other.0 as usize).map_or_else(String::new, |entity| show::clean(&entity.name));
+            if found.len() > 1 { format!("{name} ({} times)", found.len()) } else { name }
+        };
+        screen.paragraph(2, Tone::Plain, &part.contacts.iter().map(name).collect::<Vec<_>>().join(", "));
     }
     if !part.said.is_empty() {
         screen.heading("Said");

@@ -51,13 +51,13 @@ pub(crate) fn brief(pile: &Pile, asked: &str, look: Look) -> String {
     }
     if pile.entries().any(|(_, entry)| !entry.reading.told.is_empty()) {
         screen.heading("Who told whom");
-        let found = pile.entries().flat_map(|(i, entry)| entry.reading.told.iter().map(move |told| (i, told)));
-        let left_out = told(&mut screen, pile, found, TOLD);
+        let left_out = told(&mut screen, pile, links.communications.iter(), TOLD);
         rest(&mut screen, left_out, "told", asked);
     }
-    if pile.entries().any(|(_, entry)| !entry.reading.knew.is_empty()) {
+    if pile.entries().any(|(_, entry)| entry.reading.knew.iter().any(|knew| !knew.derived)) {
         screen.heading("Who knew");
-        let found = pile.entries().flat_map(|(i, entry)| entry.reading.knew.iter().map(move |knew| (i, knew)));
+        let said = |knew: &&sayso_core::knew::Knew| !knew.derived;
+        let found = pile.entries().flat_map(|(i, entry)| entry.reading.knew.iter().filter(said).map(move |knew| (i, knew)));
         let left_out = knew(&mut screen, pile, found, KNEW);
         rest(&mut screen, left_out, "knew", asked);
     }

@@ -1,11 +1,13 @@
 //! Where accounts differ: the values side by side, each with the reports that give it.
 
-use sayso_core::link::{Conflict, ConflictKind, Side};
+use sayso_core::link::{Conflict, ConflictKind, Disputed, Side};
 
 use super::claims::summary;
 use super::screen::{Line, Screen, Tone};
-use super::words::{date, measure, quoted, short_name};
+use super::told::parties;
+use super::words::{clean, date, measure, quoted, short_name};
 use crate::pile::Pile;
+use crate::wire::Word;
 
 /// Writes conflicts; returns how many were left out.
 pub(crate) fn conflicts<'a>(screen: &mut Screen, pile: &Pile, conflicts: impl Iterator<Item = &'a Conflict>, limit: usize) -> usize {
@@ -18,11 +20,11 @@ pub(crate) fn conflicts<'a>(screen: &mut Screen, pile: &Pile, conflicts: impl It
         let what = match conflict.kind {
             ConflictKind::Quantity => "numbers differ",
             ConflictKind::Date => "dates differ",
+            ConflictKind::Place => "places differ",
             ConflictKind::Polarity => "is told by some and denied by others",
         };
-        let claim = pile.links().claims.get(conflict.claim.0 as usize).map_or_else(String::new, |claim| summary(pile, claim));
-        let number = format!("claim {}", conflict.claim.0 + 1);
-        screen.line(2, &Line::default().with(Tone::Handle, number).plain(format!(" {what}: ")).faint(claim));
+        let (number, about) = disputed(pile, conflict.of);
+        screen.line(2, &Line::default().with(Tone::Handle, number).plain(format!(" {what}: ")).faint(about));
         for (value, sides) in values(&conflict.tellings) {
             let words = sides[0].span.of(pile.report(sides[0].report).text());
             let value = match (conflict.kind, value) {
@@ -30,6 +32,7 @@ pub(crate) fn conflicts<'a>(screen: &mut Screen, pile: &Pile, conflicts: impl It
                 (ConflictKind::Polarity, "yes") => "told".to_owned(),
                 (ConflictKind::Polarity, _) => "denied".to_owned(),
                 (ConflictKind::Quantity, value) => measure(value),
+                (ConflictKind::Place, value) => clean(value),
             };
             let others = if sides.len() > 1 { format!(" and {} more", sides.len() - 1) } else { String::new() };
             screen.line(
@@ -43,6 +46,24 @@ pub(crate) fn conflicts<'a>(screen: &mut Screen, pile: &Pile, conflicts: impl It
         }
     }
     left_out
+}
+
+/// Returns by what number to ask for what is disputed, and what it is.
+fn disputed(pile: &Pile, of: Disputed) -> (String, String) {
+    match of {
+        Disputed::Claim(id) => {
+            let claim = pile.links().claims.get(id.0 as usize);
+            (format!("claim {}", id.0 + 1), claim.map_or_else(String::new, |claim| summary(pile, claim)))
+        }
+        Disputed::Communication(id) => {
+            let communication = pile.links().communications.get(id.0 as usize);
+            let told = communication.and_then(|communication| pile.tellings(communication).nth(communication.clearest));
+            let who = told.map_or_else(String::new, |(report, told)| {
+                format!("{} → {}", parties(pile, report, &told.from, "somebody"), parties(pile, report, &told.to, "everybody"))
+            });
+            (told.and_then(|(_, told)| told.channel).map_or("communication", Word::word).to_owned(), who)
+        }
+    }
 }
 
 /// Groups the sides of a conflict by what they come to.

@@ -47,11 +47,12 @@ fn line(pile: &Pile, report: ReportIndex, knew: &Knew, more: usize) -> Line {
     let when =
         when.map_or_else(String::new, |time| format!(" · {}", time.value.as_deref().map_or_else(|| clean(time.span.of(text)), date)));
     let from = knew.from.as_ref().map_or_else(String::new, |from| format!(" from {}", clean(pile.party_name(report, from))));
+    let follows = if knew.derived { " (follows from being told)" } else { "" };
     let about = knew.about.map_or_else(String::new, |about| format!(": {}", quoted(about.of(text))));
     let others = if more > 0 { format!(" and {more} more") } else { String::new() };
     Line::default()
         .strong(pile.party_name(report, &knew.who))
-        .plain(format!(" {state}{from}{when}"))
+        .plain(format!(" {state}{from}{when}{follows}"))
         .faint(about)
         .tail(format!(" · {}{others}", short_name(pile, report)))
         .handle(pile.handle(report))

@@ -1,7 +1,7 @@
 //! One report for people: what it is, who says what in it, who told whom, who knew.
 
 use sayso_core::attribution::{Attribution, AttributionId, SourceKind, Stance};
-use sayso_core::link::ReportIndex;
+use sayso_core::link::{Communication, ReportIndex};
 
 use super::screen::{Line, Screen, Tone};
 use super::words::{clean, count, day, quoted};
@@ -43,7 +43,8 @@ pub(crate) fn reading(screen: &mut Screen, pile: &Pile, report: ReportIndex) {
     }
     if !reading.told.is_empty() {
         screen.heading("Who told whom");
-        told_lines(screen, pile, reading.told.iter().map(|told| (report, told)));
+        let tells_of = |found: &&Communication| found.tellings.iter().any(|(other, _)| *other == report);
+        told_lines(screen, pile, pile.links().communications.iter().filter(tells_of));
     }
     if !reading.knew.is_empty() {
         screen.heading("Who knew");

@@ -1,88 +1,124 @@
 //! Who told whom: one line for a communication, however many reports tell of it.
 
 use sayso_core::attribution::Party;
-use sayso_core::link::ReportIndex;
-use sayso_core::told::{Secrecy, Told};
+use sayso_core::link::{Communication, ReportIndex};
+use sayso_core::told::{Secrecy, Status, Told};
 
 use super::screen::{Line, Screen};
 use super::words::{clean, date, quoted, short_name};
 use crate::pile::Pile;
 use crate::wire::Word;
 
-/// One communication and the reports that tell of it.
-struct Group<'a> {
-    first: (ReportIndex, &'a Told),
-    reports: Vec<ReportIndex>,
+/// Tellings of one communication whose words are shown; the others are counted.
+const TELLINGS: usize = 3;
+
+/// Writes communications that took place, those that say most and that most reports tell of first; returns how many were left out.
+pub(crate) fn told<'a>(screen: &mut Screen, pile: &'a Pile, found: impl Iterator<Item = &'a Communication>, limit: usize) -> usize {
+    let mut found: Vec<Summary> = found.filter_map(|communication| Summary::of(pile, communication)).collect();
+    found.retain(|summary| summary.status == Status::Happened);
+    // Both ends known by name say more than one, many reports more than one, and secret ones are what a reader looks for.
+    found.sort_by_cached_key(|summary| {
+        let known = |parties: &[Party]| !parties.is_empty() && parties.iter().all(|party| pile.is_named(summary.report, party));
+        let ends = usize::from(known(&summary.told.from)) + usize::from(known(&summary.told.to));
+        let says =
+            usize::from(summary.told.channel.is_some()) + usize::from(summary.when.is_some()) + usize::from(summary.secrecy.is_some());
+        std::cmp::Reverse((ends, summary.reports, summary.secrecy == Some(Secrecy::Secret), says))
+    });
+    for summary in found.iter().take(limit) {
+        screen.line(2, &summary.line(pile));
+    }
+    found.len().saturating_sub(limit)
 }
 
-/// Writes communications, those that most reports tell of first; returns how many were left out.
-pub(crate) fn told<'a>(screen: &mut Screen, pile: &Pile, found: impl Iterator<Item = (ReportIndex, &'a Told)>, limit: usize) -> usize {
-    let mut groups: Vec<Group<'a>> = Vec::new();
-    for (report, told) in found {
-        match groups.iter_mut().find(|group| same(pile, group.first, (report, told))) {
-            Some(group) if group.reports.contains(&report) => {}
-            Some(group) => group.reports.push(report),
-            None => groups.push(Group { first: (report, told), reports: vec![report] }),
+/// Writes communications, each with the words that tell of it.
+pub(crate) fn told_lines<'a>(screen: &mut Screen, pile: &'a Pile, found: impl Iterator<Item = &'a Communication>) {
+    for communication in found {
+        let Some(summary) = Summary::of(pile, communication) else { continue };
+        screen.line(2, &summary.line(pile));
+        // Several findings of one sentence are one piece of evidence.
+        let mut words: Vec<(ReportIndex, String)> = Vec::new();
+        for (report, told) in pile.tellings(communication) {
+            let said = quoted(told.evidence.of(pile.report(report).text()));
+            if !words.iter().any(|(_, known)| *known == said) {
+                words.push((report, said));
+            }
+        }
+        for (report, said) in words.iter().take(TELLINGS) {
+            let whose = if words.len() > 1 { format!("{}: ", short_name(pile, *report)) } else { String::new() };
+            screen.paragraph(4, super::Tone::Faint, &format!("{whose}{said}"));
+        }
+        if words.len() > TELLINGS {
+            screen.line(4, &Line::default().faint(format!("… and {} more tell of it", words.len() - TELLINGS)));
         }
     }
-    // Both ends known by name say more than one, many reports more than one, and secret ones are what a reader looks for.
-    groups.sort_by_key(|group| {
-        let told = group.first.1;
-        let known = |parties: &[Party]| !parties.is_empty() && parties.iter().all(|party| pile.is_named(group.first.0, party));
-        let ends = usize::from(known(&told.from)) + usize::from(known(&told.to));
-        let says = usize::from(told.channel.is_some()) + usize::from(told.when.is_some()) + usize::from(told.secrecy.is_some());
-        std::cmp::Reverse((ends, group.reports.len(), told.secrecy == Some(Secrecy::Secret), says))
-    });
-    for group in groups.iter().take(limit) {
-        let (report, told) = group.first;
-        screen.line(2, &line(pile, report, told, group.reports.len()));
-    }
-    groups.len().saturating_sub(limit)
 }
 
-/// Writes each communication with its evidence.
-pub(crate) fn told_lines<'a>(screen: &mut Screen, pile: &Pile, found: impl Iterator<Item = (ReportIndex, &'a Told)>) {
-    for (report, told) in found {
-        screen.line(2, &line(pile, report, told, 1));
-        screen.paragraph(4, super::Tone::Faint, &quoted(told.evidence.of(pile.report(report).text())));
+/// A communication in one line: the telling that says most, with what others add.
+struct Summary<'a> {
+    report: ReportIndex,
+    told: &'a Told,
+    status: Status,
+    secrecy: Option<Secrecy>,
+    when: Option<String>,
+    reports: usize,
+}
+
+impl<'a> Summary<'a> {
+    fn of(pile: &'a Pile, communication: &'a Communication) -> Option<Self> {
+        let all: Vec<(ReportIndex, &Told)> = pile.tellings(communication).collect();
+        let (report, told) = *all.get(communication.clearest).or(all.first())?;
+        let when = |(report, told): &(ReportIndex, &Told)| when(pile, *report, told);
+        let mut reports: Vec<ReportIndex> = all.iter().map(|(report, _)| *report).collect();
+        reports.dedup();
+        Some(Summary {
+            report,
+            told,
+            // What one report tells as done and another denies is told as done, and stands among the conflicts.
+            status: all.iter().map(|(_, told)| told.status).min().unwrap_or(told.status),
+            secrecy: told.secrecy.or_else(|| all.iter().find_map(|(_, told)| told.secrecy)),
+            when: when(&(report, told)).or_else(|| all.iter().find_map(when)),
+            reports: reports.len(),
+        })
+    }
+
+    fn line(&self, pile: &Pile) -> Line {
+        let text = pile.report(self.report).text();
+        let status = match self.status {
+            Status::Happened => None,
+            Status::Planned => Some("planned".to_owned()),
+            Status::Refused => Some("refused".to_owned()),
+            Status::Denied => Some("said not to have happened".to_owned()),
+        };
+        let secrecy = self.secrecy.map(|secrecy| match secrecy {
+            Secrecy::Secret => "in secret".to_owned(),
+            Secrecy::Public => "in public".to_owned(),
+        });
+        let channel = self.told.channel.map(|channel| channel.word().to_owned());
+        let count = self.told.count.map(|count| clean(count.of(text)));
+        let place = self.told.place.as_ref().map(|place| clean(place.span.of(text)));
+        let facts: Vec<String> = [status, channel, count, self.when.clone(), place, secrecy].into_iter().flatten().collect();
+        let facts = if facts.is_empty() { String::new() } else { format!(" · {}", facts.join(", ")) };
+        let about = self.told.about.map_or_else(String::new, |about| format!(" · {}", quoted(about.of(text))));
+        let others = if self.reports > 1 { format!(" and {} more", self.reports - 1) } else { String::new() };
+        Line::default()
+            .strong(&parties(pile, self.report, &self.told.from, "somebody"))
+            .plain(" → ")
+            .strong(&parties(pile, self.report, &self.told.to, "everybody"))
+            .plain(facts)
+            .faint(about)
+            .tail(format!(" · {}{others}", short_name(pile, self.report)))
+            .handle(pile.handle(self.report))
     }
 }
 
-fn line(pile: &Pile, report: ReportIndex, told: &Told, reports: usize) -> Line {
+fn when(pile: &Pile, report: ReportIndex, told: &Told) -> Option<String> {
     let entry = pile.entry(report);
-    let when = told.when.and_then(|id| entry.reading.times.get(id.0 as usize));
-    let when = when.map(|time| time.value.as_deref().map_or_else(|| clean(time.span.of(entry.report.text())), date));
-    let secrecy = told.secrecy.map(|secrecy| match secrecy {
-        Secrecy::Secret => "in secret".to_owned(),
-        Secrecy::Public => "in public".to_owned(),
-    });
-    let channel = told.channel.map(|channel| channel.word().to_owned());
-    let facts: Vec<String> = [channel, when, secrecy].into_iter().flatten().collect();
-    let facts = if facts.is_empty() { String::new() } else { format!(" · {}", facts.join(", ")) };
-    let about = told.about.map_or_else(String::new, |about| format!(" · {}", quoted(about.of(entry.report.text()))));
-    let others = if reports > 1 { format!(" and {} more", reports - 1) } else { String::new() };
-    Line::default()
-        .strong(&parties(pile, report, &told.from, "somebody"))
-        .plain(" → ")
-        .strong(&parties(pile, report, &told.to, "not said whom"))
-        .plain(facts)
-        .faint(about)
-        .tail(format!(" · {}{others}", short_name(pile, report)))
-        .handle(pile.handle(report))
+    let time = told.when.and_then(|id| entry.reading.times.get(id.0 as usize))?;
+    Some(time.value.as_deref().map_or_else(|| clean(time.span.of(entry.report.text())), date))
 }
 
-fn parties(pile: &Pile, report: ReportIndex, parties: &[Party], nobody: &str) -> String {
+/// Returns the names of those at one end of a communication.
+pub(crate) fn parties(pile: &Pile, report: ReportIndex, parties: &[Party], nobody: &str) -> String {
     let names: Vec<String> = parties.iter().map(|party| clean(pile.party_name(report, party))).collect();
     if names.is_empty() { nobody.to_owned() } else { names.join(", ") }
-}
-
-/// Says whether two reports tell of the same communication: the same entities at both ends, and the
-/// same channel. Somebody without an entity is never the same as somebody in another report.
-fn same(pile: &Pile, a: (ReportIndex, &Told), b: (ReportIndex, &Told)) -> bool {
-    let ends = |(report, told): (ReportIndex, &Told)| {
-        let linked = |party: &Party| party.entity.and_then(|entity| pile.linked(report, entity));
-        let all = |parties: &[Party]| parties.iter().map(linked).collect::<Option<Vec<_>>>();
-        all(&told.from).zip(all(&told.to)).filter(|(from, to)| !from.is_empty() && !to.is_empty())
-    };
-    a.1.channel == b.1.channel && ends(a).is_some() && ends(a) == ends(b)
 }

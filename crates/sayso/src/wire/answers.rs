@@ -6,7 +6,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::links::{Claim, Conflict, Copy, LinkedEntity, Shelf};
-use super::reading::{InReport, Knew, Read, Said, Told};
+use super::reading::{InReport, Knew, Read, Said, ToldInPile};
 use super::{Pair, cut, pairs};
 use crate::error::Error;
 
@@ -18,7 +18,7 @@ pub(crate) struct Brief<'a> {
     entities: Vec<LinkedEntity<'a>>,
     claims: Vec<Claim<'a>>,
     conflicts: Vec<Conflict<'a>>,
-    told: Vec<InReport<'a, Told<'a>>>,
+    told: Vec<ToldInPile<'a>>,
     knew: Vec<InReport<'a, Knew<'a>>>,
     failed: Vec<Failed<'a>>,
     notes: &'a [String],
@@ -153,6 +153,7 @@ pub(crate) struct Trace<'a> {
     pub(crate) claim: Claim<'a>,
     pub(crate) evidence: Vec<Evidence<'a>>,
     pub(crate) conflicts: Vec<Conflict<'a>>,
+    pub(crate) knew: Vec<InReport<'a, Knew<'a>>>,
     pub(crate) reports: Vec<Card<'a>>,
 }
 
@@ -165,13 +166,31 @@ pub(crate) struct ReportTrace<'a> {
     pub(crate) reports: Vec<Card<'a>>,
 }
 
+/// A role that a report gives somebody.
+#[derive(Serialize, Debug)]
+pub(crate) struct Role<'a> {
+    pub(crate) role: &'a str,
+    pub(crate) report: &'a str,
+    pub(crate) published: Option<String>,
+}
+
+/// Somebody whom an entity met, spoke or wrote to, and in which communications.
+#[derive(Serialize, Debug)]
+pub(crate) struct Contact<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) entity: u32,
+    pub(crate) communications: Vec<u32>,
+}
+
 /// One entity and its part in the story: `who`.
 #[derive(Serialize)]
 pub(crate) struct Who<'a> {
     pub(crate) entity: LinkedEntity<'a>,
+    pub(crate) roles: Vec<Role<'a>>,
+    pub(crate) contacts: Vec<Contact<'a>>,
     pub(crate) said: Vec<InReport<'a, Said<'a>>>,
-    pub(crate) told: Vec<InReport<'a, Told<'a>>>,
-    pub(crate) was_told: Vec<InReport<'a, Told<'a>>>,
+    pub(crate) told: Vec<ToldInPile<'a>>,
+    pub(crate) was_told: Vec<ToldInPile<'a>>,
     pub(crate) knew: Vec<InReport<'a, Knew<'a>>>,
 }
 

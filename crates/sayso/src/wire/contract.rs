@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sayso_core::link::ReportIndex;
+use sayso_core::link::{self, CommunicationId, Disputed, ReportIndex};
 use sayso_core::report::{BlockKind, DatePlace, Event};
 use serde::Serialize;
 use serde_json::Value;
@@ -82,7 +82,11 @@ fn the_document_and_the_json_agree() {
     check("copy", &links.copies.iter().map(|copy| Copy::of(copy, &shelf)).collect::<Vec<_>>());
     check("entity", &links.entities.iter().map(|entity| LinkedEntity::of(0, entity, &shelf)).collect::<Vec<_>>());
     check("claim", &links.claims.iter().map(|claim| Claim::of(0, claim, &shelf)).collect::<Vec<_>>());
-    check("conflict", &links.conflicts.iter().map(|conflict| Conflict::of(conflict, &shelf)).collect::<Vec<_>>());
+    // One of a claim, and the same of a communication.
+    let of = Disputed::Communication(CommunicationId(0));
+    let conflicts: Vec<_> =
+        links.conflicts.iter().cloned().chain(links.conflicts.iter().map(|conflict| link::Conflict { of, ..conflict.clone() })).collect();
+    check("conflict", &conflicts.iter().map(|conflict| Conflict::of(conflict, &shelf)).collect::<Vec<_>>());
     let told = |report| pile.entry(report).reading.told.iter().map(move |told| (report, told));
     let knew = |report| pile.entry(report).reading.knew.iter().map(move |knew| (report, knew));
     check("told", &all().flat_map(told).map(|(report, found)| shelf.told(report, found)).collect::<Vec<_>>());
@@ -111,12 +115,20 @@ fn the_document_and_the_answers_to_questions_agree() {
     check("evidence", &evidence());
     check(
         "trace CLAIM",
-        &[Trace { claim: Claim::of(0, claim, &shelf), evidence: evidence(), conflicts: Vec::new(), reports: Card::all(&shelf) }],
+        &[Trace {
+            claim: Claim::of(0, claim, &shelf),
+            evidence: evidence(),
+            conflicts: Vec::new(),
+            knew: Vec::new(),
+            reports: Card::all(&shelf),
+        }],
     );
     let report = ReportIndex(0);
     check("trace REPORT", &[ReportTrace { read: shelf.read(report), copies: Vec::new(), claims: vec![1], reports: Card::all(&shelf) }]);
     let entity = LinkedEntity::of(0, &links.entities[0], &shelf);
-    check("who", &[Who { entity, said: Vec::new(), told: Vec::new(), was_told: Vec::new(), knew: Vec::new() }]);
+    let roles = vec![Role { role: "x", report: "y", published: None }];
+    let contacts = vec![Contact { name: "x", entity: 1, communications: vec![1] }];
+    check("who", &[Who { entity, roles, contacts, said: Vec::new(), told: Vec::new(), was_told: Vec::new(), knew: Vec::new() }]);
     let (span, text, claims) = ([0, 1], "x", &[1][..]);
     check("moment", &[Moment { date: "2014", kind: "told", report: "x", span, text, claims }]);
     let passages = vec![Passage::of(report, sayso_core::span::Span::new(0, 1), &shelf)];

@@ -5,9 +5,9 @@ use sayso_core::link::{self, ReportIndex};
 use sayso_core::span::CodePoints;
 use serde::Serialize;
 
-use super::reading::{InReport, Knew, Read, Told};
+use super::reading::{InReport, Knew, Read, Told, ToldInPile};
 use super::words::Word;
-use super::{Pair, claim_number, entity_number, pairs};
+use super::{Pair, claim_number, communication_number, entity_number, pairs};
 use crate::pile::{Pile, narrow};
 
 /// A pile with the code points of each of its texts, counted once.
@@ -42,9 +42,10 @@ impl<'a> Shelf<'a> {
         Read::of(self.pile.path(report), self.pile.entry(report), self.points(report))
     }
 
-    /// Returns the JSON of a communication under its report.
-    pub(crate) fn told(&self, report: ReportIndex, found: &'a sayso_core::told::Told) -> InReport<'a, Told<'a>> {
-        InReport { report: self.id(report), finding: Told::of(found, self.pile.entry(report), self.points(report)) }
+    /// Returns the JSON of a communication under its report, with the number of the communication of the pile that it tells of.
+    pub(crate) fn told(&self, report: ReportIndex, found: &'a sayso_core::told::Told) -> ToldInPile<'a> {
+        let communication = self.pile.communication(report, found).map(communication_number);
+        ToldInPile { report: self.id(report), communication, finding: Told::of(found, self.pile.entry(report), self.points(report)) }
     }
 
     /// Returns the JSON of a state of knowledge under its report.
@@ -260,7 +261,8 @@ impl<'a> Response<'a> {
 #[derive(Serialize, Debug)]
 pub(crate) struct Conflict<'a> {
     kind: &'static str,
-    claim: u32,
+    claim: Option<u32>,
+    communication: Option<u32>,
     tellings: Vec<Side<'a>>,
 }
 
@@ -281,6 +283,10 @@ impl<'a> Conflict<'a> {
             text: side.span.of(shelf.pile().report(side.report).text()),
             value: &side.value,
         };
-        Conflict { kind: conflict.kind.word(), claim: claim_number(conflict.claim), tellings: conflict.tellings.iter().map(side).collect() }
+        let (claim, communication) = match conflict.of {
+            link::Disputed::Claim(id) => (Some(claim_number(id)), None),
+            link::Disputed::Communication(id) => (None, Some(communication_number(id))),
+        };
+        Conflict { kind: conflict.kind.word(), claim, communication, tellings: conflict.tellings.iter().map(side).collect() }
     }
 }

@@ -10,13 +10,15 @@ mod links;
 mod reading;
 mod words;
 
-pub(crate) use answers::{Added, Asked, Brief, Card, Evidence, Failed, Found, Judged, Kept, Moment, Passage, ReportTrace, Trace, Who};
+pub(crate) use answers::{
+    Added, Asked, Brief, Card, Contact, Evidence, Failed, Found, Judged, Kept, Moment, Passage, ReportTrace, Role, Trace, Who,
+};
 pub(crate) use links::{Claim, Conflict, Copy, LinkedEntity, Shelf};
 pub(crate) use reading::{InReport, Read, Said};
 pub(crate) use words::Word;
 
 use sayso_core::language::{TimeExpression, TimeId};
-use sayso_core::link::{ClaimId, LinkedEntityId};
+use sayso_core::link::{ClaimId, CommunicationId, LinkedEntityId};
 use sayso_core::reading::Reading;
 use sayso_core::span::{CodePoints, Span};
 
@@ -44,7 +46,12 @@ pub(crate) fn claim_number(claim: ClaimId) -> u32 {
     claim.0 + 1
 }
 
-fn entity_number(entity: LinkedEntityId) -> u32 {
+/// Returns the number of a communication.
+pub(crate) fn communication_number(id: CommunicationId) -> u32 {
+    id.0.saturating_add(1)
+}
+
+pub(crate) fn entity_number(entity: LinkedEntityId) -> u32 {
     entity.0 + 1
 }
 

@@ -135,10 +135,14 @@ pub(crate) struct Told<'a> {
     from: Vec<Somebody<'a>>,
     to: Vec<Somebody<'a>>,
     channel: Option<&'static str>,
+    status: &'static str,
     secrecy: Option<&'static str>,
     when: Option<&'a str>,
     when_text: Option<&'a str>,
+    place: Option<Somebody<'a>>,
+    count: Option<&'a str>,
     about: Option<&'a str>,
+    cue: Pair,
     evidence: Pair,
     attribution: Option<u32>,
     basis: &'a str,
@@ -153,9 +157,20 @@ pub(crate) struct Knew<'a> {
     when: Option<&'a str>,
     when_text: Option<&'a str>,
     from: Option<Somebody<'a>>,
+    derived: bool,
+    cue: Pair,
     evidence: Pair,
     attribution: Option<u32>,
     basis: &'a str,
+}
+
+/// A communication of one report, where those of many stand together.
+#[derive(Serialize, Debug)]
+pub(crate) struct ToldInPile<'a> {
+    pub(crate) report: &'a str,
+    pub(crate) communication: Option<u32>,
+    #[serde(flatten)]
+    pub(crate) finding: Told<'a>,
 }
 
 /// A finding of one report, where findings of many stand together.
@@ -292,10 +307,14 @@ impl<'a> Told<'a> {
             from: found.from.iter().map(|party| Somebody::of(party, text)).collect(),
             to: found.to.iter().map(|party| Somebody::of(party, text)).collect(),
             channel: found.channel.map(Word::word),
+            status: found.status.word(),
             secrecy: found.secrecy.map(Word::word),
             when: when.and_then(|time| time.value.as_deref()),
             when_text: when.map(|time| time.span.of(text)),
+            place: found.place.as_ref().map(|party| Somebody::of(party, text)),
+            count: found.count.map(|span| span.of(text)),
             about: found.about.map(|span| span.of(text)),
+            cue: points.pair(found.cue),
             evidence: points.pair(found.evidence),
             attribution: found.attribution.map(|id| id.0),
             basis: &found.basis,
@@ -315,6 +334,8 @@ impl<'a> Knew<'a> {
             when: when.and_then(|time| time.value.as_deref()),
             when_text: when.map(|time| time.span.of(text)),
             from: found.from.as_ref().map(|party| Somebody::of(party, text)),
+            derived: found.derived,
+            cue: points.pair(found.cue),
             evidence: points.pair(found.evidence),
             attribution: found.attribution.map(|id| id.0),
             basis: &found.basis,

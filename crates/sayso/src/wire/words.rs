@@ -4,18 +4,28 @@ use sayso_core::attribution::{Channel, Form, SourceKind, Stance};
 use sayso_core::knew::KnewState;
 use sayso_core::language::{EntityKind, TimeKind, Unknown};
 use sayso_core::link::{ConflictKind, CopyKind, Counts, Direction, Known, TurnKind, VoiceKind};
-use sayso_core::told::Secrecy;
+use sayso_core::told::{Secrecy, Status};
 
 /// A value that has a word in the contract.
 pub(crate) trait Word: Copy + 'static {
+    /// Every value, in the order of the document.
+    const ALL: &'static [Self];
+
     /// Returns the word.
     fn word(self) -> &'static str;
+
+    /// Returns the value that has this word.
+    fn of(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|value| value.word() == word)
+    }
 }
 
 /// Gives every value of an enum its word, and a list of the words for the test of the documents.
 macro_rules! words {
     ($($kind:ident: $($value:ident $word:literal),+;)+) => {
         $(impl Word for $kind {
+            const ALL: &'static [Self] = &[$($kind::$value),+];
+
             fn word(self) -> &'static str {
                 match self {
                     $($kind::$value => $word,)+
@@ -40,6 +50,7 @@ words! {
         Statement "statement", Testimony "testimony", Report "report", Tweet "tweet",
         Recording "recording", Leak "leak", Intercept "intercept";
     Secrecy: Secret "secret", Public "public";
+    Status: Happened "happened", Planned "planned", Refused "refused", Denied "denied";
     KnewState: Knew "knew", DidNotKnow "did-not-know", Learned "learned";
     EntityKind: Person "person", Organisation "organisation", Place "place", Group "group",
         Outlet "outlet", Work "work", Unnamed "unnamed";
@@ -47,7 +58,7 @@ words! {
     Unknown: NoDate "no-date", OtherMoment "other-moment", Vague "vague", NoSuchDay "no-such-day";
     CopyKind: Verbatim "verbatim", NearDuplicate "near-duplicate", Rewritten "rewritten";
     Direction: Credited "credited", Earlier "earlier", Fuller "fuller", Unknown "unknown";
-    ConflictKind: Quantity "quantity", Date "date", Polarity "polarity";
+    ConflictKind: Quantity "quantity", Date "date", Place "place", Polarity "polarity";
     VoiceKind: Outlet "outlet", Named "named", Unnamed "unnamed", Document "document",
         Unknown "unknown";
     Counts: Own "own", Unnamed "unnamed", Perhaps "perhaps", Together "together", Never "never";

@@ -23,7 +23,7 @@ fn adding_twice_changes_nothing() {
 fn the_record_answers_as_the_pile_does() {
     let sandbox = Sandbox::with_pile();
     sandbox.run("add pile --record affair.db").ends_with(0).tells("2 reports added. The record affair.db holds 2 reports.").with_no_error();
-    for question in ["claims", "told", "knew", "conflicts", "copies", "timeline", "who minister", "search letter"] {
+    for question in ["claims", "told", "knew", "contacts", "conflicts", "copies", "timeline", "who minister", "search letter"] {
         let of_record = sandbox.run(&format!("{question} --json --record affair.db")).ends_with(0).stdout;
         let of_pile = sandbox.run(&format!("{question} --json --pile pile")).ends_with(0).stdout;
         assert_eq!(of_record, of_pile, "{question}");

@@ -1,137 +1,262 @@
-//! The rules at work: goes through a report once and reads a communication off each cue, be it a verb (`verbs`) or a noun (`nouns`).
+//! The rules at work: goes through a report once and reads a communication off each cue, be it a verb (`verbs`), a noun (`nouns`), or
+//! two people side by side in a picture (`captions`).
 
+mod captions;
 mod nouns;
 mod verbs;
 
 use std::borrow::Cow;
 
-use super::parties::{CLAUSE, Parties, Phrase};
-use super::rules::{PUBLIC, SECRET, channel_of, rule_of};
-use super::{Secrecy, Told};
-use crate::attribution::{Attribution, Channel};
-use crate::language::{Classes, EntityKind, Language, Shape, lower_into};
-use crate::report::Report;
-use crate::span::{Span, Tokens};
+use rustc_hash::FxHashSet;
 
-/// Tokens around a cue within which a word makes it secret or public.
-const AROUND: usize = 8;
+use super::clause::{Clauses, Phrase};
+use super::rules::{PRESS, PUBLIC, SECRET, channel_of, rule_of};
+use super::{Secrecy, Status, Told};
+use crate::attribution::{Attribution, Channel, Stance};
+use crate::language::syntax::{Relation, Tag};
+use crate::language::{EntityKind, Language};
+use crate::report::{BlockKind, Report};
+use crate::span::Span;
+
+/// Findings of a sentence that a new one is held against.
+const RECENT: usize = 16;
 
 /// Reads every communication of a report.
 pub(super) fn find(report: &Report, language: &Language, attributions: &[Attribution]) -> Vec<Told> {
-    let parties = Parties::of(report, language);
-    let mut finder = Finder { parties: &parties, attributions, found: Vec::new() };
-    let mut lower = String::new();
+    let clauses = Clauses::of(report, language);
+    let published = report.about.published.map(|moment| moment.date.to_string());
+    let mut finder = Finder { clauses: &clauses, attributions, published, used: FxHashSet::default(), found: Vec::new() };
     for sentence in &language.sentences {
-        for at in sentence.tokens.range() {
-            if matches!(parties.words.shape(at), Shape::Mark | Shape::Number) {
-                continue;
+        let first = finder.found.len();
+        // Verbs first: they take the nouns that only say by which way.
+        for at in sentence.tokens.range().filter(|at| clauses.tag(*at) == Tag::Verb) {
+            if let Some(rule) = rule_of(&clauses.lemma(at)) {
+                finder.verb(at, rule);
             }
-            lower_into(parties.words.word(at), &mut lower);
-            if let Some(rule) = rule_of(&lower) {
-                finder.verb(at, rule, sentence.tokens);
+        }
+        for at in sentence.tokens.range().filter(|at| matches!(clauses.tag(*at), Tag::Noun | Tag::ProperNoun)) {
+            if !finder.used.contains(&at)
+                && let Some(channel) = finder.noun_channel(at)
+            {
+                finder.noun(at, channel);
             }
-            if let Some(channel) = channel_of(&lower) {
-                finder.noun(at, channel, sentence.tokens);
-            }
+        }
+        if sentence.kind == BlockKind::Caption && finder.found.len() == first {
+            finder.caption(sentence.tokens);
+        }
+        if let Some(of_sentence) = finder.found.get_mut(first..) {
+            of_sentence.sort_by_key(|told| told.cue.start());
         }
     }
     finder.found
 }
 
 struct Finder<'p, 'a> {
-    parties: &'p Parties<'a>,
+    clauses: &'p Clauses<'a>,
     attributions: &'p [Attribution],
+    /// The day on which the report was published.
+    published: Option<String>,
+    /// Nouns that a verb has taken.
+    used: FxHashSet<usize>,
     found: Vec<Told>,
 }
 
 /// A communication before it is checked and written down.
+#[derive(Clone, Debug)]
 struct Draft {
     from: Vec<Phrase>,
     to: Vec<Phrase>,
     channel: Option<Channel>,
+    status: Option<Status>,
+    /// The word on which it hangs, and the verb of its clause.
+    cue: usize,
+    verb: usize,
     about: Option<Span>,
+    count: Option<Span>,
     name: &'static str,
+}
+
+impl Draft {
+    fn new(cue: usize, name: &'static str, channel: Option<Channel>) -> Self {
+        Draft { from: Vec::new(), to: Vec::new(), channel, status: Some(Status::Happened), cue, verb: cue, about: None, count: None, name }
+    }
+
+    /// Makes the first of several parties the one side and the rest the other.
+    fn split(mut self) -> Self {
+        self.to = self.from.split_off(1.min(self.from.len()));
+        self
+    }
 }
 
 impl Finder<'_, '_> {
     /// Checks a draft and writes it down.
-    fn keep(&mut self, at: usize, draft: Draft, sentence: Span<Tokens>) {
-        let parties = self.parties;
-        let public = draft.name == "in-public";
-        let leak = draft.channel == Some(Channel::Leak);
-        if (draft.from.is_empty() && !leak) || (draft.to.is_empty() && !public) {
-            return;
-        }
+    fn keep(&mut self, mut draft: Draft) {
+        let clauses = self.clauses;
+        let Some(mut status) = draft.status else { return };
+        let Some(sentence) = clauses.language.sentence_of(draft.cue) else { return };
         let same = |a: &Phrase, b: &Phrase| a.span == b.span || (a.entity.is_some() && a.entity == b.entity);
-        let to: Vec<Phrase> = draft.to.into_iter().filter(|t| !draft.from.iter().any(|f| same(f, t))).collect();
-        if to.is_empty() && !public {
+        let told_himself = !draft.to.is_empty();
+        draft.to.retain(|to| !draft.from.iter().any(|from| same(from, to)));
+        let world = is_public(draft.channel);
+        // Without either side there is no communication; what is told to all the world needs no hearer.
+        if draft.to.is_empty() && (told_himself || !world || draft.from.is_empty()) {
             return;
         }
-        let evidence = parties.language.bytes(sentence);
-        let overlaps = |told: &Told, from: &[Phrase]| {
-            told.evidence == evidence
-                && (from.is_empty() || told.from.iter().any(|p| from.iter().any(|f| parties.party(*f).span == p.span)))
-                && told.to.iter().any(|p| to.iter().any(|t| parties.party(*t).span == p.span))
+        let evidence = clauses.language.bytes(sentence.tokens);
+        let from: Vec<_> = draft.from.iter().map(|phrase| clauses.spoken(*phrase, self.attributions)).collect();
+        let to: Vec<_> = draft.to.iter().map(|phrase| clauses.spoken(*phrase, self.attributions)).collect();
+        let shares = |a: &[_], b: &[_]| {
+            a.is_empty() && b.is_empty()
+                || a.iter().any(|x: &crate::attribution::Party| b.iter().any(|y: &crate::attribution::Party| x.span == y.span))
         };
-        if let Some(earlier) = self.found.iter_mut().rev().take(AROUND).find(|told| overlaps(told, &draft.from)) {
+        let known = self.found.iter_mut().rev().take(RECENT).find(|told| {
+            let straight = shares(&told.from, &from) && (shares(&told.to, &to) || to.is_empty());
+            told.evidence == evidence && (straight || shares(&told.from, &to) && shares(&told.to, &from))
+        });
+        if let Some(earlier) = known {
             earlier.channel = earlier.channel.or(draft.channel);
             return;
         }
-        let channel = draft.channel.or_else(|| self.channel_around(at, sentence));
-        let secrecy = self.secrecy(at, channel, &to, sentence);
+        let way = if draft.channel.is_none() { self.way(draft.verb) } else { None };
+        let channel = draft.channel.or(way.map(|(_, channel)| channel));
+        let when = clauses.when(draft.cue, draft.verb);
+        let attribution = clauses.attribution(draft.cue, self.attributions);
+        if status == Status::Happened {
+            let denied = attribution
+                .and_then(|id| self.attributions.get(id.0 as usize))
+                .is_some_and(|outer| outer.stance == Stance::Denies && self.is_denied(outer));
+            let ahead = !clauses.is_past(draft.verb) && when.is_some_and(|id| self.is_ahead(id));
+            status = if denied {
+                Status::Denied
+            } else if ahead {
+                Status::Planned
+            } else {
+                status
+            };
+        }
         self.found.push(Told {
-            from: draft.from.iter().map(|p| parties.spoken(*p, self.attributions)).collect(),
-            to: to.iter().map(|p| parties.spoken(*p, self.attributions)).collect(),
+            secrecy: self.secrecy(&draft, channel, way.map(|(noun, _)| noun)),
+            from,
+            to,
             channel,
-            secrecy,
-            when: parties.when(at, sentence),
-            about: draft.about,
-            cue: parties.language.bytes(Span::new(at, at + 1)),
+            status,
+            when,
+            place: clauses.place(draft.cue, draft.verb).map(|place| clauses.as_party(place)),
+            count: draft.count.or_else(|| clauses.count(draft.cue, draft.verb)),
+            about: draft.about.or_else(|| clauses.about(draft.cue)),
+            cue: clauses.language.bytes(Span::new(draft.cue, draft.cue + 1)),
             evidence,
-            attribution: parties.attribution(at, self.attributions),
+            attribution,
             basis: Cow::Borrowed(draft.name),
         });
     }
 
-    /// "told Lane in a letter", "said by phone".
-    fn channel_around(&self, at: usize, sentence: Span<Tokens>) -> Option<Channel> {
-        let words = &self.parties.words;
-        let behind = at..sentence.end().min(at + CLAUSE);
-        behind.clone().filter(|i| words.is_one_of(*i, &["in", "by", "via", "at", "during", "over"])).find_map(|preposition| {
-            (preposition + 1..sentence.end().min(preposition + 5))
-                .take_while(|i| !words.is(*i, Classes::FUNCTION) || words.is_one_of(*i, &["a", "an", "the", "his", "her", "their"]))
-                .find_map(|i| {
-                    let channel = noun_channel(words.word(i))?;
-                    // A conference that is none of the press is a meeting.
-                    (channel != Channel::PressConference || words.is_one_of(i - 1, &["press", "news"])).then_some(channel)
-                })
-        })
+    /// Says whether the words of an attribution deny all of what it holds; who calls a report false and tells what happened tells that.
+    fn is_denied(&self, attribution: &Attribution) -> bool {
+        const DENIES: &[&str] = &["deny", "denial", "dispute", "reject", "refute"];
+        let tokens = attribution.cue.iter().flat_map(|cue| self.clauses.language.tokens_in(*cue).range());
+        tokens.into_iter().any(|at| self.clauses.is_form_of(at, DENIES))
     }
 
-    fn secrecy(&self, at: usize, channel: Option<Channel>, to: &[Phrase], sentence: Span<Tokens>) -> Option<Secrecy> {
-        let words = &self.parties.words;
-        let near = at.saturating_sub(AROUND).max(sentence.start())..sentence.end().min(at + AROUND);
-        if matches!(channel, Some(Channel::Intercept | Channel::Leak)) || near.clone().any(|i| words.is_one_of(i, SECRET)) {
+    /// Says whether a time lies behind the day on which the report was published.
+    fn is_ahead(&self, time: crate::language::TimeId) -> bool {
+        let value = self.clauses.language.times.get(time.0 as usize).and_then(|time| time.value.as_deref());
+        let (Some(published), Some(value)) = (self.published.as_deref(), value) else { return false };
+        let day = value.get(..published.len()).unwrap_or(value);
+        // Weeks and seasons do not compare with days.
+        day.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && published.get(..day.len()).is_some_and(|published| day > published)
+    }
+
+    /// Returns the channel that a noun tells: "letter"; a conference only if it is one of the press.
+    fn noun_channel(&self, at: usize) -> Option<Channel> {
+        let clauses = self.clauses;
+        let channel = channel_of(&clauses.lemma(at))?;
+        let described =
+            |words: &[&str]| clauses.by(at, &[Relation::Compound, Relation::Amod]).any(|other| clauses.words.is_one_of(other, words));
+        match channel {
+            Channel::PressConference if !described(&["press", "news", "media"]) => Some(Channel::Meeting),
+            // "A job interview" tells nobody anything; "a video conference" is a meeting.
+            Channel::Interview if described(&["job"]) => None,
+            _ => Some(channel),
+        }
+    }
+
+    /// Returns the noun that says by which way something was said, with its channel: "told Lane in a letter", "said by phone".
+    fn way(&mut self, verb: usize) -> Option<(usize, Channel)> {
+        const WAYS: &[&str] = &["in", "by", "via", "at", "during", "over", "on", "through"];
+        let clauses = self.clauses;
+        for noun in clauses.tied(verb, WAYS) {
+            let Some(channel) = self.noun_channel(noun) else { continue };
+            // What stands inside what was said is no way of saying it, nor is a tape on which it is heard.
+            let heard = channel == Channel::Recording || channel == Channel::Report && clauses.is_behind(noun, &["on", "over"]);
+            let to_another = clauses.tied(noun, &["to", "with"]).iter().any(|other| clauses.party(*other).is_some());
+            if heard || to_another || clauses.relation(noun) == Relation::Nmod && clauses.head(noun) != Some(verb) && noun < verb {
+                continue;
+            }
+            self.used.insert(noun);
+            return Some((noun, channel));
+        }
+        None
+    }
+
+    fn secrecy(&self, draft: &Draft, channel: Option<Channel>, way: Option<usize>) -> Option<Secrecy> {
+        let clauses = self.clauses;
+        let words = &clauses.words;
+        if matches!(channel, Some(Channel::Intercept | Channel::Leak)) {
             return Some(Secrecy::Secret);
         }
-        let to_outlet = to
-            .iter()
-            .filter_map(|p| p.entity)
-            .any(|id| self.parties.language.entities.get(id.0 as usize).is_some_and(|e| e.kind == EntityKind::Outlet));
-        let public =
-            matches!(channel, Some(Channel::PressConference | Channel::Speech | Channel::Statement | Channel::Tweet | Channel::Testimony));
-        (to_outlet || public || near.clone().any(|i| words.is_one_of(i, PUBLIC))).then_some(Secrecy::Public)
+        // Words at the cue, at what was sent, and at the way: "a secret letter", "met privately", "in private".
+        const AT: &[Relation] = &[Relation::Amod, Relation::Advmod, Relation::Compound, Relation::Xcomp];
+        const THINGS: &[Relation] = &[Relation::Obj, Relation::Obl, Relation::Nmod, Relation::NsubjPassive];
+        let says = |list: &[&str]| {
+            let near = [draft.cue, draft.verb].into_iter();
+            let things = near.clone().flat_map(|at| clauses.by(at, THINGS)).filter(|noun| clauses.noun_is_way(*noun));
+            near.clone().chain(things).chain(way).any(|at| clauses.by(at, AT).any(|other| words.is_one_of(other, list)))
+                || near
+                    .flat_map(|at| clauses.by(at, &[Relation::Obl, Relation::Nmod, Relation::Advmod]))
+                    .any(|at| words.is_one_of(at, list) && clauses.is_behind(at, &["in"]))
+        };
+        if says(SECRET) {
+            return Some(Secrecy::Secret);
+        }
+        let to_press = draft.to.iter().any(|phrase| {
+            clauses.kind(phrase) == Some(EntityKind::Outlet) || clauses.is_form_of(phrase.span.end().saturating_sub(1), PRESS)
+        });
+        (to_press
+            || matches!(
+                channel,
+                Some(Channel::PressConference | Channel::Speech | Channel::Statement | Channel::Tweet | Channel::Testimony)
+            )
+            || says(PUBLIC))
+        .then_some(Secrecy::Public)
     }
 }
 
-/// Makes the first of several parties the one side and the rest the other.
-fn split(mut draft: Draft) -> Draft {
-    let to = draft.from.split_off(1);
-    Draft { to, ..draft }
+impl Clauses<'_> {
+    /// Says whether a word is a verb in the past.
+    fn is_past(&self, at: usize) -> bool {
+        let word = self.words.word(at);
+        self.tag(at) == Tag::Verb && !word.ends_with("ing") && !word.ends_with('s') && !word.eq_ignore_ascii_case(&self.lemma(at))
+    }
+
+    /// Says whether a noun is something by which people communicate.
+    fn noun_is_way(&self, at: usize) -> bool {
+        channel_of(&self.lemma(at)).is_some()
+    }
 }
 
-fn noun_channel(word: &str) -> Option<Channel> {
-    let mut lower = String::new();
-    lower_into(word, &mut lower);
-    channel_of(&lower)
+/// Says whether a channel reaches all the world, or all who care to listen.
+fn is_public(channel: Option<Channel>) -> bool {
+    matches!(
+        channel,
+        Some(
+            Channel::PressConference
+                | Channel::Speech
+                | Channel::Statement
+                | Channel::Tweet
+                | Channel::Testimony
+                | Channel::Interview
+                | Channel::Briefing
+        )
+    )
 }

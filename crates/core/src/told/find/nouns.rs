@@ -1,143 +1,203 @@
 //! Communications that a noun tells of: "talks between Lane and Mora", "Lane’s letter to Mora", "at a press conference".
 
-use super::{Draft, Finder, split};
+use super::{Draft, Finder, is_public};
 use crate::attribution::Channel;
-use crate::language::Classes;
-use crate::span::{Span, Tokens};
-use crate::told::parties::{CLAUSE, Phrase};
-use crate::told::rules::PLANNED;
+use crate::language::syntax::{Relation, Tag};
+use crate::told::Status;
+use crate::told::clause::Phrase;
+use crate::told::rules::{LIGHT, PLANNED, PLANS, REFUSES};
 
-/// Verbs of saying in public.
-const SAYS: &[&str] =
-    &["said", "says", "told", "announced", "added", "stated", "declared", "insisted", "asked", "denied", "confirmed", "discussed"];
-
-/// Words between whoever communicates and the noun for it.
-const HOLDING: &[&str] = &[
-    "in",
-    "during",
-    "after",
-    "for",
-    "at",
-    "held",
-    "had",
-    "have",
-    "has",
-    "having",
-    "attended",
-    "conducted",
-    "began",
-    "opened",
-    "holding",
-    "conducting",
-    "wrote",
-    "sent",
-    "before",
-    "of",
+/// Verbs of saying, besides those that are the cue of an attribution.
+const SAYS: &[&str] = &[
+    "say",
+    "tell",
+    "announce",
+    "add",
+    "state",
+    "declare",
+    "insist",
+    "ask",
+    "deny",
+    "confirm",
+    "discuss",
+    "speak",
+    "argue",
+    "warn",
+    "claim",
+    "promise",
+    "vow",
+    "write",
+    "describe",
+    "reveal",
+    "disclose",
+    "accuse",
+    "criticise",
+    "criticize",
+    "call",
+    "acknowledge",
+    "admit",
+    "explain",
+    "raise",
+    "mention",
+    "testify",
+    "answer",
+    "reply",
 ];
+
+/// Prepositions before what a verb happened in, at, on the way to.
+const AROUND: &[&str] = &["in", "at", "during", "on", "via", "through", "over", "after", "before", "by", "for", "to"];
+
+/// Prepositions from a noun to who else took part.
+const WITH: &[&str] = &["with"];
+const TO: &[&str] = &["to"];
 
 impl Finder<'_, '_> {
     /// "talks between Lane and Mora", "Lane’s letter to Mora", "in an interview with Mora", "at a press conference".
-    pub(super) fn noun(&mut self, at: usize, channel: Channel, sentence: Span<Tokens>) {
-        let parties = self.parties;
-        let words = &parties.words;
-        let end = sentence.end();
-        let planned = (at.saturating_sub(4).max(sentence.start())..at).any(|i| words.is_one_of(i, PLANNED));
-        if planned || words.is_capital(at) && !words.opens(at, sentence.start()) && noun_is_name(words.classes(at - usize::from(at > 0))) {
+    pub(super) fn noun(&mut self, at: usize, channel: Channel) {
+        let clauses = self.clauses;
+        let words = &clauses.words;
+        // Part of a name: "the Lane Report", "the Harbour Summit".
+        let name = clauses.tag(at) == Tag::ProperNoun
+            && words.is_capital(at)
+            && clauses.by(at, &[Relation::Compound, Relation::Flat]).next().is_some();
+        let part = matches!(clauses.relation(at), Relation::Compound | Relation::Flat | Relation::Fixed);
+        if name || part {
             return;
         }
-        let name = "noun";
+        let governor = clauses.head(at).filter(|head| clauses.tag(*head) == Tag::Verb);
+        let verb = governor.unwrap_or_else(|| clauses.above(at).find(|head| clauses.tag(*head) == Tag::Verb).unwrap_or(at));
+        let draft = Draft { status: self.noun_status(at, governor), verb, ..Draft::new(at, "noun", Some(channel)) };
         let two_way = matches!(
             channel,
-            Channel::Meeting | Channel::Negotiation | Channel::Call | Channel::Interview | Channel::Message | Channel::Briefing
+            Channel::Meeting
+                | Channel::Negotiation
+                | Channel::Call
+                | Channel::Interview
+                | Channel::Message
+                | Channel::Briefing
+                | Channel::Email
         );
-        let next = at + 1;
-        if two_way && words.reads(next, "between") {
-            let (from, _) = parties.parties_at(next + 1, end);
+        let beside = |prepositions: &[&str]| self.parties_beside(at, governor, prepositions);
+        if two_way {
+            let from = beside(&["between", "among"]);
             if from.len() > 1 {
-                self.keep(at, split(Draft { from, to: Vec::new(), channel: Some(channel), about: None, name }), sentence);
+                return self.keep(Draft { from, ..draft }.split());
+            }
+        }
+        let to = match channel {
+            Channel::Meeting | Channel::Negotiation => beside(WITH),
+            Channel::Call | Channel::Interview | Channel::Briefing | Channel::Message | Channel::Email => beside(&["with", "to", "for"]),
+            Channel::Letter | Channel::Memo | Channel::Report | Channel::Statement | Channel::Speech => beside(TO),
+            Channel::Testimony => beside(&["to", "before"]),
+            _ => Vec::new(),
+        };
+        let mut from = self.author(at, governor);
+        if to.is_empty() {
+            // "A letter from Lane", of which nobody says to whom it went.
+            if is_public(Some(channel)) && self.is_said(at, channel, governor) {
+                self.keep(Draft { from, ..draft });
             }
             return;
         }
-        let leads = match channel {
-            Channel::Meeting | Channel::Negotiation | Channel::Call | Channel::Interview => words.reads(next, "with"),
-            Channel::Letter | Channel::Memo | Channel::Email | Channel::Message => words.reads(next, "to"),
-            Channel::Testimony => words.is_one_of(next, &["to", "before"]),
-            Channel::Speech => words.reads(next, "to"),
-            _ => false,
-        };
-        if leads {
-            let (to, behind) = parties.parties_at(next + 1, end);
-            let mut from = self.author(at, sentence);
-            // "In an interview with the paper, Lane said".
-            let opens = at < sentence.start() + 4 && words.word(behind) == ",";
-            if from.is_empty() && opens {
-                from = parties.parties_at(behind + 1, end).0;
-            }
-            self.keep(at, Draft { from, to, channel: Some(channel), about: parties.about(behind, end), name }, sentence);
-            return;
-        }
-        // "the meeting he held with Mora".
-        let held = (at + 1..end.min(at + 5)).find(|i| words.is_one_of(*i, &["held", "had", "holds"]) && words.reads(i + 1, "with"));
-        if two_way && let Some(held) = held {
-            let from = parties.subjects(held, sentence.start());
-            let (to, _) = parties.parties_at(held + 2, end);
-            self.keep(at, Draft { from, to, channel: Some(channel), about: None, name }, sentence);
-            return;
-        }
-        self.in_public(at, channel, sentence);
-    }
-
-    /// "said at a press conference", "told in a daily briefing for reporters".
-    fn in_public(&mut self, at: usize, channel: Channel, sentence: Span<Tokens>) {
-        let parties = self.parties;
-        let words = &parties.words;
-        let press = match channel {
-            Channel::PressConference => words.is_one_of(at.wrapping_sub(1), &["press", "news"]),
-            Channel::Briefing => (at.saturating_sub(3).max(sentence.start())..at).any(|i| words.is_one_of(i, &["press", "news", "daily"])),
-            _ => false,
-        };
-        let placed = (at.saturating_sub(5).max(sentence.start())..at).find(|i| words.is_one_of(*i, &["at", "during", "in"]));
-        let (Some(placed), true) = (placed, press) else { return };
-        let near = at.saturating_sub(CLAUSE).max(sentence.start())..sentence.end().min(at + CLAUSE);
-        let says = near.clone().find(|i| words.is_one_of(*i, SAYS));
-        let Some(says) = says else { return };
-        let verb = parties.verb(says, sentence.start());
-        if verb.unreal || verb.negated {
-            return;
-        }
-        let mut from = parties.subjects(verb.start, sentence.start());
         if from.is_empty() {
-            from = parties.parties_at(says + 1, sentence.end()).0;
+            from = self.sender(at, governor);
         }
-        let reporters = words.is_one_of(at + 1, &["for", "with", "to"]);
-        let to = if reporters { parties.parties_at(at + 2, sentence.end()).0 } else { Vec::new() };
-        let known = self.found.iter().any(|t| t.evidence == parties.language.bytes(sentence) && t.channel.is_none());
-        if !from.is_empty() && !known && placed != says {
-            self.keep(at, Draft { from, to, channel: Some(channel), about: None, name: "in-public" }, sentence);
+        // "Private meetings with donors" may be anybody's.
+        if !from.is_empty() {
+            self.keep(Draft { from, to, ..draft });
         }
     }
 
-    /// Returns whose letter or meeting a noun speaks of: the owner before it, or who acts in the sentence.
-    fn author(&self, noun: usize, sentence: Span<Tokens>) -> Vec<Phrase> {
-        let parties = self.parties;
-        let words = &parties.words;
-        let owner = (noun.saturating_sub(4).max(sentence.start())..noun)
-            .rev()
-            .find(|i| words.is_possessive(*i) || words.is_one_of(*i, &["his", "her", "their"]));
-        if let Some(owner) = owner {
-            let end = if words.is_possessive(owner) { owner } else { owner + 1 };
-            return parties.subjects(end, sentence.start());
-        }
-        // Without an owner somebody must hold it: "in a letter to Mora", "had talks with Mora".
-        let holds = (noun.saturating_sub(4).max(sentence.start())..noun).rev().find(|i| words.is_one_of(*i, HOLDING));
-        let Some(holds) = holds else { return Vec::new() };
-        // "It was said by Lane in an interview": whoever stands right before it speaks.
-        let beside = if words.word(holds.wrapping_sub(1)) == "," { Vec::new() } else { parties.subjects(holds, sentence.start()) };
-        if beside.is_empty() { parties.main_subject(noun, sentence.start()) } else { beside }
+    /// Returns the parties that a preposition ties to a noun, or to its verb right behind it.
+    fn parties_beside(&self, at: usize, governor: Option<usize>, prepositions: &[&str]) -> Vec<Phrase> {
+        /// Words between the noun and a preposition that the parser has tied to the verb: "held talks on Friday with Mora".
+        const BEHIND: usize = 8;
+        let clauses = self.clauses;
+        let own = clauses.tied(at, prepositions);
+        let object =
+            governor.filter(|_| matches!(clauses.relation(at), Relation::Obj | Relation::Obl | Relation::NsubjPassive | Relation::Nsubj));
+        let further =
+            object.into_iter().flat_map(|governor| clauses.tied(governor, prepositions)).filter(|noun| *noun > at && *noun - at <= BEHIND);
+        own.into_iter()
+            .chain(further)
+            .filter(|noun| *noun > at)
+            .map(|noun| clauses.parties(noun))
+            .find(|parties| !parties.is_empty())
+            .unwrap_or_default()
     }
-}
 
-/// Says whether the word before a capital makes it part of a name: "Fox News Report".
-fn noun_is_name(before: Classes) -> bool {
-    before.intersects(Classes::ORGANISATION | Classes::OUTLET | Classes::OUTLET_HEAD | Classes::ORGANISATION_HEAD)
+    /// Returns whose letter or meeting a noun speaks of: its owner, or who has it: "his meeting", "a letter by Lane", "Lane held talks".
+    fn author(&self, at: usize, governor: Option<usize>) -> Vec<Phrase> {
+        let clauses = self.clauses;
+        if let Some(owner) = clauses.owner(at) {
+            return clauses.parties(owner);
+        }
+        let by = clauses.by(at, &[Relation::Nmod, Relation::Agent]).find(|noun| clauses.is_behind(*noun, &["by", "from"]));
+        if let Some(by) = by.map(|by| clauses.parties(by)).filter(|by| !by.is_empty()) {
+            return by;
+        }
+        // "The meeting he held with Mora", "a call that Lane made".
+        let held = clauses.by(at, &[Relation::RelativeClause]).find(|clause| clauses.is_form_of(*clause, LIGHT));
+        if let Some(held) = held {
+            return clauses.subjects(held);
+        }
+        let Some(governor) = governor else { return Vec::new() };
+        let light = matches!(clauses.relation(at), Relation::Obj) && clauses.is_form_of(governor, LIGHT) && !clauses.is_passive(governor);
+        let during = self.is_during(at);
+        if light || during { clauses.subjects(governor) } else { Vec::new() }
+    }
+
+    /// Says whether what the verb tells happened in or at what the noun names: "said in an interview".
+    fn is_during(&self, at: usize) -> bool {
+        self.clauses.relation(at) == Relation::Obl && self.clauses.is_behind(at, AROUND)
+    }
+
+    /// Returns who sent what others then held, saw or published: "Lane’s aides saw a letter from Mora".
+    fn sender(&self, at: usize, governor: Option<usize>) -> Vec<Phrase> {
+        let clauses = self.clauses;
+        let passive = governor.filter(|governor| clauses.is_passive(*governor) && clauses.relation(at) == Relation::NsubjPassive);
+        passive.map_or_else(Vec::new, |governor| clauses.agents(governor))
+    }
+
+    /// Says whether somebody speaks to all the world: "said at a press conference", "issued a statement", "in her speech".
+    fn is_said(&self, at: usize, channel: Channel, governor: Option<usize>) -> bool {
+        let clauses = self.clauses;
+        let Some(governor) = governor else { return false };
+        let verb = clauses.language.bytes(crate::span::Span::new(governor, governor + 1));
+        let says = clauses.is_form_of(governor, SAYS)
+            || self.attributions.iter().any(|attribution| attribution.cue.iter().any(|cue| cue.overlaps(verb)));
+        let within = self.is_during(at) && clauses.is_behind(at, &["in", "at", "during", "on", "via", "through"]);
+        // "In a briefing" of staff nobody public is told.
+        let press = channel != Channel::Briefing
+            || clauses
+                .by(at, &[Relation::Compound, Relation::Amod, Relation::Possessor])
+                .any(|other| clauses.words.is_one_of(other, &["press", "news", "daily", "media", "regular", "weekly"]));
+        let makes = clauses.relation(at) == Relation::Obj
+            && clauses.is_form_of(governor, &["issue", "make", "give", "release", "publish", "post", "deliver", "hold"])
+            && channel != Channel::Meeting;
+        press && (within && says || makes)
+    }
+
+    /// Returns whether what a noun names took place: its own words may say that it has not, or the verb that governs it.
+    fn noun_status(&self, at: usize, governor: Option<usize>) -> Option<Status> {
+        let clauses = self.clauses;
+        let words = &clauses.words;
+        let described =
+            |list: &[&str]| clauses.by(at, &[Relation::Amod, Relation::Det, Relation::Nummod]).any(|other| words.is_one_of(other, list));
+        if described(PLANNED) {
+            return Some(Status::Planned);
+        }
+        let argument = matches!(clauses.relation(at), Relation::Obj | Relation::Nsubj | Relation::NsubjPassive);
+        let governor = governor.filter(|_| argument || self.is_during(at) && !clauses.is_behind(at, &["after", "before"]));
+        let outer = governor.map_or(Some(Status::Happened), |governor| clauses.verb(governor).status);
+        let planned = governor.filter(|_| argument).is_some_and(|governor| clauses.is_form_of(governor, PLANS));
+        let refused = governor.filter(|_| argument).is_some_and(|governor| clauses.is_form_of(governor, REFUSES));
+        match outer? {
+            // "There was no meeting" says that none took place.
+            Status::Happened if described(&["no"]) => Some(Status::Denied),
+            Status::Happened if refused => Some(Status::Refused),
+            Status::Happened if planned => Some(Status::Planned),
+            outer => Some(outer),
+        }
+    }
 }

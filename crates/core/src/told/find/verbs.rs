@@ -1,170 +1,262 @@
 //! Communications that a verb tells of: "informed Mora", "wrote to Mora", "was leaked to Mora".
 
-use super::{Draft, Finder, noun_channel, split};
-use crate::language::Classes;
-use crate::span::{Span, Tokens};
-use crate::told::parties::Verb;
-use crate::told::rules::{Frame, Rule};
-
-/// Tokens between a verb and the preposition that leads to who was told.
-const REACH: usize = 14;
+use super::{Draft, Finder};
+use crate::attribution::Channel;
+use crate::language::syntax::{Relation, Tag};
+use crate::language::{Classes, EntityKind};
+use crate::told::clause::Phrase;
+use crate::told::rules::{Frame, Rule, is_thing};
 
 impl Finder<'_, '_> {
-    pub(super) fn verb(&mut self, at: usize, rule: &'static Rule, sentence: Span<Tokens>) {
-        let parties = self.parties;
-        let words = &parties.words;
-        // "the meeting", "their calls": a noun; its own rules read it.
-        if at > sentence.start()
-            && words.is_one_of(at - 1, &["the", "a", "an", "his", "her", "their", "its", "this", "of"])
-            && rule.frame != Frame::Intercept
-        {
-            return;
-        }
-        let verb = parties.verb(at, sentence.start());
-        // "Mr. Lane, tell me": a bare base form behind a comma asks for something.
-        let asked = verb.bare
-            && words.is_one_of(at, &["tell", "inform", "notify", "alert", "brief", "meet", "call", "ask"])
-            && words.word(at.wrapping_sub(1)) == ",";
-        if verb.negated || verb.unreal || asked || parties.is_condition(verb.start, sentence.start()) {
-            return;
-        }
-        let end = sentence.end();
+    /// Reads what a verb tells of.
+    pub(super) fn verb(&mut self, at: usize, rule: &'static Rule) {
+        let verb = self.clauses.verb(at);
+        let draft = Draft { status: verb.status, ..Draft::new(at, rule.name, rule.channel) };
         let draft = match rule.frame {
-            Frame::Object | Frame::LooseObject if verb.passive => self.passive(at, rule, &verb, sentence),
-            Frame::Object => {
-                let (to, behind) = parties.parties_at(at + 1, end);
-                // "What science tells us" tells nobody in particular.
-                let anybody = words.is_one_of(at, &["tells", "tell"]) && to.iter().all(|p| words.is_one_of(p.span.start(), &["us", "you"]));
-                (!anybody).then(|| Draft { to, about: parties.about(behind, end), ..self.by_subject(rule, &verb, sentence) })
-            }
-            Frame::LooseObject => {
-                let (to, behind) = parties.parties_at(at + 1, end);
-                // "Called an emergency meeting" calls nobody, "asked Mora to stay" only wishes.
-                let somebody =
-                    to.iter().all(|p| p.entity.is_some() || words.is(p.span.end().saturating_sub(1), Classes::UNNAMED | Classes::FUNCTION));
-                let asks = rule.channel.is_none();
-                let closed = match asks {
-                    true => words.is_one_of(behind, &["whether", "if", "about", "for", "why", "what", "how", "when", "who"]),
-                    false => words.is_one_of(behind, &["on", "to", "after", "about", "from", "before", "."]),
-                };
-                (closed && somebody).then(|| Draft { to, about: parties.about(behind, end), ..self.by_subject(rule, &verb, sentence) })
-            }
-            Frame::Preposition => self.with_preposition(at, rule, &verb, sentence),
+            Frame::Object | Frame::LooseObject | Frame::Ask if verb.passive => self.was_told(draft, rule),
+            Frame::Object | Frame::LooseObject | Frame::Ask => self.told(draft, rule),
+            Frame::Preposition => self.with_preposition(draft, rule, verb.passive),
             // "Met with opposition" is no meeting.
             Frame::Meet if verb.passive => None,
-            Frame::Meet => {
-                let start = if words.reads(at + 1, "with") { at + 2 } else { at + 1 };
-                let (to, _) = parties.parties_at(start, end);
-                let draft = self.by_subject(rule, &verb, sentence);
-                Some(if to.is_empty() && draft.from.len() > 1 { split(draft) } else { Draft { to, ..draft } })
+            Frame::Meet => self.met(draft, rule),
+            Frame::Send => self.sent(draft, verb.passive),
+            Frame::Receive => self.received(draft, verb.passive),
+            Frame::Intercept => self.intercepted(draft, verb.passive),
+            // "For tweeting at night" says only that somebody does.
+            Frame::Public => {
+                let finite = self.clauses.by(at, &[Relation::Nsubj]).next().is_some() || self.clauses.relation(at) == Relation::Conj;
+                finite.then(|| Draft { from: self.clauses.subjects(at), ..draft })
             }
-            Frame::Send => self.sent(at, rule, &verb, sentence),
-            Frame::Receive => self.received(at, rule, &verb, sentence),
-            Frame::Intercept => self.intercepted(at, rule, end),
         };
         if let Some(draft) = draft {
-            self.keep(at, draft, sentence);
+            self.keep(draft);
         }
     }
 
-    /// Starts a draft with the subject of a verb.
-    fn by_subject(&self, rule: &'static Rule, verb: &Verb, sentence: Span<Tokens>) -> Draft {
-        let mut from = self.parties.subjects(verb.start, sentence.start());
-        let joined = verb.start > sentence.start()
-            && self.parties.words.is_one_of(verb.start - 1, &["and", ",", "but", "then", "by", "to", "while", "also"]);
-        if from.is_empty() && (joined || verb.bare) {
-            from = self.parties.main_subject(verb.start, sentence.start());
+    /// Returns the parties among some words: those of the first word that names any.
+    fn first_parties(&self, words: impl IntoIterator<Item = usize>) -> Vec<Phrase> {
+        words.into_iter().map(|word| self.clauses.parties(word)).find(|parties| !parties.is_empty()).unwrap_or_default()
+    }
+
+    /// "Lane informed Mora", "Lane called Mora", "Lane asked Mora whether".
+    fn told(&self, draft: Draft, rule: &'static Rule) -> Option<Draft> {
+        let clauses = self.clauses;
+        let at = draft.cue;
+        let objects = clauses.objects(at);
+        let to = self.first_parties(objects.iter().copied().take(1));
+        let follows = |relations: &'static [Relation]| clauses.by(at, relations).any(|other| other > at);
+        let fits = match rule.frame {
+            // "Called an emergency meeting" calls nobody, "called Mora a liar" only names him.
+            Frame::LooseObject => {
+                let somebody = |party: &Phrase| {
+                    !matches!(clauses.kind(party), Some(EntityKind::Place | EntityKind::Group))
+                        && (party.entity.is_some()
+                            || clauses.words.is(party.span.end().saturating_sub(1), Classes::UNNAMED | Classes::FUNCTION))
+                };
+                objects.len() == 1
+                    && clauses.relation(at) != Relation::Acl
+                    && to.last().is_some_and(|party| self.is_last(party))
+                    && !follows(&[Relation::Xcomp, Relation::Ccomp])
+                    && to.iter().all(somebody)
+            }
+            Frame::Ask => {
+                follows(&[Relation::Ccomp])
+                    || clauses.tied(at, &["about", "for"]).first().is_some_and(|noun| clauses.head(*noun) == Some(at))
+            }
+            _ => true,
+        };
+        // "What science tells us", "tell you what": nobody in particular is told.
+        let anybody = clauses.words.is_one_of(at, &["tells", "tell"])
+            && to.iter().all(|party| clauses.words.is_one_of(party.span.start(), &["us", "you"]));
+        (fits && !anybody && !to.is_empty()).then(|| Draft { from: self.tellers(at), to, ..draft }).filter(|draft| !draft.from.is_empty())
+    }
+
+    /// Says whether nothing is made of a party behind it: "called Mora on Friday", not "called Mora a liar".
+    fn is_last(&self, party: &Phrase) -> bool {
+        let clauses = self.clauses;
+        let behind = party.span.end();
+        let small = matches!(
+            clauses.tag(behind),
+            Tag::Adposition | Tag::Adverb | Tag::Coordinator | Tag::Subordinator | Tag::Particle | Tag::Pronoun
+        );
+        let mark =
+            clauses.tag(behind) == Tag::Punctuation && matches!(clauses.words.word(behind), "." | "," | ";" | "!" | "?" | ")" | "—" | "–");
+        small || mark || clauses.is_time(behind) || clauses.words.word(behind).is_empty()
+    }
+
+    /// Returns who tells: as what tells somebody is people in general, any noun will do that is neither a text nor a thing.
+    fn tellers(&self, at: usize) -> Vec<Phrase> {
+        let clauses = self.clauses;
+        let known = clauses.subjects(at);
+        let other = || {
+            clauses
+                .subject_words(at, 4)
+                .filter(|noun| clauses.tag(*noun) == Tag::Noun && !is_thing(&clauses.lemma(*noun)) && self.noun_channel(*noun).is_none())
+        };
+        if known.is_empty() {
+            other().map(|noun| Phrase { span: clauses.noun_phrase(noun), entity: None }).into_iter().collect()
+        } else {
+            known
         }
-        Draft { from, to: Vec::new(), channel: rule.channel, about: None, name: rule.name }
     }
 
     /// "Lane was told by Mora", "Lane was informed".
-    fn passive(&self, at: usize, rule: &'static Rule, verb: &Verb, sentence: Span<Tokens>) -> Option<Draft> {
-        let parties = self.parties;
-        let to = parties.subjects(verb.start, sentence.start());
-        let by = (at + 1..sentence.end().min(at + 4)).find(|i| parties.words.reads(*i, "by"))?;
-        let (from, behind) = parties.parties_at(by + 1, sentence.end());
-        (!from.is_empty()).then(|| Draft { from, to, channel: rule.channel, about: parties.about(behind, sentence.end()), name: rule.name })
+    fn was_told(&self, draft: Draft, rule: &'static Rule) -> Option<Draft> {
+        let clauses = self.clauses;
+        let at = draft.cue;
+        let from = clauses.agents(at);
+        // Without an agent only a verb of informing says that somebody was told: "was called", "was warned" may mean anything.
+        let told = rule.informs && (clauses.about(at).is_some() || rule.channel.is_some());
+        (!from.is_empty() || told).then(|| Draft { from, to: clauses.subjects(at), ..draft })
     }
 
     /// "wrote to Mora", "shared the tape with Mora", "was leaked to Mora".
-    fn with_preposition(&self, at: usize, rule: &'static Rule, verb: &Verb, sentence: Span<Tokens>) -> Option<Draft> {
-        let parties = self.parties;
-        let words = &parties.words;
-        let end = sentence.end();
+    fn with_preposition(&mut self, draft: Draft, rule: &'static Rule, passive: bool) -> Option<Draft> {
+        let clauses = self.clauses;
+        let at = draft.cue;
         // Verbs of talk take their preposition at once; verbs of handing over have an object in between.
-        let reach = if matches!(rule.name, "speaks" | "negotiates" | "writes" | "testifies") { 2 } else { REACH };
-        let preposition = (at + 1..end.min(at + 1 + reach))
-            .take_while(|i| {
-                !matches!(words.word(*i), "." | ";" | ":" | "“" | "\"")
-                    && !words.is_one_of(*i, &["that", "who", "which", "said", "when", "because", "how"])
-            })
-            .find(|i| {
-                words.is_one_of(*i, rule.prepositions) && parties.party_at(i + 1, end).is_some_and(|(p, _)| p.span.start() <= i + 4)
-            })?;
-        let (to, behind) = parties.parties_at(preposition + 1, end);
-        let mut draft = self.by_subject(rule, verb, sentence);
-        if verb.passive {
-            // What was leaked is no party.
-            draft.from = Vec::new();
-        }
-        let thing = (at + 1..preposition).find_map(|i| noun_channel(words.word(i)));
-        let hands_over = matches!(rule.name, "shares" | "reveals");
-        let channel = draft.channel.or(if hands_over { thing } else { None });
-        let object = (preposition > at + 1 && rule.channel.is_none()).then(|| parties.language.bytes(Span::new(at + 1, preposition)));
-        Some(Draft { to, channel, about: parties.about(behind, end).or(object), ..draft })
-    }
-
-    /// "sent Mora a letter", "sent a letter to Mora".
-    fn sent(&self, at: usize, rule: &'static Rule, verb: &Verb, sentence: Span<Tokens>) -> Option<Draft> {
-        let parties = self.parties;
-        let words = &parties.words;
-        let end = sentence.end();
-        if verb.passive {
+        let direct = matches!(rule.name, "speaks" | "negotiates" | "testifies" | "says" | "shakes-hands");
+        let tied =
+            clauses.tied(at, rule.prepositions).into_iter().filter(|noun| *noun > at && (!direct || clauses.head(*noun) == Some(at)));
+        let to = self.first_parties(tied);
+        // "Shook hands with Mora", not "shook his faith".
+        let hands = rule.name != "shakes-hands" || clauses.by(at, &[Relation::Obj]).any(|object| clauses.is_form_of(object, &["hand"]));
+        // "Pass a law", "raise taxes", "report to work": what is handed over must tell something.
+        let objects = clauses.objects(at);
+        let idle = matches!(clauses.lemma(at).as_str(), "pass" | "raise")
+            && !objects.iter().any(|object| {
+                self.noun_channel(*object).is_some()
+                    || is_thing(&clauses.lemma(*object))
+                    || clauses.is_form_of(*object, &["concern", "issue", "matter", "question"])
+            });
+        let leak = rule.channel == Some(Channel::Leak);
+        if to.is_empty() || !hands || idle {
             return None;
         }
-        let (first, behind) = parties.parties_at(at + 1, end);
-        let from_noun = if first.is_empty() { at + 1 } else { behind };
-        let noun = (from_noun..end.min(from_noun + 8))
-            .take_while(|i| !matches!(words.word(*i), "." | ";" | ":") && !words.is_one_of(*i, &["that", "who", "to"]))
-            .find(|i| noun_channel(words.word(*i)).is_some())?;
-        let channel = noun_channel(words.word(noun));
-        let draft = self.by_subject(rule, verb, sentence);
-        if !first.is_empty() {
-            return Some(Draft { to: first, channel, about: parties.about(noun + 1, end), ..draft });
+        let from = if passive { clauses.agents(at) } else { clauses.subjects(at) };
+        if from.is_empty() && !(leak || passive) {
+            return None;
         }
-        let to = (noun + 1..end.min(noun + 6)).find(|i| words.reads(*i, "to"))?;
-        let (to, behind) = parties.parties_at(to + 1, end);
-        Some(Draft { to, channel, about: parties.about(behind, end), ..draft })
+        let thing = objects
+            .iter()
+            .copied()
+            .chain(passive.then(|| clauses.subject_words(at, 1)).flatten())
+            .find_map(|noun| self.thing_channel(noun));
+        let hands_over = matches!(rule.name, "shares" | "reveals");
+        let channel = draft.channel.or(if hands_over { thing.map(|(_, channel)| channel) } else { None });
+        // "Wrote a memo to Mora", "wrote in an email to Mora"; "wrote to Mora" is a letter.
+        let thing = thing.or_else(|| {
+            clauses.tied(at, rule.prepositions).first().and_then(|noun| clauses.head(*noun)).and_then(|noun| self.thing_channel(noun))
+        });
+        let channel = if rule.name == "writes" { thing.map_or(channel, |(_, channel)| Some(channel)) } else { channel };
+        self.used.extend(thing.map(|(noun, _)| noun));
+        let object = objects.first().filter(|_| rule.channel.is_none()).map(|object| clauses.language.bytes(clauses.subtree(*object)));
+        Some(Draft { from, to, channel, about: clauses.about(at).or(object), ..draft })
     }
 
-    /// "received a letter from Mora".
-    fn received(&self, at: usize, rule: &'static Rule, verb: &Verb, sentence: Span<Tokens>) -> Option<Draft> {
-        let words = &self.parties.words;
-        let end = sentence.end();
-        let noun = (at + 1..end.min(at + 7)).find(|i| noun_channel(words.word(*i)).is_some())?;
-        let from = (noun + 1..end.min(noun + 4)).find(|i| words.reads(*i, "from"))?;
-        let (from, behind) = self.parties.parties_at(from + 1, end);
-        let draft = self.by_subject(rule, verb, sentence);
-        Some(Draft {
-            to: draft.from,
-            from,
-            channel: noun_channel(words.word(noun)),
-            about: self.parties.about(behind, end),
-            name: rule.name,
-        })
+    /// Returns the noun that says what was handed over, with its channel: the tape in "three hours of tape".
+    fn thing_channel(&self, noun: usize) -> Option<(usize, Channel)> {
+        let clauses = self.clauses;
+        if let Some(channel) = self.noun_channel(noun) {
+            return Some((noun, channel));
+        }
+        clauses
+            .by(noun, &[Relation::Nmod])
+            .filter(|inner| clauses.is_behind(*inner, &["of"]))
+            .find_map(|inner| Some((inner, self.noun_channel(inner)?)))
     }
 
-    /// "intercepted communications between Lane and Mora".
-    fn intercepted(&self, at: usize, rule: &'static Rule, end: usize) -> Option<Draft> {
-        let words = &self.parties.words;
-        let between = (at + 1..end.min(at + 7)).find(|i| words.is_one_of(*i, &["between", "from"]))?;
-        let (all, behind) = self.parties.parties_at(between + 1, end);
-        let draft = Draft { from: all, to: Vec::new(), channel: rule.channel, about: self.parties.about(behind, end), name: rule.name };
-        if draft.from.len() > 1 {
-            return Some(split(draft));
+    /// "Lane met (with) Mora", "Lane and Mora met".
+    fn met(&self, draft: Draft, rule: &'static Rule) -> Option<Draft> {
+        let clauses = self.clauses;
+        let at = draft.cue;
+        let from = clauses.subjects(at);
+        let object = self.first_parties(clauses.objects(at).into_iter().take(1));
+        let people = |party: &Phrase| rule.name == "meets" || matches!(clauses.kind(party), Some(EntityKind::Person));
+        let to = if object.is_empty() && rule.name == "meets" { self.first_parties(clauses.tied(at, &["with"])) } else { object };
+        let to: Vec<Phrase> = to.into_iter().filter(people).collect();
+        if to.is_empty() && from.len() > 1 && rule.name == "meets" {
+            return Some(Draft { from, ..draft }.split());
         }
-        let (to, _) = if words.reads(behind, "to") { self.parties.parties_at(behind + 1, end) } else { (Vec::new(), behind) };
-        (!to.is_empty()).then_some(Draft { to, ..draft })
+        (!from.is_empty() && !to.is_empty()).then_some(Draft { from, to, ..draft })
+    }
+
+    /// "sent Mora a letter", "sent a letter to Mora", "a letter that Lane sent to Mora", "the letter was handed to Mora".
+    fn sent(&mut self, draft: Draft, passive: bool) -> Option<Draft> {
+        let clauses = self.clauses;
+        let at = draft.cue;
+        let objects = clauses.objects(at);
+        let subject = clauses.subject_words(at, 4);
+        // What a relative clause is about was sent: "a message that Lane sent".
+        let antecedent =
+            clauses.head(at).filter(|_| clauses.relation(at) == Relation::RelativeClause || clauses.relation(at) == Relation::Acl);
+        let things = objects.iter().copied().chain(subject.filter(|_| passive)).chain(antecedent);
+        let thing = things
+            .filter(|noun| matches!(clauses.tag(*noun), Tag::Noun | Tag::ProperNoun))
+            .find(|noun| self.thing_channel(*noun).is_some() || is_thing(&clauses.lemma(*noun)))?;
+        let told = self.thing_channel(thing);
+        let recipients =
+            objects.iter().copied().chain(subject.filter(|subject| passive && *subject != thing)).filter(|noun| *noun != thing).take(1);
+        let mut to = self.first_parties(recipients);
+        if to.is_empty() {
+            to = self.first_parties(clauses.tied(at, &["to", "with"]).into_iter().filter(|noun| *noun > at));
+        }
+        let from = if passive { clauses.agents(at) } else { clauses.subjects(at) };
+        if to.is_empty() || from.is_empty() && !passive {
+            return None;
+        }
+        self.used.extend(told.map(|(noun, _)| noun));
+        let channel =
+            told.map(|(_, channel)| channel).map(|channel| if channel == Channel::PressConference { Channel::Meeting } else { channel });
+        let about = clauses.about(thing).or_else(|| clauses.about(at));
+        Some(Draft { from, to, channel, about, count: clauses.count(thing, at), ..draft })
+    }
+
+    /// "received a letter from Mora", "had Mora’s notice"; of a visitor a meeting.
+    fn received(&mut self, draft: Draft, passive: bool) -> Option<Draft> {
+        let clauses = self.clauses;
+        let at = draft.cue;
+        let thing = if passive { clauses.subject_words(at, 1) } else { clauses.objects(at).into_iter().next() }?;
+        let to = if passive { clauses.agents(at) } else { clauses.subjects(at) };
+        let person = clauses.party(thing).is_some_and(|party| clauses.kind(&party) == Some(EntityKind::Person));
+        if person && clauses.is_form_of(at, &["receive"]) && !passive {
+            return Some(Draft { from: to, to: clauses.parties(thing), channel: Some(Channel::Meeting), ..draft });
+        }
+        let told = self.thing_channel(thing);
+        if told.is_none() && !is_thing(&clauses.lemma(thing)) {
+            return None;
+        }
+        let sender = clauses.tied(at, &["from"]).into_iter().chain(clauses.owner(thing));
+        let from = self.first_parties(sender);
+        // "Has Mora’s letter" tells who sent it, "had talks" is the noun's to read.
+        if from.is_empty() || to.is_empty() {
+            return None;
+        }
+        self.used.extend(told.map(|(noun, _)| noun));
+        Some(Draft { from, to, channel: told.map(|(_, channel)| channel), about: clauses.about(thing), ..draft })
+    }
+
+    /// "intercepted calls between Lane and Mora", "Lane’s call to Mora was intercepted", "a call that Lane made to Mora".
+    fn intercepted(&mut self, draft: Draft, passive: bool) -> Option<Draft> {
+        let clauses = self.clauses;
+        let at = draft.cue;
+        let thing = if passive { clauses.subject_words(at, 1) } else { clauses.objects(at).into_iter().next() };
+        let about = thing.and_then(|thing| clauses.about(thing)).or_else(|| clauses.about(at));
+        let draft = Draft { about, ..draft };
+        let between = self.first_parties(clauses.tied(at, &["between"]));
+        self.used.extend(thing);
+        if between.len() > 1 {
+            return Some(Draft { from: between, ..draft }.split());
+        }
+        let thing = thing?;
+        let made = clauses.by(thing, &[Relation::RelativeClause, Relation::Acl]).find(|clause| clauses.tag(*clause) == Tag::Verb);
+        let owner = clauses.owner(thing);
+        let from = made.map(|made| clauses.subjects(made)).filter(|from| !from.is_empty());
+        let from = from.unwrap_or_else(|| self.first_parties(owner.into_iter().chain(clauses.tied(at, &["from", "of", "by"]))));
+        // "Orders in which Lane told Mora": whom they were for stands in the clause that tells of them.
+        let to = self.first_parties(
+            clauses.tied(thing, &["to", "with"]).into_iter().chain(made.into_iter().flat_map(|made| clauses.tied(made, &["to", "with"]))),
+        );
+        (!from.is_empty() && !to.is_empty()).then_some(Draft { from, to, ..draft })
     }
 }

@@ -144,9 +144,11 @@ impl Recent {
     pub(super) fn candidates(&self, words: &Words, span: Span<Tokens>, fits: impl Fn(usize) -> Option<Traits>) -> Vec<Candidate> {
         let at = span.start();
         let (sentence, block) = place(words, at);
+        let barred = self.own_subject(words, span, sentence);
         let mut found: Vec<(&Seen, Traits)> = Vec::new();
         for seen in self.seen.iter().rev().take(KEPT).take_while(|seen| seen.sentence + SENTENCES >= sentence) {
-            if !found.iter().any(|(other, _)| other.who == seen.who)
+            if Some(seen.who) != barred
+                && !found.iter().any(|(other, _)| other.who == seen.who)
                 && let Some(traits) = fits(seen.who)
             {
                 found.push((seen, traits));
@@ -204,6 +206,32 @@ impl Recent {
             (seen.who, row)
         };
         found.iter().enumerate().map(row).collect()
+    }
+
+    /// Returns whom an object pronoun cannot mean: the subject of its own verb. In "Lane said Mora had informed him", "him" is not Mora.
+    fn own_subject(&self, words: &Words, pronoun: Span<Tokens>, sentence: usize) -> Option<usize> {
+        let syntax = &words.language.syntax;
+        let at = pronoun.start();
+        let word = syntax.get(at).filter(|_| pronoun.len() == 1)?;
+        let to = at > 0 && words.reads(at - 1, "to");
+        let object = matches!(word.relation, Relation::Obj | Relation::Iobj) || word.relation == Relation::Obl && to;
+        if !object || !words.is_one_of(at, &["him", "her", "them", "me", "us"]) {
+            return None;
+        }
+        let subject_of = |verb: u32| {
+            let here = self.seen.iter().rev().take(KEPT).take_while(|seen| seen.sentence == sentence);
+            let is = |seen: &&Seen| {
+                let head = words.language.head_of(seen.span).and_then(|head| syntax.get(head));
+                head.is_some_and(|head| head.head == verb && matches!(head.relation, Relation::Nsubj | Relation::NsubjPassive))
+            };
+            // Whom "who" means is often missed: "a friend of Lane, who spoke to him".
+            let plain = |seen: &&Seen| seen.span.end() <= at && !words.reads(seen.span.start(), "who");
+            here.filter(plain).find(is).map(|seen| seen.who)
+        };
+        // "Lane met Mora and told him": the second verb shares the subject of the first.
+        let shared =
+            || syntax.get(word.head as usize).filter(|verb| verb.relation == Relation::Conj).and_then(|verb| subject_of(verb.head));
+        subject_of(word.head).or_else(shared)
     }
 }
 

@@ -17,6 +17,9 @@ const PAST: &[&str] = &["former", "onetime", "one-time", "ex"];
 /// Verbs between a name and a description of the same person.
 const BEING: &[&str] = &["is", "was", "became", "remains"];
 
+/// Words that put an office below the one whose name they stand before.
+const BELOW: &[&str] = &["deputy", "vice", "assistant", "acting", "associate", "junior", "shadow", "under"];
+
 /// Entities among which the holder of an office is looked for, the latest first; bounds the work on hostile text.
 const HOLDERS: usize = 512;
 
@@ -73,7 +76,18 @@ impl Joiner<'_, '_> {
         let attribute =
             |at: &usize| words.is(*at, Classes::TITLE_PART | Classes::GROUP | Classes::PLACE) && !words.is_one_of(*at, &["the", "then"]);
         let known = |at: usize| earlier.span.range().any(|e| words.word(e).eq_ignore_ascii_case(words.word(at)));
-        singular(description.head) == singular(earlier.head) && (description.span.start()..description.head).filter(attribute).all(known)
+        singular(description.head) == singular(earlier.head)
+            && (description.span.start()..description.head).filter(attribute).all(known)
+            && !self.is_below(earlier.span, description.span)
+    }
+
+    /// Says whether a role is one below an office: a deputy prime minister is no prime minister, though a deputy minister may be "the minister".
+    fn is_below(&self, role: Span<Tokens>, office: Span<Tokens>) -> bool {
+        let words = self.words;
+        let particular = office.range().any(|i| words.is(i, Classes::TITLE_PART) && !words.is_one_of(i, &["the", "then", "former"]));
+        let rank = |i: usize| words.reads(i, "vice") || particular && words.is_one_of(i, BELOW);
+        let has = |other: usize| office.range().any(|i| words.word(i).eq_ignore_ascii_case(words.word(other)));
+        role.range().any(|i| rank(i) && !has(i))
     }
 
     /// Returns the one person who holds an office, or nobody if two may.
@@ -96,6 +110,7 @@ impl Joiner<'_, '_> {
                 && draft.role.is_some_and(|role| {
                     role.range().any(|i| reads(i, head))
                         && parts(role)
+                        && !self.is_below(role, office)
                         && !role.range().any(|i| words.is_one_of(i, &["former", "ex", "late"]) || words.word(i).starts_with("then-"))
                 })
         });
