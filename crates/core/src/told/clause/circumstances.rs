@@ -276,7 +276,7 @@ impl Clauses<'_> {
         let clause = self.head(opens)?;
         let nouns = |at: &usize| matches!(self.tag(*at), Tag::Noun | Tag::ProperNoun | Tag::Pronoun | Tag::Number);
         let reaches = self.above(clause).find(|at| !nouns(at) || *at == cue) == Some(cue);
-        (clause > opens && reaches).then(|| Span::new(opens, self.subtree(clause).end()))
+        (clause > opens && reaches && self.relation(clause) != Relation::Conj).then(|| Span::new(opens, self.subtree(clause).end()))
     }
 
     /// Cuts the preposition or "that" from the front, and marks from the end.
