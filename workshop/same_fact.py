@@ -9,10 +9,11 @@ Writes JSON Lines of {a, b, same, set, topic, fold, kind}. OUT is somewhere temp
 As many pairs that are not the same stand in each, by kind:
 
   near    sentences of two reports that are linked, if not to each other, elsewhere; half of them the pair of several that shares most words
-  loose   sentences of two reports that are linked elsewhere, as they come: often what people did not look at
+  loose   sentences of two reports that are linked elsewhere, as they come: often what people did not look at; of headlines one of another claim,
+          chosen of fewer
   other   sentences of another topic, the pair of several that shares most words
 
-A topic stands in one of FOLDS folds, and nothing pairs over two folds. `--sets ecb` writes only that set. Chance is seeded: two runs agree.
+A topic stands in one of FOLDS folds, and nothing pairs over two folds; claims that are one in other words, or share a headline, are one topic. `--sets ecb` writes only that set. Chance is seeded: two runs agree.
 """
 import argparse, collections, gzip, json, os, random, re
 
@@ -22,8 +23,8 @@ TRIED = 12    # pairs among which the one that shares most words is chosen
 
 
 def rows(path):
-    with gzip.open(path, 'rt', encoding='utf-8') as f:
-        yield from map(json.loads, f)
+    with (gzip.open if path.endswith('.gz') else open)(path, 'rt', encoding='utf-8') as f:
+        yield from (json.loads(line) for line in f if line.strip())
 
 
 def stems(sentence):
@@ -34,6 +35,34 @@ def stems(sentence):
 def alike(a, b):
     a, b = stems(a), stems(b)
     return len(a & b) / max(1, min(len(a), len(b)))
+
+
+KIN = .5      # claims that share so much are taken for one in other words
+
+
+def kin(pairs):
+    """Puts claims that share a headline, or most of their words, into one topic. Takes (claim, headline); returns the topic of each claim."""
+    of = collections.defaultdict(set)
+    for claim, headline in pairs:
+        of[claim].add(headline.lower())
+    claims = sorted(of)
+    topic = {claim: at for at, claim in enumerate(claims)}
+    for i, a in enumerate(claims):
+        for b in claims[:i]:
+            if topic[a] != topic[b] and (of[a] & of[b] or alike(a, b) >= KIN):
+                gone, kept = max(topic[a], topic[b]), min(topic[a], topic[b])
+                topic = {claim: kept if t == gone else t for claim, t in topic.items()}
+    return topic
+
+
+def folds(topic_of):
+    """Deals topics into FOLDS folds, the largest first into the emptiest. Returns the fold of each topic."""
+    sizes, dealt = collections.Counter(topic_of.values()), [0] * FOLDS
+    fold_of = {}
+    for topic, size in sorted(sizes.items(), key=lambda item: (-item[1], item[0])):
+        fold_of[topic] = dealt.index(min(dealt))
+        dealt[fold_of[topic]] += size
+    return fold_of
 
 
 class Set:
@@ -115,15 +144,18 @@ def headlines(folder):
         if r['stance'] == 'for':
             told[r['claim']].append(r['headline'])
     claims = sorted(told)
-    # A claim in other words is another claim in the file: those that share much stay out of each other's way.
-    for topic, claim in enumerate(claims):
-        fold = topic % FOLDS
+    # A claim in other words is another claim in the file: such are one topic, and none of their headlines tells something else.
+    topic_of = kin((claim, headline) for claim in claims for headline in told[claim])
+    fold_of = folds(topic_of)
+    for claim in claims:
+        topic = topic_of[claim]
+        fold = fold_of[topic]
         here = len(out.rows)
         for headline in told[claim][:8]:
             out.add(claim, headline, True, topic, fold, 'same')
             other = chance.choice(told[claim])
             out.add(headline, other, True, topic, fold, 'same')
-        others = [c for i, c in enumerate(claims) if i % FOLDS == fold and c != claim and alike(c, claim) < .5]
+        others = [c for c in claims if topic_of[c] != topic and fold_of[topic_of[c]] == fold]
 
         def other():
             return chance.choice([claim, *told[claim]]), chance.choice([h for c in [chance.choice(others)] for h in [c, *told[c]]])

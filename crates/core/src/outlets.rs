@@ -3,10 +3,9 @@
 //! What a page prints of an agency is `page`'s to find; that a copy stays in the family is `link`'s to tell.
 
 /// Agencies by the names that bylines, datelines and their own pages print, and the name they are known by.
-const AGENCIES: [(&str, &str); 43] = [
+const AGENCIES: [(&str, &str); 41] = [
     ("ap", "Associated Press"),
     ("associated press", "Associated Press"),
-    ("the associated press", "Associated Press"),
     ("reuters", "Reuters"),
     ("thomson reuters", "Reuters"),
     ("afp", "Agence France-Presse"),
@@ -37,7 +36,6 @@ const AGENCIES: [(&str, &str); 43] = [
     ("aap", "Australian Associated Press"),
     ("australian associated press", "Australian Associated Press"),
     ("canadian press", "The Canadian Press"),
-    ("the canadian press", "The Canadian Press"),
     ("anadolu", "Anadolu Agency"),
     ("anadolu agency", "Anadolu Agency"),
     ("irna", "IRNA"),
@@ -51,8 +49,14 @@ const AGENCIES: [(&str, &str); 43] = [
 
 /// Returns the name by which a news agency is known.
 pub(crate) fn agency(name: &str) -> Option<&'static str> {
-    let lower = name.trim().trim_matches(['(', ')', '.']).to_lowercase();
-    AGENCIES.iter().find(|(printed, _)| *printed == lower).map(|(_, known)| *known)
+    let plain = plain(name.trim().trim_matches(['(', ')', '.']));
+    AGENCIES.iter().find(|(printed, _)| *printed == plain).map(|(_, known)| *known)
+}
+
+/// Returns a name as the tables have it: in lower case, without "the".
+fn plain(name: &str) -> String {
+    let lower = name.trim().to_lowercase();
+    lower.strip_prefix("the ").map(str::to_owned).unwrap_or(lower)
 }
 
 /// Publishers and outlets that share their copy, as the publishers' own sites list them. Short on purpose: a name that papers of several
@@ -118,10 +122,6 @@ const FAMILIES: [(&str, &[&str]); 12] = [
 
 /// Returns the publisher that owns two different outlets.
 pub(crate) fn family(a: &str, b: &str) -> Option<&'static str> {
-    let plain = |name: &str| {
-        let lower = name.trim().to_lowercase();
-        lower.strip_prefix("the ").map(str::to_owned).unwrap_or(lower)
-    };
     let (a, b) = (plain(a), plain(b));
     let holds = |outlets: &[&str], name: &str| outlets.contains(&name);
     FAMILIES.iter().find(|(_, outlets)| a != b && holds(outlets, &a) && holds(outlets, &b)).map(|(owner, _)| *owner)

@@ -95,6 +95,21 @@ pub(crate) fn is_document(noun: &str) -> bool {
     DOCUMENTS.contains(&noun)
 }
 
+/// Words behind which stands what belongs to a noun: "a letter to the board", "officials briefed on it".
+const BEHIND: &[&str] = &[
+    "of", "by", "from", "in", "for", "on", "to", "with", "at", "about", "inside", "within", "who", "that", "whose", ",", "familiar",
+    "briefed", "seen", "obtained",
+];
+
+/// Returns the place of the noun that a description is about: "a report by the agency" is about a report.
+pub(crate) fn head(words: &[&str]) -> Option<usize> {
+    let is_behind = |at: usize| {
+        let is = |at: usize, word: &str| words.get(at).is_some_and(|other| other.eq_ignore_ascii_case(word));
+        BEHIND.iter().any(|word| is(at, word)) || is(at, "close") && is(at + 1, "to")
+    };
+    (0..words.len()).take_while(|at| !is_behind(*at)).last()
+}
+
 /// Says what kind of source stands behind an attribution.
 pub(super) fn source_kind(text: &str, language: &Language, source: &[Run], entity: Option<EntityId>) -> SourceKind {
     let Some(run) = source.first() else { return SourceKind::None };
@@ -104,11 +119,7 @@ pub(super) fn source_kind(text: &str, language: &Language, source: &[Run], entit
     if letters.iter().take(2).all(|w| PRONOUNS.contains(&lower(w).as_str())) && letters.len() <= 2 {
         return SourceKind::Pronoun;
     }
-    // The head of "a report by the agency" stands before the first preposition.
-    let head = words
-        .iter()
-        .take_while(|w| !matches!(**w, "of" | "by" | "from" | "in" | "for" | "on" | "who" | "that" | "," | "with" | "at"))
-        .last();
+    let head = head(&words).and_then(|at| words.get(at));
     if head.is_some_and(|w| is_document(&w.to_lowercase()) && w.starts_with(char::is_lowercase)) {
         return SourceKind::Document;
     }

@@ -14,8 +14,9 @@ mod speech;
 mod stance;
 mod transcript;
 
-pub(crate) use describe::is_document;
+pub(crate) use describe::{head, is_document};
 pub use find::{find, find_all, from_labels};
+pub(crate) use stance::takes_back;
 
 use std::borrow::Cow;
 

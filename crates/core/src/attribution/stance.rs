@@ -14,7 +14,6 @@ const CARRIERS: &[(&str, Stance)] = &[
     ("rebut", Stance::Denies),
     ("disput", Stance::Denies),
     ("dismiss", Stance::Denies),
-    ("disavow", Stance::Denies),
     ("repudiat", Stance::Denies),
     ("contradict", Stance::Denies),
     ("debunk", Stance::Denies),
@@ -40,6 +39,31 @@ const CARRIERS: &[(&str, Stance)] = &[
     ("expect", Stance::Predicts),
     ("anticipat", Stance::Predicts),
     ("foresee", Stance::Predicts),
+];
+
+/// Forms by which a voice takes back what it told. That is a denial, of its own word; "withdrawal" is not among them, since troops withdraw too.
+const TAKING_BACK: &[&str] = &[
+    "withdrew",
+    "withdraw",
+    "withdraws",
+    "withdrawn",
+    "withdrawing",
+    "retract",
+    "retracts",
+    "retracted",
+    "retracting",
+    "recant",
+    "recants",
+    "recanted",
+    "recanting",
+    "disown",
+    "disowns",
+    "disowned",
+    "disowning",
+    "disavow",
+    "disavows",
+    "disavowed",
+    "disavowing",
 ];
 
 /// Phrases of a cue that carry a stance, where no word of theirs does by itself.
@@ -149,6 +173,7 @@ const SPEAKING: &[&str] = &[
     "disclose",
     "deny",
     "reveal",
+    "repeat",
 ];
 
 /// Tokens before a cue that still negate it: "did not immediately deny".
@@ -168,8 +193,15 @@ pub(super) fn stance(text: &str, language: &Language, cue: &[Span<Tokens>], cont
     let denies = words.iter().any(|word| word.starts_with("deny") || word.starts_with("deni"));
     let confirms = words.iter().any(|word| word.starts_with("confirm"));
     let phrase = phrase(text, language, cue, &words);
+    // What stands before the cue may be about whom it is: "who withdrew last week said", "who could not be named said".
+    let in_cue = |among: &[&str]| cue.iter().flat_map(|span| span.range()).any(|at| among.contains(&word(text, language, at).as_str()));
+    let unsaid = in_cue(NEGATIONS) && in_cue(&["say", "said"]);
+    let takes_back = in_cue(TAKING_BACK);
     match carried {
         _ if phrase.is_some() => phrase.unwrap_or(Stance::Asserts),
+        // Who will not take a thing back stands by it.
+        _ if takes_back && (negated || refuses) => Stance::Asserts,
+        _ if takes_back => Stance::Denies,
         _ if refuses && (speaks || carried.is_none()) => Stance::Declines,
         // "would neither confirm nor deny": nothing is said either way.
         Some(_) if negated && denies && confirms => Stance::Declines,
@@ -179,10 +211,17 @@ pub(super) fn stance(text: &str, language: &Language, cue: &[Span<Tokens>], cont
         Some(stance) => stance,
         None if negated && speaks && words.iter().any(|word| matches!(word.as_str(), "would" | "will" | "wo")) => Stance::Declines,
         None if negated && speaks && !words.iter().any(|word| word == "say" || word == "said") => Stance::Declines,
+        None if unsaid => Stance::Declines,
         None if words.iter().any(|word| word == "comment") && negated => Stance::Declines,
         None if refusal(text, language, content) => Stance::Declines,
         None => verdict(text, language, cue, content).unwrap_or(Stance::Asserts),
     }
+}
+
+/// Says whether the words of a cue take back what was told.
+pub(crate) fn takes_back(text: &str, cue: &[Span]) -> bool {
+    let mut words = cue.iter().flat_map(|span| span.of(text).split_whitespace());
+    words.any(|word| TAKING_BACK.contains(&word.to_lowercase().as_str()))
 }
 
 /// Returns the stance of a phrase whose words stand in the cue in this order, at most one word apart; "not" is any negation.

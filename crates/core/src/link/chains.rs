@@ -39,7 +39,11 @@ pub(super) fn walk(pile: &Pile, claim: &mut Claim) {
         .map(|telling| telling.attribution.map_or_else(Vec::new, |id| voices::inwards(pile, telling.report, id)))
         .collect();
     let held = Held::new(&claim.tellings);
-    let steps: Vec<Step> = (0..claim.tellings.len()).map(|at| step(pile, &claim.tellings, &own, &held, at)).collect();
+    let onwards = |at: usize| step(pile, &claim.tellings, &own, &held, at);
+    let copied = |telling| original(pile, &claim.tellings, &held, telling).map(Step::Copies);
+    let mut steps: Vec<Step> =
+        claim.tellings.iter().enumerate().map(|(at, telling)| copied(telling).unwrap_or_else(|| onwards(at))).collect();
+    open_circles(&mut steps, onwards);
     let mut ends = Vec::with_capacity(steps.len());
     let mut chains = Vec::with_capacity(steps.len());
     for at in 0..steps.len() {
@@ -70,15 +74,58 @@ impl Held {
     }
 }
 
+/// Opens the circles that copies make: of three reports, some without a date, each may seem taken from the next. The earliest telling of
+/// such a circle is then no copy; tellings stand in the order of their reports.
+fn open_circles(steps: &mut [Step], onwards: impl Fn(usize) -> Step) {
+    loop {
+        let earliest = |circle: Vec<usize>| circle.into_iter().filter(|at| matches!(steps.get(*at), Some(Step::Copies(_)))).min();
+        let opened: Vec<usize> = circles(steps).into_iter().filter_map(earliest).collect();
+        if opened.is_empty() {
+            return;
+        }
+        // Each turn leaves fewer copies, so this ends.
+        for at in opened {
+            if let Some(step) = steps.get_mut(at) {
+                *step = onwards(at);
+            }
+        }
+    }
+}
+
+/// Finds the circles among steps. A telling has one step, so no two circles share one.
+fn circles(steps: &[Step]) -> Vec<Vec<usize>> {
+    let next = |at: usize| match steps.get(at) {
+        Some(Step::Follows(next, _) | Step::Copies(next) | Step::SameReport(next)) => Some(*next),
+        Some(Step::Ends) | None => None,
+    };
+    let mut out = Vec::new();
+    let mut walked = vec![false; steps.len()];
+    for start in 0..steps.len() {
+        let mut path = Vec::new();
+        let mut here = Some(start);
+        while let Some((at, walk)) = here.and_then(|at| Some((at, walked.get_mut(at)?))).filter(|(_, walk)| !**walk) {
+            *walk = true;
+            path.push(at);
+            here = next(at);
+        }
+        // A walk that ends on an earlier one has met no circle of its own.
+        if let Some(first) = here.and_then(|at| path.iter().position(|seen| *seen == at)) {
+            out.push(path.split_off(first));
+        }
+    }
+    out
+}
+
+/// Returns where a telling goes on that was not copied.
 fn step(pile: &Pile, tellings: &[Telling], own: &[Vec<Voice>], held: &Held, at: usize) -> Step {
     let Some(telling) = tellings.get(at) else { return Step::Ends };
     let voices = own.get(at).map_or(&[][..], Vec::as_slice);
-    if let Some(original) = original(pile, tellings, held, telling) {
-        return Step::Copies(original);
-    }
+    // Who denies a thing is not on whose word it was told.
+    let agrees = |other: &usize| tellings.get(*other).is_some_and(|other| other.backs() == telling.backs());
     if voices.is_empty() {
         // A headline leaves out who says so; the text below it does not.
-        let elsewhere = held.of(telling.report).iter().copied().find(|other| own.get(*other).is_some_and(|voices| !voices.is_empty()));
+        let names_voice = |other: &usize| own.get(*other).is_some_and(|voices| !voices.is_empty());
+        let elsewhere = held.of(telling.report).iter().copied().find(|other| names_voice(other) && agrees(other));
         return elsewhere.map_or(Step::Ends, Step::SameReport);
     }
     // "The Post reported that she said": the Post's own report says how it knows.
@@ -97,30 +144,27 @@ fn step(pile: &Pile, tellings: &[Telling], own: &[Vec<Voice>], held: &Held, at: 
         let report = tellings.get(*other).map(|telling| pile.appeared(telling.report));
         (report > Some(appeared), own.get(*other).is_none_or(Vec::is_empty), report, *other)
     };
-    followed.filter(has_speaker).min_by_key(rank).map_or(Step::Ends, |next| Step::Follows(next, cited + 1))
+    followed.filter(|other| has_speaker(other) && agrees(other)).min_by_key(rank).map_or(Step::Ends, |next| Step::Follows(next, cited + 1))
 }
 
-/// Finds the telling of which this one was copied.
+/// Finds the telling of which this one was copied: of those in the passage's original the one that stands where this one does.
 fn original(pile: &Pile, tellings: &[Telling], held: &Held, telling: &Telling) -> Option<usize> {
     // Copies stand in the order of the copy, and a report has few originals.
     let first = pile.copies.partition_point(|copy| copy.to < telling.report);
-    let copies = pile.copies.get(first..)?.iter().take_while(|copy| copy.to == telling.report);
-    for copy in copies {
-        for (from, _) in copy.passages.iter().filter(|(_, to)| to.overlaps(telling.span)) {
-            let found = held.of(copy.from).iter().copied().find(|other| {
-                tellings
-                    .get(*other)
-                    .is_some_and(|other| from.overlaps(other.span) && other.attribution.is_some() == telling.attribution.is_some())
-            });
-            let found = found.or_else(|| {
-                held.of(copy.from).iter().copied().find(|other| tellings.get(*other).is_some_and(|other| from.overlaps(other.span)))
-            });
-            if found.is_some() {
-                return found;
-            }
-        }
-    }
-    None
+    let mut copies = pile.copies.get(first..)?.iter().take_while(|copy| copy.to == telling.report);
+    copies.find_map(|copy| {
+        let passages = copy.passages.iter().filter(|(_, to)| to.overlaps(telling.span));
+        let candidates = passages.flat_map(|(from, to)| {
+            let place = (from.start() + telling.span.start()).saturating_sub(to.start());
+            let others = held.of(copy.from).iter().filter_map(|other| Some((*other, tellings.get(*other)?)));
+            let others = others.filter(|(_, other)| from.overlaps(other.span) && other.backs() == telling.backs());
+            others.map(move |(at, other)| {
+                let differs = other.attribution.is_some() != telling.attribution.is_some();
+                (differs, other.span.start().abs_diff(place), at)
+            })
+        });
+        candidates.min().map(|(.., at)| at)
+    })
 }
 
 /// Walks one telling to its end.

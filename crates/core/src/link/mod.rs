@@ -36,7 +36,7 @@ use pile::Pile;
 use crate::attribution::{AttributionId, Stance};
 use crate::language::{EntityId, EntityKind};
 use crate::reading::Reading;
-use crate::report::Report;
+use crate::report::{Moment, Report, ReportId};
 use crate::span::Span;
 
 /// A report and what was found in it.
@@ -46,6 +46,14 @@ pub struct Entry {
     pub report: Report,
     /// Its reading.
     pub reading: Reading,
+}
+
+impl Entry {
+    /// Returns what orders reports as they appeared: by date, the undated last, and of one date by their ids, which the pile has no part in.
+    pub(crate) fn appeared(&self) -> (bool, Option<Moment>, &ReportId) {
+        let published = self.report.about.published;
+        (published.is_none(), published, self.report.id())
+    }
 }
 
 /// A report of a pile, counted from 0 in the order in which the pile was handed over.
@@ -171,6 +179,11 @@ pub struct Telling {
 }
 
 impl Telling {
+    /// Says whether it bears the claim out: whoever denies a thing or doubts it is no origin of it.
+    pub fn backs(&self) -> bool {
+        !matches!(self.stance, Stance::Denies | Stance::Doubts | Stance::Declines)
+    }
+
     /// Returns the place in the chain of the voice that vouches for the claim; `None` if the chain is empty.
     ///
     /// That is the first behind all outlets: "Moll said that Velin called it settled" rests on Moll's word, and the voices behind
@@ -193,7 +206,7 @@ pub enum Counts {
     Unnamed,
     /// As one at most, and perhaps as one of the others: an outlet that is cited and not in the pile, a speaker whom a witness repeats.
     Perhaps,
-    /// Together with all others that name no source as one at most.
+    /// Together with all others that name no source as one at most; where no telling names one, each may have its own.
     Together,
     /// As none: reports that only cite each other.
     Never,

@@ -45,10 +45,7 @@ fn of_source_within(pile: &Pile, report: ReportIndex, attribution: &Attribution,
             Some((id, found)) if found.kind == EntityKind::Unnamed => {
                 read(words.unwrap_or_else(|| found.name.clone()), Some(id), VoiceKind::Unnamed)
             }
-            Some((id, found)) => {
-                let publishes = found.kind == EntityKind::Outlet || pile.outlet_of_entity(id).is_some();
-                read(found.name.clone(), Some(id), if publishes { VoiceKind::Outlet } else { VoiceKind::Named })
-            }
+            Some((id, found)) => read(found.name.clone(), Some(id), if pile.is_outlet(id) { VoiceKind::Outlet } else { VoiceKind::Named }),
             None => {
                 let words = words?;
                 let kind = match source.kind {
@@ -107,18 +104,14 @@ fn meant_outlet(pile: &Pile, report: ReportIndex, spans: &[Span]) -> Option<(Lin
     if !is_again {
         return None;
     }
-    let publishes =
-        |id: &LinkedEntityId| pile.outlet_of_entity(*id).is_some() || pile.entity(*id).is_some_and(|e| e.kind == EntityKind::Outlet);
-    let is_own = |id: LinkedEntityId| pile.outlet(report).is_some_and(|own| pile.outlet_of_entity(id).as_deref() == Some(own));
-    let named = pile.mentions_in(report, Span::new(0, span.start())).map(|(_, id)| id);
-    let last = named.filter(|id| publishes(id) && !is_own(*id)).last()?;
+    let last = pile.outlet_before(report, span.start())?;
     Some((last, pile.entity(last)?.name.clone()))
 }
 
 /// Returns the only outlet that some words name.
 fn outlet_in(pile: &Pile, report: ReportIndex, spans: &[Span]) -> Option<(LinkedEntityId, String)> {
     let mut found: Vec<LinkedEntityId> = spans.iter().flat_map(|span| pile.mentions_in(report, *span)).map(|(_, id)| id).collect();
-    found.retain(|id| pile.entity(*id).is_some_and(|entity| entity.kind == EntityKind::Outlet) || pile.outlet_of_entity(*id).is_some());
+    found.retain(|id| pile.is_outlet(*id));
     found.dedup();
     let [only] = found.as_slice() else { return None };
     Some((*only, pile.entity(*only)?.name.clone()))
@@ -170,7 +163,7 @@ pub(super) fn same(a: &Voice, b: &Voice) -> bool {
 /// Returns the folded name under which a voice publishes in the pile.
 pub(super) fn outlet_name(pile: &Pile, voice: &Voice) -> Option<String> {
     let by_name = || Some(fold_outlet(&voice.name)).filter(|name| !pile.reports_of(name).is_empty());
-    voice.entity.and_then(|id| pile.outlet_of_entity(id)).or_else(by_name)
+    voice.entity.and_then(|id| pile.outlet_of_entity(id)).map(str::to_owned).or_else(by_name)
 }
 
 fn is_outlet_of(pile: &Pile, report: ReportIndex, voice: &Voice) -> bool {

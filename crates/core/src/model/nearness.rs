@@ -6,11 +6,11 @@ use std::sync::LazyLock;
 
 use super::embedding::VECTORS;
 
-/// How many numbers a vector has, at most; a file with longer ones is not ours.
+/// How many numbers a sum of vectors has; of longer vectors the rest is left out.
 pub const WIDTH: usize = 64;
 
 /// One divided by the length of each vector, by its place.
-static LENGTHS: LazyLock<Vec<f32>> = LazyLock::new(|| {
+static INVERSE_LENGTHS: LazyLock<Vec<f32>> = LazyLock::new(|| {
     let Some(vectors) = VECTORS.as_ref() else { return Vec::new() };
     let length = |row: &[i8]| row.iter().map(|x| i32::from(*x) * i32::from(*x)).sum::<i32>() as f32;
     vectors.rows().map(|row| 1.0 / length(row).sqrt().max(1.0)).collect()
@@ -39,5 +39,5 @@ pub fn add(place: u32, weight: f32, sum: &mut [f32; WIDTH]) {
 
 fn row(place: u32) -> Option<(&'static [i8], f32)> {
     let at = place as usize;
-    VECTORS.as_ref()?.row(at).zip(LENGTHS.get(at).copied())
+    VECTORS.as_ref()?.row(at).zip(INVERSE_LENGTHS.get(at).copied())
 }

@@ -42,11 +42,12 @@ pub(crate) fn of(pile: &[Entry], links: &Links) -> String {
         for origin in &claim.origins {
             writeln!(
                 out,
-                "  {number} origin {:?} {} x{}{}",
+                "  {number} origin {:?} {} x{}{} {:?}",
                 origin.kind,
                 origin.name,
                 origin.tellings.len(),
-                if origin.is_loop { " loop" } else { "" }
+                if origin.is_loop { " loop" } else { "" },
+                origin.counts
             )
             .unwrap();
         }

@@ -15,8 +15,11 @@ use sayso_core::reading::Reading;
 use sayso_core::report::{About, Moment, Report, ReportId};
 use sayso_core::span::{Span, hull};
 
-/// Reads the reports of a case; returns them with the lines that say what is expected.
-pub(crate) fn pile(case: &str) -> (Vec<Entry>, Vec<String>) {
+/// A report of a case: its letter, what is known about it, its text.
+pub(crate) type Written = (String, About, String);
+
+/// Takes a case apart: its reports, and the lines that say what is expected.
+pub(crate) fn reports(case: &str) -> (Vec<Written>, Vec<String>) {
     let (expected, told): (Vec<&str>, Vec<&str>) = case.lines().partition(|line| line.starts_with("+ ") || line.starts_with("- "));
     let told = told.join("\n");
     let reports = told.split("## ").skip(1).map(|part| {
@@ -30,9 +33,14 @@ pub(crate) fn pile(case: &str) -> (Vec<Entry>, Vec<String>) {
             credit: some(fields.next()),
             ..About::default()
         };
-        entry(name, text.trim(), about)
+        (name.to_owned(), about, text.trim().to_owned())
     });
     (reports.collect(), expected.into_iter().map(str::to_owned).collect())
+}
+
+/// Makes entries of marked-up reports.
+pub(crate) fn pile(reports: Vec<Written>) -> Vec<Entry> {
+    reports.into_iter().map(|(name, about, text)| entry(&name, &text, about)).collect()
 }
 
 #[derive(Default)]

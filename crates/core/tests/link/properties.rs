@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use sayso_core::attribution::{Attribution, AttributionId, Form, Source, SourceKind, Stance};
 use sayso_core::language::{Entity, EntityId, EntityKind, TimeExpression, TimeId, TimeKind};
-use sayso_core::link::{Disputed, Entry, Links, ReportIndex, link};
+use sayso_core::link::{Disputed, Entry, Links, ReportIndex, Voice, link};
 use sayso_core::reading::Reading;
 use sayso_core::report::{About, Moment, Report};
 use sayso_core::span::Span;
@@ -175,6 +175,7 @@ proptest! {
 /// What links say, with reports by their id, in an order of their own.
 fn shape(pile: &[Entry], links: &Links) -> Vec<String> {
     let id = |report: ReportIndex| pile[report.0 as usize].report.id().as_str();
+    let names = |chain: &[Voice]| chain.iter().map(|voice| format!("{} {:?}", voice.name, voice.known)).collect::<Vec<_>>();
     let mut out: Vec<String> =
         links.copies.iter().map(|copy| format!("copy {} {} {:?} {:?}", id(copy.from), id(copy.to), copy.kind, copy.passages)).collect();
     for entity in &links.entities {
@@ -184,9 +185,13 @@ fn shape(pile: &[Entry], links: &Links) -> Vec<String> {
     }
     for claim in &links.claims {
         let mut tellings: Vec<String> =
-            claim.tellings.iter().map(|t| format!("{} {:?} {:?}", id(t.report), t.attribution, t.span)).collect();
+            claim.tellings.iter().map(|t| format!("{} {:?} {:?} {:?}", id(t.report), t.attribution, t.span, names(&t.chain))).collect();
         tellings.sort_unstable();
-        out.push(format!("claim {tellings:?} {:?} {}", claim.independent_origins, claim.origins.len()));
+        let origins: Vec<String> =
+            claim.origins.iter().map(|origin| format!("{} {} {:?}", origin.name, origin.tellings.len(), origin.counts)).collect();
+        let history: Vec<String> =
+            claim.history.iter().map(|turn| format!("{:?} {} {:?}", turn.kind, id(turn.report), turn.span)).collect();
+        out.push(format!("claim {tellings:?} {:?} {origins:?} {history:?}", claim.independent_origins));
     }
     out.sort_unstable();
     out

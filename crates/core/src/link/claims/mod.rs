@@ -2,6 +2,8 @@
 //!
 //! Owns the four steps, the order of claims and their summary. What a report tells is [`statements`]',
 //! how alike two are [`score`]'s, who answered what [`responses`]'; who stands behind a telling is `chains`'.
+//!
+//! [`alike`] and [`position`] judge two sentences by learned weights. Linking does not use them; the workshop measures them.
 
 mod alike;
 mod cluster;
@@ -48,8 +50,9 @@ pub(super) fn find(entries: &[Entry], copies: &[Copy], entities: &[LinkedEntity]
         (Reverse(reports_of(claim)), Reverse(claim.tellings.len()), appeared, first.map(|t| t.span))
     });
     responses::attach(&pile, &all, &mut claims);
+    let corrections = history::corrections(&pile);
     for claim in &mut claims {
-        claim.history = history::of(&pile, claim);
+        claim.history = history::of(&pile, claim, &corrections);
     }
     claims
 }
@@ -151,7 +154,7 @@ fn innermost<'s>(pile: &Pile, group: Vec<&'s Statement>) -> Vec<&'s Statement> {
             outer.extend(others.map(|other| (statement.report, other)));
         }
     }
-    // Two attributions that hold each other would both go; a reading that says so is wrong, and both stay.
+    // Attributions that hold each other would all go, and with them the claim; a reading that says so of a whole group is wrong, and they stay.
     let is_outer = |s: &Statement| s.attribution.is_some_and(|id| outer.contains(&(s.report, id)));
     if group.iter().all(|s| is_outer(s)) { group } else { group.into_iter().filter(|s| !is_outer(s)).collect() }
 }

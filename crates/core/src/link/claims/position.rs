@@ -78,14 +78,26 @@ const KINDS: [(&str, &str); 16] = [
     ("alive", "alive survive survives survived"),
 ];
 
+// The bits stand in the order of `KINDS`.
 const HOAX: u16 = 1;
 const DENIED: u16 = 1 << 1;
+const WRONG: u16 = 1 << 2;
 const NOT: u16 = 1 << 3;
+const DOUBTED: u16 = 1 << 4;
+const RUMOUR: u16 = 1 << 5;
+const REPORTED: u16 = 1 << 6;
+const ALLEGED: u16 = 1 << 7;
+const CLAIMED: u16 = 1 << 8;
+const SAID: u16 = 1 << 9;
+const POSSIBLE: u16 = 1 << 10;
+const BELIEVED: u16 = 1 << 11;
+const EXAMINED: u16 = 1 << 13;
 /// Kinds that speak against a claim.
-const REFUTING: u16 = HOAX | DENIED | (1 << 2) | NOT;
-const REPORTED: u16 = (1 << 5) | (1 << 6) | (1 << 8);
+const REFUTING: u16 = HOAX | DENIED | WRONG | NOT;
+/// Kinds that pass a claim on.
+const PASSING_ON: u16 = RUMOUR | REPORTED | CLAIMED;
 /// Kinds that keep a claim at a distance.
-const HEDGING: u16 = REPORTED | (1 << 4) | (1 << 7) | (1 << 9) | (1 << 10) | (1 << 11) | (1 << 13);
+const HEDGING: u16 = PASSING_ON | DOUBTED | ALLEGED | SAID | POSSIBLE | BELIEVED | EXAMINED;
 
 /// Words that ask, where they open a headline.
 const ASKING: &[&str] = &["is", "did", "are", "was", "does", "do", "has", "have", "can", "could", "why", "what", "who", "how", "which"];
@@ -112,9 +124,9 @@ const OTHERS: [&str; 24] = [
     "each has a number that the other lacks",
     "the claim has a number and the headline has none",
     "length in tens of words",
-    "one of the first words refutes",
+    "one of the first words calls it a hoax or says no",
     "one of the last words calls it a hoax",
-    "one of the first words reports",
+    "one of the first words passes it on",
     "opens with a word that asks",
 ];
 
@@ -124,7 +136,7 @@ pub const SIGNS: usize = KINDS.len() * 2 + OTHERS.len();
 /// From so much on, the headline tells most of the claim.
 const MOST: f32 = 0.6;
 
-/// Letters before a colon that may be a label: "Hoax:", "Harbour fire:".
+/// Bytes before a colon that may be a label: "Hoax:", "Harbour fire:".
 const LABEL: usize = 30;
 
 static KIND_OF: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
@@ -218,7 +230,7 @@ pub fn signs(claim: &str, headline: &str) -> Vec<f32> {
         all.len() as f32 / 10.0,
         yes(among(first, HOAX | NOT)),
         yes(among(last, HOAX)),
-        yes(among(first, REPORTED)),
+        yes(among(first, PASSING_ON)),
         yes(all.first().is_some_and(|word| ASKING.contains(&word.lower.as_str()))),
     ];
     bits(kinds).chain(bits(claimed)).chain(others).collect()

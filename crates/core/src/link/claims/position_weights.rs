@@ -59,9 +59,9 @@ pub(super) const FOR: ([f32; SIGNS], f32) = (
         0.168,  // each has a number that the other lacks
         -0.112, // the claim has a number and the headline has none
         0.605,  // length in tens of words
-        -0.333, // one of the first words refutes
+        -0.333, // one of the first words calls it a hoax or says no
         -0.196, // one of the last words calls it a hoax
-        -0.647, // one of the first words reports
+        -0.647, // one of the first words passes it on
         -0.146, // opens with a word that asks
     ],
     -0.907, // whatever is seen
@@ -122,9 +122,9 @@ pub(super) const AGAINST: ([f32; SIGNS], f32) = (
         -0.565, // each has a number that the other lacks
         -0.365, // the claim has a number and the headline has none
         -0.906, // length in tens of words
-        0.356,  // one of the first words refutes
+        0.356,  // one of the first words calls it a hoax or says no
         0.706,  // one of the last words calls it a hoax
-        -0.299, // one of the first words reports
+        -0.299, // one of the first words passes it on
         -0.206, // opens with a word that asks
     ],
     -0.011, // whatever is seen
@@ -185,9 +185,9 @@ pub(super) const OBSERVING: ([f32; SIGNS], f32) = (
         0.207,  // each has a number that the other lacks
         0.306,  // the claim has a number and the headline has none
         -0.033, // length in tens of words
-        -0.497, // one of the first words refutes
+        -0.497, // one of the first words calls it a hoax or says no
         -0.750, // one of the last words calls it a hoax
-        0.543,  // one of the first words reports
+        0.543,  // one of the first words passes it on
         0.197,  // opens with a word that asks
     ],
     -0.774, // whatever is seen

@@ -8,7 +8,7 @@ use super::statements::Statement;
 use crate::attribution::{AttributionId, Stance};
 use crate::link::voices::{self, outwards};
 use crate::link::words::Class;
-use crate::link::{Claim, Pile, ReportIndex, Response};
+use crate::link::{Claim, Pile, ReportIndex, Response, Telling, Voice, VoiceKind, history};
 use crate::span::Span;
 
 /// Tellings before and behind an answer that it may answer. News answers within a page, and
@@ -80,12 +80,13 @@ pub(super) fn attach(pile: &Pile, all: &[Statement], claims: &mut [Claim]) {
             continue;
         }
         let Some(response) = response(pile, answer.report, id, answer.stance) else { continue };
+        let takes_back = history::takes_back(pile, &response);
         let places = told.get(answer.report.0 as usize).map_or(&[][..], Vec::as_slice);
         let behind = places.partition_point(|(at, place)| start(claims, *at, *place) <= answer.span.start());
         let near = places.get(behind.saturating_sub(BEFORE)..places.len().min(behind + BEHIND)).unwrap_or(&[]);
         let best = near
             .iter()
-            .filter_map(|(at, place)| Some((plausible(&items, answer, &response, claims.get(*at)?, *place)?, *at)))
+            .filter_map(|(at, place)| Some((plausible(&items, answer, &response, takes_back, claims.get(*at)?, *place)?, *at)))
             // Of equally plausible claims the first, which is told most.
             .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
         if let Some((_, at)) = best {
@@ -98,6 +99,9 @@ pub(super) fn attach(pile: &Pile, all: &[Statement], claims: &mut [Claim]) {
         {
             claim.responses.push(response);
         }
+    }
+    for claim in claims {
+        claim.responses.sort_by_key(|response| (pile.appeared(response.report), response.attribution));
     }
 }
 
@@ -113,15 +117,20 @@ fn start(claims: &[Claim], at: usize, place: usize) -> usize {
     claims.get(at).and_then(|claim| claim.tellings.get(place)).map_or(0, |telling| telling.span.start())
 }
 
+/// Says whether a telling rests on the word of a voice: nobody answers himself, but whom a witness names does.
+fn rests_on(telling: &Telling, voice: &Voice) -> bool {
+    let Some(vouches) = telling.vouches() else { return false };
+    let before = telling.chain.iter().take(vouches + 1).enumerate();
+    // An outlet may answer for what its report says on another's word.
+    let own = before.filter(|(at, other)| *at == vouches || other.kind != VoiceKind::Outlet).map(|(_, other)| other);
+    own.into_iter().any(|other| other.name == voice.name || (voice.entity.is_some() && other.entity == voice.entity))
+}
+
 /// Returns how plausibly an answer answers the claim that its report tells at `place`; `None` if it cannot.
-fn plausible(told: &Told<'_>, answer: &Statement, response: &Response, claim: &Claim, place: usize) -> Option<f32> {
+fn plausible(told: &Told<'_>, answer: &Statement, response: &Response, takes_back: bool, claim: &Claim, place: usize) -> Option<f32> {
     let telling = claim.tellings.get(place)?;
-    let own = telling
-        .chain
-        .last()
-        .is_some_and(|voice| voice.name == response.voice.name || (voice.entity.is_some() && voice.entity == response.voice.entity));
-    // Nobody answers himself.
-    if own || telling.attribution == answer.attribution {
+    // Who takes something back answers himself, and nobody else does.
+    if !takes_back && rests_on(telling, &response.voice) || telling.attribution == answer.attribution {
         return None;
     }
     let items = told.get(&(telling.report, telling.attribution, telling.span)).copied().unwrap_or(&[]);

@@ -102,11 +102,13 @@ pub(super) fn compared(pile: &Pile, report: ReportIndex, spans: &[Span]) -> (Vec
         if items.len() >= MOST_ITEMS {
             break;
         }
-        let goes_on = word.class == Class::Name && name_end.is_some_and(|end| text.get(end..word.span.start()).is_some_and(is_inside_name));
-        name_end = (word.class == Class::Name).then(|| word.span.end());
-        match pile.meant(report, word.span) {
-            // Numbers inside names and mentions ("two officials") stay numbers.
-            Some(id) if word.class != Class::Number => {
+        // Numbers inside names and mentions ("two officials") stay numbers.
+        let meant = pile.meant(report, word.span).filter(|_| word.class != Class::Number);
+        let begun = name_end.take().filter(|_| word.class == Class::Name);
+        let goes_on = begun.is_some_and(|end| text.get(end..word.span.start()).is_some_and(is_inside_name));
+        name_end = (word.class == Class::Name && meant.is_none()).then(|| word.span.end());
+        match meant {
+            Some(id) => {
                 // The name, not the number in the pile, so that the order of the pile changes nothing.
                 let name = pile.entity(id).map_or("", |entity| entity.name.as_str());
                 items.push((hash(format!("entity {name}").as_bytes()), Class::Name));

@@ -45,7 +45,7 @@ const CHANCE: f32 = 0.05;
 /// Sentences that share at least so much are shown as a passage.
 const SHOWN: f32 = 0.2;
 
-/// From this likeness on two sentences are partners: about one word in six in common beyond chance.
+/// From this likeness on two sentences are partners: about one word in eight in common beyond chance.
 const PARTNER: f32 = 0.12;
 
 /// Returns the cosine of every sentence of `a` with every one of `b`, less what chance shares, row by row.

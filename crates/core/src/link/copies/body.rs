@@ -9,6 +9,8 @@ use crate::span::Span;
 
 /// The running text of a report.
 pub(super) struct Body {
+    /// Its report's place in the order in which the reports appeared, which is the same in whatever order the pile is handed over.
+    pub(super) place: u32,
     /// Its words in order.
     pub(super) words: Vec<Word>,
     /// For each word whether it stands in quotation marks: two reports may share it because they quote one speaker.
@@ -28,7 +30,7 @@ impl Body {
         let text = entry.report.text();
         let blocks = entry.report.blocks();
         let has_body = blocks.iter().any(|block| block.kind.is_body());
-        let mut body = Body { words: Vec::new(), quoted: Vec::new(), sentences: Vec::new(), stems: Vec::new() };
+        let mut body = Body { place: 0, words: Vec::new(), quoted: Vec::new(), sentences: Vec::new(), stems: Vec::new() };
         let (mut marks, mut told) = (Vec::new(), Vec::new());
         for (number, block) in
             (0u32..).zip(blocks.iter().filter(|block| if has_body { block.kind.is_body() } else { block.kind.is_told() }))

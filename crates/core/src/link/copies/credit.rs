@@ -4,7 +4,9 @@
 
 use crate::link::Entry;
 use crate::link::names::fold;
+use crate::link::pile::fold_outlet;
 use crate::outlets::agency;
+use crate::report::BlockKind;
 
 /// Phrases behind which stands where a report first appeared. Only these: that a text names an outlet somewhere makes it no reprint.
 const APPEARED: [&str; 6] =
@@ -44,12 +46,12 @@ pub(super) fn credits(copy: &Entry, original: &Entry) -> bool {
         return true;
     }
     foot.clone().any(|block| block.split_once(CONTRIBUTED).is_some_and(|(before, _)| named(before.rsplit(". ").next().unwrap_or(before))))
-        || copy.report.blocks().iter().any(|block| appeared(block.span.of(text), named))
+        || copy.report.blocks().iter().any(|block| block.kind != BlockKind::Comment && appeared(block.span.of(text), named))
 }
 
-/// Says whether two names are one outlet's: the same name, or two of one agency.
+/// Says whether two names are one outlet's.
 fn is_same(a: &str, b: &str) -> bool {
-    fold(a) == fold(b) || agency(a).is_some() && agency(a) == agency(b)
+    fold_outlet(a) == fold_outlet(b)
 }
 
 /// Says whether words hold the full name of the agency that an outlet is. Its letters alone may be a state or a syllable ("Pa.", "ANI").

@@ -25,7 +25,7 @@ struct Pair {
     a: u32,
     b: u32,
     kind: CopyKind,
-    /// The passages in the order of `a`.
+    /// The passages, of `a` and of `b`.
     passages: Vec<(Span, Span)>,
     /// The share of each body that stands in the other.
     shares: (f32, f32),
@@ -33,20 +33,32 @@ struct Pair {
 
 /// Finds the copies of a pile.
 pub(super) fn find(pile: &[Entry]) -> Vec<Copy> {
-    let bodies: Vec<Body> = pile.iter().map(Body::of).collect();
+    let bodies = bodies(pile);
     let mut pairs = shingles::find(&bodies);
-    let known: Vec<(u32, u32)> = pairs.iter().map(|pair| (pair.a, pair.b)).collect();
-    pairs.extend(rewritten::find(&bodies, &known));
-    connect(pairs.into_iter().filter_map(|pair| directed(pile, &bodies, pair)).collect())
+    pairs.extend(rewritten::find(&bodies, &pairs));
+    connect(&bodies, pairs.into_iter().filter_map(|pair| directed(pile, &bodies, pair)).collect())
 }
 
 /// Returns what is measured of every pair of reports that is looked at, for whoever learns what the measures weigh.
 pub fn measured(pile: &[Entry]) -> Vec<(ReportIndex, ReportIndex, Vec<f32>)> {
-    let bodies: Vec<Body> = pile.iter().map(Body::of).collect();
-    let known: Vec<(u32, u32)> = shingles::find(&bodies).iter().map(|pair| (pair.a, pair.b)).collect();
+    let bodies = bodies(pile);
+    let known = shingles::find(&bodies);
     let sides: Vec<Side> = bodies.iter().map(Side::of).collect();
     let scored = rewritten::scored(&bodies, &sides, &known);
     scored.into_iter().map(|pair| (ReportIndex(pair.a), ReportIndex(pair.b), pair.measures.to_vec())).collect()
+}
+
+/// Prepares the texts of a pile, each with its place in the order of appearance.
+fn bodies(pile: &[Entry]) -> Vec<Body> {
+    let mut order: Vec<usize> = (0..pile.len()).collect();
+    order.sort_by_key(|at| pile.get(*at).map(Entry::appeared));
+    let mut bodies: Vec<Body> = pile.iter().map(Body::of).collect();
+    for (place, at) in (0u32..).zip(order) {
+        if let Some(body) = bodies.get_mut(at) {
+            body.place = place;
+        }
+    }
+    bodies
 }
 
 /// Decides which of two reports is the original.
@@ -78,18 +90,19 @@ fn directed(pile: &[Entry], bodies: &[Body], pair: Pair) -> Option<Copy> {
 ///
 /// Forty reprints of one wire story are pairwise alike; each is shown once, as taken from the one that
 /// explains most of it, and a second original only where it explains what the first does not.
-fn connect(mut copies: Vec<Copy>) -> Vec<Copy> {
+fn connect(bodies: &[Body], mut copies: Vec<Copy>) -> Vec<Copy> {
     /// A second original must explain this share of the passages anew.
     const NEWS: f32 = 0.5;
     let originals: std::collections::BTreeSet<ReportIndex> = {
         let taken: std::collections::BTreeSet<ReportIndex> = copies.iter().map(|copy| copy.to).collect();
         copies.iter().map(|copy| copy.from).filter(|from| !taken.contains(from)).collect()
     };
+    let place = |report: ReportIndex| bodies.get(report.0 as usize).map(|body| body.place);
     let strength = |copy: &Copy| {
         // Shares within two hundredths are equal: then one that was itself taken from nobody comes first.
-        ((copy.share * 50.0).round() as i32, copy.direction == Direction::Credited, originals.contains(&copy.from))
+        (copy.direction == Direction::Credited, (copy.share * 50.0).round() as i32, originals.contains(&copy.from))
     };
-    copies.sort_by_key(|copy| (copy.to, Reverse((copy.direction == Direction::Credited, strength(copy))), copy.from));
+    copies.sort_by_key(|copy| (copy.to, Reverse(strength(copy)), place(copy.from)));
     let mut kept: Vec<Copy> = Vec::new();
     for copy in copies {
         let explained: Vec<Span> = kept.iter().rev().take_while(|k| k.to == copy.to).flat_map(|k| k.passages.iter().map(|p| p.1)).collect();

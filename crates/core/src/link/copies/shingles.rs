@@ -12,7 +12,7 @@ use crate::span::Span;
 /// Five words in a row: the length with which plagiarism search and news-copy studies work; four meet by chance, six miss light edits.
 const SHINGLE: usize = 5;
 
-/// A report is compared with at most so many earlier carriers of one shingle.
+/// A report is compared with at most so many carriers of one shingle, those that appeared first.
 ///
 /// A boilerplate line in a thousand reports then costs a thousand times this, not a million; the
 /// oldest carriers are the likely originals.
@@ -28,7 +28,7 @@ const PASSAGE: usize = 50;
 const RUN: usize = 7;
 
 /// From this share of a short report on, fewer words than [`PASSAGE`] do.
-const HALF: f32 = 0.5;
+pub(super) const HALF: f32 = 0.5;
 
 /// Words that may differ between two runs of one passage: a swapped name or an added clause.
 const GAP: usize = 6;
@@ -48,25 +48,25 @@ struct Run {
 pub(super) fn find(bodies: &[Body]) -> Vec<Pair> {
     let keys: Vec<Vec<Key>> = bodies.iter().map(keys).collect();
     let mut index = Index::default();
-    for (report, keys) in (0u32..).zip(&keys) {
-        for key in keys {
-            index.insert(*key, report);
-        }
-    }
+    let mut order: Vec<(u32, &Body, &Vec<Key>)> =
+        (0u32..).zip(bodies).zip(&keys).map(|((report, body), keys)| (report, body, keys)).collect();
+    order.sort_by_key(|(_, body, _)| body.place);
     let mut out = Vec::new();
-    for (b, keys) in (0u32..).zip(&keys) {
-        let Some(body_b) = bodies.get(b as usize) else { continue };
+    for (b, body_b, keys) in order {
         let mut carriers: Vec<u32> = Vec::new();
         for key in keys {
-            carriers.extend(index.candidates(*key).into_iter().take(CARRIERS).filter(|a| *a < b));
+            carriers.extend(index.candidates(*key));
+            if index.frequency(*key) < CARRIERS {
+                index.insert(*key, b);
+            }
         }
         carriers.sort_unstable();
         for same in carriers.chunk_by(|x, y| x == y) {
             // Fewer shared shingles than one run has cannot make a copy.
             if same.len() + SHINGLE > RUN
-                && let Some(body_a) = bodies.get(same[0] as usize)
+                && let Some((a, body_a)) = same.first().and_then(|a| Some((*a, bodies.get(*a as usize)?)))
             {
-                out.extend(score(same[0], body_a, b, body_b));
+                out.extend(score((a, body_a), (b, body_b)));
             }
         }
     }
@@ -89,14 +89,14 @@ fn keys(body: &Body) -> Vec<Key> {
     keys
 }
 
-/// Scores a pair: the runs that both hold, and whether they make a copy.
-fn score(a: u32, body_a: &Body, b: u32, body_b: &Body) -> Option<Pair> {
+/// Scores a pair, the report that appeared first as `a`: the runs that both hold, and whether they make a copy.
+fn score((a, body_a): (u32, &Body), (b, body_b): (u32, &Body)) -> Option<Pair> {
     let runs: Vec<Run> = runs(body_a, body_b).into_iter().filter(|run| run.length >= RUN).collect();
     let shared: usize = runs.iter().map(|run| run.length).sum();
     let own: usize = runs.iter().map(|run| unquoted(body_a, body_b, run)).sum();
     let longest = runs.iter().map(|run| unquoted(body_a, body_b, run)).max().unwrap_or(0);
     let share = |body: &Body| shared as f32 / body.words.len().max(1) as f32;
-    let shares = (share(body_a).min(1.0), share(body_b).min(1.0));
+    let shares = (share(body_a), share(body_b));
     let most = shares.0.max(shares.1);
     let passage = own >= PASSAGE && longest >= PASSAGE / 2;
     if !(passage || most >= HALF && own >= 2 * RUN) {
@@ -109,7 +109,7 @@ fn score(a: u32, body_a: &Body, b: u32, body_b: &Body) -> Option<Pair> {
     Some(Pair { a, b, kind, passages, shares })
 }
 
-/// Finds the maximal runs of words that both bodies hold, in the order of `b`, without overlap in `b`.
+/// Finds the maximal runs of words that both bodies hold, in the order of `b`, without overlap in either.
 fn runs(a: &Body, b: &Body) -> Vec<Run> {
     let mut places: HashMap<Key, Vec<usize>> = HashMap::new();
     for at in 0..a.words.len() {
@@ -121,15 +121,21 @@ fn runs(a: &Body, b: &Body) -> Vec<Run> {
         }
     }
     let same = |i: usize, j: usize| a.words.get(i).zip(b.words.get(j)).is_some_and(|(x, y)| x.form == y.form);
+    // Words of `a` that stand in a run already: a paragraph that `b` repeats was taken once.
+    let mut taken = vec![false; a.words.len()];
     let mut out: Vec<Run> = Vec::new();
     let mut at = 0;
     while let Some(key) = shingle(b, at) {
         let places = places.get(&key).map_or(&[][..], Vec::as_slice);
-        let longest = places.iter().map(|place| (0..).take_while(|i| same(place + i, at + i)).count()).zip(places);
+        let longest = places
+            .iter()
+            .map(|place| (0..).take_while(|i| same(place + i, at + i) && taken.get(place + i) == Some(&false)).count())
+            .zip(places);
         // Of equally long runs the first; the comparison of lengths alone would take the last.
         match longest.max_by_key(|(length, place)| (*length, std::cmp::Reverse(**place))) {
             Some((length, place)) if length >= SHINGLE => {
                 out.push(Run { a: *place, b: at, length });
+                taken.iter_mut().skip(*place).take(length).for_each(|taken| *taken = true);
                 at += length;
             }
             _ => at += 1,

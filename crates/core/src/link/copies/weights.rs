@@ -1,7 +1,6 @@
 //! What each measure of a pair weighs, and its leads over its rivals.
 //!
-//! Written by `workshop/train_copies.py` from reports with machine-made rewrites and from
-//! reports of several outlets on one event.
+//! Written by `workshop/train_copies.py`; models/copies.md says from what.
 
 use super::measures::Measures;
 
