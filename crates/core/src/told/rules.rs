@@ -126,6 +126,12 @@ pub(crate) const NOUNS: &[(&str, Channel)] = &[
     ("report dossier", Channel::Report),
 ];
 
+/// Nouns for those who are told, by lemma, and the channel that they imply.
+const AUDIENCES: &[(&str, Channel)] = &[
+    ("committee subcommittee inquiry inquest tribunal court jury judge commission magistrate coroner prosecutor", Channel::Testimony),
+    ("rally crowd audience congregation gathering congress convention assembly forum", Channel::Speech),
+];
+
 /// Nouns for what can be sent and tells something, whose way of sending they leave open.
 const THINGS: &[&str] = &[
     "notice",
@@ -271,6 +277,11 @@ pub(crate) fn channel_of(lemma: &str) -> Option<Channel> {
     static TABLE: LazyLock<FxHashMap<&'static str, Channel>> =
         LazyLock::new(|| NOUNS.iter().flat_map(|(nouns, channel)| nouns.split_whitespace().map(move |noun| (noun, *channel))).collect());
     TABLE.get(lemma).copied()
+}
+
+/// Returns the channel that those who are told imply, by the lemma of the noun for them.
+pub(crate) fn audience_channel_of(lemma: &str) -> Option<Channel> {
+    AUDIENCES.iter().find(|(nouns, _)| nouns.split(' ').any(|noun| noun == lemma)).map(|(_, channel)| *channel)
 }
 
 /// Says whether a noun's lemma names something that tells, by whatever way it is sent.

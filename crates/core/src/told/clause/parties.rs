@@ -67,6 +67,24 @@ impl Clauses<'_> {
         found
     }
 
+    /// Returns the parties on the two sides of "between".
+    ///
+    /// The second is often tied to a word inside the first: "between officials of the Guard and rebel cells". As there must be two, it is
+    /// looked for behind the last "and" there.
+    pub(crate) fn both_sides(&self, at: usize) -> Vec<Phrase> {
+        let mut sides = self.parties(at);
+        if sides.len() == 1 {
+            let within = self.subtree(at);
+            let behind = |and: usize| (and + 1..within.end()).find(|noun| self.head(*noun).is_some_and(|head| head < and));
+            let ands = within.range().rev().filter(|word| *word > at && self.tag(*word) == Tag::Coordinator);
+            // Whoever talks with a party is one, whatever noun is used for him.
+            let noun = |at: &usize| matches!(self.tag(*at), Tag::Noun | Tag::ProperNoun) && !self.is_time(*at);
+            let side = |at: usize| self.party(at).or_else(|| noun(&at).then(|| Phrase { span: self.noun_phrase(at), entity: None }));
+            sides.extend(ands.filter_map(behind).find_map(side));
+        }
+        sides
+    }
+
     fn gather(&self, at: usize, deepest: usize, found: &mut Vec<Phrase>) {
         if deepest == 0 || found.len() >= MOST {
             return;

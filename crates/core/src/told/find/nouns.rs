@@ -79,7 +79,8 @@ impl Finder<'_, '_> {
         );
         let beside = |prepositions: &[&str]| self.parties_beside(at, governor, prepositions);
         if two_way {
-            let from = beside(&["between", "among"]);
+            let between = clauses.tied(at, &["between"]).into_iter().map(|noun| clauses.both_sides(noun)).find(|sides| sides.len() > 1);
+            let from = between.unwrap_or_else(|| beside(&["between", "among"]));
             if from.len() > 1 {
                 return self.keep(Draft { from, ..draft }.split());
             }

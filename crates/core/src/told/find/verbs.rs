@@ -5,7 +5,7 @@ use crate::attribution::Channel;
 use crate::language::syntax::{Relation, Tag};
 use crate::language::{Classes, EntityKind};
 use crate::told::clause::Phrase;
-use crate::told::rules::{Frame, Rule, is_thing};
+use crate::told::rules::{Frame, Rule, audience_channel_of, is_thing};
 
 impl Finder<'_, '_> {
     /// Reads what a verb tells of.
@@ -68,7 +68,19 @@ impl Finder<'_, '_> {
         // "What science tells us", "tell you what": nobody in particular is told.
         let anybody = clauses.words.is_one_of(at, &["tells", "tell"])
             && to.iter().all(|party| clauses.words.is_one_of(party.span.start(), &["us", "you"]));
-        (fits && !anybody && !to.is_empty()).then(|| Draft { from: self.tellers(at), to, ..draft }).filter(|draft| !draft.from.is_empty())
+        if !fits || anybody || to.is_empty() {
+            return None;
+        }
+        let channel = draft.channel.or_else(|| objects.first().and_then(|noun| self.audience_channel(*noun)));
+        Some(Draft { from: self.tellers(at), to, channel, ..draft }).filter(|draft| !draft.from.is_empty())
+    }
+
+    /// Returns the channel that those who are told imply: "told the inquiry", "told a news conference", "told a meeting of the party".
+    fn audience_channel(&self, noun: usize) -> Option<Channel> {
+        audience_channel_of(&self.clauses.lemma(noun)).or_else(|| match self.noun_channel(noun)? {
+            Channel::Meeting => Some(Channel::Speech),
+            channel => Some(channel),
+        })
     }
 
     /// Says whether nothing is made of a party behind it: "called Mora on Friday", not "called Mora a liar".
@@ -243,10 +255,10 @@ impl Finder<'_, '_> {
         let thing = if passive { clauses.subject_words(at, 1) } else { clauses.objects(at).into_iter().next() };
         let about = thing.and_then(|thing| clauses.about(thing)).or_else(|| clauses.about(at));
         let draft = Draft { about, ..draft };
-        let between = self.first_parties(clauses.tied(at, &["between"]));
+        let between = clauses.tied(at, &["between"]).into_iter().map(|noun| clauses.both_sides(noun)).find(|sides| !sides.is_empty());
         self.used.extend(thing);
-        if between.len() > 1 {
-            return Some(Draft { from: between, ..draft }.split());
+        if let Some(from) = between.filter(|sides| sides.len() > 1) {
+            return Some(Draft { from, ..draft }.split());
         }
         let thing = thing?;
         let made = clauses.by(thing, &[Relation::RelativeClause, Relation::Acl]).find(|clause| clauses.tag(*clause) == Tag::Verb);
