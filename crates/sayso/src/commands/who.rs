@@ -30,11 +30,11 @@ pub(crate) struct Args {
 }
 
 /// The findings in which an entity has a part.
-struct Part<'a> {
-    said: Vec<(ReportIndex, usize, &'a sayso_core::attribution::Attribution)>,
-    told: Vec<(ReportIndex, &'a sayso_core::told::Told)>,
-    was_told: Vec<(ReportIndex, &'a sayso_core::told::Told)>,
-    knew: Vec<(ReportIndex, &'a sayso_core::knew::Knew)>,
+pub(crate) struct Part<'a> {
+    pub(crate) said: Vec<(ReportIndex, usize, &'a sayso_core::attribution::Attribution)>,
+    pub(crate) told: Vec<(ReportIndex, &'a sayso_core::told::Told)>,
+    pub(crate) was_told: Vec<(ReportIndex, &'a sayso_core::told::Told)>,
+    pub(crate) knew: Vec<(ReportIndex, &'a sayso_core::knew::Knew)>,
 }
 
 /// Runs the command.
@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
 }
 
 /// Returns the entities of that name, those of exactly that name alone if there are any.
-fn matching<'a>(pile: &'a Pile, name: &str) -> Vec<(usize, &'a LinkedEntity)> {
+pub(crate) fn matching<'a>(pile: &'a Pile, name: &str) -> Vec<(usize, &'a LinkedEntity)> {
     let wanted = words_of(name);
     let names = |entity: &'a LinkedEntity| std::iter::once(&entity.name).chain(&entity.aliases);
     let all = || pile.links().entities.iter().enumerate();
@@ -66,7 +66,8 @@ fn matching<'a>(pile: &'a Pile, name: &str) -> Vec<(usize, &'a LinkedEntity)> {
     found
 }
 
-fn part<'a>(pile: &'a Pile, entity: &LinkedEntity) -> Part<'a> {
+/// Collects the findings in which an entity has a part.
+pub(crate) fn part<'a>(pile: &'a Pile, entity: &LinkedEntity) -> Part<'a> {
     let mut part = Part { said: Vec::new(), told: Vec::new(), was_told: Vec::new(), knew: Vec::new() };
     for (report, id) in &entity.mentions {
         let is = |party: &Party| party.entity == Some(*id);
@@ -84,7 +85,8 @@ fn speaks(found: &sayso_core::attribution::Attribution, entity: EntityId) -> boo
     found.source.entity == Some(entity)
 }
 
-fn json<'a>(shelf: &Shelf<'a>, position: usize, entity: &'a LinkedEntity) -> wire::Who<'a> {
+/// Makes the JSON of an entity and its part.
+pub(crate) fn json<'a>(shelf: &Shelf<'a>, position: usize, entity: &'a LinkedEntity) -> wire::Who<'a> {
     let part = part(shelf.pile(), entity);
     let said = part.said.iter().map(|(report, at, found)| InReport {
         report: shelf.id(*report),

@@ -166,7 +166,7 @@ impl StoredDate {
 }
 
 /// Reads what [`Moment`] writes.
-fn moment(value: &str) -> Option<Moment> {
+pub(super) fn moment(value: &str) -> Option<Moment> {
     if let Some((_, time)) = value.split_once('T')
         && !time.is_empty()
     {

@@ -15,22 +15,13 @@ pub(crate) fn conflicts<'a>(screen: &mut Screen, pile: &Pile, conflicts: impl It
             left_out += 1;
             continue;
         }
-        let what = match conflict.kind {
-            ConflictKind::Quantity => "numbers differ",
-            ConflictKind::Date => "dates differ",
-            ConflictKind::Polarity => "is told by some and denied by others",
-        };
+        let what = differing(conflict.kind);
         let claim = pile.links().claims.get(conflict.claim.0 as usize).map_or_else(String::new, |claim| summary(pile, claim));
         let number = format!("claim {}", conflict.claim.0 + 1);
         screen.line(2, &Line::default().with(Tone::Handle, number).plain(format!(" {what}: ")).faint(claim));
         for (value, sides) in values(&conflict.tellings) {
             let words = sides[0].span.of(pile.report(sides[0].report).text());
-            let value = match (conflict.kind, value) {
-                (ConflictKind::Date, value) => date(value),
-                (ConflictKind::Polarity, "yes") => "told".to_owned(),
-                (ConflictKind::Polarity, _) => "denied".to_owned(),
-                (ConflictKind::Quantity, value) => measure(value),
-            };
+            let value = valued(conflict.kind, value);
             let others = if sides.len() > 1 { format!(" and {} more", sides.len() - 1) } else { String::new() };
             screen.line(
                 4,
@@ -45,8 +36,27 @@ pub(crate) fn conflicts<'a>(screen: &mut Screen, pile: &Pile, conflicts: impl It
     left_out
 }
 
+/// Returns in what the tellings of a conflict differ, in words.
+pub(crate) fn differing(kind: ConflictKind) -> &'static str {
+    match kind {
+        ConflictKind::Quantity => "numbers differ",
+        ConflictKind::Date => "dates differ",
+        ConflictKind::Polarity => "is told by some and denied by others",
+    }
+}
+
+/// Returns what a side of a conflict comes to, as people write it.
+pub(crate) fn valued(kind: ConflictKind, value: &str) -> String {
+    match (kind, value) {
+        (ConflictKind::Date, value) => date(value),
+        (ConflictKind::Polarity, "yes") => "told".to_owned(),
+        (ConflictKind::Polarity, _) => "denied".to_owned(),
+        (ConflictKind::Quantity, value) => measure(value),
+    }
+}
+
 /// Groups the sides of a conflict by what they come to.
-fn values(sides: &[Side]) -> Vec<(&str, Vec<&Side>)> {
+pub(crate) fn values(sides: &[Side]) -> Vec<(&str, Vec<&Side>)> {
     let mut values: Vec<(&str, Vec<&Side>)> = Vec::new();
     for side in sides {
         match values.iter_mut().find(|(value, _)| *value == side.value) {

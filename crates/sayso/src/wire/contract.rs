@@ -114,7 +114,7 @@ fn the_document_and_the_answers_to_questions_agree() {
         &[Trace { claim: Claim::of(0, claim, &shelf), evidence: evidence(), conflicts: Vec::new(), reports: Card::all(&shelf) }],
     );
     let report = ReportIndex(0);
-    check("trace REPORT", &[ReportTrace { read: shelf.read(report), copies: Vec::new(), claims: vec![1], reports: Card::all(&shelf) }]);
+    check("trace REPORT", &[ReportTrace { read: shelf.read(report), copies: Vec::new(), claims: vec![1], claim_keys: vec!["x".to_owned()], reports: Card::all(&shelf) }]);
     let entity = LinkedEntity::of(0, &links.entities[0], &shelf);
     check("who", &[Who { entity, said: Vec::new(), told: Vec::new(), was_told: Vec::new(), knew: Vec::new() }]);
     let (span, text, claims) = ([0, 1], "x", &[1][..]);

@@ -1,0 +1,190 @@
+//! Every address of the desk in one list, and the way from a request to a page.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{DefaultBodyLimit, FromRequestParts, Query, RawPathParams, Request, State};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, Uri};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::{MethodRouter, get, post};
+use axum::{Router, body::Body};
+use serde::Deserialize;
+
+use super::desk::Desk;
+use super::reply::{Answer, Form, Wrong, failure};
+use super::{add, assets, gate, pages};
+use crate::error::Error;
+
+/// No form but that of `add` is larger.
+const MOST_OF_A_FORM: usize = 8 << 20;
+
+/// No request takes longer, its body included; what takes longer by its nature goes on behind the page.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// Returns everything that the desk answers to. Listening is not its business.
+pub(crate) fn app(desk: Arc<Desk>) -> Router {
+    let pages = Router::new()
+        .route("/", read(pages::front::answer))
+        .route("/index", read(pages::front::answer))
+        .route("/claims", read(pages::claims::list))
+        .route("/claims/{key}", read(pages::claim::answer))
+        .route("/reports", read(pages::reports::list))
+        .route("/reports/{id}", read(pages::report::answer))
+        .route("/entities", read(pages::entities::list))
+        .route("/entities/{key}", read(pages::entity::answer))
+        .route("/told", read(pages::told::list))
+        .route("/knew", read(pages::knew::list))
+        .route("/conflicts", read(pages::conflicts::list))
+        .route("/copies", read(pages::copies::list))
+        .route("/copies/{from}/{to}", read(pages::copies::side_by_side))
+        .route("/timeline", read(pages::timeline::answer))
+        .route("/search", read(pages::search::answer))
+        .route("/check", read(pages::check::form).merge(post(pages::check::answer)))
+        .route("/judgements", read(pages::judgements::list).merge(post(pages::judgements::judge)))
+        .route("/judgements/{number}/undo", post(pages::judgements::undo))
+        .route("/add", read(add::form).merge(post(add::take).layer(DefaultBodyLimit::max(add::MOST_AT_ONCE))))
+        .route("/add/{job}", read(add::progress))
+        .fallback(|State(desk): State<Arc<Desk>>, ask: Ask| made(desk, ask, nothing))
+        .layer(DefaultBodyLimit::max(MOST_OF_A_FORM))
+        .with_state(Arc::clone(&desk));
+    Router::new()
+        .route("/desk.css", get(assets::style))
+        .route("/desk.js", get(assets::script))
+        .route("/desk.svg", get(assets::mark))
+        .fallback_service(pages)
+        .layer(from_fn_with_state(desk, gate::guard))
+        .layer(from_fn(in_time))
+        .layer(from_fn(form_of_address))
+}
+
+/// What was asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Ask {
+    /// As a page or as JSON.
+    pub(super) form: Form,
+    /// The address without `.json` and without what stands behind the question mark.
+    pub(super) address: String,
+    /// What stands behind it.
+    pub(super) query: Asked,
+    path: Vec<String>,
+}
+
+/// What may stand behind the question mark of an address.
+#[derive(Clone, Default, Debug, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    about: String,
+    /// Words that are searched for.
+    pub(super) q: String,
+    /// Whose part is asked for.
+    pub(super) name: String,
+    /// The stretch of a report that is to be marked, in code points: `10-20`.
+    pub(super) at: String,
+    before: String,
+    page: String,
+}
+
+impl Asked {
+    /// Returns the words that reports are to hold, if any were given.
+    pub(super) fn about(&self) -> Option<&str> {
+        Some(self.about.trim()).filter(|words| !words.is_empty())
+    }
+
+    /// Returns the number of the page, from 1.
+    pub(super) fn page(&self) -> usize {
+        self.page.parse().unwrap_or(1).max(1)
+    }
+
+    /// Returns the number of the report below which a list begins.
+    pub(super) fn before(&self) -> Option<i64> {
+        self.before.parse().ok()
+    }
+}
+
+impl Ask {
+    /// Returns a part of the path that changes from page to page.
+    pub(super) fn part(&self, at: usize) -> &str {
+        self.path.get(at).map_or("", String::as_str)
+    }
+
+    /// Returns the address of the same as JSON.
+    pub(super) fn json(&self) -> String {
+        let address = if self.address == "/" { "/index" } else { &self.address };
+        let pairs = [("about", self.query.about().unwrap_or("")), ("q", &self.query.q), ("name", &self.query.name), ("page", &self.query.page)];
+        let given: Vec<String> = pairs
+            .iter()
+            .chain(&[("before", self.query.before.as_str())])
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(key, value)| format!("{key}={}", super::frame::piece(value)))
+            .collect();
+        let behind = if given.is_empty() { String::new() } else { format!("?{}", given.join("&")) };
+        format!("{address}.json{behind}")
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Ask {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let form = parts.extensions.get::<Form>().copied().unwrap_or(Form::Page);
+        let wrong = |what: String| Wrong::from(Error::usage(format!("The address cannot be read: {what}."))).reply(form);
+        let path = RawPathParams::from_request_parts(parts, state).await.map_err(|error| wrong(error.to_string()))?;
+        let path = path.iter().map(|(_, value)| value.to_owned()).collect();
+        let Query(query) = Query::<Asked>::from_request_parts(parts, state).await.map_err(|error| wrong(error.to_string()))?;
+        Ok(Ask { form, address: parts.uri.path().to_owned(), query, path })
+    }
+}
+
+/// How a page is made.
+type Make = fn(&Desk, &Ask) -> Answer;
+
+fn read(make: Make) -> MethodRouter<Arc<Desk>> {
+    get(move |State(desk): State<Arc<Desk>>, ask: Ask| made(desk, ask, make))
+}
+
+async fn made(desk: Arc<Desk>, ask: Ask, make: Make) -> Response {
+    blocking(desk, ask.form, move |desk| make(desk, &ask)).await
+}
+
+/// Makes an answer on a thread that may wait for the disk.
+pub(super) async fn blocking(desk: Arc<Desk>, form: Form, make: impl FnOnce(&Arc<Desk>) -> Answer + Send + 'static) -> Response {
+    match tokio::task::spawn_blocking(move || make(&desk)).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(wrong)) => wrong.reply(form),
+        Err(_) => {
+            let error = Error::usage("Sayso broke while it made this page.").hint("Tell its developers what you asked for.");
+            failure(form, StatusCode::INTERNAL_SERVER_ERROR, &error)
+        }
+    }
+}
+
+fn nothing(_: &Desk, ask: &Ask) -> Answer {
+    Err(Wrong::missing(format!("There is no page at {}.", super::frame::line(&ask.address)), "Begin at the pile: the address that ends in /."))
+}
+
+/// Takes `.json` off an address, and notes that JSON is wanted.
+async fn form_of_address(mut request: Request<Body>, next: Next) -> Response {
+    let form = request.uri().path().strip_suffix(".json").map(|path| if path.is_empty() { "/".to_owned() } else { path.to_owned() });
+    if let Some(path) = &form {
+        let behind = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
+        if let Ok(uri) = format!("{path}{behind}").parse::<Uri>() {
+            *request.uri_mut() = uri;
+        }
+    }
+    request.extensions_mut().insert(if form.is_some() { Form::Json } else { Form::Page });
+    next.run(request).await
+}
+
+/// Ends a request that takes too long.
+async fn in_time(request: Request<Body>, next: Next) -> Response {
+    let form = request.extensions().get::<Form>().copied().unwrap_or(Form::Page);
+    match tokio::time::timeout(LONGEST, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            let error = Error::usage("This took too long and was given up.").hint("Try again; name words to ask of fewer reports.");
+            failure(form, StatusCode::SERVICE_UNAVAILABLE, &error)
+        }
+    }
+}

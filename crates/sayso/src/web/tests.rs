@@ -1,0 +1,1 @@
+//! The desk asked without a socket.
