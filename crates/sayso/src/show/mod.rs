@@ -15,8 +15,8 @@ mod words;
 
 pub(crate) use brief::brief;
 pub(crate) use chains::chains;
-pub(crate) use claims::{answers, claim_head, claims, counting, history, origin_name, origins, responses, summary, turned};
 pub(crate) use claims::standing as claim_standing;
+pub(crate) use claims::{answers, claim_head, claims, counting, history, origin_name, origins, responses, summary, turned};
 pub(crate) use conflicts::{conflicts, differing, valued, values};
 pub(crate) use copies::{copies, passages, taken};
 pub(crate) use knew::{knew, knew_lines};

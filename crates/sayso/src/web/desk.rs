@@ -58,7 +58,8 @@ impl Desk {
     pub(super) fn ask<Answer>(&self, question: impl FnOnce(&mut Record) -> Result<Answer, Problem>) -> Result<Answer, Error> {
         let kept = self.readers().pop();
         let record = kept.map_or_else(|| Record::open_to_read(&self.file), Ok);
-        let (answer, record) = record.and_then(|mut record| Ok((question(&mut record)?, record))).map_err(|problem| problem.at(&self.file))?;
+        let (answer, record) =
+            record.and_then(|mut record| Ok((question(&mut record)?, record))).map_err(|problem| problem.at(&self.file))?;
         let mut readers = self.readers();
         if readers.len() < MOST_READERS {
             readers.push(record);
@@ -122,9 +123,8 @@ impl Desk {
     }
 
     fn patient(&self, topic: &Topic) -> Result<Arc<Snapshot>, Error> {
-        self.get(topic, WHOLE_PATIENCE)?.ok_or_else(|| {
-            Error::record("These reports are still being joined.").hint("Load the page again in a moment; nothing is lost.")
-        })
+        self.get(topic, WHOLE_PATIENCE)?
+            .ok_or_else(|| Error::record("These reports are still being joined.").hint("Load the page again in a moment; nothing is lost."))
     }
 
     fn get(&self, topic: &Topic, patience: Duration) -> Result<Option<Arc<Snapshot>>, Error> {

@@ -73,7 +73,8 @@ impl Gate {
         let mut hosts = headers.get_all(header::HOST).iter();
         let (Some(host), None) = (hosts.next().and_then(|host| host.to_str().ok()), hosts.next()) else { return false };
         let host = host.to_lowercase();
-        let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|digit| digit.is_ascii_digit())).map_or(&*host, |(name, _)| name);
+        let name =
+            host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|digit| digit.is_ascii_digit())).map_or(&*host, |(name, _)| name);
         let numbers = name.trim_start_matches('[').trim_end_matches(']');
         name == "localhost" || numbers.parse::<IpAddr>().is_ok() || self.host.as_deref() == Some(name)
     }

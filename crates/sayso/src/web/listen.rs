@@ -37,8 +37,10 @@ impl Open {
     /// Opens a port; 0 takes any that is free.
     pub(crate) fn at(host: &str, port: u16) -> Result<Self, Error> {
         let wrong = |error: &std::io::Error| match error.kind() {
-            ErrorKind::AddrInUse => Error::usage(format!("The port {port} is in use: another program listens there, perhaps another `sayso serve`."))
-                .hint("Use that one, end it, or name another port with --port; --port 0 takes any that is free."),
+            ErrorKind::AddrInUse => {
+                Error::usage(format!("The port {port} is in use: another program listens there, perhaps another `sayso serve`."))
+                    .hint("Use that one, end it, or name another port with --port; --port 0 takes any that is free.")
+            }
             ErrorKind::PermissionDenied => Error::usage(format!("The port {port} may not be opened: {}.", reason(error)))
                 .hint("Take a port above 1023, for example with --port 8080."),
             _ => Error::usage(format!("Sayso cannot listen at {host}, port {port}: {}.", reason(error)))

@@ -112,7 +112,8 @@ impl Ask {
     /// Returns the address of the same as JSON.
     pub(super) fn json(&self) -> String {
         let address = if self.address == "/" { "/index" } else { &self.address };
-        let pairs = [("about", self.query.about().unwrap_or("")), ("q", &self.query.q), ("name", &self.query.name), ("page", &self.query.page)];
+        let pairs =
+            [("about", self.query.about().unwrap_or("")), ("q", &self.query.q), ("name", &self.query.name), ("page", &self.query.page)];
         let given: Vec<String> = pairs
             .iter()
             .chain(&[("before", self.query.before.as_str())])
@@ -161,7 +162,10 @@ pub(super) async fn blocking(desk: Arc<Desk>, form: Form, make: impl FnOnce(&Arc
 }
 
 fn nothing(_: &Desk, ask: &Ask) -> Answer {
-    Err(Wrong::missing(format!("There is no page at {}.", super::frame::line(&ask.address)), "Begin at the pile: the address that ends in /."))
+    Err(Wrong::missing(
+        format!("There is no page at {}.", super::frame::line(&ask.address)),
+        "Begin at the pile: the address that ends in /.",
+    ))
 }
 
 /// Takes `.json` off an address, and notes that JSON is wanted.

@@ -62,7 +62,10 @@ impl<'a> Marked<'a> {
         let mut begins: Vec<(usize, usize)> =
             attributions.iter().enumerate().filter_map(|(at, found)| Some((beginning(found)?, at))).collect();
         begins.sort_unstable();
-        let edges = begins.iter().map(|(begin, _)| *begin).chain(entry.report.blocks().iter().flat_map(|block| [block.span.start(), block.span.end()]));
+        let edges = begins
+            .iter()
+            .map(|(begin, _)| *begin)
+            .chain(entry.report.blocks().iter().flat_map(|block| [block.span.start(), block.span.end()]));
         let pieces = cut(entry.report.text(), &marks, edges.collect());
         Marked { entry, pieces, begins, originals }
     }

@@ -10,7 +10,9 @@ mod links;
 mod reading;
 mod words;
 
-pub(crate) use answers::{Added, Asked, Brief, Card, Evidence, Failed, Found, Judged, Kept, Moment, Paged, Passage, ReportTrace, Serving, Trace, Who};
+pub(crate) use answers::{
+    Added, Asked, Brief, Card, Evidence, Failed, Found, Judged, Kept, Moment, Paged, Passage, ReportTrace, Serving, Trace, Who,
+};
 pub(crate) use links::{Claim, Conflict, Copy, LinkedEntity, Shelf};
 pub(crate) use reading::{InReport, Read, Said};
 pub(crate) use words::Word;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::{ISOWeekDate, Weekday};
 use maud::{Markup, html};
 
 use crate::commands::timeline::Dated;
@@ -18,6 +19,7 @@ const LEAD: usize = 76;
 const COLUMN: usize = 30;
 const ROW: usize = 34;
 const FOOT: usize = 70;
+const TAIL: usize = 64;
 /// A dot grows with the root of what it counts, between these.
 const SMALLEST: f64 = 4.0;
 const LARGEST: f64 = 14.0;
@@ -30,7 +32,7 @@ pub(in crate::web) fn of_dates(dated: &[Dated]) -> Markup {
     if columns.len() < 2 {
         return html! {};
     }
-    let (width, height) = (LEAD + columns.len() * COLUMN + 40, ROWS.len() * ROW + FOOT);
+    let (width, height) = (LEAD + columns.len() * COLUMN + TAIL, ROWS.len() * ROW + FOOT);
     let most = columns.iter().flat_map(|(_, counts)| counts).copied().max().unwrap_or(1);
     html! {
         div class="picture" tabindex="0" role="region" aria-label="What happened when, as a picture" {
@@ -42,7 +44,7 @@ pub(in crate::web) fn of_dates(dated: &[Dated]) -> Markup {
                 @for (at, (_, name)) in ROWS.iter().enumerate() {
                     @let y = at * ROW + ROW / 2;
                     text class="lane" x="0" y=(y + 4) { (name) }
-                    line class="lane" x1=(LEAD - 14) y1=(y) x2=(width - 30) y2=(y) {}
+                    line class="lane" x1=(LEAD - 14) y1=(y) x2=(width - TAIL) y2=(y) {}
                 }
                 @for (at, (date, counts)) in columns.iter().enumerate() {
                     @let x = LEAD + at * COLUMN;
@@ -70,8 +72,8 @@ fn columns(dated: &[Dated]) -> Vec<(String, [usize; ROWS.len()])> {
     for length in [10, 7, 4] {
         let mut columns: BTreeMap<String, [usize; ROWS.len()]> = BTreeMap::new();
         for one in dated {
-            let start = one.date.split('/').next().unwrap_or_default();
-            let key = start.get(..length).unwrap_or(start).to_owned();
+            let start = day(one.date.split('/').next().unwrap_or_default());
+            let key = start.get(..length).unwrap_or(&start).to_owned();
             if let Some(row) = ROWS.iter().position(|(kind, _)| *kind == one.kind) {
                 columns.entry(key).or_default()[row] += 1;
             }
@@ -81,6 +83,13 @@ fn columns(dated: &[Dated]) -> Vec<(String, [usize; ROWS.len()])> {
         }
     }
     Vec::new()
+}
+
+/// Returns an ISO value as it sorts among days: a week as its Monday.
+fn day(value: &str) -> String {
+    let week = value.split_once("-W").and_then(|(year, week)| Some((year.parse().ok()?, week.get(..2)?.parse().ok()?)));
+    let monday = week.and_then(|(year, week)| ISOWeekDate::new(year, week, Weekday::Monday).ok());
+    monday.map_or_else(|| value.to_owned(), |monday| monday.date().to_string())
 }
 
 fn radius(count: usize, most: usize) -> f64 {

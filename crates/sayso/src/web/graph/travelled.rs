@@ -20,14 +20,18 @@ const COPIES_NAMED: usize = 3;
 const DEEPEST: usize = 6;
 
 // Sizes in pixels: a box, the way between two boxes, which holds the label of the line, and a row.
-const BOX: usize = 196;
+const BOX: usize = 192;
 const BOX_HEIGHT: usize = 38;
-const WAY: usize = 116;
+const WAY: usize = 98;
 const ROW: usize = 54;
 const EDGE: usize = 6;
 /// Letters that fit into a box and over a line, at the sizes of the style.
-const LETTERS: usize = 27;
-const LABEL_LETTERS: usize = 19;
+const LETTERS: usize = 23;
+const SMALL_LETTERS: usize = 29;
+const LABEL_LETTERS: usize = 14;
+
+/// The kind of a box that stands for copies.
+const COPIES: &str = "copies";
 
 /// A box of the picture.
 #[derive(Clone, Default)]
@@ -61,7 +65,8 @@ pub(in crate::web) fn of_claim(shelf: &Shelf<'_>, claim: &Claim) -> Markup {
     drawn.retain_mut(|root| picture.place(root, 0));
     let columns = drawn.iter().map(depth).max().unwrap_or(1);
     let (width, height) = (columns * (BOX + WAY) - WAY + 2 * EDGE, picture.rows * ROW + 2 * EDGE);
-    let described = format!("{} on the left; who passed it on stands to the right, outlets at the end.", show::count(claim.origins.len(), "origin"));
+    let described =
+        format!("{} on the left; who passed it on stands to the right, outlets at the end.", show::count(claim.origins.len(), "origin"));
     html! {
         div class="picture" tabindex="0" role="region" aria-label="How the claim travelled, as a picture" {
             svg class="travelled" width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } role="group" aria-labelledby="travelled-title travelled-described" {
@@ -100,7 +105,7 @@ fn node(shelf: &Shelf<'_>, claim: &Claim, branch: &Branch, deep: usize) -> Node 
     if !branch.copies.is_empty() {
         let names: Vec<String> = branch.copies.iter().take(COPIES_NAMED).map(|(report, _)| show::clean(pile.outlet(*report))).collect();
         children.push(Node {
-            kind: "copies",
+            kind: COPIES,
             name: format!("copied by {}", show::count(branch.copies.len(), "report")),
             below: names.join(", "),
             address: branch.copies.first().zip(first).map(|((copy, _), first)| format!("/copies/{}/{}", shelf.id(first), shelf.id(*copy))),
@@ -118,7 +123,7 @@ fn node(shelf: &Shelf<'_>, claim: &Claim, branch: &Branch, deep: usize) -> Node 
         label: telling.map_or_else(String::new, |telling| {
             let found = telling.attribution.and_then(|id| pile.entry(telling.report).reading.attributions.get(id.0 as usize));
             let cue = found.map(|found| show::clean(&wire::cut(pile.report(telling.report).text(), &found.cue)));
-            cue.filter(|cue| cue.contains(char::is_alphabetic)).map_or_else(String::new, |cue| format!("“{cue}”"))
+            cue.filter(|cue| cue.contains(char::is_alphabetic)).unwrap_or_default()
         }),
         children,
         ..Node::default()
@@ -139,7 +144,13 @@ impl Picture {
             return false;
         }
         (node.column, node.row) = (column, self.rows);
-        let children = std::mem::take(&mut node.children);
+        let mut children = std::mem::take(&mut node.children);
+        // Copies stand right under what they copied.
+        for mut copies in children.extract_if(.., |child| child.kind == COPIES) {
+            (copies.column, copies.row) = (column, self.rows + 1);
+            node.children.push(copies);
+        }
+        let least = self.rows + 1 + node.children.len();
         let mut hidden = 0;
         for (at, mut child) in children.into_iter().enumerate() {
             if at < OF_ONE_PLACE && self.place(&mut child, column + 1) {
@@ -154,9 +165,7 @@ impl Picture {
             node.children.push(Node { kind: "rest", name, column: column + 1, row: self.rows, ..Node::default() });
             self.rows += 1;
         }
-        if node.children.is_empty() {
-            self.rows += 1;
-        }
+        self.rows = self.rows.max(least);
         true
     }
 }
@@ -178,7 +187,11 @@ fn lines(node: &Node) -> Markup {
     let (x, y) = corner(node);
     let (from_x, from_y) = (x + BOX, y + BOX_HEIGHT / 2);
     html! {
-        @for child in &node.children {
+        @for child in node.children.iter().filter(|child| child.kind == COPIES) {
+            @let (_, to_y) = corner(child);
+            path class="line copies" d={ "M" (x + 9) " " (y + BOX_HEIGHT) " V" (to_y + 4) } {}
+        }
+        @for child in node.children.iter().filter(|child| child.kind != COPIES) {
             @let (to_x, to_y) = corner(child);
             @let to_y = to_y + BOX_HEIGHT / 2;
             @let bend = from_x + 14;
@@ -197,7 +210,7 @@ fn boxes(node: &Node) -> Markup {
     let drawn = html! {
         rect class={ "box " (node.kind) } x=(x) y=(y) width=(BOX) height=(BOX_HEIGHT) rx="3" {}
         text class={ "name " (node.kind) } x=(x + 9) y=(y + if node.below.is_empty() { 24 } else { 16 }) { (fitting(&node.name, LETTERS)) }
-        @if !node.below.is_empty() { text class="below" x=(x + 9) y=(y + 31) { (fitting(&node.below, LETTERS + 4)) } }
+        @if !node.below.is_empty() { text class="below" x=(x + 9) y=(y + 31) { (fitting(&node.below, SMALL_LETTERS)) } }
     };
     html! {
         @match &node.address {
@@ -215,7 +228,7 @@ fn list(node: &Node) -> Markup {
                 Some(address) => a href=(address) { (frame::line(&node.name)) },
                 None => (frame::line(&node.name)),
             }
-            @if !node.label.is_empty() { " " (frame::line(&node.label)) }
+            @if !node.label.is_empty() { " “" (frame::line(&node.label)) "”" }
             @if !node.below.is_empty() { " " span class="faint" { (frame::line(&node.below)) } }
             @if !node.children.is_empty() { ul { @for child in &node.children { (list(child)) } } }
         }

@@ -57,7 +57,8 @@ pub(in crate::web) async fn answer(
     typed: Result<axum::Form<Typed>, FormRejection>,
 ) -> Response {
     blocking(desk, form, move |desk| {
-        let axum::Form(typed) = typed.map_err(|error| Wrong::from(Error::usage(format!("The form cannot be read: {}.", error.body_text()))))?;
+        let axum::Form(typed) =
+            typed.map_err(|error| Wrong::from(Error::usage(format!("The form cannot be read: {}.", error.body_text()))))?;
         if !desk.gate.is_own_form(&typed.secret) {
             return Err(stale());
         }

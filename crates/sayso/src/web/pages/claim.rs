@@ -28,7 +28,8 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     let claims = snapshot.pile.links().claims.iter().enumerate();
     // Another version of Sayso may cut the words otherwise; the claim is still the one that is told there.
     let best = claims.map(|(at, claim)| (claim.tellings.iter().map(shared).max().unwrap_or(0), at, claim));
-    let (_, position, claim) = best.filter(|(shared, ..)| *shared > 0).max_by_key(|(shared, at, _)| (*shared, usize::MAX - at)).ok_or_else(missing)?;
+    let (_, position, claim) =
+        best.filter(|(shared, ..)| *shared > 0).max_by_key(|(shared, at, _)| (*shared, usize::MAX - at)).ok_or_else(missing)?;
     let evidence = evidence::of_claim(&snapshot.pile, claim);
     let conflicts = || snapshot.pile.links().conflicts.iter().filter(move |conflict| conflict.claim.0 as usize == position);
     if ask.form == Form::Json {
@@ -151,7 +152,8 @@ fn one(shelf: &Shelf<'_>, claim: &Claim, evidence: &Evidence) -> Markup {
 fn known(shelf: &Shelf<'_>, claim: &Claim) -> Markup {
     let pile = shelf.pile();
     let around = |telling: &Telling| evidence::sentences_around(&pile.entry(telling.report).reading.sentences, telling.span);
-    let places: Vec<(sayso_core::link::ReportIndex, Span)> = claim.tellings.iter().map(|telling| (telling.report, around(telling))).collect();
+    let places: Vec<(sayso_core::link::ReportIndex, Span)> =
+        claim.tellings.iter().map(|telling| (telling.report, around(telling))).collect();
     let found = knew::all(pile).filter(|(report, knew)| places.iter().any(|(at, span)| at == report && span.overlaps(knew.evidence)));
     let found: Vec<_> = found.collect();
     html! {

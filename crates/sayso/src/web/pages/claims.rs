@@ -57,8 +57,8 @@ pub(super) fn rows<'a>(shelf: &Shelf<'a>, claims: impl Iterator<Item = &'a Claim
                 @let (least, most) = claim.independent_origins;
                 li {
                     p class="tally" aria-hidden="true" {
-                        span title="tellings" { (claim.tellings.len()) }
-                        span class="faint" title="independent origins" { @if least == most { (most) } @else { (least) "–" (most) } }
+                        span { (claim.tellings.len()) }
+                        span class="faint" { @if least == most { (show::count(most, "origin")) } @else { (least) "–" (most) " origins" } }
                     }
                     p class="claim" { a href=(frame::claim_address(shelf, claim)) { (frame::line(&show::summary(pile, claim))) } }
                     p class="faint" { (frame::line(&show::claim_standing(claim))) }

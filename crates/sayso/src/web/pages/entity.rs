@@ -22,7 +22,9 @@ const SHOWN: usize = 12;
 
 /// Answers with the entity that an entity of one report is: its key names both.
 pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
-    let missing = || Wrong::missing("There is nobody at this address.", "Look for the name under /entities; its report may have been read anew since.");
+    let missing = || {
+        Wrong::missing("There is nobody at this address.", "Look for the name under /entities; its report may have been read anew since.")
+    };
     let (id, number) = ask.part(0).split_once('-').ok_or_else(missing)?;
     let (id, number) = report_id(id).zip(number.parse().ok()).ok_or_else(missing)?;
     let snapshot = desk.around(&id)?;
@@ -93,8 +95,8 @@ fn said(shelf: &Shelf<'_>, part: &Part<'_>) -> Markup {
                 @for (report, _, found) in part.said.iter().skip(from).take(to - from) {
                     li {
                         p {
-                            (frame::line(show::stance(found.stance).unwrap_or("says")))
-                            ": " @if let Some(first) = found.content.first() {
+                            @if let Some(verb) = show::stance(found.stance) { em { (verb) } " " }
+                            @if let Some(first) = found.content.first() {
                                 a class="words" href=(frame::words_address(shelf, *report, *first)) {
                                     (frame::quoted(&wire::cut(pile.report(*report).text(), &found.content)))
                                 }
@@ -130,7 +132,8 @@ fn met(shelf: &Shelf<'_>, own: LinkedEntityId, part: &Part<'_>) -> Markup {
     let pile = shelf.pile();
     let mut others: BTreeMap<LinkedEntityId, usize> = BTreeMap::new();
     for (report, told) in part.told.iter().chain(&part.was_told) {
-        let is_meeting = matches!(told.channel, Some(Channel::Meeting | Channel::Negotiation | Channel::Call | Channel::Interview | Channel::Briefing));
+        let is_meeting =
+            matches!(told.channel, Some(Channel::Meeting | Channel::Negotiation | Channel::Call | Channel::Interview | Channel::Briefing));
         let of = |party: &Party| party.entity.and_then(|entity| pile.linked(*report, entity)).filter(|other| *other != own);
         for other in told.from.iter().chain(&told.to).filter_map(of).filter(|_| is_meeting) {
             *others.entry(other).or_default() += 1;

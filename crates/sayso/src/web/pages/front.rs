@@ -55,6 +55,8 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
             @if let Some((first, last)) = days(pile) {
                 p class="lead" { (crate::show::count(outlets(pile), "outlet")) ", " (first) @if first != last { " to " (last) } }
             }
+            div class="front" {
+            div {
             section {
                 h2 { "Told most" }
                 @if links.claims.is_empty() { p { "Nobody is held to say anything here, as far as Sayso can tell." } }
@@ -68,6 +70,8 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
                     (more(links.conflicts.len(), CONFLICTS, "/conflicts", "conflicts", about))
                 }
             }
+            }
+            div {
             @if !links.copies.is_empty() {
                 section {
                     h2 { "Copies" }
@@ -79,6 +83,8 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
                 h2 { "Newest in the record" }
                 (reports::rows(&newest))
                 p class="more" { a href="/reports" { "All reports" } }
+            }
+            }
             }
             (frame::narrow("/", about))
         }

@@ -72,7 +72,8 @@ fn as_page(desk: &Desk, ask: &Ask, pile: &Pile, report: ReportIndex, is_linked: 
     let marked = Marked::new(entry, report, &links.copies, here(&shelf, report, &ask.query.at));
     // Which claim an attribution tells, by its position.
     let told_by = |at: usize| {
-        let is = |telling: &sayso_core::link::Telling| telling.report == report && telling.attribution.is_some_and(|id| id.0 as usize == at);
+        let is =
+            |telling: &sayso_core::link::Telling| telling.report == report && telling.attribution.is_some_and(|id| id.0 as usize == at);
         claims.iter().find(|claim| claim.tellings.len() > 1 && claim.tellings.iter().any(is)).copied()
     };
     let voice = |at: usize, found: &Attribution| voice(&shelf, report, found, told_by(at));
