@@ -41,12 +41,14 @@ pub(crate) fn passages(pile: &Pile, report: ReportIndex, hit: &Hit) -> Vec<Span>
     };
     let mut spans: Vec<Span> = Vec::new();
     for word in &hit.words {
+        // A line of two million letters may hold a word fifty thousand times, and is looked for once.
+        if spans.last().is_some_and(|last| last.contains(*word)) {
+            continue;
+        }
         let around = sentences_around(&entry.reading.sentences, *word);
         // Comments and furniture have no sentences: their line is what can be shown.
         let around = if around == *word { line(*word) } else { around };
-        if spans.last() != Some(&around) {
-            spans.push(around);
-        }
+        spans.push(around);
     }
     spans
 }
