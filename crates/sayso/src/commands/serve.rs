@@ -7,7 +7,7 @@ use crate::web::{Desk, Gate, Open, app, is_loopback, listen};
 
 /// Show the record as pages in a browser, on this machine
 ///
-/// The pages are at http://127.0.0.1:7296 and nobody but this machine can reach them. Each has a twin for
+/// The pages are at port 7296 of localhost, and nobody but this machine can reach them. Each has a twin for
 /// programs: the same address with .json behind it. docs/desk.md describes them. End it with Ctrl-C.
 ///
 /// Example: sayso serve --record affair.db

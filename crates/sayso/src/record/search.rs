@@ -12,6 +12,10 @@ use super::problem::Problem;
 const OPEN: char = '\u{E0F0}';
 const CLOSE: char = '\u{E0F1}';
 
+/// In a longer text the words are not marked, and the report is found without passages: SQLite copies the text anew for each mark, and
+/// a text of two million letters that holds a word fifty thousand times took ten seconds. The longest honest texts have half of this.
+const LONGEST_MARKED: i64 = 1 << 18;
+
 /// A report that a search found.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Hit {
@@ -27,12 +31,12 @@ impl Record {
     pub(crate) fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, Problem> {
         let Some(query) = every_word(query) else { return Ok(Vec::new()) };
         let mut select = self.db.prepare(
-            "SELECT report.id, highlight(report_text, 1, ?2, ?3)
+            "SELECT report.id, CASE WHEN octet_length(report.text) <= ?5 THEN highlight(report_text, 1, ?2, ?3) ELSE '' END
              FROM report_text JOIN report ON report.number = report_text.rowid
              WHERE report_text MATCH ?1 ORDER BY rank, report.number LIMIT ?4",
         )?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let rows = select.query_map((query, OPEN.to_string(), CLOSE.to_string(), limit), |row| {
+        let rows = select.query_map((query, OPEN.to_string(), CLOSE.to_string(), limit, LONGEST_MARKED), |row| {
             let id: String = row.get(0)?;
             let marked: String = row.get(1)?;
             Ok(Hit { report: ReportId::from_hex(&id), words: marks(&marked) })

@@ -69,13 +69,10 @@ pub(crate) fn listen(open: Open, app: Router) -> Result<(), Error> {
         let places = Arc::new(Semaphore::new(MOST_AT_ONCE));
         loop {
             let Ok(place) = Arc::clone(&places).acquire_owned().await else { return Ok(()) };
-            let stream = match listener.accept().await {
-                Ok((stream, _)) => stream,
+            let Ok((stream, _)) = listener.accept().await else {
                 // Whoever hung up before being served, or too many open files: neither ends the desk.
-                Err(_) => {
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                    continue;
-                }
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                continue;
             };
             // Answers are small and whole; waiting to fill a packet only delays them.
             drop(stream.set_nodelay(true));

@@ -1,4 +1,4 @@
-//! The desk in a real browser: headless Chromium, driven over the protocol that browsers have for it (W3C WebDriver).
+//! The desk in a real browser: headless Chromium, driven over the protocol that browsers have for it (W3C `WebDriver`).
 //!
 //! Where no browser is installed the test says so and passes. `SAYSO_SHOTS` names a folder for pictures of what it saw.
 
@@ -15,7 +15,7 @@ use crate::serve::Serving;
 /// Long enough for a slow machine to start a browser, or to read the Kestrel pile without optimisation.
 const PATIENCE: Duration = Duration::from_secs(90);
 
-/// The name under which WebDriver hands out elements.
+/// The name under which `WebDriver` hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 const PHONE: (u32, u32) = (390, 844);
@@ -164,7 +164,7 @@ impl Drop for Browser {
     }
 }
 
-/// Sends a command and returns its value, or what WebDriver says is wrong.
+/// Sends a command and returns its value, or what `WebDriver` says is wrong.
 fn post(address: &str, body: &Value) -> Result<Value, String> {
     let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(PATIENCE)).build().into();
     let mut answer =

@@ -3,7 +3,7 @@
 //! Two hundred tellings still read: outlets that pass it on from one place are grouped, the first are shown and the rest counted.
 
 use maud::{Markup, html};
-use sayso_core::link::{Claim, Origin, VoiceKind};
+use sayso_core::link::{Claim, Origin, Telling, VoiceKind};
 
 use super::fitting;
 use crate::chains::{Branch, branches};
@@ -28,7 +28,7 @@ const EDGE: usize = 6;
 /// Letters that fit into a box and over a line, at the sizes of the style.
 const LETTERS: usize = 23;
 const SMALL_LETTERS: usize = 29;
-const LABEL_LETTERS: usize = 14;
+const LABEL_LETTERS: usize = 16;
 
 /// The kind of a box that stands for copies.
 const COPIES: &str = "copies";
@@ -117,17 +117,25 @@ fn node(shelf: &Shelf<'_>, claim: &Claim, branch: &Branch, deep: usize) -> Node 
     }
     Node {
         kind: if first.is_some() { "outlet" } else { "relay" },
-        name: first.map_or_else(|| show::voice(&branch.name), |report| show::report_name(pile, report)),
+        name: first.map_or_else(|| show::voice(&branch.name), |report| show::clean(pile.outlet(report))),
         below,
         address: telling.map(|telling| frame::words_address(shelf, telling.report, telling.span)),
-        label: telling.map_or_else(String::new, |telling| {
-            let found = telling.attribution.and_then(|id| pile.entry(telling.report).reading.attributions.get(id.0 as usize));
-            let cue = found.map(|found| show::clean(&wire::cut(pile.report(telling.report).text(), &found.cue)));
-            cue.filter(|cue| cue.contains(char::is_alphabetic)).unwrap_or_default()
-        }),
+        label: telling.map_or_else(String::new, |telling| label(shelf, telling)),
         children,
         ..Node::default()
     }
+}
+
+/// Returns the words that attribute a telling, and when it appeared: "told, 12 Oct".
+fn label(shelf: &Shelf<'_>, telling: &Telling) -> String {
+    let pile = shelf.pile();
+    let found = telling.attribution.and_then(|id| pile.entry(telling.report).reading.attributions.get(id.0 as usize));
+    let cue = found.map(|found| show::clean(&wire::cut(pile.report(telling.report).text(), &found.cue)));
+    let date = pile.report(telling.report).about.published.map(|moment| show::date(&moment.to_string()));
+    // The year is said below, where the pile spans several.
+    let date = date.map(|date| date.split(' ').take(2).collect::<Vec<_>>().join(" "));
+    let cue = cue.filter(|cue| cue.contains(char::is_alphabetic));
+    [cue, date].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// How much of the picture is taken.
@@ -175,7 +183,7 @@ fn count(node: &Node) -> usize {
 }
 
 fn depth(node: &Node) -> usize {
-    1 + node.children.iter().map(depth).max().unwrap_or(0)
+    1 + node.children.iter().filter(|child| child.kind != COPIES).map(depth).max().unwrap_or(0)
 }
 
 fn corner(node: &Node) -> (usize, usize) {
@@ -228,7 +236,7 @@ fn list(node: &Node) -> Markup {
                 Some(address) => a href=(address) { (frame::line(&node.name)) },
                 None => (frame::line(&node.name)),
             }
-            @if !node.label.is_empty() { " “" (frame::line(&node.label)) "”" }
+            @if !node.label.is_empty() { " (" (frame::line(&node.label)) ")" }
             @if !node.below.is_empty() { " " span class="faint" { (frame::line(&node.below)) } }
             @if !node.children.is_empty() { ul { @for child in &node.children { (list(child)) } } }
         }
