@@ -103,7 +103,7 @@ impl Desk {
     pub(super) fn around_soon(&self, id: &ReportId) -> Result<Option<Arc<Snapshot>>, Error> {
         match self.piles.holding(id) {
             Some(kept) => Ok(Some(kept)),
-            None => self.get(&self.near(id)?, SHORT_PATIENCE),
+            None => self.get(&self.near(id)?, if self.piles.is_crowded() { Duration::ZERO } else { SHORT_PATIENCE }),
         }
     }
 

@@ -12,6 +12,7 @@ mod frame;
 mod gate;
 mod graph;
 mod listen;
+mod openapi;
 mod pages;
 mod piles;
 mod reply;

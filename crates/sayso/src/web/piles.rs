@@ -65,8 +65,12 @@ const OF_A_BYTE: usize = 12;
 /// Bytes that all kept piles may take. A pile of 300 reports of a page each takes some 20 MB.
 const ROOM: usize = 256 << 20;
 
-/// A pile is linked anew behind its readers' backs after so many times the time that linking took: a twentieth of one core is spent so.
+/// After a pile was linked anew behind its readers' backs none is for so many times the time that this takes: a twentieth of one core is
+/// spent so, whatever others write.
 const PACE: u32 = 20;
+
+/// With more topics waiting than this, a reader in a hurry does not wait at all.
+const CROWD: usize = 1;
 
 /// Topics that wait to be linked; beyond it the one that waits longest is dropped, since its reader has gone on.
 const MOST_WAITING: usize = 32;
@@ -97,6 +101,8 @@ struct Inner {
     turn: u64,
     /// No pile of an edition before this may be shown: this desk has written since.
     least: u64,
+    /// When a pile may be linked anew that nobody waits for.
+    next: Option<Instant>,
 }
 
 struct Held {
@@ -104,7 +110,6 @@ struct Held {
     edition: u64,
     weight: usize,
     used: u64,
-    made: Instant,
     cost: Duration,
 }
 
@@ -123,8 +128,10 @@ impl Piles {
         if let Some(held) = inner.held.get_mut(topic).filter(|held| held.edition >= least) {
             held.used = turn;
             let snapshot = Arc::clone(&held.snapshot);
-            let is_due = held.edition < edition && held.made.elapsed() >= held.cost * PACE;
-            if is_due {
+            let (is_old, pause) = (held.edition < edition, held.cost * PACE);
+            let now = Instant::now();
+            if is_old && inner.waiting.is_empty() && inner.next.is_none_or(|next| next <= now) {
+                inner.next = Some(now + pause);
                 self.ask_for(&mut inner, topic, edition);
             }
             return Ok(Some(snapshot));
@@ -147,6 +154,11 @@ impl Piles {
         let inner = self.shared.lock();
         let holds = inner.held.values().filter(|held| held.edition >= inner.least && held.snapshot.place(id).is_some());
         holds.max_by_key(|held| held.weight).map(|held| Arc::clone(&held.snapshot))
+    }
+
+    /// Says whether so much waits to be linked that it is not worth waiting for one more.
+    pub(super) fn is_crowded(&self) -> bool {
+        self.shared.lock().waiting.len() > CROWD
     }
 
     /// Shows no pile any more that was linked before this edition.
@@ -201,7 +213,7 @@ impl Shared {
                 Ok(snapshot) => {
                     let (weight, used) = (snapshot.weight(), inner.turn);
                     let snapshot = Arc::new(snapshot);
-                    let held = Held { snapshot, edition, weight, used, made: Instant::now(), cost: start.elapsed() };
+                    let held = Held { snapshot, edition, weight, used, cost: start.elapsed() };
                     let is_outdated = edition < inner.least;
                     inner.held.insert(topic.clone(), held);
                     inner.make_room(&topic);
@@ -276,12 +288,14 @@ mod tests {
     fn what_others_write_keeps_nobody_waiting_and_what_the_desk_writes_is_seen() {
         let (piles, count) = counted(Duration::from_millis(30));
         assert!(piles.get(&Topic::Most, 1, LONG).is_ok_and(|found| found.is_some()));
-        assert!(piles.get(&Topic::Most, 2, Duration::ZERO).is_ok_and(|found| found.is_some()), "the old one is shown at once");
-        assert_eq!(count.load(Ordering::SeqCst), 1, "and not linked anew before its cost is worth it");
-        piles.outdate(3);
-        assert!(piles.get(&Topic::Most, 3, Duration::ZERO).is_ok_and(|found| found.is_none()));
-        assert!(piles.get(&Topic::Most, 3, LONG).is_ok_and(|found| found.is_some()));
-        assert_eq!(count.load(Ordering::SeqCst), 2);
+        for edition in 2..50 {
+            assert!(piles.get(&Topic::Most, edition, Duration::ZERO).is_ok_and(|found| found.is_some()), "the old one is shown at once");
+        }
+        assert!(count.load(Ordering::SeqCst) <= 2, "and not linked anew for every write");
+        piles.outdate(50);
+        assert!(piles.get(&Topic::Most, 50, Duration::ZERO).is_ok_and(|found| found.is_none()));
+        assert!(piles.get(&Topic::Most, 50, LONG).is_ok_and(|found| found.is_some()));
+        assert!(count.load(Ordering::SeqCst) <= 4);
     }
 
     #[test]

@@ -87,8 +87,10 @@ pub(super) fn failure(form: Form, status: StatusCode, error: &Error) -> Response
         Form::Page => page(frame::bare(
             &Head { title: "Not shown", ..Head::default() },
             html! {
-                h1 { (frame::words(message)) }
-                @if let Some(hint) = hint { p { (frame::words(hint)) } }
+                main id="main" {
+                    h1 { (frame::words(message)) }
+                    @if let Some(hint) = hint { p { (frame::words(hint)) } }
+                }
             },
         )),
     };

@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use super::desk::Desk;
 use super::reply::{Answer, Form, Wrong, failure};
-use super::{add, assets, gate, pages};
+use super::{add, assets, gate, openapi, pages};
 use crate::error::Error;
 
 /// No form but that of `add` is larger.
@@ -23,26 +23,151 @@ const MOST_OF_A_FORM: usize = 8 << 20;
 /// No request takes longer, its body included; what takes longer by its nature goes on behind the page.
 const LONGEST: Duration = Duration::from_secs(30);
 
+/// A page that answers as JSON too.
+pub(super) struct Page {
+    /// Its address; what stands in braces changes.
+    pub(super) path: &'static str,
+    make: Make,
+    /// What it shows, in a line.
+    pub(super) shows: &'static str,
+    /// What may stand behind the question mark.
+    pub(super) query: &'static [&'static str],
+    /// What it is as JSON.
+    pub(super) reply: Reply,
+}
+
+/// What an answer is as JSON, in the words of `docs/json.md`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Reply {
+    /// An object that has a table there.
+    Object(&'static str),
+    /// A list under a name, of objects that have one.
+    List(&'static str, &'static str),
+    /// The same, a page of it.
+    Paged(&'static str, &'static str),
+    /// The pile.
+    Front,
+    /// The reports of the record.
+    Reports,
+}
+
+/// Every page that shows something.
+pub(super) const PAGES: [Page; 15] = [
+    Page {
+        path: "/",
+        make: pages::front::answer,
+        shows: "The pile: what is told most, conflicts, copies, the newest reports",
+        query: &["about"],
+        reply: Reply::Front,
+    },
+    Page {
+        path: "/claims",
+        make: pages::claims::list,
+        shows: "Claims, the most told first",
+        query: &["about", "q", "page"],
+        reply: Reply::Paged("claims", "claim"),
+    },
+    Page {
+        path: "/claims/{key}",
+        make: pages::claim::answer,
+        shows: "A claim and its evidence",
+        query: &[],
+        reply: Reply::Object("trace CLAIM"),
+    },
+    Page {
+        path: "/reports",
+        make: pages::reports::list,
+        shows: "The reports of the record, the newest first",
+        query: &["before"],
+        reply: Reply::Reports,
+    },
+    Page {
+        path: "/reports/{id}",
+        make: pages::report::answer,
+        shows: "A report and everything found in it",
+        query: &["at"],
+        reply: Reply::Object("trace REPORT"),
+    },
+    Page {
+        path: "/entities",
+        make: pages::entities::list,
+        shows: "Who and what is named",
+        query: &["about", "name", "page"],
+        reply: Reply::Paged("entities", "entity"),
+    },
+    Page {
+        path: "/entities/{key}",
+        make: pages::entity::answer,
+        shows: "What somebody said, told, was told and knew",
+        query: &[],
+        reply: Reply::List("entities", "who"),
+    },
+    Page {
+        path: "/told",
+        make: pages::told::list,
+        shows: "Who told whom",
+        query: &["about", "name", "page"],
+        reply: Reply::Paged("told", "told"),
+    },
+    Page {
+        path: "/knew",
+        make: pages::knew::list,
+        shows: "Who knew",
+        query: &["about", "name", "page"],
+        reply: Reply::Paged("knew", "knew"),
+    },
+    Page {
+        path: "/conflicts",
+        make: pages::conflicts::list,
+        shows: "Where accounts differ",
+        query: &["about", "page"],
+        reply: Reply::Paged("conflicts", "conflict"),
+    },
+    Page {
+        path: "/copies",
+        make: pages::copies::list,
+        shows: "Which reports were taken from which",
+        query: &["about", "page"],
+        reply: Reply::Paged("copies", "copy"),
+    },
+    Page {
+        path: "/copies/{from}/{to}",
+        make: pages::copies::side_by_side,
+        shows: "An original and its copy",
+        query: &[],
+        reply: Reply::List("copies", "copy"),
+    },
+    Page {
+        path: "/timeline",
+        make: pages::timeline::answer,
+        shows: "What is dated, earliest first",
+        query: &["about", "page"],
+        reply: Reply::Paged("timeline", "moment"),
+    },
+    Page {
+        path: "/search",
+        make: pages::search::answer,
+        shows: "Reports by their words, best first",
+        query: &["q"],
+        reply: Reply::List("results", "result"),
+    },
+    Page {
+        path: "/judgements",
+        make: pages::judgements::list,
+        shows: "What people judged",
+        query: &[],
+        reply: Reply::List("judgements", "judgement"),
+    },
+];
+
 /// Returns everything that the desk answers to. Listening is not its business.
 pub(crate) fn app(desk: Arc<Desk>) -> Router {
-    let pages = Router::new()
-        .route("/", read(pages::front::answer))
+    let pages = PAGES.iter().fold(Router::new(), |router, page| router.route(page.path, read(page.make)));
+    let pages = pages
         .route("/index", read(pages::front::answer))
-        .route("/claims", read(pages::claims::list))
-        .route("/claims/{key}", read(pages::claim::answer))
-        .route("/reports", read(pages::reports::list))
-        .route("/reports/{id}", read(pages::report::answer))
-        .route("/entities", read(pages::entities::list))
-        .route("/entities/{key}", read(pages::entity::answer))
-        .route("/told", read(pages::told::list))
-        .route("/knew", read(pages::knew::list))
-        .route("/conflicts", read(pages::conflicts::list))
-        .route("/copies", read(pages::copies::list))
-        .route("/copies/{from}/{to}", read(pages::copies::side_by_side))
-        .route("/timeline", read(pages::timeline::answer))
-        .route("/search", read(pages::search::answer))
+        .route("/openapi", read(openapi::answer))
         .route("/check", read(pages::check::form).merge(post(pages::check::answer)))
-        .route("/judgements", read(pages::judgements::list).merge(post(pages::judgements::judge)))
+        .route("/judgements", post(pages::judgements::judge))
         .route("/judgements/{number}/undo", post(pages::judgements::undo))
         .route("/add", read(add::form).merge(post(add::take).layer(DefaultBodyLimit::max(add::MOST_AT_ONCE))))
         .route("/add/{job}", read(add::progress))

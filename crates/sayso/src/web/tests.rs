@@ -22,7 +22,7 @@ const FIRST: &str = "Dara Velin said on Friday that the harbour would close, acc
 const SECOND: &str = "Rosa Amsel said on Friday that the harbour would close, according to the Northern Wire.\n";
 
 /// A desk on a record of its own.
-struct Open {
+pub(super) struct Open {
     app: axum::Router,
     file: PathBuf,
     _folder: TempDir,
@@ -49,7 +49,7 @@ impl Open {
     }
 
     /// Opens a desk on the record of the three reports that other tests know.
-    fn with_fixture() -> Self {
+    pub(super) fn with_fixture() -> Self {
         let open = Open::new();
         let mut record = Record::open(&open.file).expect("the record");
         fixture::items().iter().for_each(|item| drop(record.keep(item).expect("kept")));
@@ -67,7 +67,8 @@ impl Open {
         self.send(Request::get(address).header(header::HOST, "127.0.0.1:7296").body(Body::empty()).expect("a request")).await
     }
 
-    async fn json(&self, address: &str) -> Value {
+    /// Returns what an address answers as JSON.
+    pub(super) async fn json(&self, address: &str) -> Value {
         let got = self.get(address).await;
         assert_eq!(got.status, StatusCode::OK, "{address}: {}", got.body);
         serde_json::from_str(&got.body).expect("JSON")

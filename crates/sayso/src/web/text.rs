@@ -127,7 +127,7 @@ impl<'a> Marked<'a> {
             div class={ "block " (block.kind.as_str()) } {
                 div class="told" { p { (self.words(block.span)) } }
                 @if !voices.is_empty() || !originals.is_empty() {
-                    aside class="margin" aria-label="Voices" {
+                    div class="margin" role="group" aria-label="Voices" {
                         @if !originals.is_empty() {
                             ul class="from" { @for at in &originals { li { (original(self.originals[*at])) } } }
                         }

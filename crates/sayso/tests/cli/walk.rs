@@ -1,6 +1,7 @@
 //! The desk in a real browser: headless Chromium, driven over the protocol that browsers have for it (W3C `WebDriver`).
 //!
-//! Where no browser is installed the test says so and passes. `SAYSO_SHOTS` names a folder for pictures of what it saw.
+//! Where no browser is installed the test says so and passes. `SAYSO_SHOTS` names a folder for pictures of what it saw;
+//! `SAYSO_AXE` the file `axe.min.js` of axe-core, which then judges whether each page can be used by everybody.
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -141,10 +142,21 @@ impl Browser {
             assert_eq!(over, 0, "{name} is wider than a {kind}");
             for scheme in ["light", "dark"] {
                 self.scheme(scheme);
+                self.judged(name);
                 self.keep(&format!("{name}-{kind}-{scheme}"));
             }
         }
         self.sized(DESKTOP);
+    }
+
+    /// Demands that axe-core finds nothing that keeps somebody out.
+    #[track_caller]
+    fn judged(&self, name: &str) {
+        let Some(axe) = std::env::var_os("SAYSO_AXE") else { return };
+        self.script(&std::fs::read_to_string(axe).expect("SAYSO_AXE names a file"));
+        let run = "const done = arguments[0]; axe.run().then(r => done(r.violations.map(v => [v.id, v.nodes[0].html])))";
+        let found = self.command("execute/async", &json!({ "script": run, "args": [] }));
+        assert_eq!(found, json!([]), "{name}");
     }
 
     fn keep(&self, name: &str) {
