@@ -28,7 +28,7 @@ const EDGE: usize = 6;
 /// Letters that fit into a box and over a line, at the sizes of the style.
 const LETTERS: usize = 23;
 const SMALL_LETTERS: usize = 29;
-const LABEL_LETTERS: usize = 16;
+const LABEL_LETTERS: usize = 13;
 
 /// The kind of a box that stands for copies.
 const COPIES: &str = "copies";
@@ -40,8 +40,10 @@ struct Node {
     name: String,
     below: String,
     address: Option<String>,
-    /// What stands over the line that leads to it.
-    label: String,
+    /// What stands over the line that leads to it: the words that attribute it.
+    cue: String,
+    /// What stands under the line: when it appeared.
+    date: String,
     children: Vec<Node>,
     column: usize,
     row: usize,
@@ -120,22 +122,18 @@ fn node(shelf: &Shelf<'_>, claim: &Claim, branch: &Branch, deep: usize) -> Node 
         name: first.map_or_else(|| show::voice(&branch.name), |report| show::clean(pile.outlet(report))),
         below,
         address: telling.map(|telling| frame::words_address(shelf, telling.report, telling.span)),
-        label: telling.map_or_else(String::new, |telling| label(shelf, telling)),
+        cue: telling.and_then(|telling| cue(shelf, telling)).unwrap_or_default(),
+        date: first.and_then(|report| frame::published(pile.report(report))).unwrap_or_default(),
         children,
         ..Node::default()
     }
 }
 
-/// Returns the words that attribute a telling, and when it appeared: "told, 12 Oct".
-fn label(shelf: &Shelf<'_>, telling: &Telling) -> String {
-    let pile = shelf.pile();
-    let found = telling.attribution.and_then(|id| pile.entry(telling.report).reading.attributions.get(id.0 as usize));
-    let cue = found.map(|found| show::clean(&wire::cut(pile.report(telling.report).text(), &found.cue)));
-    let date = pile.report(telling.report).about.published.map(|moment| show::date(&moment.to_string()));
-    // The year is said below, where the pile spans several.
-    let date = date.map(|date| date.split(' ').take(2).collect::<Vec<_>>().join(" "));
-    let cue = cue.filter(|cue| cue.contains(char::is_alphabetic));
-    [cue, date].into_iter().flatten().collect::<Vec<_>>().join(", ")
+/// Returns the words that attribute a telling, where there are any.
+fn cue(shelf: &Shelf<'_>, telling: &Telling) -> Option<String> {
+    let entry = shelf.pile().entry(telling.report);
+    let found = entry.reading.attributions.get(telling.attribution?.0 as usize)?;
+    Some(show::clean(&wire::cut(entry.report.text(), &found.cue))).filter(|cue| cue.contains(char::is_alphabetic))
 }
 
 /// How much of the picture is taken.
@@ -205,9 +203,8 @@ fn lines(node: &Node) -> Markup {
             @let bend = from_x + 14;
             path class={ "line " (child.kind) } d={ "M" (from_x) " " (from_y) " H" (bend) " V" (to_y) " H" (to_x) } {}
             path class="tip" d={ "M" (to_x - 6) " " (to_y - 4) " L" (to_x) " " (to_y) " L" (to_x - 6) " " (to_y + 4) } {}
-            @if !child.label.is_empty() {
-                text class="label" x=(bend + 4) y=(to_y - 6) { (fitting(&child.label, LABEL_LETTERS)) }
-            }
+            @if !child.cue.is_empty() { text class="label" x=(bend + 4) y=(to_y - 6) { (fitting(&child.cue, LABEL_LETTERS)) } }
+            @if !child.date.is_empty() { text class="when" x=(bend + 4) y=(to_y + 13) { (child.date) } }
             (lines(child))
         }
     }
@@ -236,7 +233,8 @@ fn list(node: &Node) -> Markup {
                 Some(address) => a href=(address) { (frame::line(&node.name)) },
                 None => (frame::line(&node.name)),
             }
-            @if !node.label.is_empty() { " (" (frame::line(&node.label)) ")" }
+            @if !node.cue.is_empty() { " “" (frame::line(&node.cue)) "”" }
+            @if !node.date.is_empty() { " " (node.date) }
             @if !node.below.is_empty() { " " span class="faint" { (frame::line(&node.below)) } }
             @if !node.children.is_empty() { ul { @for child in &node.children { (list(child)) } } }
         }
