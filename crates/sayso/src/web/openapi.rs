@@ -192,7 +192,7 @@ mod tests {
             "null" => value.is_null(),
             _ => false,
         };
-        if !kinds.iter().any(|kind| is(kind)) {
+        if !kinds.iter().any(is) {
             return Some(format!("{at}: {value} is not {kinds:?}"));
         }
         let items = value.as_array().into_iter().flatten().filter_map(|item| differs(item, &schema["items"], schemas, &format!("{at}[]")));
