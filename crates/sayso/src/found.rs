@@ -8,8 +8,8 @@ use crate::pile::Pile;
 use crate::record::{Hit, Problem, Record};
 
 /// Returns the reports that were found as a pile without links, in the order of the hits.
-pub(crate) fn find(record: &mut Record, query: &str, limit: usize) -> Result<(Pile, Vec<Hit>), Problem> {
-    let mut hits = record.search(query, limit)?;
+pub(crate) fn find(record: &mut Record, query: &str, skipped: usize, limit: usize) -> Result<(Pile, Vec<Hit>), Problem> {
+    let mut hits = record.search(query, skipped, limit)?;
     let mut items = Vec::new();
     let mut missing = None;
     hits.retain(|hit| match record.item(&hit.report) {

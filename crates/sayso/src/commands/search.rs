@@ -41,14 +41,14 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let mut question = Question { pile: Pile::link(Vec::new(), &[]), failed: Vec::new(), notes: Vec::new(), asked: String::new() };
     let found = match args.asked.reports() {
         Reports::Record(path) => {
-            Record::open(path).and_then(|mut record| find(&mut record, &query, args.limit)).map_err(|problem| problem.at(path))?
+            Record::open(path).and_then(|mut record| find(&mut record, &query, 0, args.limit)).map_err(|problem| problem.at(path))?
         }
         Reports::Paths(paths) => {
             let gathered = ingest::gather(paths, ui);
             (question.failed, question.notes) = (gathered.failed, gathered.notes);
             let search = |mut record: Record| {
                 gathered.items.iter().try_for_each(|item| record.keep(item).map(drop))?;
-                find(&mut record, &query, args.limit)
+                find(&mut record, &query, 0, args.limit)
             };
             Record::in_memory().and_then(search).map_err(|problem| problem.at("in memory".as_ref()))?
         }

@@ -140,7 +140,7 @@ impl Record {
         }
         let mut numbers = match about {
             About::MostRetold => self.most_retold()?,
-            About::Words(words) | About::Only(words) => self.around(&search::numbers(&self.db, words, MOST_FOUND)?, MOST)?,
+            About::Words(words) | About::Only(words) => self.around(&search::numbers(&self.db, words, 0, MOST_FOUND)?, MOST)?,
             About::Report(id) => {
                 // "~" stands behind every digit.
                 let mut select = self.db.prepare_cached("SELECT number FROM report WHERE id >= ?1 AND id < ?1 || '~' LIMIT ?2")?;

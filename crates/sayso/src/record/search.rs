@@ -27,9 +27,9 @@ pub(crate) struct Hit {
 
 impl Record {
     /// Finds the reports that hold all words of the query, best first. Words between quotation marks
-    /// must stand together.
-    pub(crate) fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, Problem> {
-        let best = numbers(&self.db, query, limit)?;
+    /// must stand together. The best of them may be skipped, for a further page of the list.
+    pub(crate) fn search(&self, query: &str, skipped: usize, limit: usize) -> Result<Vec<Hit>, Problem> {
+        let best = numbers(&self.db, query, skipped, limit)?;
         let Some(query) = every_word(query) else { return Ok(Vec::new()) };
         // Only of the best are the words marked: to mark them in all takes twice the time of finding them.
         let mut select = self.db.prepare_cached(
@@ -49,11 +49,13 @@ impl Record {
     }
 }
 
-/// Returns the numbers of the reports that hold all words of the query, best first.
-pub(super) fn numbers(db: &Connection, query: &str, limit: usize) -> Result<Vec<i64>, Problem> {
+/// Returns the numbers of the reports that hold all words of the query, best first, behind those that are skipped.
+pub(super) fn numbers(db: &Connection, query: &str, skipped: usize, limit: usize) -> Result<Vec<i64>, Problem> {
     let Some(query) = every_word(query) else { return Ok(Vec::new()) };
-    let mut select = db.prepare_cached("SELECT rowid FROM report_text WHERE report_text MATCH ?1 ORDER BY rank, rowid LIMIT ?2")?;
-    let rows = select.query_map((query, i64::try_from(limit).unwrap_or(i64::MAX)), |row| row.get(0))?;
+    let mut select =
+        db.prepare_cached("SELECT rowid FROM report_text WHERE report_text MATCH ?1 ORDER BY rank, rowid LIMIT ?2 OFFSET ?3")?;
+    let count = |count| i64::try_from(count).unwrap_or(i64::MAX);
+    let rows = select.query_map((query, count(limit), count(skipped)), |row| row.get(0))?;
     rows.collect::<Result<_, _>>().map_err(Problem::from)
 }
 

@@ -23,8 +23,8 @@ pub(super) const SHORT_PATIENCE: Duration = Duration::from_millis(40);
 /// So many reports around one are linked to say what it shares with others: linking them takes some hundredths of a second.
 const NEIGHBOURS: usize = 48;
 
-/// Connections that are kept open between two pages.
-const MOST_READERS: usize = 8;
+/// Connections that are kept open between two pages: one for each thread that makes pages, since opening one takes longer than a question.
+const MOST_READERS: usize = super::listen::PAGE_THREADS;
 
 /// Everything that the pages stand on.
 pub(crate) struct Desk {

@@ -25,7 +25,7 @@ const MOST_OF_A_HEAD: usize = 32 << 10;
 const MOST_LINES: usize = 64;
 
 /// Threads that make pages. They wait for the disk, and for piles that are being linked, more than they work.
-const PAGE_THREADS: usize = 64;
+pub(super) const PAGE_THREADS: usize = 24;
 
 /// A socket that is open.
 pub(crate) struct Open {

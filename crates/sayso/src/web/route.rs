@@ -148,7 +148,7 @@ pub(super) const PAGES: [Page; 15] = [
         path: "/search",
         make: pages::search::answer,
         shows: "Reports by their words, best first",
-        query: &["q"],
+        query: &["q", "page"],
         reply: Reply::List("results", "result"),
     },
     Page {

@@ -12,18 +12,21 @@ use crate::web::reply::{Answer, Form, json, page};
 use crate::web::route::Ask;
 use crate::wire::{Asked, Card, Found, Passage, Shelf};
 
-/// Reports that a search shows at most.
-const MOST: usize = 20;
+/// Reports that stand on one page: to find their passages is most of the work of a search.
+const MOST: usize = 10;
+/// Nobody turns more pages than this.
+const FURTHEST: usize = 1000;
 /// Passages that are shown of one report; JSON gives all.
 const PASSAGES: usize = 3;
 
 /// Answers with the reports that hold all words, best first.
 pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     let words = ask.query.q.trim();
+    let at = ask.query.page().min(FURTHEST);
     let (pile, hits) = if words.is_empty() {
         (Pile::new(Vec::new(), Vec::new(), Links::default()), Vec::new())
     } else {
-        desk.ask(|record| find(record, words, MOST))?
+        desk.ask(|record| find(record, words, (at - 1) * MOST, MOST))?
     };
     let shelf = Shelf::new(&pile);
     let found = || hits.iter().zip(0..).map(|(hit, at)| (ReportIndex(at), passages(&pile, ReportIndex(at), hit)));
@@ -43,7 +46,7 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
         } @else if hits.is_empty() {
             p { "No report holds all of: " (frame::line(words)) }
         } @else {
-            p class="lead" { @if hits.len() == MOST { "The best " } (show::count(hits.len(), "report")) " for “" (frame::line(words)) "”" }
+            p class="lead" { @if at > 1 { "Further " } @else if hits.len() == MOST { "The best " } (show::count(hits.len(), "report")) " for “" (frame::line(words)) "”" }
             p { a href={ "/?about=" (frame::piece(words)) } { "What these reports tell, and on whose word" } }
         }
         ol class="results" {
@@ -55,6 +58,9 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
                     @if spans.len() > PASSAGES { p class="faint" { "and " (show::count(spans.len() - PASSAGES, "passage")) " more" } }
                 }
             }
+        }
+        @if hits.len() == MOST {
+            nav class="turning" aria-label="More" { a rel="next" href={ "/search?q=" (frame::piece(words)) "&page=" (at + 1) } { "Further →" } }
         }
     };
     let here = ask.json();
