@@ -34,6 +34,10 @@ eval:
 bench *FILES:
     cargo bench -p sayso-core --bench stages -- {{FILES}}
 
+# The record as pages in a browser, built as it ships.
+serve *ARGS:
+    cargo run --release --locked -- serve {{ARGS}}
+
 # Pages of HTML per second and core, the page stage alone.
 bench-pages *FILES:
     cargo bench -p sayso-core --bench pages -- {{FILES}}

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{add, brief, claims, conflicts, contacts, copies, judge, knew, read, search, timeline, told, trace, who};
+use crate::commands::{add, brief, claims, conflicts, contacts, copies, judge, knew, read, search, serve, timeline, told, trace, who};
 
 /// The record that is used when none is named.
 pub(crate) const RECORD: &str = "./sayso.db";
@@ -32,6 +32,7 @@ Examples:
   sayso trace 1 --pile reports/     Show the evidence for claim 1 of that screen
   sayso add reports/                Keep the reports in ./sayso.db
   sayso who \"Ana Duarte\"            Show what she said, told, was told and knew
+  sayso serve                       Open the record as pages in a browser
 
 Exit codes: 0 done, 1 a search found nothing, 2 wrong usage, 3 some inputs failed.";
 
@@ -80,6 +81,7 @@ pub(crate) enum Command {
     Timeline(timeline::Args),
     Search(search::Args),
     Judge(judge::Args),
+    Serve(serve::Args),
 }
 
 /// Which record to use.

@@ -4,17 +4,20 @@
 //! the store, `show` and `wire` the ways out (for people and for programs), `ui` the screen.
 
 mod args;
+mod chains;
 mod commands;
 mod error;
 mod evidence;
 mod fetch;
 #[cfg(test)]
 mod fixture;
+mod found;
 mod ingest;
 mod pile;
 mod record;
 mod show;
 mod ui;
+mod web;
 mod wire;
 
 use std::process::ExitCode;
@@ -61,5 +64,6 @@ fn dispatch(command: &Command, ui: &mut Ui) -> Result<Outcome, Error> {
         Command::Timeline(args) => commands::timeline::run(args, ui),
         Command::Search(args) => commands::search::run(args, ui),
         Command::Judge(args) => commands::judge::run(args, ui),
+        Command::Serve(args) => commands::serve::run(args, ui),
     }
 }

@@ -1,9 +1,11 @@
 //! `knew`: who knew what.
 
+use sayso_core::knew::Knew;
 use sayso_core::link::ReportIndex;
 
 use crate::args::Asked;
 use crate::error::{Error, Outcome};
+use crate::pile::Pile;
 use crate::show;
 use crate::ui::Ui;
 
@@ -28,15 +30,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let words = args.what.join(" ");
     let question = Question::of(args.asked.reports(), about(&args.asked, &words), ui)?;
     let pile = &question.pile;
-    let wanted = words_of(&words);
-    let takes_part = |report: ReportIndex, knew: &sayso_core::knew::Knew| {
-        let mut parties = std::iter::once(&knew.who).chain(&knew.from);
-        let mut named = || parties.any(|party| holds_words(pile.party_name(report, party), &wanted));
-        let text = pile.report(report).text();
-        wanted.is_empty() || named() || holds_words(knew.about.unwrap_or(knew.evidence).of(text), &wanted)
-    };
-    let all = pile.entries().flat_map(|(report, entry)| entry.reading.knew.iter().map(move |found| (report, found)));
-    let chosen: Vec<_> = all.filter(|(report, found)| takes_part(*report, found)).collect();
+    let chosen = chosen(pile, &words_of(&words));
     question.answer(
         ui,
         "knew",
@@ -44,4 +38,16 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
         |screen| show::knew_lines(screen, pile, chosen.iter().copied()),
         "No state of knowledge was found.",
     )
+}
+
+/// Returns the states of knowledge in which somebody of a name has a part, or what was known is in these words; all if no words are given.
+pub(crate) fn chosen<'p>(pile: &'p Pile, wanted: &[String]) -> Vec<(ReportIndex, &'p Knew)> {
+    let takes_part = |report: ReportIndex, knew: &Knew| {
+        let mut parties = std::iter::once(&knew.who).chain(&knew.from);
+        let mut named = || parties.any(|party| holds_words(pile.party_name(report, party), wanted));
+        let text = pile.report(report).text();
+        wanted.is_empty() || named() || holds_words(knew.about.unwrap_or(knew.evidence).of(text), wanted)
+    };
+    let all = pile.entries().flat_map(|(report, entry)| entry.reading.knew.iter().map(move |found| (report, found)));
+    all.filter(|(report, found)| takes_part(*report, found)).collect()
 }

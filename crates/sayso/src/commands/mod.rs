@@ -10,6 +10,7 @@ pub(crate) mod judge;
 pub(crate) mod knew;
 pub(crate) mod read;
 pub(crate) mod search;
+pub(crate) mod serve;
 pub(crate) mod timeline;
 pub(crate) mod told;
 pub(crate) mod trace;
@@ -106,7 +107,7 @@ fn note(about: About<'_>, chosen: &Chosen) -> Option<String> {
             clean(words),
             clean(words)
         ),
-        About::Report(id) => format!("The record holds {of} reports; this is from {some} around {}.", clean(id)),
+        About::Report(id) | About::Near(id, _) => format!("The record holds {of} reports; this is from {some} around {}.", clean(id)),
     })
 }
 
@@ -125,13 +126,13 @@ fn asked_again(reports: Reports<'_>) -> String {
 }
 
 /// Says whether words hold all words of a query, whatever their case.
-fn holds_words(words: &str, query: &[String]) -> bool {
+pub(crate) fn holds_words(words: &str, query: &[String]) -> bool {
     let words: Vec<String> = words_of(words);
     query.iter().all(|wanted| words.contains(wanted))
 }
 
 /// Returns the words of a text in lower case.
-fn words_of(text: &str) -> Vec<String> {
+pub(crate) fn words_of(text: &str) -> Vec<String> {
     let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()
 }

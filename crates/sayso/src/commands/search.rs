@@ -1,14 +1,13 @@
 //! `search`: reports by the words they hold.
 
-use sayso_core::link::{Links, ReportIndex};
-use sayso_core::span::Span;
+use sayso_core::link::ReportIndex;
 
 use crate::args::{Asked, Reports};
 use crate::error::{Error, Outcome};
-use crate::evidence::sentences_around;
+use crate::found::{find, passages};
 use crate::ingest;
 use crate::pile::Pile;
-use crate::record::{Hit, Problem, Record};
+use crate::record::{Hit, Record};
 use crate::show::{self, Line, Screen, Tone};
 use crate::ui::Ui;
 use crate::wire::{Found, Passage, Shelf};
@@ -42,14 +41,14 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let mut question = Question { pile: Pile::link(Vec::new(), &[]), failed: Vec::new(), notes: Vec::new(), asked: String::new() };
     let found = match args.asked.reports() {
         Reports::Record(path) => {
-            Record::open(path).and_then(|mut record| find(&mut record, &query, args.limit)).map_err(|problem| problem.at(path))?
+            Record::open(path).and_then(|mut record| find(&mut record, &query, 0, args.limit)).map_err(|problem| problem.at(path))?
         }
         Reports::Paths(paths) => {
             let gathered = ingest::gather(paths, ui);
             (question.failed, question.notes) = (gathered.failed, gathered.notes);
             let search = |mut record: Record| {
                 gathered.items.iter().try_for_each(|item| record.keep(item).map(drop))?;
-                find(&mut record, &query, args.limit)
+                find(&mut record, &query, 0, args.limit)
             };
             Record::in_memory().and_then(search).map_err(|problem| problem.at("in memory".as_ref()))?
         }
@@ -64,50 +63,6 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
         &format!("No report holds all of: {query}"),
     )?;
     Ok(if outcome == Outcome::Done && hits.is_empty() { Outcome::NothingFound } else { outcome })
-}
-
-/// Returns the reports that were found as a pile without links, in the order of the hits.
-fn find(record: &mut Record, query: &str, limit: usize) -> Result<(Pile, Vec<Hit>), Problem> {
-    let mut hits = record.search(query, limit)?;
-    let mut items = Vec::new();
-    let mut missing = None;
-    hits.retain(|hit| match record.item(&hit.report) {
-        Ok(Some(item)) => {
-            items.push(item);
-            true
-        }
-        Ok(None) => false,
-        Err(problem) => {
-            missing = Some(problem);
-            false
-        }
-    });
-    if let Some(problem) = missing {
-        return Err(problem);
-    }
-    let (paths, entries) = items.into_iter().map(|item| (item.path, item.entry)).unzip();
-    Ok((Pile::new(paths, entries, Links::default()), hits))
-}
-
-/// Returns the sentences that hold found words, each once.
-fn passages(pile: &Pile, report: ReportIndex, hit: &Hit) -> Vec<Span> {
-    let entry = pile.entry(report);
-    let line = |word: Span| {
-        let text = entry.report.text();
-        let start = text.get(..word.start()).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-        let end = text.get(word.end()..).and_then(|after| after.find('\n')).map_or(text.len(), |at| word.end() + at);
-        Span::new(start, end)
-    };
-    let mut spans: Vec<Span> = Vec::new();
-    for word in &hit.words {
-        let around = sentences_around(&entry.reading.sentences, *word);
-        // Comments and furniture have no sentences: their line is what can be shown.
-        let around = if around == *word { line(*word) } else { around };
-        if spans.last() != Some(&around) {
-            spans.push(around);
-        }
-    }
-    spans
 }
 
 fn result<'a>(shelf: &Shelf<'a>, report: ReportIndex, hit: &Hit) -> Found<'a> {

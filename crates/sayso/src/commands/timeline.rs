@@ -33,16 +33,19 @@ pub(crate) struct Args {
 }
 
 /// Something dated.
-struct Dated {
+pub(crate) struct Dated {
     /// ISO 8601; sorts as text.
-    date: String,
-    kind: &'static str,
+    pub(crate) date: String,
+    /// What is dated: the word of the contract.
+    pub(crate) kind: &'static str,
     /// What a line of it begins with.
-    lead: String,
-    report: ReportIndex,
-    span: Span,
+    pub(crate) lead: String,
+    /// The report.
+    pub(crate) report: ReportIndex,
+    /// Where it stands.
+    pub(crate) span: Span,
     /// The numbers of the claims that are told there.
-    claims: Vec<u32>,
+    pub(crate) claims: Vec<u32>,
 }
 
 /// Runs the command.
@@ -65,7 +68,8 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     )
 }
 
-fn moment<'a>(dated: &'a Dated, shelf: &crate::wire::Shelf<'a>) -> Moment<'a> {
+/// Makes the JSON of something dated.
+pub(crate) fn moment<'a>(dated: &'a Dated, shelf: &crate::wire::Shelf<'a>) -> Moment<'a> {
     Moment {
         date: &dated.date,
         kind: dated.kind,
@@ -77,7 +81,7 @@ fn moment<'a>(dated: &'a Dated, shelf: &crate::wire::Shelf<'a>) -> Moment<'a> {
 }
 
 /// Collects everything dated, earliest first.
-fn dated(pile: &Pile) -> Vec<Dated> {
+pub(crate) fn dated(pile: &Pile) -> Vec<Dated> {
     let mut all = Vec::new();
     for (report, entry) in pile.entries() {
         if let Some(published) = entry.report.about.published {

@@ -57,8 +57,9 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let words = named.join(" ");
     let question = Question::of(args.asked.reports(), about(&args.asked, &words), ui)?;
     let pile = &question.pile;
-    let wanted = Wanted::of(args);
-    let chosen: Vec<&Communication> = pile.links().communications.iter().filter(|found| wanted.fits(pile, found)).collect();
+    let [from, to] = [&args.from, &args.to].map(|name| name.as_deref().unwrap_or_default());
+    let wanted = Wanted::new(&args.name.join(" "), from, to, args.channel, args.since);
+    let chosen = wanted.chosen(pile);
     question.answer(
         ui,
         "told",
@@ -68,8 +69,8 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     )
 }
 
-/// What the arguments ask for, as words.
-struct Wanted {
+/// Which communications are asked for.
+pub(crate) struct Wanted {
     part: Vec<String>,
     from: Vec<String>,
     to: Vec<String>,
@@ -78,15 +79,14 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn of(args: &Args) -> Self {
-        let words = |name: &Option<String>| name.as_deref().map(words_of).unwrap_or_default();
-        Wanted {
-            part: words_of(&args.name.join(" ")),
-            from: words(&args.from),
-            to: words(&args.to),
-            channel: args.channel,
-            since: args.since,
-        }
+    /// Asks for those in which somebody has a part, tells, is told, that went one way and not before a day; an empty name is anybody.
+    pub(crate) fn new(part: &str, from: &str, to: &str, channel: Option<Channel>, since: Option<Date>) -> Self {
+        Wanted { part: words_of(part), from: words_of(from), to: words_of(to), channel, since }
+    }
+
+    /// Returns the communications of a pile that are asked for.
+    pub(crate) fn chosen<'p>(&self, pile: &'p Pile) -> Vec<&'p Communication> {
+        pile.links().communications.iter().filter(|found| self.fits(pile, found)).collect()
     }
 
     /// Says whether any telling of a communication is what is asked for.

@@ -154,11 +154,12 @@ fn one_report(question: &Question, report: ReportIndex, ui: &mut Ui) -> Result<(
     let tells = |claim: &Claim| claim.tellings.iter().any(|telling| telling.report == report);
     if ui.json() {
         let shelf = Shelf::new(pile);
-        let claims = links.claims.iter().zip(1..).filter(|(claim, _)| tells(claim)).map(|(_, number)| number);
+        let told = || links.claims.iter().zip(1..).filter(|(claim, _)| tells(claim));
         return ui.value(&wire::ReportTrace {
             read: shelf.read(report),
             copies: copies().map(|copy| wire::Copy::of(copy, &shelf)).collect(),
-            claims: claims.collect(),
+            claims: told().map(|(_, number)| number).collect(),
+            claim_keys: told().filter_map(|(claim, _)| shelf.claim_key(claim)).collect(),
             reports: Card::all(&shelf),
         });
     }

@@ -32,15 +32,15 @@ pub(crate) struct Args {
 }
 
 /// The findings in which an entity has a part.
-struct Part<'a> {
-    said: Vec<(ReportIndex, usize, &'a sayso_core::attribution::Attribution)>,
-    told: Vec<&'a Communication>,
-    was_told: Vec<&'a Communication>,
+pub(crate) struct Part<'a> {
+    pub(crate) said: Vec<(ReportIndex, usize, &'a sayso_core::attribution::Attribution)>,
+    pub(crate) told: Vec<&'a Communication>,
+    pub(crate) was_told: Vec<&'a Communication>,
     /// Whom it was in contact with, and in which communications; those most often first.
-    contacts: Vec<(LinkedEntityId, Vec<CommunicationId>)>,
+    pub(crate) contacts: Vec<(LinkedEntityId, Vec<CommunicationId>)>,
     /// Its roles, each with the first report that gives it.
-    roles: Vec<(ReportIndex, &'a str)>,
-    knew: Vec<(ReportIndex, &'a sayso_core::knew::Knew)>,
+    pub(crate) roles: Vec<(ReportIndex, &'a str)>,
+    pub(crate) knew: Vec<(ReportIndex, &'a sayso_core::knew::Knew)>,
 }
 
 /// Runs the command.
@@ -59,7 +59,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
 }
 
 /// Returns the entities of that name, those of exactly that name alone if there are any.
-fn matching<'a>(pile: &'a Pile, name: &str) -> Vec<(usize, &'a LinkedEntity)> {
+pub(crate) fn matching<'a>(pile: &'a Pile, name: &str) -> Vec<(usize, &'a LinkedEntity)> {
     let wanted = words_of(name);
     let names = |entity: &'a LinkedEntity| std::iter::once(&entity.name).chain(&entity.aliases);
     let all = || pile.links().entities.iter().enumerate();
@@ -72,7 +72,8 @@ fn matching<'a>(pile: &'a Pile, name: &str) -> Vec<(usize, &'a LinkedEntity)> {
     found
 }
 
-fn part<'a>(pile: &'a Pile, position: usize, entity: &LinkedEntity) -> Part<'a> {
+/// Collects the findings in which an entity has a part.
+pub(crate) fn part<'a>(pile: &'a Pile, position: usize, entity: &LinkedEntity) -> Part<'a> {
     let mut part = Part {
         said: Vec::new(),
         told: Vec::new(),
@@ -143,7 +144,8 @@ fn speaks(found: &sayso_core::attribution::Attribution, entity: EntityId) -> boo
     found.source.entity == Some(entity)
 }
 
-fn json<'a>(shelf: &Shelf<'a>, position: usize, entity: &'a LinkedEntity) -> wire::Who<'a> {
+/// Makes the JSON of an entity and its part.
+pub(crate) fn json<'a>(shelf: &Shelf<'a>, position: usize, entity: &'a LinkedEntity) -> wire::Who<'a> {
     let pile = shelf.pile();
     let part = part(pile, position, entity);
     let said = part.said.iter().map(|(report, at, found)| InReport {

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 use sayso_containers::Part;
 use sayso_core::link::Entry;
-use sayso_core::page::{self, Page, PageError};
+use sayso_core::page::{self, Page, PageError, PageOptions};
 use sayso_core::reading::{self, Reading};
 use sayso_core::report::{Report, ReportId};
 
@@ -88,6 +88,13 @@ pub(crate) fn each<Made: Send>(
 pub(crate) fn fetched(fetched: &Fetched, taker: &mut impl Taker<Item>) -> Result<(), Error> {
     let mut held = Held::default();
     parts::of_bytes(&fetched.address, &fetched.bytes, &fetched.options(), &mut |part| held.hold(part, &Ok, taker))?;
+    held.hand_on(&Ok, taker)
+}
+
+/// Reads every report of a file that is in memory, and hands it on.
+pub(crate) fn in_memory(name: &str, bytes: &[u8], taker: &mut impl Taker<Item>) -> Result<(), Error> {
+    let mut held = Held::default();
+    parts::of_bytes(name, bytes, &PageOptions::default(), &mut |part| held.hold(part, &Ok, taker))?;
     held.hand_on(&Ok, taker)
 }
 

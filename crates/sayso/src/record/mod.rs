@@ -6,6 +6,7 @@
 
 mod fetched;
 mod judgements;
+mod listed;
 mod migrations;
 mod near;
 mod problem;
@@ -21,7 +22,8 @@ use sayso_core::link::Entry;
 use sayso_core::reading::{Reading, VERSION};
 use sayso_core::report::ReportId;
 
-pub(crate) use near::{About, Chosen};
+pub(crate) use listed::Listed;
+pub(crate) use near::{About, Chosen, WHOLE};
 pub(crate) use problem::Problem;
 pub(crate) use search::Hit;
 use stored::{Stored, Which};
@@ -59,6 +61,19 @@ impl Record {
             return Err(Problem::Missing);
         }
         Record::open_within(path, OpenFlags::SQLITE_OPEN_READ_WRITE, PATIENCE)
+    }
+
+    /// Opens a record that is there and in its newest shape, to read it and nothing else.
+    pub(crate) fn open_to_read(path: &Path) -> Result<Self, Problem> {
+        let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        db.busy_timeout(PATIENCE)?;
+        migrations::check(&db)?;
+        Ok(Record { db })
+    }
+
+    /// Returns a number that changes whenever somebody else has written to the record; it says nothing by itself.
+    pub(crate) fn data_version(&self) -> Result<i64, Problem> {
+        Ok(self.db.pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
     /// Makes a record that is gone with the program.

@@ -5,7 +5,7 @@
 
 use std::collections::{BinaryHeap, HashMap, HashSet};
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use sayso_core::link::{self, Judgement, KEYS_VERSION};
 use sayso_core::report::Report;
 
@@ -26,7 +26,7 @@ const LEAST: f64 = 12.0;
 const NEAREST: usize = 24;
 
 /// A record of so many reports is asked as a whole.
-const WHOLE: usize = 500;
+pub(crate) const WHOLE: usize = 500;
 
 /// Of a larger one so many reports answer a question, and of those so many were found by their words.
 const MOST: usize = 300;
@@ -49,6 +49,8 @@ pub(crate) enum About<'w> {
     Only(&'w str),
     /// The report whose id begins so, and what is near it.
     Report(&'w str),
+    /// The report with this id, and so many that are near it, whatever the size of the record.
+    Near(&'w str, usize),
 }
 
 /// The reports that answer a question.
@@ -64,22 +66,8 @@ pub(crate) struct Chosen {
 
 /// Enters a report.
 pub(super) fn enter(db: &Connection, number: i64, report: &Report) -> Result<(), Problem> {
-    let mut carriers = db.prepare_cached("SELECT report FROM near_key WHERE key = ?1 LIMIT ?2")?;
     let mut carry = db.prepare_cached("INSERT OR IGNORE INTO near_key (key, report) VALUES (?1, ?2)")?;
-    let mut weights: HashMap<i64, f64> = HashMap::new();
-    for key in link::keys(report) {
-        let key = key.0.cast_signed();
-        let held = carriers.query_map((key, to_sql(WIDEST)), |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
-        if held.len() >= WIDEST {
-            continue;
-        }
-        let weight = (WIDEST as f64 / held.len().max(1) as f64).ln();
-        held.iter().filter(|other| **other != number).for_each(|other| *weights.entry(*other).or_default() += weight);
-        carry.execute((key, number))?;
-    }
-    let mut near: Vec<(i64, f64)> = weights.into_iter().filter(|(_, weight)| *weight >= LEAST).collect();
-    near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    near.truncate(NEAREST);
+    let near = nearest(db, report, Some(number), |key| carry.execute((key, number)).map(drop))?;
     let mut put = db.prepare_cached("INSERT OR REPLACE INTO near (report, other, weight) VALUES (?1, ?2, ?3), (?2, ?1, ?3)")?;
     let mut count = db.prepare_cached(
         "INSERT INTO retold (report, others) VALUES (?1, ?2) ON CONFLICT (report) DO UPDATE SET others = others + excluded.others",
@@ -91,6 +79,31 @@ pub(super) fn enter(db: &Connection, number: i64, report: &Report) -> Result<(),
     count.execute((number, to_sql(near.len())))?;
     db.prepare_cached("UPDATE near_state SET through = max(through, ?1)")?.execute([number])?;
     Ok(())
+}
+
+/// Returns the reports nearest to one that is entered under `number`, or is not in the record; `rare` takes each key that says something.
+fn nearest(
+    db: &Connection,
+    report: &Report,
+    number: Option<i64>,
+    mut rare: impl FnMut(i64) -> rusqlite::Result<()>,
+) -> Result<Vec<(i64, f64)>, Problem> {
+    let mut carriers = db.prepare_cached("SELECT report FROM near_key WHERE key = ?1 LIMIT ?2")?;
+    let mut weights: HashMap<i64, f64> = HashMap::new();
+    for key in link::keys(report) {
+        let key = key.0.cast_signed();
+        let held = carriers.query_map((key, to_sql(WIDEST)), |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+        if held.len() >= WIDEST {
+            continue;
+        }
+        let weight = (WIDEST as f64 / held.len().max(1) as f64).ln();
+        held.iter().filter(|other| Some(**other) != number).for_each(|other| *weights.entry(*other).or_default() += weight);
+        rare(key)?;
+    }
+    let mut near: Vec<(i64, f64)> = weights.into_iter().filter(|(_, weight)| *weight >= LEAST).collect();
+    near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    near.truncate(NEAREST);
+    Ok(near)
 }
 
 /// Enters what is not entered yet, and everything anew if another version of the keys is known.
@@ -122,12 +135,12 @@ impl Record {
     pub(crate) fn about(&mut self, about: About<'_>) -> Result<Chosen, Problem> {
         let of = self.reports()?;
         let judgements = self.judgements()?.into_iter().map(|(_, judgement)| judgement).collect();
-        if of <= WHOLE && !matches!(about, About::Only(_)) {
+        if of <= WHOLE && !matches!(about, About::Only(_) | About::Near(..)) {
             return Ok(Chosen { items: self.items()?, of, judgements });
         }
         let mut numbers = match about {
             About::MostRetold => self.most_retold()?,
-            About::Words(words) | About::Only(words) => self.around(&search::numbers(&self.db, words, MOST_FOUND)?, MOST)?,
+            About::Words(words) | About::Only(words) => self.around(&search::numbers(&self.db, words, 0, MOST_FOUND)?, MOST)?,
             About::Report(id) => {
                 // "~" stands behind every digit.
                 let mut select = self.db.prepare_cached("SELECT number FROM report WHERE id >= ?1 AND id < ?1 || '~' LIMIT ?2")?;
@@ -135,12 +148,33 @@ impl Record {
                 let seeds: Vec<i64> = seeds.collect::<Result<_, _>>()?;
                 self.around(&seeds, MOST)?
             }
+            About::Near(id, most) => {
+                let seed: Option<i64> = self.db.query_row("SELECT number FROM report WHERE id = ?1", [id], |row| row.get(0)).optional()?;
+                self.around(&seed.into_iter().collect::<Vec<_>>(), most)?
+            }
         };
         numbers.sort_unstable();
-        let (numbers, mut items, fresh) = understood(stored::rows(&self.db, &Which::Numbers(&numbers))?);
+        let items = self.numbered(&numbers)?;
+        Ok(Chosen { items, of, judgements })
+    }
+
+    /// Returns what a report that the record need not hold is to be compared with: what is near it, and near that.
+    pub(crate) fn like(&mut self, report: &Report, most: usize) -> Result<Chosen, Problem> {
+        let of = self.reports()?;
+        let judgements = self.judgements()?.into_iter().map(|(_, judgement)| judgement).collect();
+        let near: Vec<i64> = nearest(&self.db, report, None, |_| Ok(()))?.into_iter().map(|(number, _)| number).collect();
+        let mut numbers = self.around(&near, most)?;
+        numbers.sort_unstable();
+        let items = self.numbered(&numbers)?;
+        Ok(Chosen { items, of, judgements })
+    }
+
+    /// Returns the reports with these numbers, settled; what had to be made again is kept.
+    fn numbered(&mut self, numbers: &[i64]) -> Result<Vec<Item>, Problem> {
+        let (numbers, mut items, fresh) = understood(stored::rows(&self.db, &Which::Numbers(numbers))?);
         let settled = ingest::settle(&mut items);
         self.keep_derived(&numbers, &items, fresh.iter().chain(&settled));
-        Ok(Chosen { items, of, judgements })
+        Ok(items)
     }
 
     /// Returns the most retold reports, each with what is near it.

@@ -12,6 +12,10 @@ use super::problem::Problem;
 const OPEN: char = '\u{E0F0}';
 const CLOSE: char = '\u{E0F1}';
 
+/// In a longer text the words are not marked, and the report is found without passages: SQLite copies the text anew for each mark, and
+/// a text of two million letters that holds a word fifty thousand times took ten seconds. The longest honest texts have half of this.
+const LONGEST_MARKED: i64 = 1 << 18;
+
 /// A report that a search found.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Hit {
@@ -23,29 +27,35 @@ pub(crate) struct Hit {
 
 impl Record {
     /// Finds the reports that hold all words of the query, best first. Words between quotation marks
-    /// must stand together.
-    pub(crate) fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, Problem> {
+    /// must stand together. The best of them may be skipped, for a further page of the list.
+    pub(crate) fn search(&self, query: &str, skipped: usize, limit: usize) -> Result<Vec<Hit>, Problem> {
+        let best = numbers(&self.db, query, skipped, limit)?;
         let Some(query) = every_word(query) else { return Ok(Vec::new()) };
-        let mut select = self.db.prepare(
-            "SELECT report.id, highlight(report_text, 1, ?2, ?3)
+        // Only of the best are the words marked: to mark them in all takes twice the time of finding them.
+        let mut select = self.db.prepare_cached(
+            "SELECT report.number, report.id, CASE WHEN octet_length(report.text) <= ?5 THEN highlight(report_text, 1, ?2, ?3) ELSE '' END
              FROM report_text JOIN report ON report.number = report_text.rowid
-             WHERE report_text MATCH ?1 ORDER BY rank, report.number LIMIT ?4",
+             WHERE report_text MATCH ?1 AND report_text.rowid IN (SELECT value FROM json_each(?4))",
         )?;
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let rows = select.query_map((query, OPEN.to_string(), CLOSE.to_string(), limit), |row| {
-            let id: String = row.get(0)?;
-            let marked: String = row.get(1)?;
-            Ok(Hit { report: ReportId::from_hex(&id), words: marks(&marked) })
+        let list = serde_json::to_string(&best).unwrap_or_default();
+        let rows = select.query_map((query, OPEN.to_string(), CLOSE.to_string(), list, LONGEST_MARKED), |row| {
+            let id: String = row.get(1)?;
+            let marked: String = row.get(2)?;
+            Ok((row.get::<_, i64>(0)?, Hit { report: ReportId::from_hex(&id), words: marks(&marked) }))
         })?;
-        rows.collect::<Result<_, _>>().map_err(Problem::from)
+        let mut hits = rows.collect::<Result<Vec<_>, _>>()?;
+        hits.sort_by_key(|(number, _)| best.iter().position(|other| other == number));
+        Ok(hits.into_iter().map(|(_, hit)| hit).collect())
     }
 }
 
-/// Returns the numbers of the reports that hold all words of the query, best first.
-pub(super) fn numbers(db: &Connection, query: &str, limit: usize) -> Result<Vec<i64>, Problem> {
+/// Returns the numbers of the reports that hold all words of the query, best first, behind those that are skipped.
+pub(super) fn numbers(db: &Connection, query: &str, skipped: usize, limit: usize) -> Result<Vec<i64>, Problem> {
     let Some(query) = every_word(query) else { return Ok(Vec::new()) };
-    let mut select = db.prepare_cached("SELECT rowid FROM report_text WHERE report_text MATCH ?1 ORDER BY rank, rowid LIMIT ?2")?;
-    let rows = select.query_map((query, i64::try_from(limit).unwrap_or(i64::MAX)), |row| row.get(0))?;
+    let mut select =
+        db.prepare_cached("SELECT rowid FROM report_text WHERE report_text MATCH ?1 ORDER BY rank, rowid LIMIT ?2 OFFSET ?3")?;
+    let count = |count| i64::try_from(count).unwrap_or(i64::MAX);
+    let rows = select.query_map((query, count(limit), count(skipped)), |row| row.get(0))?;
     rows.collect::<Result<_, _>>().map_err(Problem::from)
 }
 

@@ -97,7 +97,7 @@ pub(super) fn rows(db: &Connection, which: &Which<'_>) -> Result<Vec<Stored>, Pr
          FROM report LEFT JOIN reading ON reading.report = report.number";
     let rows = match which {
         Which::All => db.prepare(&format!("{select} ORDER BY number"))?.query_map([], stored)?.collect::<Result<_, _>>(),
-        Which::Id(id) => db.prepare(&format!("{select} WHERE id = ?1"))?.query_map([id.as_str()], stored)?.collect::<Result<_, _>>(),
+        Which::Id(id) => db.prepare_cached(&format!("{select} WHERE id = ?1"))?.query_map([id.as_str()], stored)?.collect::<Result<_, _>>(),
         Which::Numbers(numbers) => {
             let list = serde_json::to_string(numbers).unwrap_or_default();
             let mut select = db.prepare(&format!("{select} WHERE number IN (SELECT value FROM json_each(?1)) ORDER BY number"))?;
@@ -166,7 +166,7 @@ impl StoredDate {
 }
 
 /// Reads what [`Moment`] writes.
-fn moment(value: &str) -> Option<Moment> {
+pub(super) fn moment(value: &str) -> Option<Moment> {
     if let Some((_, time)) = value.split_once('T')
         && !time.is_empty()
     {

@@ -100,11 +100,12 @@ fn a_search_finds_words_in_any_form_and_phrases() {
     for item in [&letters, &secret] {
         record.keep(item).expect("kept");
     }
-    let found = |query: &str| -> Vec<ReportId> { record.search(query, 10).expect("a search").into_iter().map(|hit| hit.report).collect() };
+    let found =
+        |query: &str| -> Vec<ReportId> { record.search(query, 0, 10).expect("a search").into_iter().map(|hit| hit.report).collect() };
     assert_eq!(found("letter sent").len(), 2);
     assert_eq!(found("\"secret letter\""), [secret.entry.report.id().clone()]);
     assert_eq!(found("nowhere"), []);
-    let hits = record.search("secret", 10).expect("a search");
+    let hits = record.search("secret", 0, 10).expect("a search");
     let hit = hits.iter().find(|hit| &hit.report == letters.entry.report.id()).expect("a hit");
     assert_eq!(hit.words.iter().map(|span| span.of(letters.entry.report.text())).collect::<Vec<_>>(), ["secret"]);
 }

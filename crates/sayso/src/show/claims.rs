@@ -1,7 +1,7 @@
 //! Claims: how often they are told, on how many origins, and what those concerned said to it.
 
 use sayso_core::attribution::Stance;
-use sayso_core::link::{Claim, Counts, Response, TurnKind, VoiceKind};
+use sayso_core::link::{Claim, Counts, Response, Turn, TurnKind, VoiceKind};
 
 use super::screen::{Line, Screen};
 use super::words::{count, quoted, short_name, voice};
@@ -31,14 +31,14 @@ pub(crate) fn claim_head(screen: &mut Screen, pile: &Pile, position: usize, clai
 }
 
 /// Returns the words of the clearest telling.
-pub(super) fn summary(pile: &Pile, claim: &Claim) -> String {
+pub(crate) fn summary(pile: &Pile, claim: &Claim) -> String {
     let words = claim.tellings.get(claim.clearest).map_or("", |telling| telling.span.of(pile.report(telling.report).text()));
     // "that" only ties the words to a verb which is not shown.
     quoted(words.strip_prefix("that ").or_else(|| words.strip_prefix("how ")).unwrap_or(words))
 }
 
 /// Returns how often a claim is told and on how many origins: "told 9 times in 8 reports · 1–2 …".
-fn standing(claim: &Claim) -> String {
+pub(crate) fn standing(claim: &Claim) -> String {
     let mut reports: Vec<_> = claim.tellings.iter().map(|telling| telling.report).collect();
     reports.sort_unstable();
     reports.dedup();
@@ -57,7 +57,7 @@ fn standing(claim: &Claim) -> String {
 }
 
 /// Returns what to call an origin.
-pub(super) fn origin_name(name: &str, kind: VoiceKind, is_loop: bool) -> String {
+pub(crate) fn origin_name(name: &str, kind: VoiceKind, is_loop: bool) -> String {
     let name = voice(name);
     match kind {
         _ if is_loop => "none of their own, the reports cite each other".to_owned(),
@@ -71,37 +71,43 @@ pub(super) fn origin_name(name: &str, kind: VoiceKind, is_loop: bool) -> String 
 /// Writes how each origin of a claim counts, where there is more to a count than one.
 pub(crate) fn origins(screen: &mut Screen, claim: &Claim) {
     for origin in &claim.origins {
-        let counts = match origin.counts {
-            Counts::Own => "one origin of its own",
-            Counts::Unnamed => "one, or the same as another report's",
-            Counts::Perhaps => "perhaps one more, perhaps a repeat",
-            Counts::Together => "names no source; all such add one at most",
-            Counts::Never => "no origin",
-        };
         let name = origin_name(&origin.name, origin.kind, origin.is_loop);
-        screen.line(2, &Line::default().plain(format!("{name}: ")).faint(counts));
+        screen.line(2, &Line::default().plain(format!("{name}: ")).faint(counting(origin.counts)));
+    }
+}
+
+/// Returns how an origin counts, in words.
+pub(crate) fn counting(counts: Counts) -> &'static str {
+    match counts {
+        Counts::Own => "one origin of its own",
+        Counts::Unnamed => "one, or the same as another report's",
+        Counts::Perhaps => "perhaps one more, perhaps a repeat",
+        Counts::Together => "names no source; all such add one at most",
+        Counts::Never => "no origin",
     }
 }
 
 /// Writes what became of a claim over time, a turn a line.
 pub(crate) fn history(screen: &mut Screen, pile: &Pile, claim: &Claim) {
     for turn in &claim.history {
-        let name = turn.voice.as_ref().map(|found| voice(pile.voice_name(found)));
-        let by = |verb: &str| name.as_ref().map_or_else(|| verb.to_owned(), |name| format!("{verb} by {name}"));
-        let what = match turn.kind {
-            TurnKind::FirstTold => {
-                name.as_ref().map_or_else(|| "first told".to_owned(), |name| format!("first told, on the word of {name}"))
-            }
-            TurnKind::NewOrigin => name.as_ref().map_or_else(|| "told again".to_owned(), |name| format!("told on the word of {name}")),
-            TurnKind::Confirmed => by("confirmed"),
-            TurnKind::Denied => by("denied"),
-            TurnKind::NotDenied => by("not denied"),
-            TurnKind::Declined => name.as_ref().map_or_else(|| "no comment".to_owned(), |name| format!("no comment from {name}")),
-            TurnKind::Withdrawn => by("withdrawn"),
-            TurnKind::Corrected => "corrected by the outlet".to_owned(),
-        };
-        let line = Line::default().plain(what).tail(format!(" · {}", short_name(pile, turn.report)));
+        let line = Line::default().plain(turned(pile, turn)).tail(format!(" · {}", short_name(pile, turn.report)));
         screen.line(2, &line.handle(pile.handle(turn.report)));
+    }
+}
+
+/// Returns what happened to a claim at a turn, in words: "denied by Ana Duarte".
+pub(crate) fn turned(pile: &Pile, turn: &Turn) -> String {
+    let name = turn.voice.as_ref().map(|found| voice(pile.voice_name(found)));
+    let by = |verb: &str| name.as_ref().map_or_else(|| verb.to_owned(), |name| format!("{verb} by {name}"));
+    match turn.kind {
+        TurnKind::FirstTold => name.as_ref().map_or_else(|| "first told".to_owned(), |name| format!("first told, on the word of {name}")),
+        TurnKind::NewOrigin => name.as_ref().map_or_else(|| "told again".to_owned(), |name| format!("told on the word of {name}")),
+        TurnKind::Confirmed => by("confirmed"),
+        TurnKind::Denied => by("denied"),
+        TurnKind::NotDenied => by("not denied"),
+        TurnKind::Declined => name.as_ref().map_or_else(|| "no comment".to_owned(), |name| format!("no comment from {name}")),
+        TurnKind::Withdrawn => by("withdrawn"),
+        TurnKind::Corrected => "corrected by the outlet".to_owned(),
     }
 }
 
@@ -124,7 +130,8 @@ const ANSWERS: [(Stance, &str); 4] = [
     (Stance::Declines, "no comment from "),
 ];
 
-fn answers(pile: &Pile, claim: &Claim) -> String {
+/// Returns who confirmed, denied, did not deny or would not comment: "denied by A · no comment from B".
+pub(crate) fn answers(pile: &Pile, claim: &Claim) -> String {
     let by = |(stance, lead): (Stance, &str)| {
         let mut names: Vec<String> = Vec::new();
         for response in claim.responses.iter().filter(|response| response.stance == stance) {

@@ -17,23 +17,12 @@ pub(crate) fn conflicts<'a>(screen: &mut Screen, pile: &Pile, conflicts: impl It
             left_out += 1;
             continue;
         }
-        let what = match conflict.kind {
-            ConflictKind::Quantity => "numbers differ",
-            ConflictKind::Date => "dates differ",
-            ConflictKind::Place => "places differ",
-            ConflictKind::Polarity => "is told by some and denied by others",
-        };
+        let what = differing(conflict.kind);
         let (number, about) = disputed(pile, conflict.of);
         screen.line(2, &Line::default().with(Tone::Handle, number).plain(format!(" {what}: ")).faint(about));
         for (value, sides) in values(&conflict.tellings) {
             let words = sides[0].span.of(pile.report(sides[0].report).text());
-            let value = match (conflict.kind, value) {
-                (ConflictKind::Date, value) => date(value),
-                (ConflictKind::Polarity, "yes") => "told".to_owned(),
-                (ConflictKind::Polarity, _) => "denied".to_owned(),
-                (ConflictKind::Quantity, value) => measure(value),
-                (ConflictKind::Place, value) => clean(value),
-            };
+            let value = valued(conflict.kind, value);
             let others = if sides.len() > 1 { format!(" and {} more", sides.len() - 1) } else { String::new() };
             screen.line(
                 4,
@@ -48,8 +37,8 @@ pub(crate) fn conflicts<'a>(screen: &mut Screen, pile: &Pile, conflicts: impl It
     left_out
 }
 
-/// Returns by what number to ask for what is disputed, and what it is.
-fn disputed(pile: &Pile, of: Disputed) -> (String, String) {
+/// Returns what is disputed: what to call it, and what it is.
+pub(crate) fn disputed(pile: &Pile, of: Disputed) -> (String, String) {
     match of {
         Disputed::Claim(id) => {
             let claim = pile.links().claims.get(id.0 as usize);
@@ -66,8 +55,29 @@ fn disputed(pile: &Pile, of: Disputed) -> (String, String) {
     }
 }
 
+/// Returns in what the tellings of a conflict differ, in words.
+pub(crate) fn differing(kind: ConflictKind) -> &'static str {
+    match kind {
+        ConflictKind::Quantity => "numbers differ",
+        ConflictKind::Date => "dates differ",
+        ConflictKind::Place => "places differ",
+        ConflictKind::Polarity => "is told by some and denied by others",
+    }
+}
+
+/// Returns what a side of a conflict comes to, as people write it.
+pub(crate) fn valued(kind: ConflictKind, value: &str) -> String {
+    match (kind, value) {
+        (ConflictKind::Date, value) => date(value),
+        (ConflictKind::Polarity, "yes") => "told".to_owned(),
+        (ConflictKind::Polarity, _) => "denied".to_owned(),
+        (ConflictKind::Quantity, value) => measure(value),
+        (ConflictKind::Place, value) => clean(value),
+    }
+}
+
 /// Groups the sides of a conflict by what they come to.
-fn values(sides: &[Side]) -> Vec<(&str, Vec<&Side>)> {
+pub(crate) fn values(sides: &[Side]) -> Vec<(&str, Vec<&Side>)> {
     let mut values: Vec<(&str, Vec<&Side>)> = Vec::new();
     for side in sides {
         match values.iter_mut().find(|(value, _)| *value == side.value) {

@@ -14,31 +14,36 @@ pub(crate) fn copies<'a>(screen: &mut Screen, pile: &Pile, copies: impl Iterator
             left_out += 1;
             continue;
         }
-        let how = match copy.kind {
-            CopyKind::Verbatim => "word by word",
-            CopyKind::NearDuplicate => "nearly word by word",
-            CopyKind::Rewritten => "in other words",
-        };
-        let why = match copy.direction {
-            Direction::Credited => "it credits the original",
-            Direction::Earlier => "the original came first",
-            Direction::Fuller => "the original is fuller",
-            Direction::Unknown => "which came first is not known",
-        };
-        let family = copy.family.map_or_else(String::new, |owner| format!(" · both belong to {owner}"));
-        let share = (copy.share.clamp(0.0, 1.0) * 100.0).round();
         screen.line(
             2,
             &Line::default()
                 .strong(pile.outlet(copy.to))
                 .plain(" ← ")
                 .strong(pile.outlet(copy.from))
-                .faint(format!(" · {how}, {share} % of it · {why}{family}"))
+                .faint(format!(" · {}", taken(copy)))
                 .handle(pile.handle(copy.to))
                 .handle(pile.handle(copy.from)),
         );
     }
     left_out
+}
+
+/// Returns how much of a copy was taken, in which way, and how one can tell.
+pub(crate) fn taken(copy: &Copy) -> String {
+    let how = match copy.kind {
+        CopyKind::Verbatim => "word by word",
+        CopyKind::NearDuplicate => "nearly word by word",
+        CopyKind::Rewritten => "in other words",
+    };
+    let why = match copy.direction {
+        Direction::Credited => "it credits the original",
+        Direction::Earlier => "the original came first",
+        Direction::Fuller => "the original is fuller",
+        Direction::Unknown => "which came first is not known",
+    };
+    let family = copy.family.map_or_else(String::new, |owner| format!(" · both belong to {owner}"));
+    let share = (copy.share.clamp(0.0, 1.0) * 100.0).round();
+    format!("{how}, {share} % of it · {why}{family}")
 }
 
 /// Returns the words that a passage of a copy shares with its original, original first.

@@ -35,24 +35,30 @@ pub(crate) fn knew_lines<'a>(screen: &mut Screen, pile: &Pile, found: impl Itera
     }
 }
 
-fn line(pile: &Pile, report: ReportIndex, knew: &Knew, more: usize) -> Line {
+/// Returns what the state of knowledge is, from whom and since when, in the words that follow the name of who knew.
+pub(crate) fn knowing(pile: &Pile, report: ReportIndex, knew: &Knew) -> String {
     let entry = pile.entry(report);
-    let text = entry.report.text();
     let state = match knew.state {
         KnewState::Knew => "knew",
         KnewState::DidNotKnow => "did not know",
         KnewState::Learned => "learned",
     };
     let when = knew.when.and_then(|id| entry.reading.times.get(id.0 as usize));
-    let when =
-        when.map_or_else(String::new, |time| format!(" · {}", time.value.as_deref().map_or_else(|| clean(time.span.of(text)), date)));
+    let when = when.map_or_else(String::new, |time| {
+        format!(" · {}", time.value.as_deref().map_or_else(|| clean(time.span.of(entry.report.text())), date))
+    });
     let from = knew.from.as_ref().map_or_else(String::new, |from| format!(" from {}", clean(pile.party_name(report, from))));
     let follows = if knew.derived { " (follows from being told)" } else { "" };
+    format!("{state}{from}{when}{follows}")
+}
+
+fn line(pile: &Pile, report: ReportIndex, knew: &Knew, more: usize) -> Line {
+    let text = pile.report(report).text();
     let about = knew.about.map_or_else(String::new, |about| format!(": {}", quoted(about.of(text))));
     let others = if more > 0 { format!(" and {more} more") } else { String::new() };
     Line::default()
         .strong(pile.party_name(report, &knew.who))
-        .plain(format!(" {state}{from}{when}{follows}"))
+        .plain(format!(" {}", knowing(pile, report, knew)))
         .faint(about)
         .tail(format!(" · {}{others}", short_name(pile, report)))
         .handle(pile.handle(report))

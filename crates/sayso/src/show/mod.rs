@@ -15,11 +15,12 @@ mod words;
 
 pub(crate) use brief::brief;
 pub(crate) use chains::chains;
-pub(crate) use claims::{claim_head, claims, history, origins, responses};
-pub(crate) use conflicts::conflicts;
-pub(crate) use copies::{copies, passages};
-pub(crate) use knew::{knew, knew_lines};
+pub(crate) use claims::standing as claim_standing;
+pub(crate) use claims::{answers, claim_head, claims, counting, history, origin_name, origins, responses, summary, turned};
+pub(crate) use conflicts::{conflicts, differing, disputed, valued, values};
+pub(crate) use copies::{copies, passages, taken};
+pub(crate) use knew::{knew, knew_lines, knowing};
 pub(crate) use reading::{reading, source, stance, standing};
 pub(crate) use screen::{Line, Look, Screen, Tone};
-pub(crate) use told::{told, told_lines};
-pub(crate) use words::{clean, count, date, quoted, report_name, short_name};
+pub(crate) use told::{Summary, TELLINGS, told, told_lines};
+pub(crate) use words::{clean, count, date, quoted, report_name, running, short_name, voice};

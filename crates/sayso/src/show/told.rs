@@ -10,7 +10,7 @@ use crate::pile::Pile;
 use crate::wire::Word;
 
 /// Tellings of one communication whose words are shown; the others are counted.
-const TELLINGS: usize = 3;
+pub(crate) const TELLINGS: usize = 3;
 
 /// Writes communications that took place, those that say most and that most reports tell of first; returns how many were left out.
 pub(crate) fn told<'a>(screen: &mut Screen, pile: &'a Pile, found: impl Iterator<Item = &'a Communication>, limit: usize) -> usize {
@@ -54,17 +54,21 @@ pub(crate) fn told_lines<'a>(screen: &mut Screen, pile: &'a Pile, found: impl It
 }
 
 /// A communication in one line: the telling that says most, with what others add.
-struct Summary<'a> {
-    report: ReportIndex,
-    told: &'a Told,
+pub(crate) struct Summary<'a> {
+    /// The report of that telling.
+    pub(crate) report: ReportIndex,
+    /// The telling that says most.
+    pub(crate) told: &'a Told,
     status: Status,
     secrecy: Option<Secrecy>,
     when: Option<String>,
-    reports: usize,
+    /// In how many reports it is told.
+    pub(crate) reports: usize,
 }
 
 impl<'a> Summary<'a> {
-    fn of(pile: &'a Pile, communication: &'a Communication) -> Option<Self> {
+    /// Sums up a communication; none has no telling.
+    pub(crate) fn of(pile: &'a Pile, communication: &'a Communication) -> Option<Self> {
         let all: Vec<(ReportIndex, &Told)> = pile.tellings(communication).collect();
         let (report, told) = *all.get(communication.clearest).or(all.first())?;
         let when = |(report, told): &(ReportIndex, &Told)| when(pile, *report, told);
@@ -81,7 +85,8 @@ impl<'a> Summary<'a> {
         })
     }
 
-    fn line(&self, pile: &Pile) -> Line {
+    /// Returns what is known of it in words: whether it took place, by which way, how often, when, where, in secret or in public.
+    pub(crate) fn facts(&self, pile: &Pile) -> String {
         let text = pile.report(self.report).text();
         let status = match self.status {
             Status::Happened => None,
@@ -97,7 +102,13 @@ impl<'a> Summary<'a> {
         let count = self.told.count.map(|count| clean(count.of(text)));
         let place = self.told.place.as_ref().map(|place| clean(place.span.of(text)));
         let facts: Vec<String> = [status, channel, count, self.when.clone(), place, secrecy].into_iter().flatten().collect();
-        let facts = if facts.is_empty() { String::new() } else { format!(" · {}", facts.join(", ")) };
+        facts.join(", ")
+    }
+
+    fn line(&self, pile: &Pile) -> Line {
+        let text = pile.report(self.report).text();
+        let facts = self.facts(pile);
+        let facts = if facts.is_empty() { facts } else { format!(" · {facts}") };
         let about = self.told.about.map_or_else(String::new, |about| format!(" · {}", quoted(about.of(text))));
         let others = if self.reports > 1 { format!(" and {} more", self.reports - 1) } else { String::new() };
         Line::default()

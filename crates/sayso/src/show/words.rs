@@ -15,7 +15,7 @@ pub(crate) fn clean(words: &str) -> String {
             if !out.ends_with(' ') && !out.is_empty() {
                 out.push(' ');
             }
-        } else if !letter.is_control() && !steers(letter) {
+        } else if is_shown(letter) {
             out.push(letter);
         }
     }
@@ -23,9 +23,17 @@ pub(crate) fn clean(words: &str) -> String {
     out
 }
 
-/// Says whether a character turns the direction of writing or is invisible.
-fn steers(letter: char) -> bool {
-    matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+/// Returns words as they stand, white space included, without what [`clean`] drops: for running text.
+pub(crate) fn running(words: &str) -> String {
+    words.chars().filter(|letter| letter.is_whitespace() || is_shown(*letter)).collect()
+}
+
+/// Says whether a character is one to be seen: it neither steers a terminal nor turns the direction of writing nor hides.
+fn is_shown(letter: char) -> bool {
+    let steers = matches!(letter,
+        '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{E0000}'..='\u{E007F}');
+    !letter.is_control() && !steers
 }
 
 /// Puts words into quotation marks; marks inside become single ones, marks around them are not doubled.
@@ -123,6 +131,11 @@ mod tests {
     #[test]
     fn shown_words_cannot_steer_a_terminal() {
         assert_eq!(clean("  a\n\tb \u{1b}[31mred\u{202e} \u{7}c  "), "a b [31mred c");
+    }
+
+    #[test]
+    fn running_text_keeps_its_white_space_and_nothing_that_hides() {
+        assert_eq!(running(" a\n\u{202e}b\u{e0041} "), " a\nb ");
     }
 
     #[test]

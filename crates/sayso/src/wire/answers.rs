@@ -1,6 +1,7 @@
 //! The JSON objects that the commands other than `read` print.
 
 use sayso_core::link::{Judgement, ReportIndex};
+use sayso_core::report::About;
 use sayso_core::span::Span;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -75,11 +76,16 @@ impl<'a> Card<'a> {
         shelf.pile().entries().map(|(report, _)| Card::of(report, shelf)).collect()
     }
 
-    fn of(report: ReportIndex, shelf: &Shelf<'a>) -> Self {
-        let about = &shelf.pile().report(report).about;
+    /// Makes the card of a report of the pile.
+    pub(crate) fn of(report: ReportIndex, shelf: &Shelf<'a>) -> Self {
+        Card::new(shelf.id(report), shelf.pile().path(report), &shelf.pile().report(report).about)
+    }
+
+    /// Makes the card of a report with this id that came from `path`.
+    pub(crate) fn new(id: &'a str, path: &'a str, about: &'a About) -> Self {
         Card {
-            id: shelf.id(report),
-            path: shelf.pile().path(report),
+            id,
+            path,
             url: about.url.as_deref(),
             title: about.title.as_deref(),
             outlet: about.outlet.as_deref(),
@@ -100,6 +106,26 @@ impl<Item: Serialize> Serialize for Asked<'_, Item> {
         let mut object = serializer.serialize_map(Some(2))?;
         object.serialize_entry(self.name, &self.list)?;
         object.serialize_entry("reports", &self.reports)?;
+        object.end()
+    }
+}
+
+/// A page of a list that is too long for one: the list under its name, where it stands, then the reports.
+pub(crate) struct Paged<'a, Item> {
+    pub(crate) asked: Asked<'a, Item>,
+    pub(crate) page: usize,
+    pub(crate) pages: usize,
+    pub(crate) total: usize,
+}
+
+impl<Item: Serialize> Serialize for Paged<'_, Item> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(Some(5))?;
+        object.serialize_entry(self.asked.name, &self.asked.list)?;
+        object.serialize_entry("page", &self.page)?;
+        object.serialize_entry("pages", &self.pages)?;
+        object.serialize_entry("total", &self.total)?;
+        object.serialize_entry("reports", &self.asked.reports)?;
         object.end()
     }
 }
@@ -163,6 +189,7 @@ pub(crate) struct ReportTrace<'a> {
     pub(crate) read: Read<'a>,
     pub(crate) copies: Vec<Copy<'a>>,
     pub(crate) claims: Vec<u32>,
+    pub(crate) claim_keys: Vec<String>,
     pub(crate) reports: Vec<Card<'a>>,
 }
 
@@ -235,6 +262,12 @@ impl<'a> Judged<'a> {
     pub(crate) fn of(number: i64, judgement: &'a Judgement) -> Self {
         Judged { number, one: &judgement.one, other: &judgement.other, same: judgement.same }
     }
+}
+
+/// Where the desk is open: `serve`.
+#[derive(Serialize, Debug)]
+pub(crate) struct Serving {
+    pub(crate) address: String,
 }
 
 /// A report that the record holds.

@@ -76,9 +76,10 @@ fn the_document_and_the_json_agree() {
     let shelf = Shelf::new(&pile);
     let links = pile.links();
     let all = || pile.entries().map(|(report, _)| report);
+    let notes = ["A note.".to_owned()];
     let failed = [Error::input("a.jpg", "a.jpg is not a text.").hint("Leave it out."), Error::usage("x")];
     check("read", &all().map(|report| shelf.read(report)).collect::<Vec<_>>());
-    check("brief", &[Brief::of(&shelf, &failed, &["A note.".to_owned()])]);
+    check("brief", &[Brief::of(&shelf, &failed, &notes)]);
     check("copy", &links.copies.iter().map(|copy| Copy::of(copy, &shelf)).collect::<Vec<_>>());
     check("entity", &links.entities.iter().map(|entity| LinkedEntity::of(0, entity, &shelf)).collect::<Vec<_>>());
     check("claim", &links.claims.iter().map(|claim| Claim::of(0, claim, &shelf)).collect::<Vec<_>>());
@@ -124,7 +125,16 @@ fn the_document_and_the_answers_to_questions_agree() {
         }],
     );
     let report = ReportIndex(0);
-    check("trace REPORT", &[ReportTrace { read: shelf.read(report), copies: Vec::new(), claims: vec![1], reports: Card::all(&shelf) }]);
+    check(
+        "trace REPORT",
+        &[ReportTrace {
+            read: shelf.read(report),
+            copies: Vec::new(),
+            claims: vec![1],
+            claim_keys: vec!["x".to_owned()],
+            reports: Card::all(&shelf),
+        }],
+    );
     let entity = LinkedEntity::of(0, &links.entities[0], &shelf);
     let roles = vec![Role { role: "x", report: "y", published: None }];
     let contacts = vec![Contact { name: "x", entity: 1, communications: vec![1] }];

@@ -1,5 +1,7 @@
 //! The JSON of what joins reports: copies, entities, claims, conflicts.
 
+use std::cell::OnceCell;
+
 use sayso_core::attribution::Stance;
 use sayso_core::link::{self, ReportIndex};
 use sayso_core::span::CodePoints;
@@ -10,16 +12,16 @@ use super::words::Word;
 use super::{Pair, claim_number, communication_number, entity_number, pairs};
 use crate::pile::{Pile, narrow};
 
-/// A pile with the code points of each of its texts, counted once.
+/// A pile with the code points of each of its texts, counted once and only where somebody asks.
 pub(crate) struct Shelf<'a> {
     pile: &'a Pile,
-    points: Vec<CodePoints<'a>>,
+    points: Vec<OnceCell<CodePoints<'a>>>,
 }
 
 impl<'a> Shelf<'a> {
-    /// Counts the code points of every text.
+    /// Makes a shelf of a pile.
     pub(crate) fn new(pile: &'a Pile) -> Self {
-        Shelf { pile, points: pile.entries().map(|(_, entry)| CodePoints::new(entry.report.text())).collect() }
+        Shelf { pile, points: pile.entries().map(|_| OnceCell::new()).collect() }
     }
 
     /// Returns the pile.
@@ -29,7 +31,20 @@ impl<'a> Shelf<'a> {
 
     /// Returns the code points of a report's text.
     pub(crate) fn points(&self, report: ReportIndex) -> &CodePoints<'a> {
-        &self.points[report.0 as usize]
+        self.points[report.0 as usize].get_or_init(|| CodePoints::new(self.pile.report(report).text()))
+    }
+
+    /// Returns the name of a claim that lasts: the report that tells it first, and where its words stand there.
+    pub(crate) fn claim_key(&self, claim: &link::Claim) -> Option<String> {
+        let first = claim.tellings.first()?;
+        let [start, end] = self.points(first.report).pair(first.span);
+        Some(format!("{}-{start}-{end}", self.id(first.report)))
+    }
+
+    /// Returns the name of an entity that lasts: the report that names it first, and its place in the list there.
+    pub(crate) fn entity_key(&self, entity: &link::LinkedEntity) -> Option<String> {
+        let (report, id) = entity.mentions.first()?;
+        Some(format!("{}-{}", self.id(*report), id.0))
     }
 
     /// Returns the id of a report.
@@ -93,6 +108,7 @@ impl<'a> Copy<'a> {
 #[derive(Serialize, Debug)]
 pub(crate) struct LinkedEntity<'a> {
     id: u32,
+    key: Option<String>,
     name: &'a str,
     kind: &'static str,
     aliases: &'a [String],
@@ -111,6 +127,7 @@ impl<'a> LinkedEntity<'a> {
         let mentions = entity.mentions.iter().map(|(report, entity)| EntityMention { report: shelf.id(*report), entity: entity.0 });
         LinkedEntity {
             id: entity_number(link::LinkedEntityId(narrow(position))),
+            key: shelf.entity_key(entity),
             name: &entity.name,
             kind: entity.kind.word(),
             aliases: &entity.aliases,
@@ -123,6 +140,7 @@ impl<'a> LinkedEntity<'a> {
 #[derive(Serialize, Debug)]
 pub(crate) struct Claim<'a> {
     id: u32,
+    key: Option<String>,
     summary: &'a str,
     tellings: Vec<Telling<'a>>,
     origins: Vec<Origin<'a>>,
@@ -189,6 +207,7 @@ impl<'a> Claim<'a> {
         };
         Claim {
             id: claim_number(link::ClaimId(narrow(position))),
+            key: shelf.claim_key(claim),
             summary: tellings.get(claim.clearest).map_or("", |telling| telling.text),
             tellings,
             origins: claim.origins.iter().map(Origin::of).collect(),

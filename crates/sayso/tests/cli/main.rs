@@ -8,4 +8,6 @@ mod output;
 mod readme;
 mod record;
 mod sandbox;
+mod serve;
 mod server;
+mod walk;

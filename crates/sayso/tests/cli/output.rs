@@ -5,8 +5,23 @@ use std::process::Stdio;
 
 use crate::sandbox::{DENIAL, LETTER, Sandbox};
 
-const COMMANDS: [&str; 14] =
-    ["brief", "read", "add", "claims", "trace", "who", "told", "knew", "contacts", "conflicts", "copies", "timeline", "search", "judge"];
+const COMMANDS: [&str; 15] = [
+    "brief",
+    "read",
+    "add",
+    "claims",
+    "trace",
+    "who",
+    "told",
+    "knew",
+    "contacts",
+    "conflicts",
+    "copies",
+    "timeline",
+    "search",
+    "judge",
+    "serve",
+];
 const DOCUMENT: &str = include_str!("../../../../docs/json.md");
 
 #[test]

@@ -1,0 +1,149 @@
+//! The open record behind the pages: readers, the one way to write, and the piles that are kept.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use sayso_core::report::{Report, ReportId};
+
+use super::add::Adding;
+use super::gate::Gate;
+use super::piles::{Piles, Snapshot, Topic};
+use super::watch::Watch;
+use crate::error::Error;
+use crate::pile::{Item, Pile};
+use crate::record::{About, Problem, Record, WHOLE};
+
+/// How long a page waits for a pile without which it has nothing to say. Linking the largest part of a record takes less than a second.
+const WHOLE_PATIENCE: Duration = Duration::from_secs(20);
+
+/// How long a page waits for what it can do without at first, so that it answers within a tenth of a second.
+pub(super) const SHORT_PATIENCE: Duration = Duration::from_millis(40);
+
+/// So many reports around one are linked to say what it shares with others: linking them takes some hundredths of a second.
+const NEIGHBOURS: usize = 48;
+
+/// Connections that are kept open between two pages: one for each thread that makes pages, since opening one takes longer than a question.
+const MOST_READERS: usize = super::listen::PAGE_THREADS;
+
+/// Everything that the pages stand on.
+pub(crate) struct Desk {
+    file: PathBuf,
+    /// Who may ask, and what every form must bring along.
+    pub(super) gate: Gate,
+    /// What is being added, and what was.
+    pub(super) adding: Adding,
+    readers: Mutex<Vec<Record>>,
+    watch: Watch,
+    piles: Piles,
+}
+
+impl Desk {
+    /// Opens the record, and makes it if there is none.
+    pub(crate) fn open(file: &Path, gate: Gate) -> Result<Arc<Self>, Error> {
+        let at = |problem: Problem| problem.at(file);
+        drop(Record::open_or_make(file).map_err(at)?);
+        let watch = Record::open_to_read(file).and_then(Watch::new).map_err(at)?;
+        let of = file.to_owned();
+        let piles = Piles::new(Box::new(move |topic| linked(&of, topic).map_err(|problem| problem.at(&of))));
+        Ok(Arc::new(Desk { file: file.to_owned(), gate, adding: Adding::default(), readers: Mutex::default(), watch, piles }))
+    }
+
+    /// Returns the path of the record.
+    pub(super) fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// Asks the record something.
+    pub(super) fn ask<Answer>(&self, question: impl FnOnce(&mut Record) -> Result<Answer, Problem>) -> Result<Answer, Error> {
+        let kept = self.readers().pop();
+        let record = kept.map_or_else(|| Record::open_to_read(&self.file), Ok);
+        let (answer, record) =
+            record.and_then(|mut record| Ok((question(&mut record)?, record))).map_err(|problem| problem.at(&self.file))?;
+        let mut readers = self.readers();
+        if readers.len() < MOST_READERS {
+            readers.push(record);
+        }
+        Ok(answer)
+    }
+
+    /// Changes the record. The next page shows it.
+    pub(super) fn write<Answer>(&self, change: impl FnOnce(&mut Record) -> Result<Answer, Problem>) -> Result<Answer, Error> {
+        let answer = Record::open(&self.file).and_then(|mut record| change(&mut record)).map_err(|problem| problem.at(&self.file))?;
+        self.outdate()?;
+        Ok(answer)
+    }
+
+    /// Shows nothing any more that was linked before now.
+    pub(super) fn outdate(&self) -> Result<(), Error> {
+        self.piles.outdate(self.watch.look().map_err(|problem| problem.at(&self.file))?.edition);
+        Ok(())
+    }
+
+    /// Counts the reports.
+    pub(super) fn reports(&self) -> Result<usize, Error> {
+        Ok(self.watch.look().map_err(|problem| problem.at(&self.file))?.reports)
+    }
+
+    /// Returns the pile that a question is asked of: the reports that hold some words, or what is retold most.
+    pub(super) fn pile(&self, about: Option<&str>) -> Result<Arc<Snapshot>, Error> {
+        let topic = about.map_or(Topic::Most, |words| Topic::Words(words.to_owned()));
+        self.patient(&topic)
+    }
+
+    /// Returns a pile that holds a report: one that is kept, or else the report and its nearest.
+    pub(super) fn around(&self, id: &ReportId) -> Result<Arc<Snapshot>, Error> {
+        match self.piles.holding(id) {
+            Some(kept) => Ok(kept),
+            None => self.patient(&self.near(id)?),
+        }
+    }
+
+    /// Returns the same if it is there in a moment; it is being made if it is not.
+    pub(super) fn around_soon(&self, id: &ReportId) -> Result<Option<Arc<Snapshot>>, Error> {
+        match self.piles.holding(id) {
+            Some(kept) => Ok(Some(kept)),
+            None => self.get(&self.near(id)?, if self.piles.is_crowded() { Duration::ZERO } else { SHORT_PATIENCE }),
+        }
+    }
+
+    /// Returns a pile of a report that the record need not hold, and of what is near it there.
+    pub(super) fn with(&self, item: Item) -> Result<Snapshot, Error> {
+        let chosen = self.ask(|record| record.like(&item.entry.report, NEIGHBOURS))?;
+        let is_held = |report: &Report| report.id() == item.entry.report.id();
+        let mut items = chosen.items;
+        items.retain(|other| !is_held(&other.entry.report));
+        items.push(item);
+        Ok(Snapshot::new(Pile::link(items, &chosen.judgements), chosen.of))
+    }
+
+    /// A small record is one pile, whatever is asked of it.
+    fn near(&self, id: &ReportId) -> Result<Topic, Error> {
+        Ok(if self.reports()? <= WHOLE { Topic::Most } else { Topic::Near(id.clone()) })
+    }
+
+    fn patient(&self, topic: &Topic) -> Result<Arc<Snapshot>, Error> {
+        self.get(topic, WHOLE_PATIENCE)?
+            .ok_or_else(|| Error::record("These reports are still being joined.").hint("Load the page again in a moment; nothing is lost."))
+    }
+
+    fn get(&self, topic: &Topic, patience: Duration) -> Result<Option<Arc<Snapshot>>, Error> {
+        let look = self.watch.look().map_err(|problem| problem.at(&self.file))?;
+        self.piles.get(topic, look.edition, patience)
+    }
+
+    fn readers(&self) -> std::sync::MutexGuard<'_, Vec<Record>> {
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Links what a topic comes to. The record is opened to be written, so that what had to be read anew is kept.
+fn linked(file: &Path, topic: &Topic) -> Result<Snapshot, Problem> {
+    let about = match topic {
+        Topic::Most => About::MostRetold,
+        Topic::Words(words) => About::Only(words),
+        Topic::Near(id) => About::Near(id.as_str(), NEIGHBOURS),
+    };
+    let chosen = Record::open(file)?.about(about)?;
+    Ok(Snapshot::new(Pile::link(chosen.items, &chosen.judgements), chosen.of))
+}

@@ -1,0 +1,162 @@
+//! One claim: how it travelled, every telling in its words, what became of it, who answered, where accounts differ.
+
+use maud::{Markup, html};
+use sayso_core::link::{Claim, ClaimId, Disputed, Telling, VoiceKind};
+use sayso_core::span::Span;
+
+use super::{conflicts, knew, report_id};
+use crate::evidence::{self, Evidence};
+use crate::pile::narrow;
+use crate::show;
+use crate::web::desk::Desk;
+use crate::web::frame::{self, Head};
+use crate::web::graph;
+use crate::web::reply::{Answer, Form, Wrong, json, page};
+use crate::web::route::Ask;
+use crate::wire::{self, Card, Shelf};
+
+/// Answers with the claim that a telling belongs to: its key names a report, and where the words stand there.
+pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
+    let missing = || Wrong::missing("There is no such claim.", "Look for it under /claims; its reports may have been read anew since.");
+    let (id, start, end) = key(ask.part(0)).ok_or_else(missing)?;
+    let snapshot = desk.around(&id)?;
+    let shelf = Shelf::new(&snapshot.pile);
+    let report = snapshot.place(&id).ok_or_else(missing)?;
+    let shared = |telling: &Telling| {
+        let [from, to] = shelf.points(report).pair(telling.span);
+        if telling.report == report { to.min(end).saturating_sub(from.max(start)) } else { 0 }
+    };
+    let claims = snapshot.pile.links().claims.iter().enumerate();
+    // Another version of Sayso may cut the words otherwise; the claim is still the one that is told there.
+    let best = claims.map(|(at, claim)| (claim.tellings.iter().map(shared).max().unwrap_or(0), at, claim));
+    let (_, position, claim) =
+        best.filter(|(shared, ..)| *shared > 0).max_by_key(|(shared, at, _)| (*shared, usize::MAX - at)).ok_or_else(missing)?;
+    let id = ClaimId(narrow(position));
+    let evidence = evidence::of_claim(&snapshot.pile, claim);
+    let conflicts = || snapshot.pile.links().conflicts.iter().filter(move |conflict| conflict.of == Disputed::Claim(id));
+    if ask.form == Form::Json {
+        return json(&wire::Trace {
+            claim: wire::Claim::of(position, claim, &shelf),
+            evidence: evidence.iter().map(|evidence| wire::Evidence::of(evidence, &shelf)).collect(),
+            conflicts: conflicts().map(|conflict| wire::Conflict::of(conflict, &shelf)).collect(),
+            knew: snapshot.pile.ledger(id).map(|(report, knew)| shelf.knew(report, knew)).collect(),
+            reports: Card::all(&shelf),
+        });
+    }
+    let summary = show::summary(&snapshot.pile, claim);
+    let body = html! {
+        p class="above" { a href="/claims" { "Claims" } }
+        h1 class="claim" { (frame::line(&summary)) }
+        p class="lead" { (frame::line(&show::claim_standing(claim))) }
+        (travelled(&shelf, claim))
+        (history(&shelf, claim))
+        (tellings(&shelf, claim, &evidence))
+        @if conflicts().next().is_some() {
+            section {
+                h2 { "Where accounts differ" }
+                (conflicts::rows(&shelf, conflicts(), false))
+            }
+        }
+        (known(&shelf, id))
+        (frame::part(&snapshot, None))
+    };
+    let here = ask.json();
+    let head = Head { title: &summary, here: "/claims", json: Some(&here), ..Head::default() };
+    Ok(page(frame::page(desk, &head, body)?))
+}
+
+fn key(words: &str) -> Option<(sayso_core::report::ReportId, usize, usize)> {
+    let mut parts = words.split('-');
+    let key = (report_id(parts.next()?)?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    parts.next().is_none().then_some(key)
+}
+
+/// Draws how the claim travelled, and writes the same as a list.
+fn travelled(shelf: &Shelf<'_>, claim: &Claim) -> Markup {
+    html! {
+        @if !claim.origins.is_empty() {
+            section {
+                h2 { "How it travelled" }
+                (graph::of_claim(shelf, claim))
+                @if claim.origins.len() > 1 {
+                    h3 { "How the origins count" }
+                    ul {
+                        @for origin in &claim.origins {
+                            li { (frame::line(&show::origin_name(&origin.name, origin.kind, origin.is_loop))) ": " (show::counting(origin.counts)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn history(shelf: &Shelf<'_>, claim: &Claim) -> Markup {
+    let pile = shelf.pile();
+    html! {
+        @if claim.history.len() > 1 {
+            section {
+                h2 { "Over time" }
+                ol class="history" {
+                    @for turn in &claim.history {
+                        li {
+                            span class="when" { (frame::published(pile.report(turn.report)).unwrap_or_else(|| "no date".to_owned())) } " "
+                            a href=(frame::words_address(shelf, turn.report, turn.span)) { (frame::line(&show::turned(pile, turn))) }
+                            " " span class="faint" { (frame::report_link(pile, turn.report)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn tellings(shelf: &Shelf<'_>, claim: &Claim, evidence: &[Evidence]) -> Markup {
+    let (told, answered): (Vec<_>, Vec<_>) = evidence.iter().partition(|evidence| evidence.telling.is_some());
+    html! {
+        @for (heading, list) in [("Told", told), ("Confirmed, denied, not denied, no comment", answered)] {
+            @if !list.is_empty() {
+                section {
+                    h2 { (heading) }
+                    ol class="tellings" { @for evidence in list { li { (one(shelf, claim, evidence)) } } }
+                }
+            }
+        }
+    }
+}
+
+/// Writes one telling or answer: outlet and date, the voices inwards, the exact words, their sentence.
+fn one(shelf: &Shelf<'_>, claim: &Claim, evidence: &Evidence) -> Markup {
+    let pile = shelf.pile();
+    let text = pile.report(evidence.report).text();
+    let words = wire::cut(text, &evidence.spans);
+    let context = evidence.context.of(text);
+    let telling = evidence.telling.and_then(|at| claim.tellings.get(at));
+    let found = evidence.attribution.and_then(|id| pile.entry(evidence.report).reading.attributions.get(id.0 as usize));
+    let first = evidence.spans.first().copied().unwrap_or(Span::new(0, 0));
+    html! {
+        p class="where" { (frame::report_link(pile, evidence.report)) (frame::stance(evidence.stance)) }
+        p class="chain" {
+            @match telling {
+                Some(telling) => @for (at, voice) in telling.chain.iter().enumerate() {
+                    @if at > 0 { span class="arrow" { " ← " } }
+                    (frame::name_link(shelf, voice.entity, &show::voice(pile.voice_name(voice))))
+                    @if voice.kind == VoiceKind::Unnamed { span class="faint" { " (unnamed)" } }
+                },
+                None => @if let Some(found) = found { (frame::line(&show::source(pile, evidence.report, found))) },
+            }
+        }
+        blockquote { a class="words" href=(frame::words_address(shelf, evidence.report, first)) { (frame::words(&show::quoted(&words))) } }
+        @if show::clean(context) != show::clean(&words) { p class="context" { "in: " (frame::words(context)) } }
+    }
+}
+
+/// Writes the ledger: who knew of it, since when, on whose word.
+fn known(shelf: &Shelf<'_>, claim: ClaimId) -> Markup {
+    let pile = shelf.pile();
+    html! {
+        @if pile.ledger(claim).next().is_some() {
+            section { h2 { "Who knew" } (knew::rows(shelf, pile.ledger(claim))) }
+        }
+    }
+}

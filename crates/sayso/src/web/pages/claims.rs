@@ -1,0 +1,70 @@
+//! Claims: what is told, how often, on how many independent origins, and what those concerned said to it.
+
+use maud::{Markup, html};
+use sayso_core::link::{Claim, Telling};
+
+use super::Leaf;
+use crate::commands::{holds_words, words_of};
+use crate::show;
+use crate::web::desk::Desk;
+use crate::web::frame::{self, Head};
+use crate::web::reply::{Answer, Form, page};
+use crate::web::route::Ask;
+use crate::wire::{self, Shelf};
+
+/// Answers with the claims, those that hold some words if any were given.
+pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
+    let about = ask.query.about();
+    let snapshot = desk.pile(about)?;
+    let pile = &snapshot.pile;
+    let shelf = Shelf::new(pile);
+    let wanted = words_of(&ask.query.q);
+    let told = |claim: &&Claim| {
+        let text = |telling: &Telling| telling.span.of(pile.report(telling.report).text());
+        wanted.is_empty() || claim.tellings.iter().any(|telling| holds_words(text(telling), &wanted))
+    };
+    let chosen = pile.links().claims.iter().enumerate().filter(|(_, claim)| told(claim)).collect();
+    let leaf = Leaf::of(chosen, ask);
+    if ask.form == Form::Json {
+        return leaf.json("claims", &shelf, |(position, claim)| wire::Claim::of(position, claim, &shelf));
+    }
+    let body = html! {
+        h1 { "Claims" }
+        (frame::part(&snapshot, about))
+        p class="lead" { (show::count(leaf.total, "claim")) ", the most told first. The number of independent origins is a range where the pile leaves it open." }
+        form class="narrow" action="/claims" {
+            @if let Some(about) = about { input type="hidden" name="about" value=(frame::line(about)); }
+            label for="words" { "Only claims with the words" }
+            input id="words" name="q" value=(frame::line(&ask.query.q));
+            button { "Show" }
+            @if !ask.query.q.is_empty() { " " a href="/claims" { "all" } }
+        }
+        @if leaf.list.is_empty() { p { "No claim was found." } }
+        (rows(&shelf, leaf.list.iter().map(|(_, claim)| *claim)))
+        (leaf.turning(ask))
+        (frame::narrow("/claims", about))
+    };
+    Ok(page(frame::page(desk, &Head { title: "Claims", here: "/claims", json: Some(&ask.json()), ..Head::default() }, body)?))
+}
+
+/// Writes claims, one below the other.
+pub(super) fn rows<'a>(shelf: &Shelf<'a>, claims: impl Iterator<Item = &'a Claim>) -> Markup {
+    let pile = shelf.pile();
+    html! {
+        ol class="claims" {
+            @for claim in claims {
+                @let answers = show::answers(pile, claim);
+                @let (least, most) = claim.independent_origins;
+                li {
+                    p class="tally" aria-hidden="true" {
+                        span { (claim.tellings.len()) }
+                        span class="faint" { @if least == most { (show::count(most, "origin")) } @else { (least) "–" (most) " origins" } }
+                    }
+                    p class="claim" { a href=(frame::claim_address(shelf, claim)) { (frame::line(&show::summary(pile, claim))) } }
+                    p class="faint" { (frame::line(&show::claim_standing(claim))) }
+                    @if !answers.is_empty() { p class="answers" { (frame::line(&answers)) } }
+                }
+            }
+        }
+    }
+}

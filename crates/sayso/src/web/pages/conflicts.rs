@@ -1,0 +1,76 @@
+//! Where accounts differ: the values side by side, each with the reports that give it.
+
+use maud::{Markup, html};
+use sayso_core::link::{Conflict, Disputed};
+
+use super::Leaf;
+use crate::show;
+use crate::web::desk::Desk;
+use crate::web::frame::{self, Head};
+use crate::web::reply::{Answer, Form, page};
+use crate::web::route::Ask;
+use crate::wire::{self, Shelf};
+
+/// Sides of one value that are shown; the rest is counted.
+const SIDES: usize = 6;
+
+/// Answers with the conflicts.
+pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
+    let about = ask.query.about();
+    let snapshot = desk.pile(about)?;
+    let shelf = Shelf::new(&snapshot.pile);
+    let leaf = Leaf::of(snapshot.pile.links().conflicts.iter().collect(), ask);
+    if ask.form == Form::Json {
+        return leaf.json("conflicts", &shelf, |conflict| wire::Conflict::of(conflict, &shelf));
+    }
+    let body = html! {
+        h1 { "Where accounts differ" }
+        (frame::part(&snapshot, about))
+        @if leaf.list.is_empty() { p { "No accounts were found that differ." } }
+        (rows(&shelf, leaf.list.iter().copied(), true))
+        (leaf.turning(ask))
+        (frame::narrow("/conflicts", about))
+    };
+    Ok(page(frame::page(desk, &Head { title: "Conflicts", here: "/conflicts", json: Some(&ask.json()), ..Head::default() }, body)?))
+}
+
+/// Writes conflicts; with what is told differently, where that is not plain from the page.
+pub(super) fn rows<'a>(shelf: &Shelf<'a>, conflicts: impl Iterator<Item = &'a Conflict>, with_disputed: bool) -> Markup {
+    let pile = shelf.pile();
+    html! {
+        ul class="conflicts" {
+            @for conflict in conflicts {
+                li {
+                    p {
+                        span class="kind" { (show::differing(conflict.kind)) }
+                        @if with_disputed { ": " (disputed(shelf, conflict.of)) }
+                    }
+                    dl {
+                        @for (value, sides) in show::values(&conflict.tellings) {
+                            dt { (frame::line(&show::valued(conflict.kind, value))) }
+                            @for side in sides.iter().take(SIDES) {
+                                dd { (frame::words_link(shelf, side.report, side.span)) " " (frame::report_link(pile, side.report)) }
+                            }
+                            @if sides.len() > SIDES { dd class="faint" { "and " (sides.len() - SIDES) " more" } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn disputed(shelf: &Shelf<'_>, of: Disputed) -> Markup {
+    let pile = shelf.pile();
+    let (called, what) = show::disputed(pile, of);
+    let claim = match of {
+        Disputed::Claim(id) => pile.links().claims.get(id.0 as usize),
+        Disputed::Communication(_) => None,
+    };
+    html! {
+        @match claim {
+            Some(claim) => a href=(frame::claim_address(shelf, claim)) { (frame::line(&what)) },
+            None => { (called) " " (frame::line(&what)) },
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Who knew: who knew, who was kept in the dark, who learned it from whom, and in which words.
+
+use maud::{Markup, html};
+use sayso_core::knew::Knew;
+use sayso_core::link::ReportIndex;
+
+use super::{Leaf, told};
+use crate::commands;
+use crate::show;
+use crate::web::desk::Desk;
+use crate::web::frame::{self, Head};
+use crate::web::reply::{Answer, Form, page};
+use crate::web::route::Ask;
+use crate::wire::Shelf;
+
+/// Answers with the states of knowledge, those of one name if it was given.
+pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
+    let about = ask.query.about();
+    let snapshot = desk.pile(about)?;
+    let pile = &snapshot.pile;
+    let shelf = Shelf::new(pile);
+    let leaf = Leaf::of(commands::knew::chosen(pile, &commands::words_of(&ask.query.name)), ask);
+    if ask.form == Form::Json {
+        return leaf.json("knew", &shelf, |(report, knew)| shelf.knew(report, knew));
+    }
+    let body = html! {
+        h1 { "Who knew" }
+        (frame::part(&snapshot, about))
+        (narrowing(&ask.query.name))
+        @if leaf.list.is_empty() { p { "No state of knowledge was found." } }
+        (rows(&shelf, leaf.list.iter().copied()))
+        (leaf.turning(ask))
+        (frame::narrow("/knew", about))
+    };
+    Ok(page(frame::page(desk, &Head { title: "Who knew", here: "/knew", json: Some(&ask.json()), ..Head::default() }, body)?))
+}
+
+/// Writes the form that asks for what one person knew, or who knew of one thing.
+fn narrowing(name: &str) -> Markup {
+    html! {
+        form class="narrow" action="/knew" {
+            label for="name" { "Only of this name, or known in these words" }
+            input id="name" name="name" value=(frame::line(name));
+            button { "Show" }
+            @if !name.is_empty() { " " a href="/knew" { "all" } }
+        }
+    }
+}
+
+/// Writes states of knowledge, each with its words.
+pub(super) fn rows<'a>(shelf: &Shelf<'_>, found: impl Iterator<Item = (ReportIndex, &'a Knew)>) -> Markup {
+    let pile = shelf.pile();
+    html! {
+        ul class="found" {
+            @for (report, knew) in found {
+                li {
+                    p {
+                        (told::party(shelf, report, &knew.who)) " " (frame::line(&show::knowing(pile, report, knew)))
+                        @if let Some(about) = knew.about { ": " q { (frame::line(about.of(pile.report(report).text()))) } }
+                    }
+                    p class="context" { (frame::words_link(shelf, report, knew.evidence)) " " (frame::report_link(pile, report)) }
+                }
+            }
+        }
+    }
+}

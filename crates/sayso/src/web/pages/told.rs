@@ -1,0 +1,111 @@
+//! Who told whom: from, to, by which way, when, in secret or in public, and in which words.
+
+use maud::{Markup, html};
+use sayso_core::attribution::{Channel, Party};
+use sayso_core::link::{Communication, ReportIndex};
+
+use super::Leaf;
+use crate::commands::told::Wanted;
+use crate::show::{self, Summary};
+use crate::web::desk::Desk;
+use crate::web::frame::{self, Head};
+use crate::web::reply::{Answer, Form, Wrong, page};
+use crate::web::route::{Ask, Asked};
+use crate::wire::{Shelf, Word};
+
+/// Answers with the communications, those that are asked for by name, way and day.
+pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
+    let about = ask.query.about();
+    let snapshot = desk.pile(about)?;
+    let pile = &snapshot.pile;
+    let shelf = Shelf::new(pile);
+    let leaf = Leaf::of(wanted(&ask.query)?.chosen(pile), ask);
+    if ask.form == Form::Json {
+        let Leaf { list, page, pages, total } = leaf;
+        let tellings = list.into_iter().flat_map(|found| pile.tellings(found)).collect();
+        let leaf = Leaf { list: tellings, page, pages, total };
+        return leaf.json("told", &shelf, |(report, told)| shelf.told(report, told));
+    }
+    let body = html! {
+        h1 { "Who told whom" }
+        (frame::part(&snapshot, about))
+        (narrowing(&ask.query))
+        @if leaf.list.is_empty() { p { "No communication was found." } }
+        (rows(&shelf, leaf.list.iter().copied()))
+        (leaf.turning(ask))
+        (frame::narrow("/told", about))
+    };
+    Ok(page(frame::page(desk, &Head { title: "Who told whom", here: "/told", json: Some(&ask.json()), ..Head::default() }, body)?))
+}
+
+/// Reads which communications are asked for.
+fn wanted(query: &Asked) -> Result<Wanted, Wrong> {
+    let channel = Some(query.channel.as_str()).filter(|word| !word.is_empty());
+    let channel = channel
+        .map(|word| Channel::of(word).ok_or_else(|| Wrong::usage("There is no such way.", "Choose one of the list under /told.")))
+        .transpose()?;
+    let since = Some(query.since.as_str()).filter(|day| !day.is_empty());
+    let since = since.map(|day| day.parse().map_err(|_| Wrong::usage("This is no day.", "Write it as 2014-10-01."))).transpose()?;
+    Ok(Wanted::new(&query.name, &query.from, &query.to, channel, since))
+}
+
+/// Writes the form that asks for some of the communications.
+fn narrowing(query: &Asked) -> Markup {
+    let is_narrow = [&query.name, &query.from, &query.to, &query.channel, &query.since].iter().any(|value| !value.is_empty());
+    html! {
+        form class="narrow" action="/told" {
+            label for="name" { "With a part of" } input id="name" name="name" value=(frame::line(&query.name));
+            label for="from" { "from" } input id="from" name="from" value=(frame::line(&query.from));
+            label for="to" { "to" } input id="to" name="to" value=(frame::line(&query.to));
+            label for="channel" { "by" }
+            select id="channel" name="channel" {
+                option value="" { "any way" }
+                @for channel in Channel::ALL { option value=(channel.word()) selected[channel.word() == query.channel] { (channel.word()) } }
+            }
+            label for="since" { "since" } input id="since" name="since" type="date" value=(frame::line(&query.since));
+            button { "Show" }
+            @if is_narrow { " " a href="/told" { "all" } }
+        }
+    }
+}
+
+/// Writes communications, each with the words of those who tell of it.
+pub(super) fn rows<'a>(shelf: &Shelf<'a>, found: impl Iterator<Item = &'a Communication>) -> Markup {
+    let pile = shelf.pile();
+    html! {
+        ul class="found" {
+            @for (communication, summary) in found.filter_map(|found| Some((found, Summary::of(pile, found)?))) {
+                @let facts = summary.facts(pile);
+                li {
+                    p {
+                        (parties(shelf, summary.report, &summary.told.from, "somebody"))
+                        span class="arrow" { " → " }
+                        (parties(shelf, summary.report, &summary.told.to, "everybody"))
+                        @if !facts.is_empty() { " · " (frame::line(&facts)) }
+                    }
+                    @for (report, told) in pile.tellings(communication).take(show::TELLINGS) {
+                        p class="context" { (frame::words_link(shelf, report, told.evidence)) " " (frame::report_link(pile, report)) }
+                    }
+                    @if communication.tellings.len() > show::TELLINGS {
+                        p class="faint" { "and " (communication.tellings.len() - show::TELLINGS) " more tell of it" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Writes the names of those who have a part, or that nobody is said.
+pub(super) fn parties(shelf: &Shelf<'_>, report: ReportIndex, parties: &[Party], nobody: &str) -> Markup {
+    html! {
+        @if parties.is_empty() { span class="faint" { (nobody) } }
+        @for (at, one) in parties.iter().enumerate() { @if at > 0 { ", " } (party(shelf, report, one)) }
+    }
+}
+
+/// Writes the name of somebody who has a part.
+pub(super) fn party(shelf: &Shelf<'_>, report: ReportIndex, party: &Party) -> Markup {
+    let pile = shelf.pile();
+    let linked = party.entity.and_then(|entity| pile.linked(report, entity));
+    frame::name_link(shelf, linked, pile.party_name(report, party))
+}

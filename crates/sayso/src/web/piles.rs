@@ -1,0 +1,316 @@
+//! Linked piles that are kept for the next reader.
+//!
+//! Linking takes up to a second, and a page may not. So a pile is linked once for each topic, by one thread at a time, and every reader
+//! shares it. When somebody else has written to the record, readers go on with the pile that is there while a new one is made
+//! behind their backs, and no more often than its cost allows. What this desk itself has written, its reader sees at once.
+//! What is kept is bounded by the memory that it takes; what nobody has looked at for longest goes first.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use sayso_core::link::ReportIndex;
+use sayso_core::report::ReportId;
+
+use crate::error::Error;
+use crate::pile::Pile;
+
+/// What a pile is about; one pile is kept for each.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(super) enum Topic {
+    /// All of a small record, or what is retold most of a large one.
+    Most,
+    /// The reports that hold these words, and what is near them.
+    Words(String),
+    /// One report and its nearest.
+    Near(ReportId),
+}
+
+/// A pile as it was when it was linked.
+pub(super) struct Snapshot {
+    /// The reports and what joins them.
+    pub(super) pile: Pile,
+    /// How many reports the record held then.
+    pub(super) of: usize,
+    places: HashMap<ReportId, ReportIndex>,
+}
+
+impl Snapshot {
+    /// Makes a snapshot of a pile that was linked from a record of so many reports.
+    pub(super) fn new(pile: Pile, of: usize) -> Self {
+        let places = pile.entries().map(|(report, entry)| (entry.report.id().clone(), report)).collect();
+        Snapshot { pile, of, places }
+    }
+
+    /// Returns where a report stands in the pile, if it is there.
+    pub(super) fn place(&self, id: &ReportId) -> Option<ReportIndex> {
+        self.places.get(id).copied()
+    }
+
+    /// Says whether the pile is a part of the record only.
+    pub(super) fn is_part(&self) -> bool {
+        self.places.len() < self.of
+    }
+
+    /// Estimates the memory that it takes: a reading takes some ten times the bytes of its text.
+    fn weight(&self) -> usize {
+        self.pile.entries().map(|(_, entry)| OF_A_REPORT + OF_A_BYTE * entry.report.text().len()).sum()
+    }
+}
+
+/// Bytes that a report takes besides its text, and for each byte of its text, measured on records of news.
+const OF_A_REPORT: usize = 4 << 10;
+const OF_A_BYTE: usize = 12;
+
+/// Bytes that all kept piles may take. A pile of 300 reports of a page each takes some 20 MB.
+const ROOM: usize = 256 << 20;
+
+/// After a pile was linked anew behind its readers' backs none is for so many times the time that this takes: a twentieth of one core is
+/// spent so, whatever others write.
+const PACE: u32 = 20;
+
+/// With more topics waiting than this, a reader in a hurry does not wait at all.
+const CROWD: usize = 1;
+
+/// Topics that wait to be linked; beyond it the one that waits longest is dropped, since its reader has gone on.
+const MOST_WAITING: usize = 32;
+
+/// How a pile is made: what the topic comes to now.
+pub(super) type Make = dyn Fn(&Topic) -> Result<Snapshot, Error> + Send + Sync;
+
+/// The kept piles.
+pub(super) struct Piles {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    make: Box<Make>,
+    inner: Mutex<Inner>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Inner {
+    held: HashMap<Topic, Held>,
+    failed: HashMap<Topic, Error>,
+    waiting: VecDeque<(Topic, u64)>,
+    making: HashSet<Topic>,
+    /// Whether a thread is at work.
+    at_work: bool,
+    /// Counts the looks, so that the least lately used is known.
+    turn: u64,
+    /// No pile of an edition before this may be shown: this desk has written since.
+    least: u64,
+    /// When a pile may be linked anew that nobody waits for.
+    next: Option<Instant>,
+}
+
+struct Held {
+    snapshot: Arc<Snapshot>,
+    edition: u64,
+    weight: usize,
+    used: u64,
+    cost: Duration,
+}
+
+impl Piles {
+    /// Keeps what `make` makes.
+    pub(super) fn new(make: Box<Make>) -> Self {
+        Piles { shared: Arc::new(Shared { make, inner: Mutex::default(), changed: Condvar::new() }) }
+    }
+
+    /// Returns the pile on a topic: the kept one if it may be shown, or else a new one if it is made within `patience`.
+    pub(super) fn get(&self, topic: &Topic, edition: u64, patience: Duration) -> Result<Option<Arc<Snapshot>>, Error> {
+        let until = Instant::now() + patience;
+        let mut inner = self.shared.lock();
+        inner.turn += 1;
+        let (turn, least) = (inner.turn, inner.least);
+        if let Some(held) = inner.held.get_mut(topic).filter(|held| held.edition >= least) {
+            held.used = turn;
+            let snapshot = Arc::clone(&held.snapshot);
+            let (is_old, pause) = (held.edition < edition, held.cost * PACE);
+            let now = Instant::now();
+            if is_old && inner.waiting.is_empty() && inner.next.is_none_or(|next| next <= now) {
+                inner.next = Some(now + pause);
+                self.ask_for(&mut inner, topic, edition);
+            }
+            return Ok(Some(snapshot));
+        }
+        self.ask_for(&mut inner, topic, edition);
+        loop {
+            if let Some(held) = inner.held.get(topic).filter(|held| held.edition >= inner.least) {
+                return Ok(Some(Arc::clone(&held.snapshot)));
+            }
+            if let Some(error) = inner.failed.get(topic) {
+                return Err(error.clone());
+            }
+            let Some(left) = until.checked_duration_since(Instant::now()).filter(|left| !left.is_zero()) else { return Ok(None) };
+            inner = self.shared.changed.wait_timeout(inner, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    /// Returns a kept pile that holds the report and may be shown, the largest first; makes none.
+    pub(super) fn holding(&self, id: &ReportId) -> Option<Arc<Snapshot>> {
+        let inner = self.shared.lock();
+        let holds = inner.held.values().filter(|held| held.edition >= inner.least && held.snapshot.place(id).is_some());
+        holds.max_by_key(|held| held.weight).map(|held| Arc::clone(&held.snapshot))
+    }
+
+    /// Says whether so much waits to be linked that it is not worth waiting for one more.
+    pub(super) fn is_crowded(&self) -> bool {
+        self.shared.lock().waiting.len() > CROWD
+    }
+
+    /// Shows no pile any more that was linked before this edition.
+    pub(super) fn outdate(&self, edition: u64) {
+        let mut inner = self.shared.lock();
+        inner.least = inner.least.max(edition);
+    }
+
+    fn ask_for(&self, inner: &mut Inner, topic: &Topic, edition: u64) {
+        if inner.making.contains(topic) || inner.waiting.iter().any(|(other, _)| other == topic) {
+            return;
+        }
+        inner.failed.remove(topic);
+        inner.waiting.push_back((topic.clone(), edition));
+        if inner.waiting.len() > MOST_WAITING {
+            inner.waiting.pop_front();
+        }
+        if !inner.at_work {
+            inner.at_work = true;
+            let shared = Arc::clone(&self.shared);
+            std::thread::spawn(move || shared.work());
+        }
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        // A thread that panicked has left the lists whole: each change of them is one step.
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Links what waits, the newest wish first, and ends when nothing does.
+    fn work(&self) {
+        loop {
+            let mut inner = self.lock();
+            let Some((topic, edition)) = inner.waiting.pop_back() else {
+                inner.at_work = false;
+                return;
+            };
+            inner.making.insert(topic.clone());
+            drop(inner);
+            let start = Instant::now();
+            // Should linking panic, this topic has failed and the others go on.
+            let made = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| (self.make)(&topic)));
+            let made = made.unwrap_or_else(|_| {
+                Err(Error::record("Sayso broke while it joined these reports.").hint("Tell its developers which reports they were."))
+            });
+            let mut inner = self.lock();
+            inner.making.remove(&topic);
+            match made {
+                Err(error) => drop(inner.failed.insert(topic, error)),
+                Ok(snapshot) => {
+                    let (weight, used) = (snapshot.weight(), inner.turn);
+                    let snapshot = Arc::new(snapshot);
+                    let held = Held { snapshot, edition, weight, used, cost: start.elapsed() };
+                    let is_outdated = edition < inner.least;
+                    inner.held.insert(topic.clone(), held);
+                    inner.make_room(&topic);
+                    if is_outdated {
+                        // Somebody wrote while it was made; whoever still waits needs the next one.
+                        let least = inner.least;
+                        inner.waiting.push_back((topic, least));
+                    }
+                }
+            }
+            drop(inner);
+            self.changed.notify_all();
+        }
+    }
+}
+
+impl Inner {
+    /// Lets go of what was not looked at for longest until the rest fits; what was just made stays.
+    fn make_room(&mut self, newest: &Topic) {
+        while self.held.values().map(|held| held.weight).sum::<usize>() > ROOM && self.held.len() > 1 {
+            let oldest = self.held.iter().filter(|(topic, _)| *topic != newest).min_by_key(|(_, held)| held.used);
+            let Some(topic) = oldest.map(|(topic, _)| topic.clone()) else { return };
+            self.held.remove(&topic);
+        }
+        // Errors weigh little, and still must not gather without end.
+        if self.failed.len() > MOST_WAITING {
+            self.failed.clear();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::fixture;
+
+    /// Long enough for any machine to link three reports.
+    const LONG: Duration = Duration::from_secs(20);
+
+    fn counted(wait: Duration) -> (Piles, Arc<AtomicUsize>) {
+        let count = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&count);
+        let piles = Piles::new(Box::new(move |_| {
+            std::thread::sleep(wait);
+            counter.fetch_add(1, Ordering::SeqCst);
+            Ok(Snapshot::new(fixture::pile(), 3))
+        }));
+        (piles, count)
+    }
+
+    #[test]
+    fn many_readers_cause_one_linking() {
+        let (piles, count) = counted(Duration::from_millis(50));
+        std::thread::scope(|scope| {
+            for _ in 0..20 {
+                scope.spawn(|| assert!(piles.get(&Topic::Most, 1, LONG).is_ok_and(|found| found.is_some())));
+            }
+        });
+        assert_eq!(count.load(Ordering::SeqCst), 1);
+    }
+
+    #[test]
+    fn a_reader_without_patience_goes_on_and_the_next_one_has_it() {
+        let (piles, _) = counted(Duration::from_millis(30));
+        assert!(piles.get(&Topic::Most, 1, Duration::ZERO).is_ok_and(|found| found.is_none()));
+        assert!(piles.get(&Topic::Most, 1, LONG).is_ok_and(|found| found.is_some()));
+    }
+
+    #[test]
+    fn what_others_write_keeps_nobody_waiting_and_what_the_desk_writes_is_seen() {
+        let (piles, count) = counted(Duration::from_millis(30));
+        assert!(piles.get(&Topic::Most, 1, LONG).is_ok_and(|found| found.is_some()));
+        for edition in 2..50 {
+            assert!(piles.get(&Topic::Most, edition, Duration::ZERO).is_ok_and(|found| found.is_some()), "the old one is shown at once");
+        }
+        assert!(count.load(Ordering::SeqCst) <= 2, "and not linked anew for every write");
+        piles.outdate(50);
+        assert!(piles.get(&Topic::Most, 50, Duration::ZERO).is_ok_and(|found| found.is_none()));
+        assert!(piles.get(&Topic::Most, 50, LONG).is_ok_and(|found| found.is_some()));
+        assert!(count.load(Ordering::SeqCst) <= 4);
+    }
+
+    #[test]
+    fn a_failure_is_told_to_whoever_waits() {
+        let piles = Piles::new(Box::new(|_| Err(Error::record("No."))));
+        assert_eq!(piles.get(&Topic::Most, 1, LONG).err(), Some(Error::record("No.")));
+    }
+
+    #[test]
+    fn a_linking_that_panics_takes_nothing_down() {
+        let piles = Piles::new(Box::new(|topic| match topic {
+            Topic::Most => panic!("on purpose"),
+            _ => Ok(Snapshot::new(fixture::pile(), 3)),
+        }));
+        assert!(piles.get(&Topic::Most, 1, LONG).is_err());
+        assert!(piles.get(&Topic::Words("x".to_owned()), 1, LONG).is_ok_and(|found| found.is_some()));
+    }
+}

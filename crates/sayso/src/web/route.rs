@@ -1,0 +1,339 @@
+//! Every address of the desk in one list, and the way from a request to a page.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{DefaultBodyLimit, FromRequestParts, Query, RawPathParams, Request, State};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, Uri};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::{MethodRouter, get, post};
+use axum::{Router, body::Body};
+use serde::Deserialize;
+
+use super::desk::Desk;
+use super::reply::{Answer, Form, Wrong, failure};
+use super::{add, assets, gate, openapi, pages};
+use crate::error::Error;
+
+/// No form but that of `add` is larger.
+const MOST_OF_A_FORM: usize = 8 << 20;
+
+/// No request takes longer, its body included; what takes longer by its nature goes on behind the page.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// A page that answers as JSON too.
+pub(super) struct Page {
+    /// Its address; what stands in braces changes.
+    pub(super) path: &'static str,
+    make: Make,
+    /// What it shows, in a line.
+    pub(super) shows: &'static str,
+    /// What may stand behind the question mark.
+    pub(super) query: &'static [&'static str],
+    /// What it is as JSON.
+    pub(super) reply: Reply,
+}
+
+/// What an answer is as JSON, in the words of `docs/json.md`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Reply {
+    /// An object that has a table there.
+    Object(&'static str),
+    /// A list under a name, of objects that have one.
+    List(&'static str, &'static str),
+    /// The same, a page of it.
+    Paged(&'static str, &'static str),
+    /// The pile.
+    Front,
+    /// The reports of the record.
+    Reports,
+}
+
+/// Every page that shows something.
+pub(super) const PAGES: [Page; 15] = [
+    Page {
+        path: "/",
+        make: pages::front::answer,
+        shows: "The pile: what is told most, conflicts, copies, the newest reports",
+        query: &["about"],
+        reply: Reply::Front,
+    },
+    Page {
+        path: "/claims",
+        make: pages::claims::list,
+        shows: "Claims, the most told first",
+        query: &["about", "q", "page"],
+        reply: Reply::Paged("claims", "claim"),
+    },
+    Page {
+        path: "/claims/{key}",
+        make: pages::claim::answer,
+        shows: "A claim and its evidence",
+        query: &[],
+        reply: Reply::Object("trace CLAIM"),
+    },
+    Page {
+        path: "/reports",
+        make: pages::reports::list,
+        shows: "The reports of the record, the newest first",
+        query: &["before"],
+        reply: Reply::Reports,
+    },
+    Page {
+        path: "/reports/{id}",
+        make: pages::report::answer,
+        shows: "A report and everything found in it",
+        query: &["at"],
+        reply: Reply::Object("trace REPORT"),
+    },
+    Page {
+        path: "/entities",
+        make: pages::entities::list,
+        shows: "Who and what is named",
+        query: &["about", "name", "page"],
+        reply: Reply::Paged("entities", "entity"),
+    },
+    Page {
+        path: "/entities/{key}",
+        make: pages::entity::answer,
+        shows: "What somebody said, told, was told and knew",
+        query: &[],
+        reply: Reply::List("entities", "who"),
+    },
+    Page {
+        path: "/told",
+        make: pages::told::list,
+        shows: "Who told whom",
+        query: &["about", "name", "from", "to", "channel", "since", "page"],
+        reply: Reply::Paged("told", "told"),
+    },
+    Page {
+        path: "/knew",
+        make: pages::knew::list,
+        shows: "Who knew",
+        query: &["about", "name", "page"],
+        reply: Reply::Paged("knew", "knew"),
+    },
+    Page {
+        path: "/conflicts",
+        make: pages::conflicts::list,
+        shows: "Where accounts differ",
+        query: &["about", "page"],
+        reply: Reply::Paged("conflicts", "conflict"),
+    },
+    Page {
+        path: "/copies",
+        make: pages::copies::list,
+        shows: "Which reports were taken from which",
+        query: &["about", "page"],
+        reply: Reply::Paged("copies", "copy"),
+    },
+    Page {
+        path: "/copies/{from}/{to}",
+        make: pages::copies::side_by_side,
+        shows: "An original and its copy",
+        query: &[],
+        reply: Reply::List("copies", "copy"),
+    },
+    Page {
+        path: "/timeline",
+        make: pages::timeline::answer,
+        shows: "What is dated, earliest first",
+        query: &["about", "page"],
+        reply: Reply::Paged("timeline", "moment"),
+    },
+    Page {
+        path: "/search",
+        make: pages::search::answer,
+        shows: "Reports by their words, best first",
+        query: &["q", "page"],
+        reply: Reply::List("results", "result"),
+    },
+    Page {
+        path: "/judgements",
+        make: pages::judgements::list,
+        shows: "What people judged",
+        query: &[],
+        reply: Reply::List("judgements", "judgement"),
+    },
+];
+
+/// Returns everything that the desk answers to. Listening is not its business.
+pub(crate) fn app(desk: Arc<Desk>) -> Router {
+    let pages = PAGES.iter().fold(Router::new(), |router, page| router.route(page.path, read(page.make)));
+    let pages = pages
+        .route("/index", read(pages::front::answer))
+        .route("/openapi", read(openapi::answer))
+        .route("/check", read(pages::check::form).merge(post(pages::check::answer)))
+        .route("/judgements", post(pages::judgements::judge))
+        .route("/judgements/{number}/undo", post(pages::judgements::undo))
+        .route("/add", read(add::form).merge(post(add::take).layer(DefaultBodyLimit::max(add::MOST_AT_ONCE))))
+        .route("/add/{job}", read(add::progress))
+        .fallback(|State(desk): State<Arc<Desk>>, ask: Ask| made(desk, ask, nothing))
+        .layer(DefaultBodyLimit::max(MOST_OF_A_FORM))
+        .with_state(Arc::clone(&desk));
+    Router::new()
+        .route("/desk.css", get(assets::style))
+        .route("/desk.js", get(assets::script))
+        .route("/desk.svg", get(assets::mark))
+        .fallback_service(pages)
+        .layer(from_fn_with_state(desk, gate::guard))
+        .layer(from_fn(in_time))
+        .layer(from_fn(form_of_address))
+}
+
+/// What was asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Ask {
+    /// As a page or as JSON.
+    pub(super) form: Form,
+    /// The address without `.json` and without what stands behind the question mark.
+    pub(super) address: String,
+    /// What stands behind it.
+    pub(super) query: Asked,
+    path: Vec<String>,
+}
+
+/// What may stand behind the question mark of an address.
+#[derive(Clone, Default, Debug, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    about: String,
+    /// Words that are searched for.
+    pub(super) q: String,
+    /// Whose part is asked for.
+    pub(super) name: String,
+    /// Who is to have told.
+    pub(super) from: String,
+    /// Who is to have been told.
+    pub(super) to: String,
+    /// By which way it is to have gone.
+    pub(super) channel: String,
+    /// Before which day it is not to have been, in ISO 8601.
+    pub(super) since: String,
+    /// The stretch of a report that is to be marked, in code points: `10-20`.
+    pub(super) at: String,
+    before: String,
+    page: String,
+}
+
+impl Asked {
+    /// Returns the words that reports are to hold, if any were given.
+    pub(super) fn about(&self) -> Option<&str> {
+        Some(self.about.trim()).filter(|words| !words.is_empty())
+    }
+
+    /// Returns the number of the page, from 1.
+    pub(super) fn page(&self) -> usize {
+        self.page.parse().unwrap_or(1).max(1)
+    }
+
+    /// Returns what narrows a list, each as it stands behind the question mark.
+    pub(super) fn narrowed(&self) -> Vec<String> {
+        given(&[
+            ("about", self.about().unwrap_or("")),
+            ("q", &self.q),
+            ("name", &self.name),
+            ("from", &self.from),
+            ("to", &self.to),
+            ("channel", &self.channel),
+            ("since", &self.since),
+        ])
+    }
+
+    /// Returns the number of the report below which a list begins.
+    pub(super) fn before(&self) -> Option<i64> {
+        self.before.parse().ok()
+    }
+}
+
+impl Ask {
+    /// Returns a part of the path that changes from page to page.
+    pub(super) fn part(&self, at: usize) -> &str {
+        self.path.get(at).map_or("", String::as_str)
+    }
+
+    /// Returns the address of the same as JSON.
+    pub(super) fn json(&self) -> String {
+        let address = if self.address == "/" { "/index" } else { &self.address };
+        let paged = [("page", self.query.page.as_str()), ("before", self.query.before.as_str())];
+        let given = [self.query.narrowed(), given(&paged)].concat();
+        let behind = if given.is_empty() { String::new() } else { format!("?{}", given.join("&")) };
+        format!("{address}.json{behind}")
+    }
+}
+
+/// Returns those of some settings that are given, each as it stands behind the question mark.
+fn given(settings: &[(&str, &str)]) -> Vec<String> {
+    settings.iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| format!("{key}={}", super::frame::piece(value))).collect()
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Ask {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let form = parts.extensions.get::<Form>().copied().unwrap_or(Form::Page);
+        let wrong = |what: String| Wrong::from(Error::usage(format!("The address cannot be read: {what}."))).reply(form);
+        let path = RawPathParams::from_request_parts(parts, state).await.map_err(|error| wrong(error.to_string()))?;
+        let path = path.iter().map(|(_, value)| value.to_owned()).collect();
+        let Query(query) = Query::<Asked>::from_request_parts(parts, state).await.map_err(|error| wrong(error.to_string()))?;
+        Ok(Ask { form, address: parts.uri.path().to_owned(), query, path })
+    }
+}
+
+/// How a page is made.
+type Make = fn(&Desk, &Ask) -> Answer;
+
+fn read(make: Make) -> MethodRouter<Arc<Desk>> {
+    get(move |State(desk): State<Arc<Desk>>, ask: Ask| made(desk, ask, make))
+}
+
+async fn made(desk: Arc<Desk>, ask: Ask, make: Make) -> Response {
+    blocking(desk, ask.form, move |desk| make(desk, &ask)).await
+}
+
+/// Makes an answer on a thread that may wait for the disk.
+pub(super) async fn blocking(desk: Arc<Desk>, form: Form, make: impl FnOnce(&Arc<Desk>) -> Answer + Send + 'static) -> Response {
+    match tokio::task::spawn_blocking(move || make(&desk)).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(wrong)) => wrong.reply(form),
+        Err(_) => {
+            let error = Error::usage("Sayso broke while it made this page.").hint("Tell its developers what you asked for.");
+            failure(form, StatusCode::INTERNAL_SERVER_ERROR, &error)
+        }
+    }
+}
+
+fn nothing(_: &Desk, ask: &Ask) -> Answer {
+    Err(Wrong::missing(
+        format!("There is no page at {}.", super::frame::line(&ask.address)),
+        "Begin at the pile: the address that ends in /.",
+    ))
+}
+
+/// Takes `.json` off an address, and notes that JSON is wanted.
+async fn form_of_address(mut request: Request<Body>, next: Next) -> Response {
+    let form = request.uri().path().strip_suffix(".json").map(|path| if path.is_empty() { "/".to_owned() } else { path.to_owned() });
+    if let Some(path) = &form {
+        let behind = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
+        if let Ok(uri) = format!("{path}{behind}").parse::<Uri>() {
+            *request.uri_mut() = uri;
+        }
+    }
+    request.extensions_mut().insert(if form.is_some() { Form::Json } else { Form::Page });
+    next.run(request).await
+}
+
+/// Ends a request that takes too long.
+async fn in_time(request: Request<Body>, next: Next) -> Response {
+    let form = request.extensions().get::<Form>().copied().unwrap_or(Form::Page);
+    match tokio::time::timeout(LONGEST, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            let error = Error::usage("This took too long and was given up.").hint("Try again; name words to ask of fewer reports.");
+            failure(form, StatusCode::SERVICE_UNAVAILABLE, &error)
+        }
+    }
+}
