@@ -174,6 +174,14 @@ const THINGS: &[&str] = &[
     "explanation",
     "apology",
     "news",
+    "article",
+    "story",
+    "editorial",
+    "column",
+    "book",
+    "poll",
+    "survey",
+    "study",
 ];
 
 /// Adjectives and adverbs that make a communication secret.

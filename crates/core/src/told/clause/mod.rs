@@ -144,12 +144,14 @@ impl<'a> Clauses<'a> {
         const NOUNS: &[Relation] = &[Relation::Obl, Relation::Agent, Relation::Nmod, Relation::Obj, Relation::Iobj, Relation::Appos];
         /// Nouns tied to nouns.
         const DEEPEST: usize = 4;
+        /// Before nouns that have a time of their own: "raised questions during the debate with Mora" is no word to Mora.
+        const ASIDE: &[&str] = &["during", "amid"];
         let mut found = Vec::new();
         let mut layer = vec![at];
         for _ in 0..DEEPEST {
             let next: Vec<usize> = layer.iter().flat_map(|word| self.by(*word, NOUNS)).collect();
             found.extend(next.iter().copied().filter(|noun| self.is_behind(*noun, prepositions)));
-            layer = next;
+            layer = next.into_iter().filter(|noun| self.is_time(*noun) || !self.is_behind(*noun, ASIDE)).collect();
         }
         found
     }

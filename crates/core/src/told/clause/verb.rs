@@ -158,7 +158,13 @@ impl Clauses<'_> {
         }
         let unreal = self.by(at, &[Relation::Aux]).any(|aux| words.is_one_of(aux, UNREAL) && !self.is_past_perfect(at, aux));
         if unreal {
-            return Some(Status::Planned);
+            // "Will not meet", "would not tell" refuse; what may not or cannot be, is not.
+            let will = |aux: usize| words.is_one_of(aux, &["will", "would", "wo", "'ll", "’ll", "'d", "’d"]);
+            return Some(match denied {
+                true if self.by(at, &[Relation::Aux]).any(will) => Status::Refused,
+                true => Status::Denied,
+                false => Status::Planned,
+            });
         }
         let outer = self.governed(at, subject, deepest)?;
         match (outer, denied) {

@@ -77,6 +77,8 @@ impl Finder<'_, '_> {
 
     /// Returns the channel that those who are told imply: "told the inquiry", "told a news conference", "told a meeting of the party".
     fn audience_channel(&self, noun: usize) -> Option<Channel> {
+        // "Told the Harbour Post": a name is no tweet.
+        let noun = Some(noun).filter(|noun| self.clauses.tag(*noun) == Tag::Noun)?;
         audience_channel_of(&self.clauses.lemma(noun)).or_else(|| match self.noun_channel(noun)? {
             Channel::Meeting => Some(Channel::Speech),
             channel => Some(channel),
