@@ -64,6 +64,10 @@ def main(sayso, path, judge=False):
     for kind, tally in count.items():
         judged = tally[True] + tally[False]
         print(f"{kind}: {tally[True]} of {judged} right ({100 * tally[True] / max(judged, 1):.1f} %), {tally[None]} not judged")
+    found = sum(sum(tally.values()) for tally in count.values())
+    right = sum(tally[True] for tally in count.values())
+    # What nobody has judged may be wrong, so here it counts as that.
+    print(f"told and knew: {right} of {found} are known to be right ({100 * right / max(found, 1):.1f} %)")
     return count
 
 

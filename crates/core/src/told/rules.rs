@@ -29,6 +29,8 @@ pub(crate) enum Frame {
     Intercept,
     /// Nobody in particular is told: "Lane tweeted".
     Public,
+    /// Somebody is let know: "Lane let Mora know that".
+    Let,
 }
 
 /// One rule: verbs that share a frame and a channel.
@@ -79,6 +81,9 @@ pub(crate) const RULES: &[Rule] = &[
     rule("asks", "ask question", Frame::Ask, None, &[]),
     rule("interviews", "interview", Frame::Object, Some(Channel::Interview), &[]),
     rule("addresses", "address", Frame::Object, Some(Channel::Speech), &[]),
+    rule("contacts", "contact", Frame::Object, None, &[]),
+    rule("reaches-out", "reach", Frame::Preposition, None, TO),
+    rule("lets-know", "let", Frame::Let, None, &[]),
     rule("writes", "write", Frame::Preposition, Some(Channel::Letter), TO),
     rule("speaks", "speak talk chat confer communicate correspond liaise", Frame::Preposition, None, TO_OR_WITH),
     rule("says", "say", Frame::Preposition, None, TO),
@@ -97,7 +102,7 @@ pub(crate) const RULES: &[Rule] = &[
     rule("meets", "meet convene huddle dine lunch", Frame::Meet, Some(Channel::Meeting), &[]),
     rule("welcomes", "welcome greet host", Frame::Meet, Some(Channel::Meeting), &[]),
     rule("shakes-hands", "shake shook", Frame::Preposition, Some(Channel::Meeting), WITH),
-    rule("sends", "send deliver give hand fax mail post forward submit show play return release provide present", Frame::Send, None, &[]),
+    rule("sends", "send deliver give hand fax mail post forward submit show play return release provide present slip smuggle dispatch wire transmit circulate", Frame::Send, None, &[]),
     rule("receives", "receive get obtain have", Frame::Receive, None, &[]),
     rule("intercepts", "intercept overhear wiretap eavesdrop tap bug", Frame::Intercept, Some(Channel::Intercept), &[]),
     rule("tweets", "tweet", Frame::Public, Some(Channel::Tweet), &[]),
@@ -108,7 +113,7 @@ pub(crate) const NOUNS: &[(&str, Channel)] = &[
     ("letter note correspondence telegram postcard", Channel::Letter),
     ("memo memorandum", Channel::Memo),
     ("email e-mail", Channel::Email),
-    ("message text cable communication communique communiqué dispatch", Channel::Message),
+    ("message text cable communication communique communiqué dispatch exchange contact", Channel::Message),
     ("call phone telephone", Channel::Call),
     (
         "meeting talk conversation discussion summit dinner lunch breakfast encounter visit audience session retreat consultation chat reception get-together",
@@ -270,7 +275,7 @@ pub(crate) const REFUSES: &[&str] = &["reject", "refuse", "decline", "cancel", "
 pub(crate) const LIGHT: &[&str] = &[
     "have", "hold", "conduct", "make", "give", "attend", "begin", "open", "organise", "organize", "convene", "lead", "host", "join",
     "sign", "deliver", "exchange", "post", "publish", "issue", "release", "place", "take", "write", "send", "draft", "compose", "pen",
-    "chair", "resume", "continue", "end", "start", "arrange", "share", "do", "record", "file", "submit", "address", "enter", "attend",
+    "chair", "resume", "break", "suspend", "abandon", "interrupt", "continue", "end", "start", "arrange", "share", "do", "record", "file", "submit", "address", "enter", "attend",
 ];
 
 /// Returns the rule of a verb's lemma; of one that has lost its last "e" too, as lemmas of rarer verbs do ("telephon").

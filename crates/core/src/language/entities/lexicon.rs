@@ -117,6 +117,7 @@ impl Lexicon {
         );
         lexicon.add(include_str!("lists/heads.txt"), &[("[place]", Classes::PLACE_HEAD, None), ("[work]", Classes::WORK_HEAD, None)]);
         lexicon.add(include_str!("lists/person_nouns.txt"), &[("[unnamed]", Classes::UNNAMED, None), ("[plain]", Classes::PEOPLE, None)]);
+        lexicon.add(include_str!("lists/people.txt"), &[("", Classes::PEOPLE, None)]);
         lexicon.add(
             include_str!("lists/one_person.txt"),
             &[

@@ -177,6 +177,11 @@ impl Finder<'_, '_> {
             Channel::PressConference if !described(&["press", "news", "media"]) => Some(Channel::Meeting),
             // "A job interview" tells nobody anything; "a video conference" is a meeting.
             Channel::Interview if described(&["job"]) => None,
+            // "An email exchange", "phone contact".
+            Channel::Message => {
+                let kinds = clauses.by(at, &[Relation::Compound]).filter_map(|other| channel_of(&clauses.lemma(other)));
+                Some(kinds.last().unwrap_or(channel))
+            }
             _ => Some(channel),
         }
     }

@@ -93,6 +93,10 @@ impl Finder<'_, '_> {
             _ => Vec::new(),
         };
         let mut from = self.author(at, governor);
+        // "Lane and Mora held a meeting".
+        if to.is_empty() && from.len() > 1 && matches!(channel, Channel::Meeting | Channel::Negotiation | Channel::Call) {
+            return self.keep(Draft { from, ..draft }.split());
+        }
         if to.is_empty() {
             // "A letter from Lane", of which nobody says to whom it went.
             if is_public(Some(channel)) && self.is_said(at, channel, governor) {

@@ -22,6 +22,7 @@ impl Finder<'_, '_> {
             Frame::Send => self.sent(draft, verb.passive),
             Frame::Receive => self.received(draft, verb.passive),
             Frame::Intercept => self.intercepted(draft, verb.passive),
+            Frame::Let => self.let_know(draft),
             // "For tweeting at night" says only that somebody does.
             Frame::Public => {
                 let finite = self.clauses.by(at, &[Relation::Nsubj]).next().is_some() || self.clauses.relation(at) == Relation::Conj;
@@ -73,6 +74,16 @@ impl Finder<'_, '_> {
         }
         let channel = draft.channel.or_else(|| objects.first().and_then(|noun| self.audience_channel(*noun)));
         Some(Draft { from: self.tellers(at), to, channel, ..draft }).filter(|draft| !draft.from.is_empty())
+    }
+
+    /// "Lane let Mora know that".
+    fn let_know(&self, draft: Draft) -> Option<Draft> {
+        let clauses = self.clauses;
+        let at = draft.cue;
+        let know = clauses.by(at, &[Relation::Xcomp, Relation::Ccomp]).find(|other| clauses.words.reads(*other, "know"))?;
+        let to = self.first_parties(clauses.objects(at).into_iter().chain(clauses.by(know, &[Relation::Nsubj])));
+        let from = clauses.subjects(at);
+        (!to.is_empty() && !from.is_empty()).then(|| Draft { from, to, about: clauses.about(know), ..draft })
     }
 
     /// Returns the channel that those who are told imply: "told the inquiry", "told a news conference", "told a meeting of the party".
@@ -129,7 +140,7 @@ impl Finder<'_, '_> {
         let clauses = self.clauses;
         let at = draft.cue;
         // Verbs of talk take their preposition at once; verbs of handing over have an object in between.
-        let direct = matches!(rule.name, "speaks" | "negotiates" | "testifies" | "says" | "shakes-hands");
+        let direct = matches!(rule.name, "speaks" | "negotiates" | "testifies" | "says" | "shakes-hands" | "reaches-out");
         let tied =
             clauses.tied(at, rule.prepositions).into_iter().filter(|noun| *noun > at && (!direct || clauses.head(*noun) == Some(at)));
         let to = self.first_parties(tied);
@@ -143,8 +154,11 @@ impl Finder<'_, '_> {
                     || is_thing(&clauses.lemma(*object))
                     || clauses.is_form_of(*object, &["concern", "issue", "matter", "question"])
             });
+        // "Reached out to Mora", not "reached to the shelf".
+        let reaches = rule.name != "reaches-out"
+            || clauses.by(at, &[Relation::CompoundParticle, Relation::Advmod]).any(|other| clauses.words.reads(other, "out"));
         let leak = rule.channel == Some(Channel::Leak);
-        if to.is_empty() || !hands || idle {
+        if to.is_empty() || !hands || !reaches || idle {
             return None;
         }
         let from = if passive { clauses.agents(at) } else { clauses.subjects(at) };
@@ -242,8 +256,10 @@ impl Finder<'_, '_> {
         }
         let sender = clauses.tied(at, &["from"]).into_iter().chain(clauses.owner(thing));
         let from = self.first_parties(sender);
-        // "Has Mora’s letter" tells who sent it, "had talks" is the noun's to read.
-        if from.is_empty() || to.is_empty() {
+        // "Received the letter on Monday" leaves open who sent it; "had talks" is the noun's to read.
+        let arrived = told.is_some_and(|(_, channel)| !matches!(channel, Channel::Meeting | Channel::Negotiation | Channel::Report))
+            && clauses.is_form_of(at, &["receive", "get"]);
+        if to.is_empty() || from.is_empty() && !arrived {
             return None;
         }
         self.used.extend(told.map(|(noun, _)| noun));
