@@ -177,6 +177,8 @@ impl Finder<'_, '_> {
             Channel::PressConference if !described(&["press", "news", "media"]) => Some(Channel::Meeting),
             // "A job interview" tells nobody anything; "a video conference" is a meeting.
             Channel::Interview if described(&["job"]) => None,
+            // "Freed in exchange for the hostages".
+            Channel::Message if clauses.is_form_of(at, &["exchange"]) && clauses.is_behind(at, &["in"]) => None,
             // "An email exchange", "phone contact".
             Channel::Message => {
                 let kinds = clauses.by(at, &[Relation::Compound]).filter_map(|other| channel_of(&clauses.lemma(other)));
@@ -193,7 +195,13 @@ impl Finder<'_, '_> {
         for noun in clauses.tied(verb, WAYS) {
             let Some(channel) = self.noun_channel(noun) else { continue };
             // What stands inside what was said is no way of saying it, nor is a tape on which it is heard.
-            let heard = channel == Channel::Recording || channel == Channel::Report && clauses.is_behind(noun, &["on", "over"]);
+            // "Asked for comment on the letter", "argued over his speech": only calls and the like are something people speak on or over.
+            let subject = clauses.is_behind(noun, &["on", "over"])
+                && !matches!(
+                    channel,
+                    Channel::Call | Channel::Meeting | Channel::Email | Channel::Message | Channel::Tweet | Channel::Interview
+                );
+            let heard = channel == Channel::Recording || subject;
             let to_another = clauses.tied(noun, &["to", "with"]).iter().any(|other| clauses.party(*other).is_some());
             if heard || to_another || clauses.relation(noun) == Relation::Nmod && clauses.head(noun) != Some(verb) && noun < verb {
                 continue;

@@ -194,6 +194,15 @@ impl Finder<'_, '_> {
         }
         let argument = matches!(clauses.relation(at), Relation::Obj | Relation::Nsubj | Relation::NsubjPassive);
         let governor = governor.filter(|_| argument || self.is_during(at) && !clauses.is_behind(at, &["after", "before"]));
+        // "Will not speak of her meeting with Mora", "tries to hide his contacts": whatever is not done with it, there it is.
+        let definite = clauses.owner(at).is_some()
+            || clauses.by(at, &[Relation::Det]).any(|det| words.is_one_of(det, &["the", "this", "that", "these", "those"]));
+        let governor = governor.filter(|governor| {
+            !definite
+                || clauses.is_form_of(*governor, LIGHT)
+                || clauses.is_form_of(*governor, PLANS)
+                || clauses.is_form_of(*governor, REFUSES)
+        });
         let outer = governor.map_or(Some(Status::Happened), |governor| clauses.verb(governor).status);
         let planned = governor.filter(|_| argument).is_some_and(|governor| clauses.is_form_of(governor, PLANS));
         let refused = governor.filter(|_| argument).is_some_and(|governor| clauses.is_form_of(governor, REFUSES));
