@@ -34,6 +34,7 @@ SCORERS = [
         'speakers_precision': r'^speakers recall [\d.]+ precision ([\d.]+)'}),
     ('=train_same.py', 'sayso-workshop', ['data'], {'same_fact': r'^same-fact F1 ([\d.]+)'}),
     ('=train_position.py', 'sayso-workshop', ['data/claim-stance/train.jsonl.gz'], {'claim_stance': r'^claim-stance macro F1 ([\d.]+)'}),
+    ('=score_told.py', 'sayso', ['data/polnear/dev.jsonl.gz'], {'told_right': r'^told and knew: .*\(([\d.]+) %\)'}),
     ('=score_linked.py', 'sayso', ['data/ecbplus/train.jsonl.gz'], {'entities_linked': r'^mentions found B3 F1 ([\d.]+)'}),
     ('pairs.py', 'sayso-workshop', ['=names', 'data/names/name-pairs-dev.csv'], {'names': r'^names F1 ([\d.]+)'}),
 ]

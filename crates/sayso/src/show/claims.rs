@@ -82,7 +82,7 @@ pub(crate) fn counting(counts: Counts) -> &'static str {
         Counts::Own => "one origin of its own",
         Counts::Unnamed => "one, or the same as another report's",
         Counts::Perhaps => "perhaps one more, perhaps a repeat",
-        Counts::Together => "names no source; all such add one at most",
+        Counts::Together => "names no source; all such add one at most, or may each have their own where none is named",
         Counts::Never => "no origin",
     }
 }

@@ -66,3 +66,18 @@ words! {
         NotDenied "not-denied", Declined "declined", Withdrawn "withdrawn", Corrected "corrected";
     Known: Read "read", Followed "followed", Copied "copied";
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_channel_has_a_case_and_a_line_in_the_manual() {
+        let cases = include_str!("../../../core/tests/cases/told.txt");
+        let manual = include_str!("../../../../docs/told.md");
+        for channel in Channel::ALL {
+            assert!(cases.contains(&format!("| {channel:?} |").to_lowercase()), "no case tells of a {}", channel.word());
+            assert!(manual.contains(&format!("| `{}` |", channel.word())), "docs/told.md lacks {}", channel.word());
+        }
+    }
+}
