@@ -6,7 +6,7 @@ use crate::span::{Span, Tokens};
 
 /// Which singular pronoun goes with somebody.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Gender {
+pub(crate) enum Gender {
     He,
     She,
     Unknown,
@@ -14,7 +14,7 @@ pub(super) enum Gender {
 
 impl Gender {
     /// Reads the gender off a name and its role. A surname alone may read like a given name: then only its role tells.
-    pub(super) fn of(words: &Words, name: Span<Tokens>, role: Option<Span<Tokens>>) -> Self {
+    pub(crate) fn of(words: &Words, name: Span<Tokens>, role: Option<Span<Tokens>>) -> Self {
         let titles = role.into_iter().flat_map(Span::range).chain(name.range());
         for at in titles {
             if words.is(at, Classes::HE_TITLE) {
@@ -40,6 +40,15 @@ impl Gender {
         }
     }
 
+    /// Returns the gender that a noun for people asks for, by its lemma.
+    pub(crate) fn of_person(noun: &str) -> Self {
+        match noun {
+            "man" => Gender::He,
+            "woman" => Gender::She,
+            _ => Gender::Unknown,
+        }
+    }
+
     /// Returns the gender that a pronoun asks for.
     pub(super) fn of_pronoun(word: &str) -> Self {
         match word.as_bytes().first().map(u8::to_ascii_lowercase) {
@@ -51,7 +60,7 @@ impl Gender {
     }
 
     /// Says whether two may belong to one person.
-    pub(super) fn agrees(self, other: Self) -> bool {
+    pub(crate) fn agrees(self, other: Self) -> bool {
         self == other || self == Gender::Unknown || other == Gender::Unknown
     }
 

@@ -16,6 +16,7 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use casing::{Shape, running};
+pub(crate) use gender::Gender;
 pub(crate) use lexicon::{Classes, lower_into};
 pub(crate) use words::Words;
 

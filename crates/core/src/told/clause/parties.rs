@@ -2,7 +2,7 @@
 
 use super::{Clauses, Held, Phrase};
 use crate::language::syntax::{Relation, Tag};
-use crate::language::{Classes, EntityKind, Shape};
+use crate::language::{Classes, EntityKind, Gender, Shape};
 use crate::span::{Span, Tokens};
 
 /// Parties that one list may name; longer lists are no lists of parties.
@@ -162,6 +162,31 @@ impl Clauses<'_> {
         }
         let name = self.tag(at) == Tag::ProperNoun && words.is_capital(at) && held.is_none_or(|held| held.kind != EntityKind::Work);
         name.then(|| Phrase { span: self.noun_phrase(at), entity: None })
+    }
+
+    /// Returns the people who are named among some words, each once.
+    pub(crate) fn people(&self, range: std::ops::Range<usize>) -> Vec<Phrase> {
+        let mut found: Vec<Phrase> = Vec::new();
+        for party in range.filter_map(|at| self.party(at)).filter(|party| self.kind(party) == Some(EntityKind::Person)) {
+            if !found.iter().any(|known| known.entity == party.entity) {
+                found.push(party);
+            }
+        }
+        found
+    }
+
+    /// Returns which gender the name and title of the entity that a phrase means tell.
+    pub(crate) fn gender(&self, phrase: &Phrase) -> Gender {
+        let entity = phrase.entity.and_then(|id| self.language.entities.get(id.0 as usize));
+        entity.map_or(Gender::Unknown, |entity| {
+            Gender::of(&self.words, self.language.tokens_in(entity.name), entity.role.map(|role| self.language.tokens_in(role)))
+        })
+    }
+
+    /// Says whether a report gives the full name of somebody, or a title: who has neither may be a place or a firm that was taken for a person.
+    pub(crate) fn is_introduced(&self, phrase: &Phrase) -> bool {
+        let entity = phrase.entity.and_then(|id| self.language.entities.get(id.0 as usize));
+        entity.is_some_and(|entity| entity.role.is_some() || self.language.tokens_in(entity.name).len() > 1)
     }
 
     /// Says whether a word is what a mention hangs by, and not one that only describes: of "ministry officials" the officials.

@@ -2,7 +2,6 @@
 
 use super::{Draft, Finder};
 use crate::attribution::Channel;
-use crate::language::EntityKind;
 use crate::language::syntax::Tag;
 use crate::span::{Span, Tokens};
 
@@ -17,13 +16,7 @@ impl Finder<'_, '_> {
         });
         let joint = sentence.range().find(|at| words.is_one_of(*at, &["with", "and"]));
         let (false, Some(joint)) = (acts, joint) else { return };
-        let people = |range: std::ops::Range<usize>| {
-            let mut found: Vec<_> =
-                range.filter_map(|at| clauses.party(at)).filter(|party| clauses.kind(party) == Some(EntityKind::Person)).collect();
-            found.dedup_by_key(|party| party.entity);
-            found
-        };
-        let (from, to) = (people(sentence.start()..joint), people(joint..sentence.end()));
+        let (from, to) = (clauses.people(sentence.start()..joint), clauses.people(joint..sentence.end()));
         if !from.is_empty() && !to.is_empty() {
             self.keep(Draft { from, to, ..Draft::new(joint, "caption", Some(Channel::Meeting)) });
         }

@@ -1,6 +1,7 @@
 //! The rules at work: goes through a report once and reads a communication off each cue, be it a verb (`verbs`), a noun (`nouns`), or
-//! two people side by side in a picture (`captions`).
+//! two people side by side in a picture (`captions`). Who is meant by "the two men" is looked up in `anaphors`.
 
+mod anaphors;
 mod captions;
 mod nouns;
 mod verbs;
@@ -94,7 +95,7 @@ impl Finder<'_, '_> {
         let clauses = self.clauses;
         let Some(mut status) = draft.status else { return };
         let Some(sentence) = clauses.language.sentence_of(draft.cue) else { return };
-        let same = |a: &Phrase, b: &Phrase| a.span == b.span || (a.entity.is_some() && a.entity == b.entity);
+        let same = |a: &Phrase, b: &Phrase| a.entity.zip(b.entity).map_or(a.span == b.span, |(a, b)| a == b);
         let told_himself = !draft.to.is_empty();
         draft.to.retain(|to| !draft.from.iter().any(|from| same(from, to)));
         let world = is_public(draft.channel);

@@ -101,6 +101,8 @@ impl Finder<'_, '_> {
             // "A letter from Lane", of which nobody says to whom it went.
             if is_public(Some(channel)) && self.is_said(at, channel, governor) {
                 self.keep(Draft { from, ..draft });
+            } else if from.is_empty() {
+                self.occurrence(at, channel, governor, draft);
             }
             return;
         }
@@ -149,7 +151,7 @@ impl Finder<'_, '_> {
         let Some(governor) = governor else { return Vec::new() };
         let light = matches!(clauses.relation(at), Relation::Obj) && clauses.is_form_of(governor, LIGHT) && !clauses.is_passive(governor);
         let during = self.is_during(at);
-        if light || during { clauses.subjects(governor) } else { Vec::new() }
+        if light || during { self.sides(governor) } else { Vec::new() }
     }
 
     /// Says whether what the verb tells happened in or at what the noun names: "said in an interview".

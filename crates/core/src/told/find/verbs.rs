@@ -158,6 +158,11 @@ impl Finder<'_, '_> {
         let reaches = rule.name != "reaches-out"
             || clauses.by(at, &[Relation::CompoundParticle, Relation::Advmod]).any(|other| clauses.words.reads(other, "out"));
         let leak = rule.channel == Some(Channel::Leak);
+        // "Lane and Mora spoke by phone", "the two negotiated for a week".
+        if to.is_empty() && matches!(rule.name, "speaks" | "negotiates") {
+            let from = self.sides(at);
+            return (from.len() > 1).then(|| Draft { from, ..draft }.split());
+        }
         if to.is_empty() || !hands || !reaches || idle {
             return None;
         }
@@ -198,7 +203,7 @@ impl Finder<'_, '_> {
     fn met(&self, draft: Draft, rule: &'static Rule) -> Option<Draft> {
         let clauses = self.clauses;
         let at = draft.cue;
-        let from = clauses.subjects(at);
+        let from = self.sides(at);
         let object = self.first_parties(clauses.objects(at).into_iter().take(1));
         let people = |party: &Phrase| rule.name == "meets" || matches!(clauses.kind(party), Some(EntityKind::Person));
         let to = if object.is_empty() && rule.name == "meets" { self.first_parties(clauses.tied(at, &["with"])) } else { object };

@@ -78,14 +78,19 @@ impl Joiner<'_, '_> {
         let known = |at: usize| earlier.span.range().any(|e| words.word(e).eq_ignore_ascii_case(words.word(at)));
         singular(description.head) == singular(earlier.head)
             && (description.span.start()..description.head).filter(attribute).all(known)
-            && !self.is_below(earlier.span, description.span)
+            && !self.is_another(earlier.span, description.span)
     }
 
-    /// Says whether a role is one below an office: a deputy prime minister is no prime minister, though a deputy minister may be "the minister".
-    fn is_below(&self, role: Span<Tokens>, office: Span<Tokens>) -> bool {
+    /// Says whether a role is another than an office of the same noun: a deputy prime minister is no prime minister, though a deputy
+    /// minister may be "the minister"; and "the minister" is no prime minister, "the president" no vice president.
+    fn is_another(&self, role: Span<Tokens>, office: Span<Tokens>) -> bool {
         let words = self.words;
         let particular = office.range().any(|i| words.is(i, Classes::TITLE_PART) && !words.is_one_of(i, &["the", "then", "former"]));
-        let rank = |i: usize| words.reads(i, "vice") || particular && words.is_one_of(i, BELOW);
+        // "The prime minister’s spokesman" is "the spokesman" all the same.
+        let higher = |i: usize| {
+            words.is_one_of(i, &["vice", "prime"]) && office.range().any(|at| words.word(at).eq_ignore_ascii_case(words.word(i + 1)))
+        };
+        let rank = |i: usize| higher(i) || particular && words.is_one_of(i, BELOW);
         let has = |other: usize| office.range().any(|i| words.word(i).eq_ignore_ascii_case(words.word(other)));
         role.range().any(|i| rank(i) && !has(i))
     }
@@ -110,7 +115,7 @@ impl Joiner<'_, '_> {
                 && draft.role.is_some_and(|role| {
                     role.range().any(|i| reads(i, head))
                         && parts(role)
-                        && !self.is_below(role, office)
+                        && !self.is_another(role, office)
                         && !role.range().any(|i| words.is_one_of(i, &["former", "ex", "late"]) || words.word(i).starts_with("then-"))
                 })
         });

@@ -1,0 +1,128 @@
+//! What points back: "the two men met", "the meeting took place on Friday". Who had a part in it stands in an earlier sentence.
+
+use super::{Draft, Finder};
+use crate::attribution::{Channel, Party};
+use crate::language::syntax::{Relation, Tag};
+use crate::language::{EntityKind, Gender};
+use crate::span::Span;
+use crate::told::clause::Phrase;
+use crate::told::{Secrecy, Told};
+
+/// Sentences back in which the two may be named; further back others have come in between.
+const BACK: usize = 4;
+
+/// Communications back among which one may be meant.
+const RECENT: usize = 24;
+
+/// Nouns for two people of whom something was told: "the two leaders".
+const PAIRED: &[&str] = &[
+    "man",
+    "woman",
+    "leader",
+    "president",
+    "minister",
+    "official",
+    "diplomat",
+    "politician",
+    "executive",
+    "head",
+    "chief",
+    "rival",
+    "ally",
+];
+
+/// Verbs by which something that is known takes place.
+const OCCURS: &[&str] =
+    &["take", "occur", "happen", "hold", "make", "send", "deliver", "write", "conduct", "arrange", "convene", "date", "begin", "place"];
+
+impl Finder<'_, '_> {
+    /// Returns who acts; of "the two", "both leaders" or "the pair" the two people themselves.
+    pub(super) fn sides(&self, verb: usize) -> Vec<Phrase> {
+        let clauses = self.clauses;
+        let known = clauses.subjects(verb);
+        let subject = clauses.subject_words(verb, BACK).filter(|subject| known.len() < 2 && self.is_pair(*subject));
+        subject.and_then(|subject| self.pair(subject)).map_or(known, Vec::from)
+    }
+
+    /// Says whether a word stands for two people who were named before.
+    fn is_pair(&self, at: usize) -> bool {
+        let clauses = self.clauses;
+        let words = &clauses.words;
+        let two = |at: usize| words.is_one_of(at, &["two", "both"]);
+        let counted = clauses.by(at, &[Relation::Nummod, Relation::Det, Relation::Amod]).any(two);
+        let definite = clauses.by(at, &[Relation::Det]).any(|det| words.is_one_of(det, &["the", "both", "these", "those"]));
+        // "Two men met" are any two.
+        definite && (words.is_one_of(at, &["two", "pair", "duo"]) || counted && clauses.is_form_of(at, PAIRED))
+            || words.reads(at, "both") && clauses.dependents(at).next().is_none()
+    }
+
+    /// Returns the two people whom a word means: those whom the sentences before it name, if they name two; else the last two of whom one told
+    /// the other something.
+    fn pair(&self, at: usize) -> Option<[Phrase; 2]> {
+        let clauses = self.clauses;
+        let sentences = &clauses.language.sentences;
+        let own = sentences.partition_point(|sentence| sentence.tokens.end() <= at);
+        let span = clauses.party(at).map_or(Span::new(at, at + 1), |party| party.span);
+        let two = |people: &[Phrase]| match people {
+            [one, other] => {
+                let (first, second) = if one.span.start() < other.span.start() { (one, other) } else { (other, one) };
+                Some([*first, *second].map(|person| Phrase { span, entity: person.entity }))
+            }
+            _ => None,
+        };
+        let gender = Gender::of_person(clauses.lemma(at).as_str());
+        let people_in = |range: std::ops::Range<usize>| {
+            let mut people = clauses.people(range);
+            people.retain(|person| clauses.is_introduced(person) && clauses.gender(person).agrees(gender));
+            people
+        };
+        // In its own sentence a single name before it is that of who says so.
+        if let Some(pair) = sentences.get(own).and_then(|sentence| two(&people_in(sentence.tokens.start()..at))) {
+            return Some(pair);
+        }
+        let mut people: Vec<Phrase> = Vec::new();
+        for sentence in sentences.iter().take(own).rev().take(BACK) {
+            for person in people_in(sentence.tokens.range()) {
+                if !people.iter().any(|known| known.entity == person.entity) {
+                    people.push(person);
+                }
+            }
+            if let Some(pair) = two(&people) {
+                return Some(pair);
+            }
+            if people.len() > 2 {
+                break;
+            }
+        }
+        let single = |parties: &[Party]| match parties {
+            [one] => Some(Phrase { span, entity: one.entity }).filter(|phrase| clauses.kind(phrase) == Some(EntityKind::Person)),
+            _ => None,
+        };
+        self.found.iter().rev().take(RECENT).find_map(|told| Some([single(&told.from)?, single(&told.to)?]))
+    }
+
+    /// "The meeting took place on Friday": of a communication that was told before, when and where it was.
+    pub(super) fn occurrence(&mut self, at: usize, channel: Channel, governor: Option<usize>, draft: Draft) {
+        let clauses = self.clauses;
+        let subject = matches!(clauses.relation(at), Relation::Nsubj | Relation::NsubjPassive);
+        let definite = clauses.by(at, &[Relation::Det]).any(|det| clauses.words.is_one_of(det, &["the", "that", "this"]));
+        let occurs = governor.is_some_and(|verb| clauses.tag(verb) == Tag::Verb && clauses.is_form_of(verb, OCCURS));
+        if !(subject && definite && occurs)
+            || clauses.when(draft.cue, draft.verb).is_none() && clauses.place(draft.cue, draft.verb).is_none()
+        {
+            return;
+        }
+        let talks = |channel| matches!(channel, Channel::Meeting | Channel::Negotiation);
+        let same = |told: &&Told| told.channel.is_some_and(|other| other == channel || talks(other) && talks(channel));
+        // "Lane told Mora that … The meeting took place": what was said had no channel yet.
+        let open = |told: &&Told| {
+            let person = |party: &Party| clauses.kind(&Phrase { span: Span::new(0, 0), entity: party.entity }) == Some(EntityKind::Person);
+            told.channel.is_none() && told.secrecy != Some(Secrecy::Public) && told.from.iter().chain(&told.to).all(person)
+        };
+        let recent = || self.found.iter().rev().take(RECENT).filter(|told| !told.from.is_empty() && !told.to.is_empty());
+        let Some(told) = recent().find(same).or_else(|| recent().find(open)) else { return };
+        let phrase = |party: &Party| Phrase { span: clauses.language.tokens_in(party.span), entity: party.entity };
+        let (from, to) = (told.from.iter().map(phrase).collect(), told.to.iter().map(phrase).collect());
+        self.keep(Draft { from, to, name: "occurred", ..draft });
+    }
+}
