@@ -1,4 +1,7 @@
-//! The words of knowledge: verbs of knowing and learning, "aware", "in the dark", "without her knowledge", and verbs of informing denied.
+//! The words of knowledge: verbs of knowing, "aware", verbs of informing denied; coming to know (`learns`) and being kept from it (`dark`).
+
+mod dark;
+mod learns;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -7,8 +10,8 @@ use rustc_hash::FxHashMap;
 
 use super::{Knew, KnewState};
 use crate::attribution::Attribution;
+use crate::language::Language;
 use crate::language::syntax::{Relation, Tag};
-use crate::language::{EntityKind, Language};
 use crate::report::Report;
 use crate::span::Span;
 use crate::told::Status;
@@ -228,220 +231,6 @@ impl Finder<'_, '_> {
         let who = if who.is_empty() && apposed { clauses.head(at).map_or_else(Vec::new, |head| clauses.parties(head)) } else { who };
         // "The officials aware of it" are sources, and who they are is not told.
         (linked || becomes.is_some() || !aware).then(|| Draft { who, state, about: clauses.about(at), verb, ..Draft::new(at, "aware") })
-    }
-
-    /// "learned of it from Mora", "found out about it in the news".
-    fn learns(&self, at: usize) -> Option<Draft> {
-        let clauses = self.clauses;
-        let words = &clauses.words;
-        let out = clauses.by(at, &[Relation::CompoundParticle, Relation::Advmod, Relation::Obl]).any(|other| words.reads(other, "out"));
-        let clause = clauses
-            .by(at, &[Relation::Ccomp])
-            .any(|clause| clause > at && clauses.by(clause, &[Relation::Mark]).any(|mark| words.reads(mark, "that")));
-        let of = clauses.tied(at, &["of", "about"]).first().is_some_and(|noun| clauses.head(*noun) == Some(at));
-        let sources = clauses.tied(at, &["from", "through", "via", "in", "on"]);
-        let object = clauses.objects(at).first().is_some_and(|object| words.is_one_of(*object, &["it", "this", "that"]));
-        // "Learned French", "found a house", "a study found that": no news that somebody had of others' doings.
-        let fits = match clauses.lemma(at).as_str() {
-            "find" => out,
-            "discover" => clause,
-            _ => {
-                clause
-                    || of
-                    || object
-                    || self.source(at, &sources).is_some()
-                    || clauses.by(at, &[Relation::Ccomp]).any(|clause| clause > at)
-            }
-        };
-        let verb = clauses.verb(at);
-        if !fits || verb.passive {
-            return None;
-        }
-        let state = state(verb.status, KnewState::Learned)?;
-        Some(Draft {
-            who: clauses.subjects(at),
-            state,
-            about: clauses.about(at),
-            from: self.source(at, &sources),
-            ..Draft::new(at, "learns")
-        })
-    }
-
-    /// "first heard of it from Mora", "had heard nothing", "read it in the paper".
-    fn hears(&self, at: usize) -> Option<Draft> {
-        let clauses = self.clauses;
-        let words = &clauses.words;
-        let verb = clauses.verb(at);
-        let reads = clauses.is_form_of(at, &["read"]);
-        let of = clauses.tied(at, &["of", "about"]).first().is_some_and(|noun| clauses.head(*noun) == Some(at));
-        let sources = clauses.tied(at, if reads { &["in", "on"] } else { &["from", "through", "on", "in"] });
-        let first = clauses.by(at, &[Relation::Advmod]).any(|other| words.is_one_of(other, &["first", "only"]));
-        let nothing = clauses.objects(at).iter().any(|object| words.is_one_of(*object, &["nothing", "anything"]));
-        let clause = clauses.by(at, &[Relation::Ccomp]).any(|clause| clause > at);
-        let it = clauses.objects(at).iter().any(|object| words.is_one_of(*object, &["it", "this", "that"]));
-        let fits = nothing || of && !reads || (reads && (of || it) && !sources.is_empty()) || first && (clause || of || it);
-        if !fits || verb.passive {
-            return None;
-        }
-        let state = state(verb.status, if nothing { KnewState::DidNotKnow } else { KnewState::Learned })?;
-        Some(Draft {
-            who: clauses.subjects(at),
-            state,
-            about: clauses.about(at),
-            from: self.source(at, &sources),
-            ..Draft::new(at, "hears")
-        })
-    }
-
-    /// Says whether a word names one who publishes: "read it in the Herald".
-    fn is_outlet(&self, at: usize) -> bool {
-        self.clauses.party(at).is_some_and(|party| self.clauses.kind(&party) == Some(EntityKind::Outlet))
-    }
-
-    /// Returns from whom or what it was learned: a party, or the news or a letter.
-    fn source(&self, at: usize, sources: &[usize]) -> Option<Phrase> {
-        let clauses = self.clauses;
-        let direct = sources.iter().find(|noun| clauses.head(**noun) == Some(at)).or(sources.first()).copied()?;
-        let party = clauses.party(direct).filter(|_| !clauses.is_behind(direct, &["in", "on"]) || self.is_outlet(direct));
-        party.or_else(|| {
-            let what = clauses.is_form_of(
-                direct,
-                &[
-                    "news",
-                    "newspaper",
-                    "medium",
-                    "media",
-                    "television",
-                    "radio",
-                    "paper",
-                    "report",
-                    "letter",
-                    "email",
-                    "press",
-                    "internet",
-                    "conference",
-                ],
-            );
-            what.then(|| Phrase { span: Span::new(direct, direct + 1), entity: None })
-        })
-    }
-
-    /// "hid the plan from Mora", "kept it from Mora", "Mora was kept from it".
-    fn hides(&self, at: usize) -> Option<Draft> {
-        let clauses = self.clauses;
-        let verb = clauses.verb(at);
-        let secret = clauses.by(at, &[Relation::Xcomp]).find(|other| clauses.words.is_one_of(*other, &["secret", "hidden", "quiet"]));
-        let from = std::iter::once(at).chain(secret).flat_map(|word| clauses.tied(word, &["from"])).find(|noun| *noun > at)?;
-        let who = clauses.parties(from);
-        let object = if verb.passive { clauses.subject_words(at, 1) } else { clauses.objects(at).into_iter().next() };
-        let known = |noun: usize| {
-            clauses.words.reads(noun, "it")
-                || clauses.is_form_of(
-                    noun,
-                    &[
-                        "news",
-                        "information",
-                        "truth",
-                        "secret",
-                        "plan",
-                        "talk",
-                        "meeting",
-                        "letter",
-                        "detail",
-                        "fact",
-                        "deal",
-                        "intelligence",
-                        "document",
-                        "evidence",
-                        "existence",
-                        "report",
-                        "memo",
-                    ],
-                )
-        };
-        let kept = !clauses.is_form_of(at, &["keep"]) || secret.is_some() || object.is_some_and(known);
-        if verb.status != Some(Status::Happened) || !kept {
-            return None;
-        }
-        // The parser may tie "from Mora" to what was hidden.
-        let whole = object.map(|object| clauses.subtree(object));
-        let about = whole.map(|whole| Span::new(whole.start(), whole.end().min(clauses.subtree(from).start().max(whole.start() + 1))));
-        Some(Draft { who, about: about.map(|about| clauses.language.bytes(about)), ..Draft::new(at, "hidden") })
-    }
-
-    /// "Mora was kept in the dark", "leaving Mora in the dark".
-    fn dark(&self, at: usize) -> Option<Draft> {
-        let clauses = self.clauses;
-        if !clauses.is_behind(at, &["in"]) {
-            return None;
-        }
-        let about = clauses.about(at);
-        let kept = clauses.above(at).take(3).find(|head| clauses.is_form_of(*head, &["keep", "leave"]));
-        let Some(kept) = kept else {
-            // "Mora was in the dark", "remained in the dark".
-            let verb = clauses.head(at).filter(|head| clauses.tag(*head) == Tag::Verb).unwrap_or(at);
-            let state = if clauses.verb(verb).status? == Status::Denied { KnewState::Knew } else { KnewState::DidNotKnow };
-            return Some(Draft { who: clauses.subjects(verb), state, about, verb, ..Draft::new(at, "in-the-dark") });
-        };
-        let verb = clauses.verb(kept);
-        let about = about.or_else(|| clauses.about(kept));
-        let object = clauses.objects(kept).into_iter().next();
-        // A headline leaves "was" away: "Mora kept in dark".
-        let who = match object.filter(|_| !verb.passive) {
-            Some(object) => clauses.parties(object),
-            None => clauses.subjects(kept),
-        };
-        let state = match verb.status? {
-            Status::Happened => KnewState::DidNotKnow,
-            Status::Denied => KnewState::Knew,
-            Status::Planned | Status::Refused => return None,
-        };
-        Some(Draft { who, state, about, verb: kept, ..Draft::new(at, "in-the-dark") })
-    }
-
-    /// "without Mora’s knowledge", "without the knowledge of Mora", "had no knowledge of it", "had no idea that".
-    fn knowledge(&self, at: usize) -> Option<Draft> {
-        let clauses = self.clauses;
-        let words = &clauses.words;
-        if words.reads(at, "knowledge") && clauses.is_behind(at, &["without"]) {
-            let owner = clauses.owner(at).or_else(|| clauses.by(at, &[Relation::Nmod]).find(|noun| clauses.is_behind(*noun, &["of"])));
-            let who = owner.map_or_else(Vec::new, |owner| clauses.parties(owner));
-            return Some(Draft { who, ..Draft::new(at, "without-knowledge") });
-        }
-        let has = clauses
-            .head(at)
-            .filter(|head| clauses.relation(at) == Relation::Obj && clauses.is_form_of(*head, &["have", "receive", "get", "deny"]))?;
-        let none = clauses.by(at, &[Relation::Det]).any(|det| words.reads(det, "no"));
-        let denied = clauses.is_form_of(has, &["deny"]);
-        let status = clauses.verb(has).status?;
-        let about = clauses.about(at);
-        let state = match (status, none || denied) {
-            (Status::Happened, true) | (Status::Denied, false) => KnewState::DidNotKnow,
-            // "Had an idea", "got a warning": only knowledge itself says that somebody knew.
-            (Status::Happened, false) if words.reads(at, "knowledge") => KnewState::Knew,
-            _ => return None,
-        };
-        (about.is_some() || state == KnewState::DidNotKnow).then(|| Draft {
-            who: clauses.subjects(has),
-            state,
-            about,
-            verb: has,
-            ..Draft::new(at, "knowledge")
-        })
-    }
-
-    /// "behind Mora’s back".
-    fn behind_the_back(&self, at: usize) -> Option<Draft> {
-        let clauses = self.clauses;
-        let owner = clauses.owner(at).filter(|_| clauses.is_behind(at, &["behind"]))?;
-        Some(Draft { who: clauses.parties(owner), ..Draft::new(at, "behind-the-back") })
-    }
-
-    /// "unbeknownst to Mora".
-    fn unbeknownst(&self, at: usize) -> Option<Draft> {
-        let clauses = self.clauses;
-        let to = clauses.tied(at, &["to"]).into_iter().next()?;
-        Some(Draft { who: clauses.parties(to), ..Draft::new(at, "unbeknownst") })
     }
 
     fn keep(&mut self, draft: Draft) {
