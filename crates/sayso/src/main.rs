@@ -12,10 +12,12 @@ mod fetch;
 #[cfg(test)]
 mod fixture;
 mod found;
+mod gexf;
 mod ingest;
 mod pile;
 mod record;
 mod show;
+mod ties;
 mod ui;
 mod web;
 mod wire;

@@ -52,7 +52,7 @@ pub(super) enum Reply {
 }
 
 /// Every page that shows something.
-pub(super) const PAGES: [Page; 15] = [
+pub(super) const PAGES: [Page; 16] = [
     Page {
         path: "/",
         make: pages::front::answer,
@@ -117,6 +117,13 @@ pub(super) const PAGES: [Page; 15] = [
         reply: Reply::Paged("knew", "knew"),
     },
     Page {
+        path: "/contacts",
+        make: pages::contacts::list,
+        shows: "Who was in contact with whom, those most often first",
+        query: &["about", "page"],
+        reply: Reply::Paged("contacts", "contact"),
+    },
+    Page {
         path: "/conflicts",
         make: pages::conflicts::list,
         shows: "Where accounts differ",
@@ -165,6 +172,7 @@ pub(crate) fn app(desk: Arc<Desk>) -> Router {
     let pages = PAGES.iter().fold(Router::new(), |router, page| router.route(page.path, read(page.make)));
     let pages = pages
         .route("/index", read(pages::front::answer))
+        .route(pages::contacts::FILE, read(pages::contacts::file))
         .route("/openapi", read(openapi::answer))
         .route("/check", read(pages::check::form).merge(post(pages::check::answer)))
         .route("/judgements", post(pages::judgements::judge))

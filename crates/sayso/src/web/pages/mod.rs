@@ -4,6 +4,7 @@ pub(super) mod check;
 pub(super) mod claim;
 pub(super) mod claims;
 pub(super) mod conflicts;
+pub(super) mod contacts;
 pub(super) mod copies;
 pub(super) mod entities;
 pub(super) mod entity;
