@@ -30,15 +30,26 @@ const FURTHEST: f64 = 128.0;
 const TAIL: usize = 28;
 /// Letters that fit into the column, at the size of the style.
 const LETTERS: usize = 22;
-/// An arc grows with the number of communications, between these.
+const BEFORE_NUMBER: f64 = 3.0;
+/// An arc grows with the number of communications, between these, and with each one by no more than the step.
 const THINNEST: f64 = 1.5;
 const THICKEST: f64 = 7.0;
+const STEP: f64 = 1.0;
 
 /// Two who were in contact, whichever told whom.
 struct Arc {
     ends: (LinkedEntityId, LinkedEntityId),
     communications: usize,
     secret: usize,
+}
+
+/// An arc in its place.
+struct Curve<'a> {
+    arc: &'a Arc,
+    top: usize,
+    bottom: usize,
+    reach: f64,
+    thick: f64,
 }
 
 /// Draws the ties between those in contact most; nothing if there are none.
@@ -50,9 +61,7 @@ pub(in crate::web) fn of_contacts(shelf: &Shelf<'_>, ties: &[Tie]) -> Markup {
     if names.is_empty() {
         return html! {};
     }
-    let place = |end: LinkedEntityId| names.iter().position(|name| *name == end).unwrap_or(0);
-    let longest = drawn.iter().map(|arc| place(arc.ends.0).abs_diff(place(arc.ends.1))).max().unwrap_or(1);
-    let most = drawn.iter().map(|arc| arc.communications).max().unwrap_or(1);
+    let curves = curves(&drawn, &names);
     let (dots, height) = (NAMES + GAP, names.len() * ROW);
     let width = dots + FURTHEST as usize + TAIL;
     let name = |end: LinkedEntityId| shelf.pile().linked_name(end).unwrap_or_default();
@@ -65,18 +74,19 @@ pub(in crate::web) fn of_contacts(shelf: &Shelf<'_>, ties: &[Tie]) -> Markup {
                     (names.len()) " names below each other, and an arc between each two who were in contact: the thicker the more often, with the number \
                     where there were several communications, and dashed where all were in secret. The list below says the same."
                 }
-                @for arc in &drawn {
-                    @let (from, to) = (place(arc.ends.0).min(place(arc.ends.1)), place(arc.ends.0).max(place(arc.ends.1)));
-                    @let (top, bottom) = (middle(from), middle(to));
-                    @let reach = reach(to - from, longest);
-                    @let thick = thickness(arc.communications, most);
-                    path class={ "tie" @if arc.secret == arc.communications { " secret" } } stroke-width=(format!("{thick:.1}"))
-                        d={ "M" (dots) " " (top) " A" (format!("{reach:.0}")) " " ((bottom - top) / 2) " 0 0 1 " (dots) " " (bottom) } {
-                        title { (frame::line(name(arc.ends.0))) " and " (frame::line(name(arc.ends.1))) ": " (show::contact_times(arc.communications, arc.secret)) }
+                @for curve in &curves {
+                    path class={ "tie" @if curve.arc.secret == curve.arc.communications { " secret" } } stroke-width=(format!("{:.1}", curve.thick))
+                        d={ "M" (dots) " " (curve.top) " A" (format!("{:.0}", curve.reach)) " " ((curve.bottom - curve.top) / 2) " 0 0 1 " (dots) " " (curve.bottom) } {
+                        title {
+                            (frame::line(name(curve.arc.ends.0))) " and " (frame::line(name(curve.arc.ends.1))) ": "
+                            (show::contact_times(curve.arc.communications, curve.arc.secret))
+                        }
                     }
-                    @if arc.communications > 1 {
-                        text class="often" x=(format!("{:.0}", dots as f64 + reach + thick / 2.0 + 3.0)) y=((top + bottom) / 2 + 4) { (arc.communications) }
-                    }
+                }
+                // Numbers stand over all arcs, so that each can be read.
+                @for curve in curves.iter().filter(|curve| curve.arc.communications > 1) {
+                    @let x = dots as f64 + curve.reach + curve.thick / 2.0 + BEFORE_NUMBER;
+                    text class="often" x=(format!("{x:.0}")) y=((curve.top + curve.bottom) / 2 + 4) { (curve.arc.communications) }
                 }
                 @for (row, end) in names.iter().enumerate() {
                     @if let Some(entity) = shelf.pile().links().entities.get(end.0 as usize) {
@@ -169,13 +179,24 @@ fn middle(row: usize) -> usize {
     row * ROW + ROW / 2
 }
 
-/// Says how far an arc over so many rows reaches.
-fn reach(rows: usize, longest: usize) -> f64 {
-    NEAREST + (FURTHEST - NEAREST) * rows.saturating_sub(1) as f64 / longest.saturating_sub(1).max(1) as f64
-}
-
-fn thickness(communications: usize, most: usize) -> f64 {
-    THINNEST + (THICKEST - THINNEST) * (communications - 1) as f64 / most.saturating_sub(1).max(1) as f64
+/// Puts each arc between the rows of its two names.
+fn curves<'a>(arcs: &[&'a Arc], names: &[LinkedEntityId]) -> Vec<Curve<'a>> {
+    let row = |end: LinkedEntityId| names.iter().position(|name| *name == end).unwrap_or(0);
+    let rows = |arc: &Arc| row(arc.ends.0).abs_diff(row(arc.ends.1));
+    // From the shortest arc, 0, to the longest, 1.
+    let share = |value: usize, most: usize| value.saturating_sub(1) as f64 / most.saturating_sub(1).max(1) as f64;
+    let longest = arcs.iter().map(|arc| rows(arc)).max().unwrap_or(1);
+    let most = arcs.iter().map(|arc| arc.communications).max().unwrap_or(1);
+    let thickest = THICKEST.min(THINNEST + STEP * most.saturating_sub(1) as f64);
+    let curve = |arc: &&'a Arc| Curve {
+        arc,
+        top: middle(row(arc.ends.0).min(row(arc.ends.1))),
+        bottom: middle(row(arc.ends.0).max(row(arc.ends.1))),
+        // The root keeps short arcs, of which there are most, from lying upon each other.
+        reach: NEAREST + (FURTHEST - NEAREST) * share(rows(arc), longest).sqrt(),
+        thick: THINNEST + (thickest - THINNEST) * share(arc.communications, most),
+    };
+    arcs.iter().map(curve).collect()
 }
 
 #[cfg(test)]
