@@ -23,11 +23,13 @@ const COPIES: usize = 8;
 /// Answers with a report. What joins it with others is shown once it is there, and the text never waits for it.
 pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     let missing = || Wrong::missing("The record holds no such report.", "Look for it under /reports, or search for its words.");
-    let whole = report_id(ask.part(0));
-    let is_whole = whole.is_some();
-    // The first digits of an id are enough, as they are for `trace`.
-    let found = || Ok(desk.ask(|record| record.whole_id(ask.part(0)))?.ok_or_else(missing)?);
-    let id = whole.map_or_else(found, Ok::<_, Wrong>)?;
+    let typed = report_id(ask.part(0));
+    let is_whole = typed.is_some();
+    let id = match typed {
+        Some(id) => id,
+        // The first digits of an id are enough, as they are for `trace`.
+        None => desk.ask(|record| record.whole_id(ask.part(0)))?.ok_or_else(missing)?,
+    };
     if ask.form == Form::Json {
         let snapshot = desk.around(&id)?;
         let report = snapshot.place(&id).ok_or_else(missing)?;
