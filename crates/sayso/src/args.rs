@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{add, brief, claims, conflicts, contacts, copies, judge, knew, read, search, serve, timeline, told, trace, who};
+use crate::commands::{add, brief, claims, conflicts, contacts, copies, judge, knew, mcp, read, search, serve, timeline, told, trace, who};
 
 /// The record that is used when none is named.
 pub(crate) const RECORD: &str = "./sayso.db";
@@ -82,6 +82,7 @@ pub(crate) enum Command {
     Search(search::Args),
     Judge(judge::Args),
     Serve(serve::Args),
+    Mcp(mcp::Args),
 }
 
 /// Which record to use.

@@ -12,10 +12,13 @@ mod fetch;
 #[cfg(test)]
 mod fixture;
 mod found;
+mod gexf;
 mod ingest;
+mod mcp;
 mod pile;
 mod record;
 mod show;
+mod ties;
 mod ui;
 mod web;
 mod wire;
@@ -65,5 +68,6 @@ fn dispatch(command: &Command, ui: &mut Ui) -> Result<Outcome, Error> {
         Command::Search(args) => commands::search::run(args, ui),
         Command::Judge(args) => commands::judge::run(args, ui),
         Command::Serve(args) => commands::serve::run(args, ui),
+        Command::Mcp(args) => commands::mcp::run(args, ui),
     }
 }

@@ -157,7 +157,8 @@ impl Pile {
         voice.entity.and_then(|entity| self.linked_name(entity)).unwrap_or(&voice.name)
     }
 
-    fn linked_name(&self, entity: LinkedEntityId) -> Option<&str> {
+    /// Returns the name of an entity of the pile.
+    pub(crate) fn linked_name(&self, entity: LinkedEntityId) -> Option<&str> {
         self.links.entities.get(entity.0 as usize).map(|entity| entity.name.as_str())
     }
 }

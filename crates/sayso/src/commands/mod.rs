@@ -8,6 +8,7 @@ pub(crate) mod contacts;
 pub(crate) mod copies;
 pub(crate) mod judge;
 pub(crate) mod knew;
+pub(crate) mod mcp;
 pub(crate) mod read;
 pub(crate) mod search;
 pub(crate) mod serve;

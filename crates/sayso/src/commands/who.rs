@@ -11,10 +11,10 @@ use crate::args::Asked;
 use crate::error::{Error, Outcome};
 use crate::pile::{Pile, narrow};
 use crate::show::{self, Line, Screen, Tone};
+use crate::ties::ends;
 use crate::ui::Ui;
 use crate::wire::{self, InReport, Said, Shelf};
 
-use super::contacts::ends;
 use super::{Question, about, holds_words, words_of};
 
 /// Show what somebody said, told, was told and knew
@@ -156,7 +156,7 @@ pub(crate) fn json<'a>(shelf: &Shelf<'a>, position: usize, entity: &'a LinkedEnt
         found.iter().flat_map(|found| pile.tellings(found)).map(|(report, told)| shelf.told(report, told)).collect()
     };
     let contact = |(other, found): &(LinkedEntityId, Vec<CommunicationId>)| wire::Contact {
-        name: pile.links().entities.get(other.0 as usize).map_or("", |entity| entity.name.as_str()),
+        name: pile.linked_name(*other).unwrap_or_default(),
         entity: wire::entity_number(*other),
         communications: found.iter().map(|id| wire::communication_number(*id)).collect(),
     };
@@ -200,7 +200,7 @@ fn text(screen: &mut Screen, pile: &Pile, position: usize, entity: &LinkedEntity
     if !part.contacts.is_empty() {
         screen.heading("In contact with");
         let name = |(other, found): &(LinkedEntityId, Vec<CommunicationId>)| {
-            let name = pile.links().entities.get(other.0 as usize).map_or_else(String::new, |entity| show::clean(&entity.name));
+            let name = show::clean(pile.linked_name(*other).unwrap_or_default());
             if found.len() > 1 { format!("{name} ({} times)", found.len()) } else { name }
         };
         screen.paragraph(2, Tone::Plain, &part.contacts.iter().map(name).collect::<Vec<_>>().join(", "));

@@ -24,13 +24,14 @@ const LONGEST_LINE: usize = 240;
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
 
 /// The pages that every page leads to.
-const PLACES: [(&str, &str); 9] = [
+const PLACES: [(&str, &str); 10] = [
     ("/", "The pile"),
     ("/claims", "Claims"),
     ("/reports", "Reports"),
     ("/entities", "People"),
     ("/told", "Told"),
     ("/knew", "Knew"),
+    ("/contacts", "Contacts"),
     ("/conflicts", "Conflicts"),
     ("/copies", "Copies"),
     ("/timeline", "Timeline"),

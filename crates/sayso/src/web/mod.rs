@@ -3,11 +3,12 @@
 //! [`app`] is every page, apart from listening, so that tests ask it without a socket. `listen` owns the socket and its limits,
 //! `gate` who may ask and what every answer says of itself, `desk` the open record, `piles` what was linked and is kept for the
 //! next reader. `frame` is what all pages share; each page has a file under `pages`. A page with `.json` behind its address
-//! answers the same as JSON. Nothing here runs in the browser but a little comfort: every page is whole without a script.
+//! answers the same as JSON; `direct` asks for it without a socket. Nothing here runs in the browser but a little comfort: every page is whole without a script.
 
 mod add;
 mod assets;
 mod desk;
+pub(crate) mod direct;
 mod frame;
 mod gate;
 mod graph;
@@ -25,4 +26,5 @@ mod watch;
 pub(crate) use desk::Desk;
 pub(crate) use gate::{Gate, is_loopback};
 pub(crate) use listen::{Open, listen};
+pub(crate) use reply::Failure;
 pub(crate) use route::app;

@@ -3,11 +3,13 @@
 //! The paths and parameters are those that the router is built from. The objects are those of the contract's tables, which a test
 //! holds to the JSON field by field; so there is no third place in which a field is described, and none that can go stale.
 
+use sayso_core::attribution::Channel;
 use serde_json::{Map, Value, json};
 
 use super::reply::{self, Answer};
 use super::route::{Ask, PAGES, Page, Reply};
 use crate::web::desk::Desk;
+use crate::wire::Word;
 
 /// The contract, as people read it.
 const CONTRACT: &str = include_str!("../../../../docs/json.md");
@@ -19,7 +21,7 @@ const PARAMETERS: [(&str, &str, &str); 10] = [
     ("name", "string", "A name; it matches by whole words."),
     ("from", "string", "Who told, by name."),
     ("to", "string", "Who was told, by name."),
-    ("channel", "string", "By which way, as `docs/told.md` lists them: letter, call, meeting …"),
+    ("channel", "string", "By which way."),
     ("since", "string", "A day, as 2014-10-01; what is dated before it or not at all is left out."),
     ("page", "integer", "The page of the list, from 1."),
     ("before", "integer", "Begin below this number; `next` of the page before."),
@@ -52,16 +54,31 @@ fn twin(path: &str) -> String {
 }
 
 fn operation(page: &Page) -> Value {
-    let inside = page.path.split(['{', '}']).skip(1).step_by(2);
-    let inside = inside.map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }));
-    let behind = PARAMETERS.iter().filter(|(name, ..)| page.query.contains(name)).map(|(name, kind, meaning)| {
-        json!({ "name": name, "in": "query", "required": false, "description": meaning, "schema": { "type": kind } })
-    });
+    let inside = inside(page).map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }));
+    let behind = behind(page)
+        .map(|(name, schema, meaning)| json!({ "name": name, "in": "query", "required": false, "description": meaning, "schema": schema }));
     let wrong = json!({ "description": "What went wrong, and the remedy.", "content": content(&reference("error")) });
     json!({
         "summary": page.shows,
         "parameters": inside.chain(behind).collect::<Vec<_>>(),
         "responses": { "200": { "description": page.shows, "content": content(&answer_of(page.reply)) }, "default": wrong },
+    })
+}
+
+/// Returns what changes in the address of a page.
+pub(super) fn inside(page: &Page) -> impl Iterator<Item = &'static str> {
+    page.path.split(['{', '}']).skip(1).step_by(2)
+}
+
+/// Returns what may stand behind the question mark of a page: its name, its schema and what it means.
+pub(super) fn behind(page: &Page) -> impl Iterator<Item = (&'static str, Value, &'static str)> {
+    let taken = PARAMETERS.iter().filter(|(name, ..)| page.query.contains(name));
+    taken.map(|(name, kind, meaning)| {
+        let schema = match *name {
+            "channel" => json!({ "type": kind, "enum": Channel::ALL.iter().map(|channel| channel.word()).collect::<Vec<_>>() }),
+            _ => json!({ "type": kind }),
+        };
+        (*name, schema, *meaning)
     })
 }
 

@@ -51,6 +51,11 @@ impl Wrong {
         Wrong { status: StatusCode::FORBIDDEN, error: Error::usage(message).hint(hint) }
     }
 
+    /// Returns what went wrong, without what HTTP calls it.
+    pub(super) fn into_error(self) -> Error {
+        self.error
+    }
+
     /// Makes the answer.
     pub(super) fn reply(&self, form: Form) -> Response {
         failure(form, self.status, &self.error)
@@ -79,16 +84,23 @@ pub(super) fn onward(to: &str) -> Response {
 
 /// What went wrong, for a program.
 #[derive(Serialize)]
-struct Failure<'a> {
+pub(crate) struct Failure<'a> {
     error: &'a str,
     hint: Option<&'a str>,
+}
+
+impl<'a> Failure<'a> {
+    /// Makes the JSON of an error.
+    pub(crate) fn of(error: &'a Error) -> Self {
+        Failure { error: error.message(), hint: error.remedy() }
+    }
 }
 
 /// Answers with what went wrong and its remedy.
 pub(super) fn failure(form: Form, status: StatusCode, error: &Error) -> Response {
     let (message, hint) = (error.message(), error.remedy());
     let mut response = match form {
-        Form::Json => json(&Failure { error: message, hint }).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()),
+        Form::Json => json(&Failure::of(error)).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()),
         Form::Page => page(frame::bare(
             &Head { title: "Not shown", ..Head::default() },
             html! {

@@ -27,7 +27,7 @@ const LONGEST: Duration = Duration::from_secs(30);
 pub(super) struct Page {
     /// Its address; what stands in braces changes.
     pub(super) path: &'static str,
-    make: Make,
+    pub(super) make: Make,
     /// What it shows, in a line.
     pub(super) shows: &'static str,
     /// What may stand behind the question mark.
@@ -52,7 +52,7 @@ pub(super) enum Reply {
 }
 
 /// Every page that shows something.
-pub(super) const PAGES: [Page; 15] = [
+pub(super) const PAGES: [Page; 16] = [
     Page {
         path: "/",
         make: pages::front::answer,
@@ -117,6 +117,13 @@ pub(super) const PAGES: [Page; 15] = [
         reply: Reply::Paged("knew", "knew"),
     },
     Page {
+        path: "/contacts",
+        make: pages::contacts::list,
+        shows: "Who was in contact with whom, those most often first",
+        query: &["about", "page"],
+        reply: Reply::Paged("contacts", "contact"),
+    },
+    Page {
         path: "/conflicts",
         make: pages::conflicts::list,
         shows: "Where accounts differ",
@@ -165,6 +172,7 @@ pub(crate) fn app(desk: Arc<Desk>) -> Router {
     let pages = PAGES.iter().fold(Router::new(), |router, page| router.route(page.path, read(page.make)));
     let pages = pages
         .route("/index", read(pages::front::answer))
+        .route(pages::contacts::FILE, read(pages::contacts::file))
         .route("/openapi", read(openapi::answer))
         .route("/check", read(pages::check::form).merge(post(pages::check::answer)))
         .route("/judgements", post(pages::judgements::judge))
@@ -193,6 +201,8 @@ pub(super) struct Ask {
     pub(super) address: String,
     /// What stands behind it.
     pub(super) query: Asked,
+    /// Entries of a list that are wanted at once.
+    pub(super) most: usize,
     path: Vec<String>,
 }
 
@@ -250,6 +260,11 @@ impl Asked {
 }
 
 impl Ask {
+    /// Asks for JSON without an address: for the parts of a path, what would stand behind the question mark, and so many entries at once.
+    pub(super) fn directly(path: Vec<String>, query: Asked, most: usize) -> Self {
+        Ask { form: Form::Json, address: String::new(), query, most, path }
+    }
+
     /// Returns a part of the path that changes from page to page.
     pub(super) fn part(&self, at: usize) -> &str {
         self.path.get(at).map_or("", String::as_str)
@@ -279,12 +294,12 @@ impl<S: Send + Sync> FromRequestParts<S> for Ask {
         let path = RawPathParams::from_request_parts(parts, state).await.map_err(|error| wrong(error.to_string()))?;
         let path = path.iter().map(|(_, value)| value.to_owned()).collect();
         let Query(query) = Query::<Asked>::from_request_parts(parts, state).await.map_err(|error| wrong(error.to_string()))?;
-        Ok(Ask { form, address: parts.uri.path().to_owned(), query, path })
+        Ok(Ask { form, address: parts.uri.path().to_owned(), query, most: pages::ON_A_PAGE, path })
     }
 }
 
 /// How a page is made.
-type Make = fn(&Desk, &Ask) -> Answer;
+pub(super) type Make = fn(&Desk, &Ask) -> Answer;
 
 fn read(make: Make) -> MethodRouter<Arc<Desk>> {
     get(move |State(desk): State<Arc<Desk>>, ask: Ask| made(desk, ask, make))
@@ -299,11 +314,13 @@ pub(super) async fn blocking(desk: Arc<Desk>, form: Form, make: impl FnOnce(&Arc
     match tokio::task::spawn_blocking(move || make(&desk)).await {
         Ok(Ok(response)) => response,
         Ok(Err(wrong)) => wrong.reply(form),
-        Err(_) => {
-            let error = Error::usage("Sayso broke while it made this page.").hint("Tell its developers what you asked for.");
-            failure(form, StatusCode::INTERNAL_SERVER_ERROR, &error)
-        }
+        Err(_) => failure(form, StatusCode::INTERNAL_SERVER_ERROR, &broke()),
     }
+}
+
+/// Says that making an answer panicked.
+pub(super) fn broke() -> Error {
+    Error::usage("Sayso broke while it made this answer.").hint("Tell its developers what you asked for.")
 }
 
 fn nothing(_: &Desk, ask: &Ask) -> Answer {

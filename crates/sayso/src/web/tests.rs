@@ -172,7 +172,7 @@ async fn every_page_says_the_same_as_json() {
         (format!("/copies/{from}/{to}"), format!("/copies/{from}/{to}.json"), "copies"),
         ("/search?q=letter".to_owned(), "/search.json?q=letter".to_owned(), "results"),
     ];
-    let lists = ["claims", "reports", "entities", "told", "knew", "conflicts", "copies", "timeline", "judgements"];
+    let lists = ["claims", "reports", "entities", "told", "knew", "contacts", "conflicts", "copies", "timeline", "judgements"];
     let lists = lists.map(|name| (format!("/{name}"), format!("/{name}.json"), name));
     for (page, twin, name) in pages.into_iter().chain(lists) {
         let got = open.get(&page).await;
@@ -183,6 +183,24 @@ async fn every_page_says_the_same_as_json() {
     let missing = open.get("/claims/nothing.json").await;
     let error: Value = serde_json::from_str(&missing.body).expect("JSON");
     assert_eq!((missing.status, error["error"].is_string(), error["hint"].is_string()), (StatusCode::NOT_FOUND, true, true));
+}
+
+#[tokio::test]
+async fn contacts_are_drawn_listed_and_handed_out_for_gephi() {
+    let open = Open::new();
+    open.add(&[("a.txt", "Dara Velin sent a secret letter to Rosa Amsel on Friday.\nRosa Amsel met Milo Brandt in the harbour.\n")]).await;
+    let contacts = open.json("/contacts.json").await;
+    let tie = &contacts["contacts"].as_array().expect("a list").iter().find(|tie| tie["from"] == "Dara Velin").expect("the letter").clone();
+    assert_eq!((&tie["to"], &tie["communications"], &tie["secret"]), (&"Rosa Amsel".into(), &1.into(), &1.into()));
+    let page = open.get("/contacts").await;
+    assert!(page.body.contains("<path class=\"tie secret\""), "the letter is dashed: {}", page.body);
+    let person = format!("href=\"/entities/{}\"", tie["from_key"].as_str().expect("a key"));
+    assert_eq!(page.body.matches(&person).count(), 2, "the picture leads to whom the list leads: {}", page.body);
+    let told = open.get(&page.link("/told?from=Dara")).await;
+    assert!(told.body.contains("secret letter"), "{}", told.body);
+    let file = open.get(&page.link("/contacts.gexf")).await;
+    assert_eq!(file.headers[header::CONTENT_TYPE], "application/gexf+xml");
+    assert!(file.body.contains("label=\"Dara Velin\""), "{}", file.body);
 }
 
 #[tokio::test]
@@ -207,7 +225,7 @@ async fn a_hostile_report_is_text_wherever_it_shows() {
     let ids: Vec<&str> = reports["reports"].as_array().expect("reports").iter().filter_map(|card| card["id"].as_str()).collect();
     assert_eq!((ids.len(), ids[0]), (3, item.entry.report.id().as_str()));
     let mut pages: Vec<String> =
-        ["/", "/claims", "/reports", "/entities", "/told", "/knew", "/conflicts", "/copies", "/timeline", "/add/1"]
+        ["/", "/claims", "/reports", "/entities", "/told", "/knew", "/contacts", "/conflicts", "/copies", "/timeline", "/add/1"]
             .map(str::to_owned)
             .into();
     pages.push("/search?q=harbour".to_owned());

@@ -1,6 +1,6 @@
 //! The JSON objects that the commands other than `read` print.
 
-use sayso_core::link::{Judgement, ReportIndex};
+use sayso_core::link::{Judgement, LinkedEntityId, ReportIndex};
 use sayso_core::report::About;
 use sayso_core::span::Span;
 use serde::ser::SerializeMap;
@@ -8,8 +8,10 @@ use serde::{Serialize, Serializer};
 
 use super::links::{Claim, Conflict, Copy, LinkedEntity, Shelf};
 use super::reading::{InReport, Knew, Read, Said, ToldInPile};
-use super::{Pair, cut, pairs};
+use super::words::Word;
+use super::{Pair, cut, entity_number, pairs};
 use crate::error::Error;
+use crate::ties;
 
 /// The whole pile: `brief`.
 #[derive(Serialize)]
@@ -159,7 +161,6 @@ pub(crate) struct Evidence<'a> {
 impl<'a> Evidence<'a> {
     /// Makes the JSON of a piece of evidence.
     pub(crate) fn of(evidence: &crate::evidence::Evidence, shelf: &Shelf<'a>) -> Self {
-        use super::words::Word;
         let text = shelf.pile().report(evidence.report).text();
         Evidence {
             telling: evidence.telling,
@@ -219,6 +220,41 @@ pub(crate) struct Who<'a> {
     pub(crate) told: Vec<ToldInPile<'a>>,
     pub(crate) was_told: Vec<ToldInPile<'a>>,
     pub(crate) knew: Vec<InReport<'a, Knew<'a>>>,
+}
+
+/// Two who were in contact, in the direction in which it went: `contacts`.
+#[derive(Serialize, Debug)]
+pub(crate) struct Tie<'a> {
+    from: &'a str,
+    from_entity: u32,
+    from_key: Option<String>,
+    to: &'a str,
+    to_entity: u32,
+    to_key: Option<String>,
+    communications: usize,
+    secret: usize,
+    channels: Vec<&'static str>,
+}
+
+impl<'a> Tie<'a> {
+    /// Makes the JSON of a tie.
+    pub(crate) fn of(tie: &ties::Tie, shelf: &Shelf<'a>) -> Self {
+        let pile = shelf.pile();
+        let name = |end| pile.linked_name(end).unwrap_or_default();
+        let key = |end: LinkedEntityId| pile.links().entities.get(end.0 as usize).and_then(|entity| shelf.entity_key(entity));
+        let (from, to) = tie.ends;
+        Tie {
+            from: name(from),
+            from_entity: entity_number(from),
+            from_key: key(from),
+            to: name(to),
+            to_entity: entity_number(to),
+            to_key: key(to),
+            communications: tie.communications.len(),
+            secret: tie.secret.len(),
+            channels: tie.channels.iter().map(|channel| channel.word()).collect(),
+        }
+    }
 }
 
 /// Something dated: `timeline`.

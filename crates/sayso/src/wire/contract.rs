@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::words::LISTS;
 use super::*;
 use crate::error::Error;
+use crate::ties::ties;
 use crate::{evidence, fixture};
 
 const DOCUMENT: &str = include_str!("../../../../docs/json.md");
@@ -140,6 +141,7 @@ fn the_document_and_the_answers_to_questions_agree() {
     let contacts = vec![Contact { name: "x", entity: 1, communications: vec![1] }];
     check("who", &[Who { entity, roles, contacts, said: Vec::new(), told: Vec::new(), was_told: Vec::new(), knew: Vec::new() }]);
     let (span, text, claims) = ([0, 1], "x", &[1][..]);
+    check("contact", &ties(&pile).iter().map(|tie| Tie::of(tie, &shelf)).collect::<Vec<_>>());
     check("moment", &[Moment { date: "2014", kind: "told", report: "x", span, text, claims }]);
     let passages = vec![Passage::of(report, sayso_core::span::Span::new(0, 1), &shelf)];
     check("result", &[Found { report: "x", passages }]);

@@ -4,6 +4,7 @@
 mod bad_input;
 mod containers;
 mod fetch;
+mod mcp;
 mod output;
 mod readme;
 mod record;

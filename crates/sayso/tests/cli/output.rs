@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use crate::sandbox::{DENIAL, LETTER, Sandbox};
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "brief",
     "read",
     "add",
@@ -21,6 +21,7 @@ const COMMANDS: [&str; 15] = [
     "search",
     "judge",
     "serve",
+    "mcp",
 ];
 const DOCUMENT: &str = include_str!("../../../../docs/json.md");
 

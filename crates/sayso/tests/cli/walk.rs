@@ -257,7 +257,9 @@ fn a_reader_walks_the_desk_in_a_browser() {
     browser.click("ul.entities a.who");
     assert_eq!(browser.text("#standing"), before, "taken back, everything is as it was");
 
-    for page in ["claims", "reports", "entities", "told", "knew", "conflicts", "copies", "timeline", "search?q=tape", "check", "add"] {
+    for page in
+        ["claims", "reports", "entities", "told", "knew", "contacts", "conflicts", "copies", "timeline", "search?q=tape", "check", "add"]
+    {
         browser.open(&at(&format!("/{page}")));
         browser.look(page.split('?').next().unwrap_or(page));
     }

@@ -1,11 +1,13 @@
-//! Pictures, made here as SVG: how a claim travelled, and what happened when.
+//! Pictures, made here as SVG: how a claim travelled, what happened when, and who was in contact with whom.
 //!
 //! They say with words and lines what they say, so that they read in black and white; each has a title, a description, and the same
 //! content as a list beside it. Links in them lead where the list leads.
 
+mod contacts;
 mod dates;
 mod travelled;
 
+pub(super) use contacts::of_contacts;
 pub(super) use dates::of_dates;
 pub(super) use travelled::of_claim;
 

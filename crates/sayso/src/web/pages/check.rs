@@ -75,7 +75,8 @@ pub(in crate::web) fn stale() -> Wrong {
     )
 }
 
-fn checked(desk: &Desk, form: Form, text: &[u8]) -> Answer {
+/// Answers with what the record tells of a text, which is not kept.
+pub(in crate::web) fn checked(desk: &Desk, form: Form, text: &[u8]) -> Answer {
     let mut read: Vec<Item> = Vec::new();
     let mut failed = None;
     ingest::in_memory("the text", text, &mut |item: Result<Item, Error>| {

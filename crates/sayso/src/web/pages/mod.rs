@@ -4,6 +4,7 @@ pub(super) mod check;
 pub(super) mod claim;
 pub(super) mod claims;
 pub(super) mod conflicts;
+pub(super) mod contacts;
 pub(super) mod copies;
 pub(super) mod entities;
 pub(super) mod entity;
@@ -24,7 +25,7 @@ use super::route::Ask;
 use crate::wire::{Asked, Card, Paged, Shelf};
 
 /// Entries of a list that stand on one page.
-const ON_A_PAGE: usize = 40;
+pub(super) const ON_A_PAGE: usize = 40;
 
 /// A page of a list.
 struct Leaf<Item> {
@@ -38,9 +39,9 @@ impl<Item> Leaf<Item> {
     /// Takes the page that was asked for out of a list.
     fn of(list: Vec<Item>, ask: &Ask) -> Self {
         let total = list.len();
-        let pages = total.div_ceil(ON_A_PAGE).max(1);
+        let pages = total.div_ceil(ask.most).max(1);
         let page = ask.query.page().min(pages);
-        let list = list.into_iter().skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE).collect();
+        let list = list.into_iter().skip((page - 1) * ask.most).take(ask.most).collect();
         Leaf { list, page, pages, total }
     }
 
@@ -58,10 +59,11 @@ impl<Item> Leaf<Item> {
     }
 }
 
+/// The digits of a report's id; see [`ReportId`].
+pub(super) const DIGITS: usize = 32;
+
 /// Reads the id of a report, if the words can be one.
 fn report_id(words: &str) -> Option<ReportId> {
-    // The digits of an id; see `ReportId`.
-    const DIGITS: usize = 32;
     let is_id = words.len() == DIGITS && words.bytes().all(|digit| digit.is_ascii_digit() || (b'a'..=b'f').contains(&digit));
     is_id.then(|| ReportId::from_hex(words))
 }

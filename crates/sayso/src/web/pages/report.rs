@@ -23,16 +23,20 @@ const COPIES: usize = 8;
 /// Answers with a report. What joins it with others is shown once it is there, and the text never waits for it.
 pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     let missing = || Wrong::missing("The record holds no such report.", "Look for it under /reports, or search for its words.");
-    let Some(id) = report_id(ask.part(0)) else {
+    let typed = report_id(ask.part(0));
+    let is_whole = typed.is_some();
+    let id = match typed {
+        Some(id) => id,
         // The first digits of an id are enough, as they are for `trace`.
-        let whole = desk.ask(|record| record.whole_id(ask.part(0)))?.ok_or_else(missing)?;
-        let behind = if ask.form == Form::Json { ".json" } else { "" };
-        return Ok(onward(&format!("/reports/{whole}{behind}")));
+        None => desk.ask(|record| record.whole_id(ask.part(0)))?.ok_or_else(missing)?,
     };
     if ask.form == Form::Json {
         let snapshot = desk.around(&id)?;
         let report = snapshot.place(&id).ok_or_else(missing)?;
         return as_json(&snapshot.pile, report);
+    }
+    if !is_whole {
+        return Ok(onward(&format!("/reports/{id}")));
     }
     if let Some(snapshot) = desk.around_soon(&id)?
         && let Some(report) = snapshot.place(&id)

@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 
-use super::ON_A_PAGE;
 use crate::record::Listed;
 use crate::show;
 use crate::web::desk::Desk;
@@ -23,8 +22,8 @@ struct Reports<'a> {
 /// Answers with the reports.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let total = desk.reports()?;
-    let listed = desk.ask(|record| record.newest(ask.query.before(), ON_A_PAGE))?;
-    let next = listed.last().filter(|_| listed.len() == ON_A_PAGE).map(|last| last.number).filter(|number| *number > 1);
+    let listed = desk.ask(|record| record.newest(ask.query.before(), ask.most))?;
+    let next = listed.last().filter(|_| listed.len() == ask.most).map(|last| last.number).filter(|number| *number > 1);
     if ask.form == Form::Json {
         let reports = listed.iter().map(|listed| Card::new(listed.id.as_str(), &listed.path, &listed.about)).collect();
         return json(&Reports { reports, total, next });

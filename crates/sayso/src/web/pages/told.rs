@@ -41,8 +41,9 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
 /// Reads which communications are asked for.
 fn wanted(query: &Asked) -> Result<Wanted, Wrong> {
     let channel = Some(query.channel.as_str()).filter(|word| !word.is_empty());
+    let words: Vec<&str> = Channel::ALL.iter().map(|channel| channel.word()).collect();
     let channel = channel
-        .map(|word| Channel::of(word).ok_or_else(|| Wrong::usage("There is no such way.", "Choose one of the list under /told.")))
+        .map(|word| Channel::of(word).ok_or_else(|| Wrong::usage("There is no such way.", format!("The ways are: {}.", words.join(", ")))))
         .transpose()?;
     let since = Some(query.since.as_str()).filter(|day| !day.is_empty());
     let since = since.map(|day| day.parse().map_err(|_| Wrong::usage("This is no day.", "Write it as 2014-10-01."))).transpose()?;
