@@ -40,7 +40,8 @@ impl Finder<'_, '_> {
     pub(super) fn sides(&self, verb: usize) -> Vec<Phrase> {
         let clauses = self.clauses;
         let known = clauses.subjects(verb);
-        let subject = clauses.subject_words(verb, BACK).filter(|subject| known.len() < 2 && self.is_pair(*subject));
+        let pair = |subject: usize| self.is_pair(subject) || clauses.words.reads(subject, "they");
+        let subject = clauses.subject_words(verb, BACK).filter(|subject| known.len() < 2 && pair(*subject));
         subject.and_then(|subject| self.pair(subject)).map_or(known, Vec::from)
     }
 
@@ -57,7 +58,7 @@ impl Finder<'_, '_> {
     }
 
     /// Returns the two people whom a word means: those whom the sentences before it name, if they name two; else the last two of whom one told
-    /// the other something.
+    /// the other something. "They" may be many more, so it means two only right behind a sentence that names two.
     fn pair(&self, at: usize) -> Option<[Phrase; 2]> {
         let clauses = self.clauses;
         let sentences = &clauses.language.sentences;
@@ -80,8 +81,9 @@ impl Finder<'_, '_> {
         if let Some(pair) = sentences.get(own).and_then(|sentence| two(&people_in(sentence.tokens.start()..at))) {
             return Some(pair);
         }
+        let they = clauses.words.reads(at, "they");
         let mut people: Vec<Phrase> = Vec::new();
-        for sentence in sentences.iter().take(own).rev().take(BACK) {
+        for sentence in sentences.iter().take(own).rev().take(if they { 1 } else { BACK }) {
             for person in people_in(sentence.tokens.range()) {
                 if !people.iter().any(|known| known.entity == person.entity) {
                     people.push(person);
@@ -98,7 +100,7 @@ impl Finder<'_, '_> {
             [one] => Some(Phrase { span, entity: one.entity }).filter(|phrase| clauses.kind(phrase) == Some(EntityKind::Person)),
             _ => None,
         };
-        self.found.iter().rev().take(RECENT).find_map(|told| Some([single(&told.from)?, single(&told.to)?]))
+        self.found.iter().rev().take(if they { 0 } else { RECENT }).find_map(|told| Some([single(&told.from)?, single(&told.to)?]))
     }
 
     /// "The meeting took place on Friday": of a communication that was told before, when and where it was.
