@@ -93,9 +93,18 @@ pub(super) fn form(desk: &Desk, _: &Ask) -> Answer {
             h2 { "Files" }
             form method="post" action="/add" enctype="multipart/form-data" class="paste" data-drop {
                 input type="hidden" name="secret" value=(secret);
-                label for="files" { "Texts, web pages, feeds, mails, archives, PDF, DOCX: choose them, or drop them here" }
+                label for="files" { "Texts, web pages, feeds, mails, archives, PDF, DOCX: choose them, or drop them or their folder here" }
                 input type="file" id="files" name="files" multiple required;
                 button { "Add the files" }
+            }
+        }
+        section {
+            h2 { "A folder" }
+            form method="post" action="/add" enctype="multipart/form-data" class="paste" {
+                input type="hidden" name="secret" value=(secret);
+                label for="folder" { "All files in a folder and in the folders in it" }
+                input type="file" id="folder" name="files" webkitdirectory multiple required;
+                button { "Add the folder" }
             }
         }
         section {
@@ -107,7 +116,7 @@ pub(super) fn form(desk: &Desk, _: &Ask) -> Answer {
                 button { "Add the text" }
             }
         }
-        p class="faint" { "Whole folders and addresses of the web are added on the command line: sayso add PATH… --record " (frame::line(&desk.file().display().to_string())) }
+        p class="faint" { "Addresses of the web, and more than " (MOST_AT_ONCE >> 20) " MB at once, are added on the command line: sayso add PATH… --record " (frame::line(&desk.file().display().to_string())) }
     };
     Ok(page(frame::page(desk, &Head { title: "Add", here: "/add", ..Head::default() }, body)?))
 }

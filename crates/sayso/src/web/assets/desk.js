@@ -1,7 +1,19 @@
 // Comfort only: every page works without it.
 "use strict";
 
-// A page that loads itself again does so without losing the reader's place; a folder may be dropped on the form of "Add".
+// Every file in a folder that was dropped, and in the folders in it.
+const filesOf = async (entry) => {
+  if (entry.isFile) return [await new Promise((done, fail) => entry.file(done, fail))];
+  const reader = entry.createReader();
+  const files = [];
+  for (;;) {
+    const some = await new Promise((done, fail) => reader.readEntries(done, fail));
+    if (some.length === 0) return files;
+    for (const inner of some) files.push(...(await filesOf(inner)));
+  }
+};
+
+// Files and folders may be dropped on the form of "Add".
 const drop = document.querySelector("[data-drop]");
 if (drop) {
   const input = drop.querySelector("input[type=file]");
@@ -11,8 +23,12 @@ if (drop) {
       drop.classList.toggle("over", kind === "dragover");
     });
   }
-  drop.addEventListener("drop", (event) => {
-    input.files = event.dataTransfer.files;
+  drop.addEventListener("drop", async (event) => {
+    // What was dropped is gone when the event is over; entries stay.
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+    const held = new DataTransfer();
+    for (const entry of entries) for (const file of await filesOf(entry)) held.items.add(file);
+    input.files = held.files;
   });
 }
 
