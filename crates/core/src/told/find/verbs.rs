@@ -141,9 +141,9 @@ impl Finder<'_, '_> {
         let at = draft.cue;
         // Verbs of talk take their preposition at once; verbs of handing over have an object in between.
         let direct = matches!(rule.name, "speaks" | "negotiates" | "testifies" | "says" | "shakes-hands" | "reaches-out");
-        let tied =
-            clauses.tied(at, rule.prepositions).into_iter().filter(|noun| *noun > at && (!direct || clauses.head(*noun) == Some(at)));
-        let to = self.first_parties(tied);
+        let mut tied = clauses.tied(at, rule.prepositions);
+        tied.retain(|noun| *noun > at && (!direct || clauses.head(*noun) == Some(at)));
+        let to = self.first_parties(tied.iter().copied());
         // "Shook hands with Mora", not "shook his faith".
         let hands = rule.name != "shakes-hands" || clauses.by(at, &[Relation::Obj]).any(|object| clauses.is_form_of(object, &["hand"]));
         // "Pass a law", "raise taxes", "report to work": what is handed over must tell something.
@@ -159,7 +159,7 @@ impl Finder<'_, '_> {
             || clauses.by(at, &[Relation::CompoundParticle, Relation::Advmod]).any(|other| clauses.words.reads(other, "out"));
         let leak = rule.channel == Some(Channel::Leak);
         // "Lane and Mora spoke by phone", "the two negotiated for a week".
-        if to.is_empty() && matches!(rule.name, "speaks" | "negotiates") {
+        if tied.is_empty() && matches!(rule.name, "speaks" | "negotiates") {
             let from = self.sides(at);
             return (from.len() > 1).then(|| Draft { from, ..draft }.split());
         }
