@@ -13,6 +13,8 @@ mod fetch;
 mod fixture;
 mod found;
 mod ingest;
+mod judged;
+mod key;
 mod pile;
 mod record;
 mod show;

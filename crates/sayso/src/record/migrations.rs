@@ -9,11 +9,12 @@ use super::problem::Problem;
 pub(super) const APPLICATION: i32 = 0x5341_5953;
 
 /// Every step, in order. New ones are added at the end.
-const STEPS: [(i64, &str, &str); 4] = [
+const STEPS: [(i64, &str, &str); 5] = [
     (1, "reports", include_str!("migrations/0001-reports.sql")),
     (2, "fetched", include_str!("migrations/0002-fetched.sql")),
     (3, "near", include_str!("migrations/0003-near.sql")),
     (4, "judgements", include_str!("migrations/0004-judgements.sql")),
+    (5, "findings-judged", include_str!("migrations/0005-findings-judged.sql")),
 ];
 
 /// Brings the record to the newest shape.

@@ -16,11 +16,11 @@ pub(super) mod search;
 pub(super) mod timeline;
 pub(super) mod told;
 
-use sayso_core::report::ReportId;
 use serde::Serialize;
 
 use super::reply::{Answer, json};
 use super::route::Ask;
+use crate::key::report_id;
 use crate::wire::{Asked, Card, Paged, Shelf};
 
 /// Entries of a list that stand on one page.
@@ -56,12 +56,4 @@ impl<Item> Leaf<Item> {
         let before: String = ask.query.narrowed().iter().map(|given| format!("{given}&")).collect();
         super::frame::turning(&format!("{}?{before}page=", ask.address), self.page, self.pages)
     }
-}
-
-/// Reads the id of a report, if the words can be one.
-fn report_id(words: &str) -> Option<ReportId> {
-    // The digits of an id; see `ReportId`.
-    const DIGITS: usize = 32;
-    let is_id = words.len() == DIGITS && words.bytes().all(|digit| digit.is_ascii_digit() || (b'a'..=b'f').contains(&digit));
-    is_id.then(|| ReportId::from_hex(words))
 }
