@@ -127,7 +127,7 @@ pub(crate) fn for_links(judgements: &[Judgement], pile: &[Entry]) -> Vec<link::J
 }
 
 /// Returns the reports that belong into a pile because others do: what is told in both was judged to be the same.
-pub(crate) fn joined<'j>(judgements: &'j [Judgement]) -> impl Iterator<Item = [&'j ReportId; 2]> {
+pub(crate) fn joined(judgements: &[Judgement]) -> impl Iterator<Item = [&ReportId; 2]> {
     judgements.iter().filter_map(|judgement| match judgement {
         Judgement::Tellings { one, other, same: true } => Some([&one.report, &other.report]),
         _ => None,

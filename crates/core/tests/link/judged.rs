@@ -59,6 +59,18 @@ fn two_tellings_that_somebody_judges_apart_are_in_two_claims() {
 }
 
 #[test]
+fn other_claims_stay_as_they_are() {
+    let others = [
+        "{s1 {e:m Inga Moll}} {q1 said} {c1 that the ferry company hid three inspections from the harbour board}.",
+        "{s1 {e:k Tomas Kell}} {q1 said} {c1 that the ferry company had hidden three inspections from the harbour board}.",
+    ];
+    let pile = pile(&[LETTER, LONGER, LIKE_LONGER, others[0], others[1], OTHER_WORDS]);
+    assert_eq!(claims(&link(&pile)), ["ABC", "DE", "F"]);
+    assert_eq!(claims(&link_judged(&pile, &[judged(&pile, 0, 1, false)])), ["A", "BC", "DE", "F"]);
+    assert_eq!(claims(&link_judged(&pile, &[judged(&pile, 0, 1, false), judged(&pile, 5, 0, true)])), ["AF", "BC", "DE"]);
+}
+
+#[test]
 fn tellings_in_the_same_words_can_be_parted() {
     let pile = pile(&[LETTER, SAME_WORDS]);
     assert_eq!(claims(&link(&pile)), ["AB"]);

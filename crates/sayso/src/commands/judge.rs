@@ -14,12 +14,13 @@ use crate::show::{self, Screen, clean};
 use crate::ui::Ui;
 use crate::wire::{Asked, Judged, Shelf};
 
-/// Say that names or claims are the same or not, that an attribution is wrong, that a block is furniture
+/// Correct what was found: names, claims, attributions, furniture
 ///
-/// What is judged is kept in the record and wins over whatever Sayso finds, until it is taken back. Without
-/// anything to judge, lists all judgements with their numbers.
+/// What is judged is kept in the record and wins over whatever Sayso finds, until it is taken
+/// back. Without anything to judge, lists all judgements with their numbers.
 ///
-/// A claim is the number that `claims` prints before it, or its key. 3:5f2a is what report 5f2a tells of claim 3.
+/// A claim is the number that `claims` prints before it, or its key. 3:5f2a is what report 5f2a
+/// tells of claim 3.
 ///
 /// Examples:
 ///   sayso judge "Lucan Adair" "Lucan Adare" --same

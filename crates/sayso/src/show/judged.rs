@@ -1,6 +1,6 @@
-//! What people judged, for people: a line each.
+//! What people judged, for people.
 
-use super::screen::{Line, Screen};
+use super::screen::{Screen, Tone};
 use super::words::{clean, quoted};
 use crate::judged::{Judged, Judgement};
 use crate::key::Key;
@@ -8,22 +8,27 @@ use crate::key::Key;
 /// So many digits of a report's id lead to it in any record.
 const DIGITS: usize = 8;
 
+/// What is longer than this is cut; with two stretches of words and two handles it comes to three lines of eighty letters.
+const MOST_LINES: usize = 4;
+
 /// So many letters of what was judged are enough to know it again.
 const LONGEST: usize = 60;
 
 /// Writes judgements in the order of their numbers.
 pub(crate) fn judged(screen: &mut Screen, all: &[Judged]) {
     for judged in all {
-        let mut line = Line::default().plain(format!("{:>3} {} {}", judged.number, about(judged, 0), verb(&judged.judgement)));
+        let side = |at: usize| match judged.judgement.keys().get(at) {
+            Some(key) => format!("{} [{}]", about(judged, at), handle(key)),
+            None => about(judged, at),
+        };
+        let mut words = format!("{} {}", side(0), verb(&judged.judgement));
         if judged.judgement.same().is_some() {
-            line = line.plain(format!(" {}", about(judged, 1)));
+            words += &format!(" {}", side(1));
         }
         if !judged.fits {
-            line = line.faint(format!(" · {NOTHING}"));
+            words += &format!(" · {NOTHING}");
         }
-        let mut reports: Vec<&str> = judged.judgement.keys().into_iter().map(handle).collect();
-        reports.dedup();
-        screen.line(0, &reports.into_iter().fold(line, Line::handle));
+        screen.hanging(&format!("{:>3} ", judged.number), Tone::Plain, &words, MOST_LINES);
     }
 }
 

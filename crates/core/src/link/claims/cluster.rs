@@ -1,6 +1,5 @@
 //! The connect step of claims: average linkage, so that a chain of half-alike statements is not one claim.
 
-use super::judged::{Bonds, Edge};
 use super::score;
 use super::statements::Statement;
 use crate::link::words::Rarity;
@@ -12,6 +11,14 @@ const AVERAGE: f32 = 0.45;
 
 /// Members of a group that are compared: the first, which joined by the best scores.
 const COMPARED: usize = 10;
+
+/// Two nodes and how much they tell the same.
+pub(super) type Edge = (f32, u32, u32);
+
+/// Puts the best edges first. Nodes stand in the order of their items, so ties do not depend on the order of the pile.
+pub(super) fn best_first(edges: &mut [Edge]) {
+    edges.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+}
 
 /// Disjoint sets of what is counted from 0.
 pub(super) struct Sets {
@@ -33,6 +40,26 @@ impl Sets {
     /// Returns everybody in the set of one, those first that began it.
     fn with(&self, at: usize) -> &[u32] {
         self.members.get(self.set(at)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the sets, each with its members.
+    pub(super) fn into_lists(self) -> impl Iterator<Item = Vec<u32>> {
+        self.members.into_iter().filter(|members| !members.is_empty())
+    }
+
+    /// Says whether two of which none may meet the other would, if the sets of these two were one.
+    pub(super) fn would_meet(&self, (a, b): (usize, usize), apart: &[(u32, u32)]) -> bool {
+        let sets = (self.set(a), self.set(b));
+        let mut parted = apart.iter().map(|(x, y)| (self.set(*x as usize), self.set(*y as usize)));
+        parted.any(|(x, y)| (x, y) == sets || (y, x) == sets)
+    }
+
+    /// Counts one more, in the set of another.
+    pub(super) fn add_to(&mut self, at: usize) {
+        let own = self.set_of.len();
+        self.set_of.push(self.members.len());
+        self.members.push(u32::try_from(own).into_iter().collect());
+        self.join(at, own);
     }
 
     /// Makes one set of two, the smaller behind the larger.
@@ -62,38 +89,23 @@ pub(super) struct Graph<'g, 's> {
     pub(super) rarity: &'g Rarity,
 }
 
-impl<'s> Graph<'_, 's> {
+impl Graph<'_, '_> {
     /// Scores two nodes.
     pub(super) fn score(&self, a: u32, b: u32) -> f32 {
         let first = |at: u32| self.nodes.get(at as usize).and_then(|node| node.first());
-        let score = |(a, b): (&&Statement, &&Statement)| if a.items == b.items { 1.0 } else { score::statements(a, b, self.rarity) };
-        first(a).zip(first(b)).map_or(0.0, score)
+        first(a).zip(first(b)).map_or(0.0, |(a, b)| score::statements(a, b, self.rarity))
     }
 
-    /// Joins nodes along edges, the best first, as far as the bonds allow; returns the groups.
-    pub(super) fn connect(&self, mut edges: Vec<Edge>, bonds: &Bonds) -> Vec<Vec<&'s Statement>> {
-        // Nodes stand in the order of their items, so ties do not depend on the order of the pile.
-        edges.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    /// Joins nodes along edges, the best first; returns the groups.
+    pub(super) fn connect(&self, edges: &[Edge]) -> Sets {
         let mut groups = Sets::of(self.nodes.len());
-        // A group and all that people brought together with it. Who belongs to a group is judged by the group's own words all the same:
-        // two claims that somebody made one may share few.
-        let mut whole = Sets::of(self.nodes.len());
-        bonds.together.iter().for_each(|(a, b)| whole.join(*a as usize, *b as usize));
-        for (best, a, b) in edges {
+        for (best, a, b) in edges.iter().copied() {
             let (x, y) = (a as usize, b as usize);
-            let is_parted = || {
-                let would = (whole.set(x), whole.set(y));
-                let parts = |(one, other): &(u32, u32)| (whole.set(*one as usize), whole.set(*other as usize));
-                bonds.apart.iter().map(parts).any(|(one, other)| (one, other) == would || (other, one) == would)
-            };
-            if groups.set(x) == groups.set(y) || is_parted() || self.average(groups.with(x), groups.with(y), (a, b, best)) < AVERAGE {
-                continue;
+            if groups.set(x) != groups.set(y) && self.average(groups.with(x), groups.with(y), (a, b, best)) >= AVERAGE {
+                groups.join(x, y);
             }
-            groups.join(x, y);
-            whole.join(x, y);
         }
-        let statements = |group: Vec<u32>| group.into_iter().filter_map(|at| self.nodes.get(at as usize)).flatten().copied().collect();
-        whole.members.into_iter().filter(|group| !group.is_empty()).map(statements).collect()
+        groups
     }
 
     /// Returns the average score between two groups; `known` is a pair whose score holds more than its words.

@@ -74,7 +74,7 @@ fn connect<'s>(pile: &Pile, told: &[&'s Statement], judgements: &[Judgement]) ->
     for statement in told {
         nodes.entry(&statement.items).or_default().push(statement);
     }
-    let mut nodes: Vec<Vec<&Statement>> = nodes.into_values().collect();
+    let nodes: Vec<Vec<&Statement>> = nodes.into_values().collect();
     let stems: Vec<Vec<u64>> =
         nodes.iter().map(|node| node.first().map_or_else(Vec::new, |s| s.items.iter().map(|(item, _)| *item).collect())).collect();
     let rarity = Rarity::of(stems.iter().map(Vec::as_slice));
@@ -98,9 +98,10 @@ fn connect<'s>(pile: &Pile, told: &[&'s Statement], judgements: &[Judgement]) ->
         edges.push((graph.score(a, b) + ALIGNED, a, b));
     }
     edges.retain(|(score, ..)| *score >= score::SAME);
-    let bonds = judged::bind(pile, told, judgements, &mut nodes, &mut edges);
-    let graph = Graph { nodes: &nodes, rarity: &rarity };
-    graph.connect(edges, &bonds).into_iter().filter(|group| group.iter().any(|s| s.attribution.is_some())).collect()
+    cluster::best_first(&mut edges);
+    let groups = graph.connect(&edges);
+    let groups = judged::apply(pile, told, judgements, groups, nodes, edges);
+    groups.into_iter().filter(|group| group.iter().any(|s| s.attribution.is_some())).collect()
 }
 
 fn keys(statement: &Statement, rarity: &Rarity) -> Vec<Key> {
