@@ -80,6 +80,19 @@ mod tests {
     }
 
     #[test]
+    fn what_was_judged_of_names_is_kept_with_what_is_judged_of_findings() {
+        let mut db = Connection::open_in_memory().expect("a database in memory");
+        apply(&mut db).expect("all steps");
+        let before = "DROP TABLE judgement; ALTER TABLE reading DROP COLUMN furniture; DELETE FROM migration WHERE number = 5";
+        db.execute_batch(&format!("{before}; {}", include_str!("migrations/0004-judgements.sql"))).expect("as it was before");
+        db.execute("INSERT INTO judgement (number, one, other, same) VALUES (7, 'Velin', 'Amsel', 1)", []).expect("a judgement");
+        apply(&mut db).expect("the last step");
+        let kept = "SELECT number, kind, one, other, same FROM judgement";
+        let kept = db.query_row(kept, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)));
+        assert_eq!(kept, Ok((7, "names".to_owned(), "Velin".to_owned(), "Amsel".to_owned(), true)));
+    }
+
+    #[test]
     fn applying_twice_changes_nothing() {
         let mut db = Connection::open_in_memory().expect("a database in memory");
         apply(&mut db).expect("the first time");
