@@ -10,7 +10,7 @@ use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::span::Span;
+use crate::span::{Span, fitting};
 
 /// The name of a report: the first 16 bytes of the SHA-256 of the bytes it came in, in hexadecimal.
 ///
@@ -353,6 +353,11 @@ impl Report {
     /// Returns the blocks, in the order of the text, without overlap.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
+    }
+
+    /// Returns the place of the block that a stretch fits best, or `None` if it fits none.
+    pub fn block_at(&self, stretch: Span) -> Option<usize> {
+        fitting(self.blocks.iter().map(|block| block.span), stretch)
     }
 
     /// Makes furniture of some blocks, by their places in the list; the text stays as it is.

@@ -94,6 +94,13 @@ impl<U> Span<U> {
         self.start < other.end && other.start < self.end
     }
 
+    /// Returns how much of the stretch that two spans cover together is shared, 0 to 1.
+    pub fn likeness(self, other: Self) -> f32 {
+        let shared = self.end.min(other.end).saturating_sub(self.start.max(other.start));
+        let covered = self.cover(other).len();
+        if covered == 0 { 0.0 } else { shared as f32 / covered as f32 }
+    }
+
     /// Returns the smallest span that holds both.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {
@@ -125,6 +132,18 @@ impl Span<Bytes> {
 /// Returns the smallest span that holds all of `spans`, or `None` if there are none.
 pub fn hull<U>(spans: &[Span<U>]) -> Option<Span<U>> {
     spans.iter().copied().reduce(Span::cover)
+}
+
+/// Two spans that share less than this of what they cover are not the same words, cut a little otherwise.
+const FITS: f32 = 0.5;
+
+/// Returns the position of the span that a stretch fits best, or `None` if it fits none.
+///
+/// So that what was said of some words holds when they are found again by other rules.
+pub fn fitting(spans: impl IntoIterator<Item = Span>, wanted: Span) -> Option<usize> {
+    let alike = spans.into_iter().enumerate().map(|(at, span)| (span.likeness(wanted), at)).filter(|(likeness, _)| *likeness >= FITS);
+    // Of equally good ones the first.
+    alike.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, at)| at)
 }
 
 /// Converts byte offsets of one text to code points and back.
@@ -164,6 +183,22 @@ impl<'t> CodePoints<'t> {
         self.marks[mark] as usize + rest.iter().filter(|b| **b & 0xC0 != 0x80).count()
     }
 
+    /// Returns the stretch between two code-point offsets; `None` if the text has no such stretch or nothing is in it.
+    pub fn span(&self, [start, end]: [usize; 2]) -> Option<Span> {
+        let span = Span::new(self.byte(start)?, self.byte(end)?);
+        (start < end).then_some(span)
+    }
+
+    /// Returns the byte at which a code point begins, or the end of the text.
+    fn byte(&self, point: usize) -> Option<usize> {
+        let mark = self.marks.partition_point(|count| *count as usize <= point).checked_sub(1)?;
+        // A mark may stand inside a character, which then began before it.
+        let begins = (0..=mark * Self::STEP).rev().find(|byte| self.text.is_char_boundary(*byte))?;
+        let before = self.at(begins);
+        let mut rest = self.text.get(begins..)?.char_indices().map(|(byte, _)| begins + byte).chain([self.text.len()]);
+        rest.nth(point.checked_sub(before)?)
+    }
+
     /// Returns the span as a half-open pair of code-point offsets.
     pub fn pair(&self, span: Span) -> [usize; 2] {
         [self.at(span.start()), self.at(span.end())]
@@ -187,6 +222,15 @@ mod tests {
         }
 
         #[test]
+        fn code_points_lead_back_to_the_words(text in "\\PC{0,200}", start in 0usize..220, length in 0usize..220) {
+            let map = CodePoints::new(&text);
+            let words: Option<String> = (length > 0 && start + length <= text.chars().count()).then(|| text.chars().skip(start).take(length).collect());
+            let span = map.span([start, start + length]);
+            prop_assert_eq!(span.map(|span| span.of(&text)), words.as_deref());
+            prop_assert_eq!(span.map(|span| map.pair(span)), span.map(|_| [start, start + length]));
+        }
+
+        #[test]
         fn a_span_is_never_reversed(a in 0usize..1000, b in 0usize..1000) {
             let span: Span = Span::new(a, b);
             prop_assert!(span.start() <= span.end());
@@ -197,6 +241,15 @@ mod tests {
     fn trimming_keeps_the_words() {
         let text = "  a b \n";
         assert_eq!(Span::new(0, text.len()).trimmed(text).of(text), "a b");
+    }
+
+    #[test]
+    fn words_that_are_cut_a_little_otherwise_are_found_again() {
+        let spans = || [Span::new(0, 40), Span::new(10, 40), Span::new(50, 60)];
+        assert_eq!(fitting(spans(), Span::new(12, 41)), Some(1));
+        assert_eq!(fitting(spans(), Span::new(0, 40)), Some(0));
+        assert_eq!(fitting(spans(), Span::new(38, 52)), None);
+        assert_eq!(fitting([], Span::new(0, 1)), None);
     }
 
     #[test]

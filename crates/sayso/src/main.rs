@@ -14,6 +14,8 @@ mod fixture;
 mod found;
 mod gexf;
 mod ingest;
+mod judged;
+mod key;
 mod mcp;
 mod pile;
 mod record;

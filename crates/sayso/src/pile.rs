@@ -7,9 +7,11 @@ use std::collections::HashMap;
 use sayso_core::attribution::Party;
 use sayso_core::knew::Knew;
 use sayso_core::language::{EntityId, EntityKind};
-use sayso_core::link::{self, ClaimId, Communication, CommunicationId, Entry, Judgement, LinkedEntityId, Links, ReportIndex, Voice};
+use sayso_core::link::{self, ClaimId, Communication, CommunicationId, Entry, LinkedEntityId, Links, ReportIndex, Voice};
 use sayso_core::report::Report;
 use sayso_core::told::Told;
+
+use crate::judged::{self, Judgement};
 
 /// A report that was read, and where it came from.
 #[derive(Clone, PartialEq, Debug)]
@@ -39,7 +41,7 @@ impl Pile {
     /// Links what was read, as people judged it. The only place that does, so that links can later be kept instead of made.
     pub(crate) fn link(items: Vec<Item>, judgements: &[Judgement]) -> Self {
         let (paths, entries): (Vec<_>, Vec<_>) = items.into_iter().map(|item| (item.path, item.entry)).unzip();
-        let links = link::link_judged(&entries, judgements);
+        let links = link::link_judged(&entries, &judged::for_links(judgements, &entries));
         Pile::new(paths, entries, links)
     }
 

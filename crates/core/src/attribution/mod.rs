@@ -23,7 +23,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::language::{EntityId, TimeId};
-use crate::span::Span;
+use crate::span::{Span, hull};
 
 /// An attribution of one reading, counted from 0 in the order of the text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -143,4 +143,11 @@ pub struct Attribution {
     pub confidence: f32,
     /// Which model or rule made it.
     pub basis: Cow<'static, str>,
+}
+
+impl Attribution {
+    /// Returns the stretch from the first to the last of its words, source and cue included; `None` if it has none.
+    pub fn whole(&self) -> Option<Span> {
+        [&self.source.spans, &self.cue, &self.content].into_iter().filter_map(|spans| hull(spans)).reduce(Span::cover)
+    }
 }

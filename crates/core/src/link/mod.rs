@@ -13,6 +13,7 @@ mod copies;
 mod entities;
 mod heard;
 mod history;
+mod judged;
 mod ledgers;
 mod lists;
 mod measured;
@@ -29,7 +30,7 @@ mod words;
 pub use blocking::{Candidates, Index, Key};
 pub use claims::{SAME_SIGNS, position, same, same_signs};
 pub use copies::measured as copy_measures;
-pub use entities::Judgement;
+pub use judged::{Judgement, Passage};
 pub use near::{KEYS_VERSION, keys};
 use pile::Pile;
 
@@ -381,11 +382,11 @@ pub fn link(pile: &[Entry]) -> Links {
     link_judged(pile, &[])
 }
 
-/// Links a pile of whose names people judged some; what they judged wins.
+/// Links a pile of whose names and tellings people judged some; what they judged wins.
 pub fn link_judged(pile: &[Entry], judgements: &[Judgement]) -> Links {
     let copies = copies::find(pile);
     let entities = entities::find(pile, judgements);
-    let claims = claims::find(pile, &copies, &entities);
+    let claims = claims::find(pile, &copies, &entities, judgements);
     let communications = communications::find(pile, &copies, &entities);
     let conflicts = conflicts::find(pile, &copies, &entities, &claims, &communications);
     let ledgers = ledgers::find(pile, &copies, &entities, &claims);

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a test reads its cases; the core does not")]
 
+mod judged;
 mod listing;
 mod marked;
 mod properties;

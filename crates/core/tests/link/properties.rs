@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use sayso_core::attribution::{Attribution, AttributionId, Form, Source, SourceKind, Stance};
 use sayso_core::language::{Entity, EntityId, EntityKind, TimeExpression, TimeId, TimeKind};
-use sayso_core::link::{Disputed, Entry, Links, ReportIndex, Voice, link};
+use sayso_core::link::{Disputed, Entry, Judgement, Links, Passage, ReportIndex, Telling, Voice, link, link_judged};
 use sayso_core::reading::Reading;
 use sayso_core::report::{About, Moment, Report};
 use sayso_core::span::Span;
@@ -160,6 +160,22 @@ proptest! {
         let mut turned = pile.clone();
         turned.reverse();
         prop_assert_eq!(shape(&pile, &link(&pile)), shape(&turned, &link(&turned)));
+    }
+
+    #[test]
+    fn nor_does_it_change_what_judgements_come_to(pile in prop::collection::vec(entry(), 2..5), said in prop::collection::vec((0usize..40, 0usize..40, any::<bool>()), 1..5)) {
+        let links = link(&pile);
+        let tellings: Vec<&Telling> = links.claims.iter().flat_map(|claim| &claim.tellings).collect();
+        prop_assume!(!tellings.is_empty());
+        let passage = |at: usize| {
+            let telling = tellings[at % tellings.len()];
+            Passage { report: pile[telling.report.0 as usize].report.id().clone(), span: telling.span }
+        };
+        let judgements: Vec<Judgement> =
+            said.into_iter().map(|(one, other, same)| Judgement::Tellings { one: passage(one), other: passage(other), same }).collect();
+        let mut turned = pile.clone();
+        turned.reverse();
+        prop_assert_eq!(shape(&pile, &link_judged(&pile, &judgements)), shape(&turned, &link_judged(&turned, &judgements)));
     }
 
     #[test]

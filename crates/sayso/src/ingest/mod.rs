@@ -208,24 +208,23 @@ pub(crate) fn read(reports: Vec<(Report, &[String])>) -> Vec<Entry> {
         .collect()
 }
 
-/// Makes furniture of what many reports of one outlet repeat, and reads those anew in which that was found; returns their places.
-pub(crate) fn settle(items: &mut [Item]) -> Vec<usize> {
+/// Reads many reports, each with the notes of its page, in groups and in parallel.
+pub(crate) fn read_again(reports: &[(Report, &[String])]) -> Vec<Entry> {
+    reports.par_chunks(TOGETHER).flat_map_iter(|some| read(some.to_vec())).collect()
+}
+
+/// Makes furniture of what many reports of one outlet repeat, and reads those anew in which that was found.
+fn settle(items: &mut [Item]) {
     let repeated = page::repeated(&items.iter().map(|item| &item.entry.report).collect::<Vec<_>>());
     let changed: Vec<usize> = repeated.iter().enumerate().filter(|(_, blocks)| !blocks.is_empty()).map(|(place, _)| place).collect();
-    let anew: Vec<Entry> = changed
-        .par_chunks(TOGETHER)
-        .flat_map_iter(|some| {
-            let settled = |place: &usize| {
-                let item = &items[*place];
-                (item.entry.report.clone().with_furniture(&repeated[*place]), item.page_notes.as_slice())
-            };
-            read(some.iter().map(settled).collect())
-        })
-        .collect();
+    let settled = |place: &usize| {
+        let item = &items[*place];
+        (item.entry.report.clone().with_furniture(&repeated[*place]), item.page_notes.as_slice())
+    };
+    let anew = read_again(&changed.iter().map(settled).collect::<Vec<_>>());
     for (place, entry) in changed.iter().zip(anew) {
         items[*place].entry = entry;
     }
-    changed
 }
 
 /// What came of a pile of paths.

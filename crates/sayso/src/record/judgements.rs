@@ -1,27 +1,132 @@
-//! What people judged of the names in a record: kept as it was said, listed, taken back.
+//! What people judged: kept as it was said, listed, taken back. It is ground, and outlives every reading.
 
-use sayso_core::link::Judgement;
+use rusqlite::{OptionalExtension, Row};
+use sayso_core::report::ReportId;
 
-use super::Record;
 use super::problem::Problem;
+use super::stored::Which;
+use super::{Record, search};
+use crate::judged::{self, Judged, Judgement};
+use crate::key::Key;
 
 impl Record {
-    /// Keeps a judgement; returns its number.
+    /// Keeps a judgement; returns its number. The same said again counts as said now.
     pub(crate) fn judge(&mut self, judgement: &Judgement) -> Result<i64, Problem> {
-        let Judgement { one, other, same } = judgement;
-        let mut insert = self.db.prepare("INSERT INTO judgement (one, other, same) VALUES (?1, ?2, ?3)")?;
-        insert.insert((one, other, same)).map_err(Problem::from)
+        let ((one, other), kind, same) = (judgement.written(), judgement.kind(), judgement.same());
+        let transaction = self.db.transaction()?;
+        let again = "DELETE FROM judgement WHERE kind = ?1 AND one = ?2 AND other IS ?3 AND same IS ?4";
+        transaction.execute(again, (kind, &one, &other, same))?;
+        transaction.execute("INSERT INTO judgement (kind, one, other, same) VALUES (?1, ?2, ?3, ?4)", (kind, one, other, same))?;
+        let number = transaction.last_insert_rowid();
+        transaction.commit()?;
+        self.read_as_judged(judgement)?;
+        Ok(number)
     }
 
-    /// Returns all judgements with their numbers, in the order in which they were made.
-    pub(crate) fn judgements(&self) -> Result<Vec<(i64, Judgement)>, Problem> {
-        let mut select = self.db.prepare_cached("SELECT number, one, other, same FROM judgement ORDER BY number")?;
-        let rows = select.query_map([], |row| Ok((row.get(0)?, Judgement { one: row.get(1)?, other: row.get(2)?, same: row.get(3)? })))?;
+    /// Returns all judgements, in the order in which they were made.
+    pub(crate) fn judgements(&self) -> Result<Vec<Judgement>, Problem> {
+        let mut select = self.db.prepare_cached("SELECT kind, one, other, same FROM judgement ORDER BY number")?;
+        let rows = select.query_map([], judgement)?;
         rows.collect::<Result<_, _>>().map_err(Problem::from)
     }
 
     /// Takes a judgement back; says whether there was one with this number.
     pub(crate) fn unjudge(&mut self, number: i64) -> Result<bool, Problem> {
-        Ok(self.db.execute("DELETE FROM judgement WHERE number = ?1", [number])? > 0)
+        let which = "DELETE FROM judgement WHERE number = ?1 RETURNING kind, one, other, same";
+        let gone = self.db.query_row(which, [number], judgement).optional()?;
+        if let Some(gone) = &gone {
+            self.read_as_judged(gone)?;
+        }
+        Ok(gone.is_some())
     }
+
+    /// Returns all judgements as they are listed, in the order in which they were made.
+    pub(crate) fn judged(&mut self) -> Result<Vec<Judged>, Problem> {
+        let all = {
+            let mut select = self.db.prepare_cached("SELECT kind, one, other, same, number, made FROM judgement ORDER BY number")?;
+            let rows = select.query_map([], |row| Ok((judgement(row)?, row.get("number")?, row.get("made")?)))?;
+            rows.collect::<Result<Vec<(Judgement, i64, String)>, _>>()?
+        };
+        let mut listed = Vec::with_capacity(all.len());
+        for (judgement, number, made) in all {
+            let words = judgement.keys().into_iter().map(|key| self.words(key)).collect::<Result<_, _>>()?;
+            let fits = self.aimed(&judgement)?.is_some();
+            listed.push(Judged { number, judgement, made, words, fits });
+        }
+        Ok(listed)
+    }
+
+    /// Returns a judgement as it is to be kept, on the whole of what its key fits; `None` if there is nothing that it is about.
+    pub(crate) fn aimed(&mut self, judgement: &Judgement) -> Result<Option<Judgement>, Problem> {
+        let is_aimed = match judgement {
+            Judgement::Names { one, other, .. } => self.is_named(one)? && self.is_named(other)?,
+            Judgement::Tellings { one, other, .. } => self.is_told(one)? && self.is_told(other)?,
+            Judgement::Attribution(key) => {
+                // Among all that was found in it, what is judged already included.
+                let found = self.whole(&Which::Id(&key.report))?.pop().and_then(|read| {
+                    let entry = read.item.entry;
+                    let id = entry.reading.attribution_at(key.span(&entry.report)?)?;
+                    let whole = entry.reading.attributions.get(id.0 as usize)?.whole()?;
+                    Some(Key::of(&entry.report, whole))
+                });
+                return Ok(found.map(Judgement::Attribution));
+            }
+            Judgement::Furniture(key) => {
+                let found = self.whole(&Which::Id(&key.report))?.pop().and_then(|read| {
+                    let report = read.item.entry.report;
+                    let block = report.blocks().get(report.block_at(key.span(&report)?)?)?;
+                    Some(Key::of(&report, block.span))
+                });
+                return Ok(found.map(Judgement::Furniture));
+            }
+        };
+        Ok(is_aimed.then(|| judgement.clone()))
+    }
+
+    /// Adds the reports that a telling of a chosen one was judged to tell the same with.
+    pub(super) fn add_joined(&self, judgements: &[Judgement], numbers: &mut Vec<i64>) -> Result<(), Problem> {
+        for [one, other] in judged::joined(judgements) {
+            let (Some(one), Some(other)) = (self.number(one)?, self.number(other)?) else { continue };
+            match (numbers.contains(&one), numbers.contains(&other)) {
+                (true, false) => numbers.push(other),
+                (false, true) => numbers.push(one),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a report anew at once if what was judged asks for it: whoever only looks cannot keep what he has read.
+    fn read_as_judged(&mut self, judgement: &Judgement) -> Result<(), Problem> {
+        if let Judgement::Furniture(key) = judgement {
+            self.item(&key.report)?;
+        }
+        Ok(())
+    }
+
+    fn number(&self, id: &ReportId) -> Result<Option<i64>, Problem> {
+        Ok(self.db.prepare_cached("SELECT number FROM report WHERE id = ?1")?.query_row([id.as_str()], |row| row.get(0)).optional()?)
+    }
+
+    /// Says whether some report holds a name.
+    fn is_named(&self, name: &str) -> Result<bool, Problem> {
+        Ok(!search::numbers(&self.db, name, 0, 1)?.is_empty())
+    }
+
+    /// Says whether a report tells something in these words.
+    fn is_told(&mut self, key: &Key) -> Result<bool, Problem> {
+        let item = self.item(&key.report)?;
+        Ok(item.is_some_and(|item| key.span(&item.entry.report).is_some_and(|span| item.entry.reading.tells_at(span))))
+    }
+
+    fn words(&mut self, key: &Key) -> Result<Option<String>, Problem> {
+        let item = self.whole(&Which::Id(&key.report))?.pop().map(|read| read.item);
+        Ok(item.and_then(|item| Some(key.span(&item.entry.report)?.of(item.entry.report.text()).to_owned())))
+    }
+}
+
+fn judgement(row: &Row<'_>) -> rusqlite::Result<Judgement> {
+    let kind: String = row.get("kind")?;
+    let unknown = || rusqlite::Error::InvalidColumnType(0, "kind".to_owned(), rusqlite::types::Type::Text);
+    Judgement::read(&kind, row.get("one")?, row.get("other")?, row.get("same")?).ok_or_else(unknown)
 }

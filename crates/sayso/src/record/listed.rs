@@ -1,6 +1,6 @@
 //! Lists of reports as a reader leafs through them: what names a report, without its text and its reading.
 
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::Row;
 use sayso_core::report::{About, ReportId};
 
 use super::problem::Problem;
@@ -39,11 +39,6 @@ impl Record {
         let mut select = self.db.prepare_cached("SELECT id FROM report WHERE id >= ?1 AND id < ?1 || '~' LIMIT 2")?;
         let found = select.query_map([id], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
         Ok(if let [one] = found.as_slice() { Some(ReportId::from_hex(one)) } else { None })
-    }
-
-    /// Returns when a judgement was made, as SQLite writes it: UTC, to the second.
-    pub(crate) fn judged_at(&self, number: i64) -> Result<Option<String>, Problem> {
-        Ok(self.db.query_row("SELECT made FROM judgement WHERE number = ?1", [number], |row| row.get(0)).optional()?)
     }
 }
 

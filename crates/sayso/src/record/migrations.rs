@@ -9,11 +9,12 @@ use super::problem::Problem;
 pub(super) const APPLICATION: i32 = 0x5341_5953;
 
 /// Every step, in order. New ones are added at the end.
-const STEPS: [(i64, &str, &str); 4] = [
+const STEPS: [(i64, &str, &str); 5] = [
     (1, "reports", include_str!("migrations/0001-reports.sql")),
     (2, "fetched", include_str!("migrations/0002-fetched.sql")),
     (3, "near", include_str!("migrations/0003-near.sql")),
     (4, "judgements", include_str!("migrations/0004-judgements.sql")),
+    (5, "findings-judged", include_str!("migrations/0005-findings-judged.sql")),
 ];
 
 /// Brings the record to the newest shape.
@@ -76,6 +77,19 @@ mod tests {
     fn steps_are_numbered_without_gaps() {
         let numbers: Vec<i64> = STEPS.iter().map(|(number, _, _)| *number).collect();
         assert_eq!(numbers, (1..=numbers.len() as i64).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_was_judged_of_names_is_kept_with_what_is_judged_of_findings() {
+        let mut db = Connection::open_in_memory().expect("a database in memory");
+        apply(&mut db).expect("all steps");
+        let before = "DROP TABLE judgement; ALTER TABLE reading DROP COLUMN furniture; DELETE FROM migration WHERE number = 5";
+        db.execute_batch(&format!("{before}; {}", include_str!("migrations/0004-judgements.sql"))).expect("as it was before");
+        db.execute("INSERT INTO judgement (number, one, other, same) VALUES (7, 'Velin', 'Amsel', 1)", []).expect("a judgement");
+        apply(&mut db).expect("the last step");
+        let kept = "SELECT number, kind, one, other, same FROM judgement";
+        let kept = db.query_row(kept, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)));
+        assert_eq!(kept, Ok((7, "names".to_owned(), "Velin".to_owned(), "Amsel".to_owned(), true)));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The record: one SQLite file that keeps reports and everything read from them.
 //!
-//! Owns the file, its shape and its transactions. A report is ground and never changes; a reading is
+//! Owns the file, its shape and its transactions. A report is ground and never changes, and so is what people judged; a reading is
 //! derived and is made again when another version of Sayso made it. What joins the reports is linked
 //! in memory by [`Pile::link`](crate::pile::Pile::link).
 
@@ -19,8 +19,9 @@ use std::time::Duration;
 use rayon::prelude::*;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 use sayso_core::link::Entry;
+use sayso_core::page;
 use sayso_core::reading::{Reading, VERSION};
-use sayso_core::report::ReportId;
+use sayso_core::report::{Block, ReportId};
 
 pub(crate) use listed::Listed;
 pub(crate) use near::{About, Chosen, WHOLE};
@@ -30,6 +31,7 @@ use stored::{Stored, Which};
 
 use crate::fetch::Fetched;
 use crate::ingest;
+use crate::judged::{self, Judgement};
 use crate::pile::Item;
 
 /// How long to wait for another program that is writing; one report is written in milliseconds.
@@ -129,7 +131,7 @@ impl Record {
             return Ok(Kept::Already(path));
         }
         let number = stored::put_report(&transaction, item)?;
-        stored::put_reading(&transaction, number, &item.entry.reading)?;
+        stored::put_reading(&transaction, number, &item.entry.reading, &[])?;
         near::enter(&transaction, number, &item.entry.report)?;
         if let Some(fetched) = fetched {
             fetched::put(&transaction, number, fetched)?;
@@ -138,59 +140,85 @@ impl Record {
         Ok(Kept::Added)
     }
 
-    /// Returns every report with its reading, in the order of adding. What the reports together show to be furniture is
-    /// made so; readings that another version made are made again. Both is kept if the record can be written.
+    /// Returns every report with its reading, in the order of adding.
     pub(crate) fn items(&mut self) -> Result<Vec<Item>, Problem> {
-        let (numbers, mut items, fresh) = understood(stored::rows(&self.db, &Which::All)?);
-        let settled = ingest::settle(&mut items);
-        self.keep_derived(&numbers, &items, fresh.iter().chain(&settled));
-        Ok(items)
+        self.understood(&Which::All)
     }
 
     /// Returns one report with its reading.
     pub(crate) fn item(&mut self, id: &ReportId) -> Result<Option<Item>, Problem> {
-        let (numbers, mut items, fresh) = understood(stored::rows(&self.db, &Which::Id(id))?);
-        self.keep_derived(&numbers, &items, fresh.iter());
-        Ok(items.pop())
+        Ok(self.understood(&Which::Id(id))?.pop())
     }
 
-    /// Keeps what was made again. Derived: whether it can be kept decides only how fast the next question is answered.
-    fn keep_derived<'i>(&mut self, numbers: &[i64], items: &[Item], places: impl Iterator<Item = &'i usize>) {
-        let made: Vec<(i64, &Item)> = places.filter_map(|place| Some((*numbers.get(*place)?, items.get(*place)?))).collect();
-        if !made.is_empty() {
-            drop(self.write_derived(&made));
+    /// Returns reports with their readings, without what people judged to be wrong.
+    fn understood(&mut self, which: &Which<'_>) -> Result<Vec<Item>, Problem> {
+        let judgements = self.judgements()?;
+        let right = |Read { item, .. }: Read| {
+            let Item { entry: Entry { report, reading }, .. } = item;
+            Item { entry: Entry { reading: judged::without_wrong(&judgements, &report, reading), report }, ..item }
+        };
+        Ok(self.whole(which)?.into_iter().map(right).collect())
+    }
+
+    /// Returns reports with everything that was found in them. What they together show to be furniture is made so, and what people
+    /// judged to be; readings that this changes or that another version made are made again. Both is kept if the record can be written.
+    fn whole(&mut self, which: &Which<'_>) -> Result<Vec<Read>, Problem> {
+        let rows = stored::rows(&self.db, which)?;
+        let judgements = self.judgements()?;
+        let repeated = page::repeated(&rows.iter().map(|row| &row.report).collect::<Vec<_>>());
+        let rows: Vec<(Stored, Vec<usize>)> = rows.into_iter().zip(repeated).collect();
+        let mut read: Vec<Read> = rows.into_par_iter().map(|(row, repeated)| Read::of(row, &repeated, &judgements)).collect();
+        let missing: Vec<usize> = read.iter().enumerate().filter(|(_, read)| read.is_fresh).map(|(place, _)| place).collect();
+        let unread = missing.iter().map(|place| &read[*place].item);
+        let anew = ingest::read_again(&unread.map(|item| (item.entry.report.clone(), item.page_notes.as_slice())).collect::<Vec<_>>());
+        for (place, entry) in missing.into_iter().zip(anew) {
+            read[place].item.entry = entry;
         }
+        // Derived: whether it can be kept decides only how fast the next question is answered.
+        if read.iter().any(|read| read.is_fresh) {
+            drop(self.keep_derived(&read));
+        }
+        Ok(read)
     }
 
-    fn write_derived(&mut self, made: &[(i64, &Item)]) -> Result<(), Problem> {
+    fn keep_derived(&mut self, read: &[Read]) -> Result<(), Problem> {
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for (number, item) in made {
-            stored::put_blocks(&transaction, *number, &item.entry.report)?;
-            stored::put_reading(&transaction, *number, &item.entry.reading)?;
+        for Read { number, item, blocks, furniture, .. } in read.iter().filter(|read| read.is_fresh) {
+            if let Some(blocks) = blocks {
+                stored::put_blocks(&transaction, *number, blocks)?;
+            }
+            stored::put_reading(&transaction, *number, &item.entry.reading, furniture)?;
         }
         transaction.commit()?;
         Ok(())
     }
 }
 
-/// Returns the numbers of rows, the reports with their readings, and the places of those whose reading had to be made again.
-fn understood(rows: Vec<Stored>) -> (Vec<i64>, Vec<Item>, Vec<usize>) {
-    let read: Vec<(i64, Item, bool)> = rows
-        .into_par_iter()
-        .map(|row| {
-            let current = row.found.filter(|(version, _)| *version == VERSION);
-            let kept = current.and_then(|(_, found)| postcard::from_bytes::<Reading>(&found).ok());
-            let fresh = kept.is_none();
-            let entry = match kept {
-                Some(reading) => Entry { report: row.report, reading },
-                None => ingest::read(vec![(row.report, row.notes.as_slice())]).remove(0),
-            };
-            (row.number, Item { path: row.path, page_notes: row.notes, entry }, fresh)
-        })
-        .collect();
-    let fresh = read.iter().enumerate().filter(|(_, (_, _, fresh))| *fresh).map(|(place, _)| place).collect();
-    let (numbers, items) = read.into_iter().map(|(number, item, _)| (number, item)).unzip();
-    (numbers, items, fresh)
+/// A report of the record with everything that was found in it.
+struct Read {
+    number: i64,
+    item: Item,
+    /// The reading was not there and is made anew.
+    is_fresh: bool,
+    /// What its blocks are for if that is new, without what people judged of them: that can be taken back.
+    blocks: Option<Vec<Block>>,
+    /// The places of the blocks that people judged to be furniture.
+    furniture: Vec<usize>,
+}
+
+impl Read {
+    /// Takes a row with its reading, if that is one of this report as it is judged now, and of this version.
+    fn of(row: Stored, repeated: &[usize], judgements: &[Judgement]) -> Self {
+        let report = row.report.with_furniture(repeated);
+        let blocks = (!repeated.is_empty()).then(|| report.blocks().to_vec());
+        let furniture = judged::furniture(judgements, &report);
+        let report = report.with_furniture(&furniture);
+        let current = row.found.filter(|found| found.version == VERSION && found.furniture == furniture && blocks.is_none());
+        let kept = current.and_then(|found| postcard::from_bytes::<Reading>(&found.packed).ok());
+        let is_fresh = kept.is_none();
+        let entry = Entry { reading: kept.unwrap_or_else(|| Reading::empty(&report)), report };
+        Read { number: row.number, item: Item { path: row.path, page_notes: row.notes, entry }, is_fresh, blocks, furniture }
+    }
 }
 
 #[cfg(test)]

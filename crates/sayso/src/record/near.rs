@@ -6,13 +6,13 @@
 use std::collections::{BinaryHeap, HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
-use sayso_core::link::{self, Judgement, KEYS_VERSION};
+use sayso_core::link::{self, KEYS_VERSION};
 use sayso_core::report::Report;
 
 use super::problem::Problem;
 use super::stored::{self, Which};
-use super::{Record, search, understood};
-use crate::ingest;
+use super::{Record, search};
+use crate::judged::Judgement;
 use crate::pile::Item;
 
 /// A key that so many reports have says nothing, and is not stored for further ones.
@@ -134,7 +134,7 @@ impl Record {
     /// Returns the reports that a question is to be asked of: all of a small record, of a large one those that it is about.
     pub(crate) fn about(&mut self, about: About<'_>) -> Result<Chosen, Problem> {
         let of = self.reports()?;
-        let judgements = self.judgements()?.into_iter().map(|(_, judgement)| judgement).collect();
+        let judgements = self.judgements()?;
         if of <= WHOLE && !matches!(about, About::Only(_) | About::Near(..)) {
             return Ok(Chosen { items: self.items()?, of, judgements });
         }
@@ -153,28 +153,21 @@ impl Record {
                 self.around(&seed.into_iter().collect::<Vec<_>>(), most)?
             }
         };
+        self.add_joined(&judgements, &mut numbers)?;
         numbers.sort_unstable();
-        let items = self.numbered(&numbers)?;
+        let items = self.understood(&Which::Numbers(&numbers))?;
         Ok(Chosen { items, of, judgements })
     }
 
     /// Returns what a report that the record need not hold is to be compared with: what is near it, and near that.
     pub(crate) fn like(&mut self, report: &Report, most: usize) -> Result<Chosen, Problem> {
         let of = self.reports()?;
-        let judgements = self.judgements()?.into_iter().map(|(_, judgement)| judgement).collect();
+        let judgements = self.judgements()?;
         let near: Vec<i64> = nearest(&self.db, report, None, |_| Ok(()))?.into_iter().map(|(number, _)| number).collect();
         let mut numbers = self.around(&near, most)?;
         numbers.sort_unstable();
-        let items = self.numbered(&numbers)?;
+        let items = self.understood(&Which::Numbers(&numbers))?;
         Ok(Chosen { items, of, judgements })
-    }
-
-    /// Returns the reports with these numbers, settled; what had to be made again is kept.
-    fn numbered(&mut self, numbers: &[i64]) -> Result<Vec<Item>, Problem> {
-        let (numbers, mut items, fresh) = understood(stored::rows(&self.db, &Which::Numbers(numbers))?);
-        let settled = ingest::settle(&mut items);
-        self.keep_derived(&numbers, &items, fresh.iter().chain(&settled));
-        Ok(items)
     }
 
     /// Returns the most retold reports, each with what is near it.

@@ -17,8 +17,18 @@ pub(super) struct Stored {
     pub(super) report: Report,
     /// What was to be said about the page.
     pub(super) notes: Vec<String>,
-    /// The reading and the version that made it.
-    pub(super) found: Option<(u32, Vec<u8>)>,
+    /// The reading.
+    pub(super) found: Option<Found>,
+}
+
+/// A reading as it lies in the record.
+pub(super) struct Found {
+    /// The version that made it.
+    pub(super) version: u32,
+    /// The places of the blocks that were judged to be furniture then.
+    pub(super) furniture: Vec<usize>,
+    /// The reading, packed.
+    pub(super) packed: Vec<u8>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -67,17 +77,17 @@ pub(super) fn put_report(db: &Connection, item: &Item) -> Result<i64, Problem> {
 }
 
 /// Writes what the blocks of the report with this number are for, in place of what was known before.
-pub(super) fn put_blocks(db: &Connection, number: i64, report: &Report) -> Result<(), Problem> {
-    let blocks: Vec<StoredBlock> = report.blocks().iter().map(StoredBlock::of).collect();
+pub(super) fn put_blocks(db: &Connection, number: i64, blocks: &[Block]) -> Result<(), Problem> {
+    let blocks: Vec<StoredBlock> = blocks.iter().map(StoredBlock::of).collect();
     db.prepare_cached("UPDATE report SET blocks = ?2 WHERE number = ?1")?.execute((number, json(&blocks)?))?;
     Ok(())
 }
 
-/// Writes the reading of the report with this number, in place of an older one.
-pub(super) fn put_reading(db: &Connection, number: i64, reading: &Reading) -> Result<(), Problem> {
+/// Writes the reading of the report with this number, in place of an older one; `furniture` are the blocks that were judged to be some.
+pub(super) fn put_reading(db: &Connection, number: i64, reading: &Reading, furniture: &[usize]) -> Result<(), Problem> {
     let found = postcard::to_stdvec(reading).map_err(|error| Problem::Other(error.to_string()))?;
-    let mut insert = db.prepare_cached("INSERT OR REPLACE INTO reading (report, version, found) VALUES (?1, ?2, ?3)")?;
-    insert.execute((number, VERSION, found))?;
+    let mut insert = db.prepare_cached("INSERT OR REPLACE INTO reading (report, version, found, furniture) VALUES (?1, ?2, ?3, ?4)")?;
+    insert.execute((number, VERSION, found, json(&furniture)?))?;
     Ok(())
 }
 
@@ -93,7 +103,7 @@ pub(super) enum Which<'w> {
 
 /// Returns reports in the order of adding.
 pub(super) fn rows(db: &Connection, which: &Which<'_>) -> Result<Vec<Stored>, Problem> {
-    let select = "SELECT number, id, path, url, title, outlet, bylines, credit, published, modified, dates, language, text, blocks, notes, version, found
+    let select = "SELECT number, id, path, url, title, outlet, bylines, credit, published, modified, dates, language, text, blocks, notes, version, found, furniture
          FROM report LEFT JOIN reading ON reading.report = report.number";
     let rows = match which {
         Which::All => db.prepare(&format!("{select} ORDER BY number"))?.query_map([], stored)?.collect::<Result<_, _>>(),
@@ -125,12 +135,16 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
     let id: String = row.get("id")?;
     let text: String = row.get("text")?;
     let version: Option<u32> = row.get("version")?;
+    let found = match version {
+        Some(version) => Some(Found { version, furniture: list(row, "furniture")?, packed: row.get("found")? }),
+        None => None,
+    };
     Ok(Stored {
         number: row.get("number")?,
         path: row.get("path")?,
         report: Report::new(ReportId::from_hex(&id), text, blocks.into_iter().filter_map(StoredBlock::block).collect(), about),
         notes: list(row, "notes")?,
-        found: version.zip(row.get("found")?),
+        found,
     })
 }
 

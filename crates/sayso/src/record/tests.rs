@@ -1,8 +1,10 @@
-use sayso_core::report::Report;
+use sayso_core::report::{BlockKind, Report};
+use sayso_core::span::Span;
 
 use super::*;
 use crate::fixture;
 use crate::ingest;
+use crate::key::Key;
 
 fn article(words: &str) -> Item {
     let entry = ingest::read(vec![(Report::plain(words), &[])]).remove(0);
@@ -150,4 +152,111 @@ fn nearness_is_made_anew_when_the_keys_change() {
     record.db.execute_batch("UPDATE near_state SET version = 0; DELETE FROM near").expect("aged");
     near::catch_up(&mut record.db).expect("caught up");
     assert_eq!(ids(&record.about(About::Report(affair[0].as_str())).expect("an answer")), affair);
+}
+
+/// Makes every reading look as if another version had made it.
+fn age(record: &Record) {
+    record.db.execute("UPDATE reading SET version = version + 1, found = x'00'", []).expect("aged");
+}
+
+fn read(words: &str) -> (Record, Item) {
+    let mut record = Record::in_memory().expect("a record in memory");
+    let item = article(words);
+    record.keep(&item).expect("kept");
+    (record, item)
+}
+
+fn the_only(record: &mut Record) -> Entry {
+    record.items().expect("items").remove(0).entry
+}
+
+#[test]
+fn a_wrong_attribution_stays_out_until_that_is_taken_back_whatever_version_reads() {
+    let (mut record, item) = read("Dara Velin said that the harbour would close.\nThe mayor said that the bridge was safe.");
+    let found = &item.entry.reading.attributions;
+    assert_eq!(found.len(), 2);
+    let key = Key::of(&item.entry.report, found[0].whole().expect("words"));
+    let number = record.judge(&Judgement::Attribution(key)).expect("kept");
+    assert_eq!(the_only(&mut record).reading.attributions, found[1..]);
+    age(&record);
+    assert_eq!(the_only(&mut record).reading.attributions, found[1..], "it survives reading anew");
+    let listed = record.judged().expect("a list").remove(0);
+    assert_eq!((listed.fits, listed.words), (true, vec![Some("Dara Velin said that the harbour would close".to_owned())]));
+    assert_eq!(record.unjudge(number), Ok(true));
+    assert_eq!(the_only(&mut record), item.entry);
+}
+
+#[test]
+fn a_block_judged_to_be_furniture_is_read_no_more_until_that_is_taken_back() {
+    let (mut record, item) = read("Dara Velin said that the harbour would close.\nOur editor said that readers should subscribe.");
+    let blocks = item.entry.report.blocks();
+    let key = Key::of(&item.entry.report, blocks[1].span);
+    let number = record.judge(&Judgement::Furniture(key)).expect("kept");
+    for _ in 0..2 {
+        let judged = the_only(&mut record);
+        let kinds: Vec<BlockKind> = judged.report.blocks().iter().map(|block| block.kind).collect();
+        assert_eq!((kinds.as_slice(), judged.report.id()), (&[BlockKind::Paragraph, BlockKind::Furniture][..], item.entry.report.id()));
+        assert_eq!(judged.reading.attributions.len(), 1);
+        age(&record);
+    }
+    assert_eq!(record.unjudge(number), Ok(true));
+    assert_eq!(the_only(&mut record), item.entry, "what the block was for is not forgotten");
+}
+
+#[test]
+fn the_reading_that_a_judgement_asks_for_is_kept() {
+    let (mut record, item) = read("Dara Velin said that the harbour would close.\nSubscribe to our letter today.");
+    let kept =
+        |record: &Record| -> String { record.db.query_row("SELECT furniture FROM reading", [], |row| row.get(0)).expect("a reading") };
+    let key = Key::of(&item.entry.report, item.entry.report.blocks()[1].span);
+    let number = record.judge(&Judgement::Furniture(key)).expect("kept");
+    assert_eq!(kept(&record), "[1]");
+    assert_eq!(record.unjudge(number), Ok(true));
+    assert_eq!(kept(&record), "[]");
+}
+
+#[test]
+fn a_judgement_that_fits_nothing_is_listed_so_and_changes_nothing() {
+    let (mut record, item) = read("Dara Velin said that the harbour would close.");
+    let report = item.entry.report.id().clone();
+    let (here, beyond) = (Key::of(&item.entry.report, Span::new(0, 4)), Key { report, points: [900, 950] });
+    let elsewhere = Key { report: ReportId::of(b"elsewhere"), points: [0, 4] };
+    let judgements = [
+        Judgement::Names { one: "Velin".to_owned(), other: "Amsel".to_owned(), same: true },
+        Judgement::Tellings { one: here.clone(), other: elsewhere.clone(), same: true },
+        Judgement::Attribution(here),
+        Judgement::Furniture(beyond),
+        Judgement::Attribution(elsewhere),
+    ];
+    for judgement in &judgements {
+        record.judge(judgement).expect("kept");
+    }
+    let listed = record.judged().expect("a list");
+    assert_eq!(listed.iter().map(|judged| judged.judgement.clone()).collect::<Vec<_>>(), judgements);
+    assert!(listed.iter().all(|judged| !judged.fits));
+    assert_eq!(the_only(&mut record), item.entry);
+}
+
+#[test]
+fn what_was_said_twice_is_kept_once() {
+    let (mut record, _) = read("Dara Velin said that the harbour would close.");
+    let names = |same| Judgement::Names { one: "Velin".to_owned(), other: "Dara".to_owned(), same };
+    for same in [true, false, true] {
+        record.judge(&names(same)).expect("kept");
+    }
+    assert_eq!(record.judgements(), Ok(vec![names(false), names(true)]), "the later counts");
+}
+
+#[test]
+fn a_report_whose_telling_was_joined_with_another_brings_that_one_along() {
+    let (mut record, affair) = large(600);
+    let far = article("Envoys said a sealed message from the palace reached the old minister in spring.");
+    record.keep(&far).expect("kept");
+    let id = far.entry.report.id().clone();
+    let about = About::Report(affair[0].as_str());
+    assert!(!ids(&record.about(about).expect("an answer")).contains(&id));
+    let near = Key { report: affair[1].clone(), points: [0, 10] };
+    let judgement = Judgement::Tellings { one: near, other: Key { report: id.clone(), points: [0, 10] }, same: true };
+    record.judge(&judgement).expect("kept");
+    assert!(ids(&record.about(about).expect("an answer")).contains(&id));
 }

@@ -8,6 +8,7 @@ mod claims;
 mod conflicts;
 mod contacts;
 mod copies;
+mod judged;
 mod knew;
 mod reading;
 mod screen;
@@ -21,6 +22,7 @@ pub(crate) use claims::{answers, claim_head, claims, counting, history, origin_n
 pub(crate) use conflicts::{conflicts, differing, disputed, valued, values};
 pub(crate) use contacts::{contacts, times as contact_times, ways as contact_ways};
 pub(crate) use copies::{copies, passages, taken};
+pub(crate) use judged::{NOTHING as JUDGED_NOTHING, about as judged_of, judged, verb as judged_verb};
 pub(crate) use knew::{knew, knew_lines, knowing};
 pub(crate) use reading::{reading, source, stance, standing};
 pub(crate) use screen::{Line, Look, Screen, Tone};

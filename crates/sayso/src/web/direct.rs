@@ -142,7 +142,7 @@ fn keep_named(answer: &mut Value) {
 /// Collects what may be ids of reports: a key begins with one too.
 fn names<'a>(value: &'a Value, found: &mut HashSet<&'a str>) {
     match value {
-        Value::String(words) => found.extend(words.get(..pages::DIGITS)),
+        Value::String(words) => found.extend(words.get(..crate::key::DIGITS)),
         Value::Array(items) => items.iter().for_each(|item| names(item, found)),
         Value::Object(fields) => fields.values().for_each(|item| names(item, found)),
         _ => {}

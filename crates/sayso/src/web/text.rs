@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use sayso_core::attribution::Attribution;
 use sayso_core::link::{Copy, Entry, ReportIndex};
 use sayso_core::report::{Block, BlockKind};
-use sayso_core::span::{Span, hull};
+use sayso_core::span::Span;
 
 use super::frame;
 use crate::show;
@@ -26,6 +26,16 @@ enum Mark {
     Copied(usize),
     /// The reader was sent here.
     Here,
+}
+
+/// What stands beside a block, each as markup.
+pub(super) struct Beside<'b> {
+    /// The attribution at this position.
+    pub(super) voice: &'b dyn Fn(usize, &Attribution) -> Markup,
+    /// The original that words of it were taken from.
+    pub(super) original: &'b dyn Fn(&Copy) -> Markup,
+    /// What can be judged of the block and of the attributions at these positions.
+    pub(super) judge: &'b dyn Fn(&Block, &[usize]) -> Markup,
 }
 
 /// A piece of the text between two edges of marks.
@@ -82,8 +92,8 @@ impl<'a> Marked<'a> {
         self.originals.iter().enumerate().filter(|(_, copy)| stands(copy)).map(|(at, _)| at).collect()
     }
 
-    /// Writes all blocks: the told ones with the voices beside them, furniture folded, comments apart.
-    pub(super) fn write(&self, voice: &dyn Fn(usize, &Attribution) -> Markup, original: &dyn Fn(&Copy) -> Markup) -> Markup {
+    /// Writes all blocks: the told ones with what stands beside them, furniture folded, comments apart.
+    pub(super) fn write(&self, beside: &Beside<'_>) -> Markup {
         let blocks = self.entry.report.blocks();
         let (comments, rest): (Vec<&Block>, Vec<&Block>) = blocks.iter().partition(|block| block.kind == BlockKind::Comment);
         let runs = rest.chunk_by(|a, b| (a.kind == BlockKind::Furniture) == (b.kind == BlockKind::Furniture));
@@ -96,7 +106,7 @@ impl<'a> Marked<'a> {
                             @for block in run { p { (self.words(block.span)) } }
                         }
                     } @else {
-                        @for block in run { (self.block(block, voice, original)) }
+                        @for block in run { (self.block(block, beside)) }
                     }
                 }
             }
@@ -120,28 +130,27 @@ impl<'a> Marked<'a> {
         }
     }
 
-    fn block(&self, block: &Block, voice: &dyn Fn(usize, &Attribution) -> Markup, original: &dyn Fn(&Copy) -> Markup) -> Markup {
+    fn block(&self, block: &Block, beside: &Beside<'_>) -> Markup {
         let voices: Vec<usize> = self.beginning_in(block.span).collect();
         let originals = self.originals_in(block.span);
         html! {
             div class={ "block " (block.kind.as_str()) } {
                 div class="told" { p { (self.words(block.span)) } }
-                @if !voices.is_empty() || !originals.is_empty() {
-                    div class="margin" role="group" aria-label="Voices" {
-                        @if !originals.is_empty() {
-                            ul class="from" { @for at in &originals { li { (original(self.originals[*at])) } } }
-                        }
-                        @if !voices.is_empty() {
-                            ol class="voices" {
-                                @for at in &voices {
-                                    li id={ "v" (at + 1) } {
-                                        a class="n" href={ "#w" (at + 1) } { (at + 1) } " "
-                                        (voice(*at, &self.entry.reading.attributions[*at]))
-                                    }
+                div class="margin" role="group" aria-label="Voices" {
+                    @if !originals.is_empty() {
+                        ul class="from" { @for at in &originals { li { ((beside.original)(self.originals[*at])) } } }
+                    }
+                    @if !voices.is_empty() {
+                        ol class="voices" {
+                            @for at in &voices {
+                                li id={ "v" (at + 1) } {
+                                    a class="n" href={ "#w" (at + 1) } { (at + 1) } " "
+                                    ((beside.voice)(*at, &self.entry.reading.attributions[*at]))
                                 }
                             }
                         }
                     }
+                    ((beside.judge)(block, &voices))
                 }
             }
         }
@@ -189,8 +198,7 @@ impl<'a> Marked<'a> {
 
 /// Returns where the first word of an attribution stands.
 fn beginning(found: &Attribution) -> Option<usize> {
-    let spans = [hull(&found.source.spans), hull(&found.cue), hull(&found.content)];
-    spans.into_iter().flatten().map(Span::start).min()
+    found.whole().map(Span::start)
 }
 
 /// Cuts a text at the edges of marks and at further ones.

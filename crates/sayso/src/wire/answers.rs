@@ -1,6 +1,6 @@
 //! The JSON objects that the commands other than `read` print.
 
-use sayso_core::link::{Judgement, LinkedEntityId, ReportIndex};
+use sayso_core::link::{LinkedEntityId, ReportIndex};
 use sayso_core::report::About;
 use sayso_core::span::Span;
 use serde::ser::SerializeMap;
@@ -11,7 +11,7 @@ use super::reading::{InReport, Knew, Read, Said, ToldInPile};
 use super::words::Word;
 use super::{Pair, cut, entity_number, pairs};
 use crate::error::Error;
-use crate::ties;
+use crate::{judged, ties};
 
 /// The whole pile: `brief`.
 #[derive(Serialize)]
@@ -284,19 +284,26 @@ pub(crate) struct Added<'a> {
     pub(crate) reports: usize,
 }
 
-/// What somebody judged of two names.
+/// What somebody judged.
 #[derive(Serialize, Debug)]
 pub(crate) struct Judged<'a> {
     number: i64,
-    one: &'a str,
-    other: &'a str,
-    same: bool,
+    kind: &'static str,
+    one: String,
+    other: Option<String>,
+    one_text: Option<&'a str>,
+    other_text: Option<&'a str>,
+    same: Option<bool>,
+    fits: bool,
 }
 
 impl<'a> Judged<'a> {
-    /// Makes the JSON of the judgement with this number.
-    pub(crate) fn of(number: i64, judgement: &'a Judgement) -> Self {
-        Judged { number, one: &judgement.one, other: &judgement.other, same: judgement.same }
+    /// Makes the JSON of a judgement.
+    pub(crate) fn of(judged: &'a judged::Judged) -> Self {
+        let (one, other) = judged.judgement.written();
+        let text = |at: usize| judged.words.get(at).and_then(Option::as_deref);
+        let (kind, same) = (judged.judgement.kind(), judged.judgement.same());
+        Judged { number: judged.number, kind, one, other, one_text: text(0), other_text: text(1), same, fits: judged.fits }
     }
 }
 

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::words::LISTS;
 use super::*;
 use crate::error::Error;
+use crate::judged::{self, Judgement};
 use crate::ties::ties;
 use crate::{evidence, fixture};
 
@@ -145,8 +146,18 @@ fn the_document_and_the_answers_to_questions_agree() {
     check("moment", &[Moment { date: "2014", kind: "told", report: "x", span, text, claims }]);
     let passages = vec![Passage::of(report, sayso_core::span::Span::new(0, 1), &shelf)];
     check("result", &[Found { report: "x", passages }]);
-    let judged = sayso_core::link::Judgement { one: "x".to_owned(), other: "y".to_owned(), same: true };
-    check("judgement", &[Judged::of(1, &judged)]);
+    let key = shelf.key(report, sayso_core::span::Span::new(0, 1));
+    let judgements = [
+        Judgement::Names { one: "x".to_owned(), other: "y".to_owned(), same: true },
+        Judgement::Tellings { one: key.clone(), other: key.clone(), same: false },
+        Judgement::Attribution(key.clone()),
+        Judgement::Furniture(key),
+    ];
+    let judged = judgements.map(|judgement| {
+        let words = vec![Some("x".to_owned()); judgement.keys().len()];
+        judged::Judged { number: 1, judgement, made: String::new(), words, fits: true }
+    });
+    check("judgement", &judged.iter().map(Judged::of).collect::<Vec<_>>());
     let kept = [Kept { id: "x".to_owned(), path: "y".to_owned() }];
     check("add", &[Added { added: &kept, already: &kept, failed: Vec::new(), reports: 1 }]);
 }
@@ -156,7 +167,12 @@ fn every_closed_list_is_written_down_whole() {
     let blocks = BlockKind::ALL.map(BlockKind::as_str);
     let events = Event::ALL.map(Event::as_str);
     let places = DatePlace::ALL.map(DatePlace::as_str);
-    for (name, words) in LISTS.iter().copied().chain([("BlockKind", &blocks[..]), ("Event", &events[..]), ("DatePlace", &places[..])]) {
+    for (name, words) in LISTS.iter().copied().chain([
+        ("BlockKind", &blocks[..]),
+        ("Event", &events[..]),
+        ("DatePlace", &places[..]),
+        ("judgements", &judged::KINDS[..]),
+    ]) {
         let row = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
         assert!(DOCUMENT.contains(&format!("| {row} |")), "docs/json.md lacks the list of {name}: {row}");
     }

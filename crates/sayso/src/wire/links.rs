@@ -4,12 +4,13 @@ use std::cell::OnceCell;
 
 use sayso_core::attribution::Stance;
 use sayso_core::link::{self, ReportIndex};
-use sayso_core::span::CodePoints;
+use sayso_core::span::{CodePoints, Span};
 use serde::Serialize;
 
 use super::reading::{InReport, Knew, Read, Told, ToldInPile};
 use super::words::Word;
 use super::{Pair, claim_number, communication_number, entity_number, pairs};
+use crate::key::Key;
 use crate::pile::{Pile, narrow};
 
 /// A pile with the code points of each of its texts, counted once and only where somebody asks.
@@ -36,9 +37,12 @@ impl<'a> Shelf<'a> {
 
     /// Returns the name of a claim that lasts: the report that tells it first, and where its words stand there.
     pub(crate) fn claim_key(&self, claim: &link::Claim) -> Option<String> {
-        let first = claim.tellings.first()?;
-        let [start, end] = self.points(first.report).pair(first.span);
-        Some(format!("{}-{start}-{end}", self.id(first.report)))
+        claim.tellings.first().map(|first| self.key(first.report, first.span).to_string())
+    }
+
+    /// Returns the name of words of a report, which lasts.
+    pub(crate) fn key(&self, report: ReportIndex, span: Span) -> Key {
+        Key { report: self.pile.report(report).id().clone(), points: self.points(report).pair(span) }
     }
 
     /// Returns the name of an entity that lasts: the report that names it first, and its place in the list there.

@@ -55,6 +55,84 @@ fn what_people_judge_of_names_wins_until_it_is_taken_back() {
     let _ = sandbox.run("judge Velin Amsel").ends_with(2).tells("--apart");
 }
 
+/// Three reports: two tell the same, the third something else.
+fn judged_pile() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.write("pile/a.txt", b"Dara Velin said on Friday that the harbour of Lund would close.");
+    sandbox.write("pile/b.txt", b"Rosa Amsel said on Friday that the harbour of Lund would close.");
+    sandbox.write("pile/c.txt", b"The envoys said that a sealed message reached the old minister.\nOur editor said that readers should subscribe to the weekly harbour letter.");
+    let _ = sandbox.run("add pile").ends_with(0);
+    sandbox
+}
+
+/// The tellings of each claim, the most told first.
+fn told(sandbox: &Sandbox) -> Vec<usize> {
+    let claims = sandbox.run("claims --json").ends_with(0).json().remove(0);
+    claims["claims"].as_array().expect("claims").iter().map(|claim| claim["tellings"].as_array().map_or(0, Vec::len)).collect()
+}
+
+/// The first letters of the id of the report with these words.
+fn report(sandbox: &Sandbox, words: &str) -> String {
+    let found = sandbox.run(&format!("search --json {words}")).ends_with(0).json().remove(0);
+    found["results"][0]["report"].as_str().expect("an id")[..8].to_owned()
+}
+
+#[test]
+fn what_people_judge_of_claims_wins_until_it_is_taken_back() {
+    let sandbox = judged_pile();
+    assert_eq!(told(&sandbox), [2, 1, 1]);
+    let key = |words: &str| {
+        let claims = sandbox.run(&format!("claims --json {words}")).ends_with(0).json().remove(0);
+        claims["claims"][0]["key"].as_str().expect("a key").to_owned()
+    };
+    let message = key("message");
+    let judged = sandbox.run(&format!("judge --json --claims 1 {message} --same")).ends_with(0).json().remove(0);
+    let first = &judged["judgements"][0];
+    assert_eq!((&first["kind"], &first["same"], &first["fits"]), (&Value::from("tellings"), &Value::from(true), &Value::from(true)));
+    assert!(first["other_text"].as_str().is_some_and(|words| words.contains("sealed message")), "{first}");
+    assert_eq!(told(&sandbox), [3, 1]);
+    let _ = sandbox.run("judge --undo 1").ends_with(0);
+    assert_eq!(told(&sandbox), [2, 1, 1]);
+
+    let claims = sandbox.run("claims --json harbour").ends_with(0).json().remove(0);
+    // Both are in the same words, and so the earlier is what the claim is called by.
+    let telling = |at: usize| claims["claims"][0]["tellings"][at]["report"].as_str().expect("an id")[..8].to_owned();
+    let _ = sandbox.run(&format!("judge --claims 1:{} 1 --apart", telling(0))).ends_with(2).tells("the very same words");
+    let _ = sandbox.run(&format!("judge --claims 1:{} 1 --apart", telling(1))).ends_with(0);
+    assert_eq!(told(&sandbox), [1, 1, 1, 1]);
+    let _ = sandbox.run("judge --claims 1 99 --same").ends_with(2).tells("No claim is called 99.");
+    let _ = sandbox.run("judge --claims 1 2").ends_with(2).tells("--apart");
+}
+
+#[test]
+fn a_wrong_attribution_and_furniture_count_no_more_until_that_is_taken_back() {
+    let sandbox = judged_pile();
+    let minister = report(&sandbox, "minister");
+    let said = || {
+        let trace = sandbox.run(&format!("trace --json {minister}")).ends_with(0).json().remove(0);
+        let kinds: Vec<String> = trace["read"]["report"]["blocks"]
+            .as_array()
+            .expect("blocks")
+            .iter()
+            .map(|block| block["kind"].as_str().unwrap_or("").to_owned())
+            .collect();
+        (trace["read"]["attributions"].as_array().map_or(0, Vec::len), kinds.last().cloned().unwrap_or_default())
+    };
+    let paragraph = || "paragraph".to_owned();
+    assert_eq!((said(), told(&sandbox).len()), ((2, paragraph()), 3));
+    let listed = sandbox.run(&format!("judge --wrong {minister} message")).ends_with(0).stdout;
+    assert!(listed.contains("“The envoys said that a sealed message") && listed.contains("] is wrongly"), "{listed}");
+    assert_eq!((said(), told(&sandbox).len()), ((1, paragraph()), 2));
+    let _ = sandbox.run(&format!("judge --furniture {minister} subscribe")).ends_with(0);
+    assert_eq!((said(), told(&sandbox).len()), ((0, "furniture".to_owned()), 1));
+    let _ = sandbox.run("judge --undo 1").ends_with(0);
+    let _ = sandbox.run("judge --undo 2").ends_with(0);
+    assert_eq!((said(), told(&sandbox).len()), ((2, paragraph()), 3));
+    let _ = sandbox.run(&format!("judge --wrong {minister} nowhere")).ends_with(2).tells("has the words “nowhere”");
+    let _ = sandbox.run(&format!("judge --wrong {minister} said")).ends_with(2).tells("2 attributions of this report have the words");
+    let _ = sandbox.run(&format!("judge --furniture {minister}")).ends_with(2).tells("Add some of its words.");
+}
+
 #[test]
 fn what_an_outlet_repeats_on_every_page_is_furniture_to_pile_and_record() {
     let sandbox = Sandbox::new();

@@ -12,6 +12,75 @@ const AVERAGE: f32 = 0.45;
 /// Members of a group that are compared: the first, which joined by the best scores.
 const COMPARED: usize = 10;
 
+/// Two nodes and how much they tell the same.
+pub(super) type Edge = (f32, u32, u32);
+
+/// Puts the best edges first. Nodes stand in the order of their items, so ties do not depend on the order of the pile.
+pub(super) fn best_first(edges: &mut [Edge]) {
+    edges.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+}
+
+/// Disjoint sets of what is counted from 0.
+pub(super) struct Sets {
+    set_of: Vec<usize>,
+    members: Vec<Vec<u32>>,
+}
+
+impl Sets {
+    /// Makes a set of each.
+    pub(super) fn of(count: usize) -> Self {
+        Sets { set_of: (0..count).collect(), members: (0u32..).take(count).map(|at| vec![at]).collect() }
+    }
+
+    /// Returns which set one is in.
+    pub(super) fn set(&self, at: usize) -> usize {
+        self.set_of.get(at).copied().unwrap_or(at)
+    }
+
+    /// Returns everybody in the set of one, those first that began it.
+    fn with(&self, at: usize) -> &[u32] {
+        self.members.get(self.set(at)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the sets, each with its members.
+    pub(super) fn into_lists(self) -> impl Iterator<Item = Vec<u32>> {
+        self.members.into_iter().filter(|members| !members.is_empty())
+    }
+
+    /// Says whether two of which none may meet the other would, if the sets of these two were one.
+    pub(super) fn would_meet(&self, (a, b): (usize, usize), apart: &[(u32, u32)]) -> bool {
+        let sets = (self.set(a), self.set(b));
+        let mut parted = apart.iter().map(|(x, y)| (self.set(*x as usize), self.set(*y as usize)));
+        parted.any(|(x, y)| (x, y) == sets || (y, x) == sets)
+    }
+
+    /// Counts one more, in the set of another.
+    pub(super) fn add_to(&mut self, at: usize) {
+        let own = self.set_of.len();
+        self.set_of.push(self.members.len());
+        self.members.push(u32::try_from(own).into_iter().collect());
+        self.join(at, own);
+    }
+
+    /// Makes one set of two, the smaller behind the larger.
+    pub(super) fn join(&mut self, a: usize, b: usize) {
+        let (x, y) = (self.set(a), self.set(b));
+        if x == y {
+            return;
+        }
+        let (keep, give) = if self.with(a).len() >= self.with(b).len() { (x, y) } else { (y, x) };
+        let moved = self.members.get_mut(give).map(std::mem::take).unwrap_or_default();
+        for at in &moved {
+            if let Some(set) = self.set_of.get_mut(*at as usize) {
+                *set = keep;
+            }
+        }
+        if let Some(members) = self.members.get_mut(keep) {
+            members.extend(moved);
+        }
+    }
+}
+
 /// Nodes to connect: each holds the statements that are the same word for word.
 pub(super) struct Graph<'g, 's> {
     /// The nodes.
@@ -20,7 +89,7 @@ pub(super) struct Graph<'g, 's> {
     pub(super) rarity: &'g Rarity,
 }
 
-impl<'s> Graph<'_, 's> {
+impl Graph<'_, '_> {
     /// Scores two nodes.
     pub(super) fn score(&self, a: u32, b: u32) -> f32 {
         let first = |at: u32| self.nodes.get(at as usize).and_then(|node| node.first());
@@ -28,25 +97,15 @@ impl<'s> Graph<'_, 's> {
     }
 
     /// Joins nodes along edges, the best first; returns the groups.
-    pub(super) fn connect(&self, mut edges: Vec<(f32, u32, u32)>) -> Vec<Vec<&'s Statement>> {
-        // Nodes stand in the order of their items, so ties do not depend on the order of the pile.
-        edges.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-        let mut group_of: Vec<usize> = (0..self.nodes.len()).collect();
-        let mut groups: Vec<Vec<u32>> = (0u32..).take(self.nodes.len()).map(|at| vec![at]).collect();
-        for (best, a, b) in edges {
-            let (Some(&x), Some(&y)) = (group_of.get(a as usize), group_of.get(b as usize)) else { continue };
-            if x == y || self.average(&groups[x], &groups[y], (a, b, best)) < AVERAGE {
-                continue;
+    pub(super) fn connect(&self, edges: &[Edge]) -> Sets {
+        let mut groups = Sets::of(self.nodes.len());
+        for (best, a, b) in edges.iter().copied() {
+            let (x, y) = (a as usize, b as usize);
+            if groups.set(x) != groups.set(y) && self.average(groups.with(x), groups.with(y), (a, b, best)) >= AVERAGE {
+                groups.join(x, y);
             }
-            let (keep, give) = if groups[x].len() >= groups[y].len() { (x, y) } else { (y, x) };
-            let moved = std::mem::take(&mut groups[give]);
-            for at in &moved {
-                group_of[*at as usize] = keep;
-            }
-            groups[keep].extend(moved);
         }
-        let statements = |group: Vec<u32>| group.into_iter().filter_map(|at| self.nodes.get(at as usize)).flatten().copied().collect();
-        groups.into_iter().filter(|group| !group.is_empty()).map(statements).collect()
+        groups
     }
 
     /// Returns the average score between two groups; `known` is a pair whose score holds more than its words.

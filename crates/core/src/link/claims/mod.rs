@@ -1,12 +1,14 @@
 //! Claims: contents and sentences that tell the same.
 //!
 //! Owns the four steps, the order of claims and their summary. What a report tells is [`statements`]',
-//! how alike two are [`score`]'s, who answered what [`responses`]'; who stands behind a telling is `chains`'.
+//! how alike two are [`score`]'s, what people judged of them [`judged`]'s, who answered what [`responses`]'; who stands behind a
+//! telling is `chains`'.
 //!
 //! [`alike`] and [`position`] judge two sentences by learned weights. Linking does not use them; the workshop measures them.
 
 mod alike;
 mod cluster;
+mod judged;
 pub mod position;
 mod position_weights;
 mod responses;
@@ -19,7 +21,7 @@ use std::collections::BTreeMap;
 
 use super::blocking::{Index, Key, pairs};
 use super::words::{Class, Rarity};
-use super::{Claim, Copy, Entry, LinkedEntity, Pile, ReportIndex, Telling};
+use super::{Claim, Copy, Entry, Judgement, LinkedEntity, Pile, ReportIndex, Telling};
 use super::{chains, history, voices};
 use crate::attribution::Stance;
 pub use alike::NAMES as SAME_SIGNS;
@@ -36,13 +38,13 @@ const KEYS: usize = 10;
 /// Added to the score of two statements that stand in passages of which one was rewritten from the other.
 const ALIGNED: f32 = 0.2;
 
-/// Finds the claims of a pile.
-pub(super) fn find(entries: &[Entry], copies: &[Copy], entities: &[LinkedEntity]) -> Vec<Claim> {
+/// Finds the claims of a pile; what people judged of tellings wins.
+pub(super) fn find(entries: &[Entry], copies: &[Copy], entities: &[LinkedEntity], judgements: &[Judgement]) -> Vec<Claim> {
     let pile = Pile::new(entries, copies, entities);
     let reports = (0..u32::try_from(entries.len()).unwrap_or(u32::MAX)).map(ReportIndex);
     let all: Vec<Statement> = reports.flat_map(|report| statements::of(&pile, report)).collect();
     let told: Vec<&Statement> = all.iter().filter(|s| s.says_something() && !responses::is_response_only(s)).collect();
-    let groups = connect(&pile, &told);
+    let groups = connect(&pile, &told, judgements);
     let mut claims: Vec<Claim> = groups.into_iter().filter_map(|group| claim(&pile, group)).collect();
     claims.sort_by_cached_key(|claim| {
         let first = claim.tellings.first();
@@ -66,7 +68,7 @@ fn reports_of(claim: &Claim) -> usize {
 }
 
 /// Blocks, pairs, scores and connects statements; each returned list is one claim.
-fn connect<'s>(pile: &Pile, told: &[&'s Statement]) -> Vec<Vec<&'s Statement>> {
+fn connect<'s>(pile: &Pile, told: &[&'s Statement], judgements: &[Judgement]) -> Vec<Vec<&'s Statement>> {
     // Reprints tell the same in the same words: they are one node, or a thousand of them would make half a million pairs.
     let mut nodes: BTreeMap<&[statements::Item], Vec<&Statement>> = BTreeMap::new();
     for statement in told {
@@ -96,7 +98,10 @@ fn connect<'s>(pile: &Pile, told: &[&'s Statement]) -> Vec<Vec<&'s Statement>> {
         edges.push((graph.score(a, b) + ALIGNED, a, b));
     }
     edges.retain(|(score, ..)| *score >= score::SAME);
-    graph.connect(edges).into_iter().filter(|group| group.iter().any(|s| s.attribution.is_some())).collect()
+    cluster::best_first(&mut edges);
+    let groups = graph.connect(&edges);
+    let groups = judged::apply(pile, told, judgements, groups, nodes, edges);
+    groups.into_iter().filter(|group| group.iter().any(|s| s.attribution.is_some())).collect()
 }
 
 fn keys(statement: &Statement, rarity: &Rarity) -> Vec<Key> {

@@ -1,23 +1,14 @@
 //! What people judged of names: "the same", "not the same". It is ground, and wins over every score.
 
 use super::Node;
-use crate::link::names;
+use crate::link::{Judgement, names};
 
-/// A person's judgement on two names of a pile.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Judgement {
-    /// The one name, in any of its spellings.
-    pub one: String,
-    /// The other.
-    pub other: String,
-    /// Whether they are one person or body.
-    pub same: bool,
-}
+/// Two names as they compare, and whether they are one person or body.
+type Judged = (Vec<String>, Vec<String>, bool);
 
 /// Puts clusters right: those that are judged apart first, then those that are judged one. Of two judgements on the same names the later counts.
 pub(super) fn apply(mut clusters: Vec<Vec<Node>>, judgements: &[Judgement]) -> Vec<Vec<Node>> {
-    for judgement in settled(judgements) {
-        let (one, other) = (names::bare(&judgement.one), names::bare(&judgement.other));
+    for (one, other, same) in settled(judgements) {
         if one == other {
             continue;
         }
@@ -26,7 +17,7 @@ pub(super) fn apply(mut clusters: Vec<Vec<Node>>, judgements: &[Judgement]) -> V
         let known = [is_known(&one), is_known(&other)];
         let has = |node: &Node, name: &[String], known: bool| node.words == name || !known && node.words.ends_with(name);
         let (has_one, has_other) = (|node: &Node| has(node, &one, known[0]), |node: &Node| has(node, &other, known[1]));
-        if judgement.same {
+        if same {
             let (united, mut apart): (Vec<_>, Vec<_>) =
                 clusters.into_iter().partition(|cluster| cluster.iter().any(|node| has_one(node) || has_other(node)));
             apart.push(united.into_iter().flatten().collect());
@@ -49,15 +40,15 @@ pub(super) fn apply(mut clusters: Vec<Vec<Node>>, judgements: &[Judgement]) -> V
 }
 
 /// Returns the judgements that count, those that part before those that join.
-fn settled(judgements: &[Judgement]) -> Vec<&Judgement> {
-    let names = |judgement: &Judgement| {
-        let mut names = [names::bare(&judgement.one), names::bare(&judgement.other)];
-        names.sort();
-        names
+fn settled(judgements: &[Judgement]) -> Vec<Judged> {
+    let judged = |judgement: &Judgement| match judgement {
+        Judgement::Names { one, other, same } => Some((names::bare(one), names::bare(other), *same)),
+        Judgement::Tellings { .. } => None,
     };
-    let is_last = |at: usize, judgement: &Judgement| !judgements.iter().skip(at + 1).any(|later| names(later) == names(judgement));
-    let mut settled: Vec<&Judgement> =
-        judgements.iter().enumerate().filter(|(at, judgement)| is_last(*at, judgement)).map(|(_, judgement)| judgement).collect();
-    settled.sort_by_key(|judgement| judgement.same);
+    let judged: Vec<Judged> = judgements.iter().filter_map(judged).collect();
+    let is_about = |x: &Judged, y: &Judged| (&x.0, &x.1) == (&y.0, &y.1) || (&x.0, &x.1) == (&y.1, &y.0);
+    let is_last = |at: usize, one: &Judged| !judged.iter().skip(at + 1).any(|later| is_about(one, later));
+    let mut settled: Vec<Judged> = judged.iter().enumerate().filter(|(at, one)| is_last(*at, one)).map(|(_, one)| one.clone()).collect();
+    settled.sort_by_key(|(.., same)| *same);
     settled
 }

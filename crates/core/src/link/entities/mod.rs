@@ -12,10 +12,9 @@ mod people;
 use std::collections::BTreeMap;
 
 use super::names;
-use super::{Entry, LinkedEntity, ReportIndex};
+use super::{Entry, Judgement, LinkedEntity, ReportIndex};
 use crate::language::{EntityId, EntityKind};
 use forms::Forms;
-pub use judged::Judgement;
 
 /// The entities of single reports that bear one name, before names are compared.
 pub(super) struct Node {

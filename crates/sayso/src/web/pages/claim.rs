@@ -4,8 +4,9 @@ use maud::{Markup, html};
 use sayso_core::link::{Claim, ClaimId, Disputed, Telling, VoiceKind};
 use sayso_core::span::Span;
 
-use super::{conflicts, knew, report_id};
+use super::{conflicts, entity, judgements, knew};
 use crate::evidence::{self, Evidence};
+use crate::key::Key;
 use crate::pile::narrow;
 use crate::show;
 use crate::web::desk::Desk;
@@ -15,10 +16,13 @@ use crate::web::reply::{Answer, Form, Wrong, json, page};
 use crate::web::route::Ask;
 use crate::wire::{self, Card, Shelf};
 
+/// Other claims that are offered to join with; the address of any further one can be pasted.
+const OTHERS: usize = 200;
+
 /// Answers with the claim that a telling belongs to: its key names a report, and where the words stand there.
 pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     let missing = || Wrong::missing("There is no such claim.", "Look for it under /claims; its reports may have been read anew since.");
-    let (id, start, end) = key(ask.part(0)).ok_or_else(missing)?;
+    let Key { report: id, points: [start, end] } = Key::read(ask.part(0)).ok_or_else(missing)?;
     let snapshot = desk.around(&id)?;
     let shelf = Shelf::new(&snapshot.pile);
     let report = snapshot.place(&id).ok_or_else(missing)?;
@@ -50,7 +54,7 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
         p class="lead" { (frame::line(&show::claim_standing(claim))) }
         (travelled(&shelf, claim))
         (history(&shelf, claim))
-        (tellings(&shelf, claim, &evidence))
+        (tellings(desk, &shelf, claim, &evidence, &ask.address))
         @if conflicts().next().is_some() {
             section {
                 h2 { "Where accounts differ" }
@@ -58,17 +62,12 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
             }
         }
         (known(&shelf, id))
+        (same_as(desk, &shelf, claim, &ask.address))
         (frame::part(&snapshot, None))
     };
     let here = ask.json();
     let head = Head { title: &summary, here: "/claims", json: Some(&here), ..Head::default() };
     Ok(page(frame::page(desk, &head, body)?))
-}
-
-fn key(words: &str) -> Option<(sayso_core::report::ReportId, usize, usize)> {
-    let mut parts = words.split('-');
-    let key = (report_id(parts.next()?)?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    parts.next().is_none().then_some(key)
 }
 
 /// Draws how the claim travelled, and writes the same as a list.
@@ -111,14 +110,14 @@ fn history(shelf: &Shelf<'_>, claim: &Claim) -> Markup {
     }
 }
 
-fn tellings(shelf: &Shelf<'_>, claim: &Claim, evidence: &[Evidence]) -> Markup {
+fn tellings(desk: &Desk, shelf: &Shelf<'_>, claim: &Claim, evidence: &[Evidence], back: &str) -> Markup {
     let (told, answered): (Vec<_>, Vec<_>) = evidence.iter().partition(|evidence| evidence.telling.is_some());
     html! {
         @for (heading, list) in [("Told", told), ("Confirmed, denied, not denied, no comment", answered)] {
             @if !list.is_empty() {
                 section {
                     h2 { (heading) }
-                    ol class="tellings" { @for evidence in list { li { (one(shelf, claim, evidence)) } } }
+                    ol class="tellings" { @for evidence in list { li { (one(shelf, claim, evidence)) (judge(desk, shelf, claim, evidence, back)) } } }
                 }
             }
         }
@@ -148,6 +147,55 @@ fn one(shelf: &Shelf<'_>, claim: &Claim, evidence: &Evidence) -> Markup {
         }
         blockquote { a class="words" href=(frame::words_address(shelf, evidence.report, first)) { (frame::words(&show::quoted(&words))) } }
         @if show::clean(context) != show::clean(&words) { p class="context" { "in: " (frame::words(context)) } }
+    }
+}
+
+/// Writes the forms that say that a telling is of something else, or that nobody is held to say it.
+fn judge(desk: &Desk, shelf: &Shelf<'_>, claim: &Claim, evidence: &Evidence, back: &str) -> Markup {
+    let attributions = &shelf.pile().entry(evidence.report).reading.attributions;
+    let whole = evidence.attribution.and_then(|id| attributions.get(id.0 as usize)?.whole());
+    let tells = |at: usize| claim.tellings.get(at).map(|telling| shelf.key(telling.report, telling.span));
+    // What says the claim best is the claim: others may tell something else.
+    let telling = evidence.telling.filter(|at| *at != claim.clearest).and_then(tells);
+    let buttons = html! {
+        @if let (Some(telling), Some(clearest)) = (telling, tells(claim.clearest)) {
+            input type="hidden" name="kind" value="tellings";
+            input type="hidden" name="one" value=(telling);
+            input type="hidden" name="other" value=(clearest);
+            button name="same" value="no" { "Not this claim" } " "
+        }
+        @if let Some(whole) = whole {
+            button name="wrong" value=(shelf.key(evidence.report, whole)) { "This attribution is wrong" }
+        }
+    };
+    html! { @if !buttons.0.is_empty() { (judgements::folded(desk, back, &buttons)) } }
+}
+
+/// Writes the form that joins the claim with another.
+fn same_as(desk: &Desk, shelf: &Shelf<'_>, claim: &Claim, back: &str) -> Markup {
+    let pile = shelf.pile();
+    let clearest = claim.tellings.get(claim.clearest).map(|telling| shelf.key(telling.report, telling.span));
+    let others = pile.links().claims.iter().filter(|other| *other != claim).take(OTHERS);
+    html! {
+        @if let Some(clearest) = clearest {
+            section id="same" {
+                h2 { "The same as another claim" }
+                form class="narrow" method="post" action="/judgements" {
+                    (entity::hidden(desk, back))
+                    input type="hidden" name="kind" value="tellings";
+                    input type="hidden" name="one" value=(clearest);
+                    label for="other" { "Tells the same as" }
+                    input id="other" name="other" list="others" required autocomplete="off" placeholder="Choose one, or paste its address";
+                    datalist id="others" {
+                        @for other in others {
+                            @if let Some(key) = shelf.claim_key(other) { option value=(key) { (frame::line(&show::summary(pile, other))) } }
+                        }
+                    }
+                    button name="same" value="yes" { "Join" }
+                }
+                p class="faint" { "What you judge is kept in the record and can be taken back under " a href="/judgements" { "Judgements" } "." }
+            }
+        }
     }
 }
 

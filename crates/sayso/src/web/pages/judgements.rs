@@ -1,4 +1,4 @@
-//! What people judged: listed, made, taken back.
+//! What people judged: listed, made, taken back. The forms stand on the pages of what is judged.
 
 use std::sync::Arc;
 
@@ -6,13 +6,14 @@ use axum::Extension;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use maud::html;
-use sayso_core::link::Judgement;
+use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::check::stale;
 use super::entity::hidden;
 use crate::error::Error;
+use crate::judged::{self, Judgement};
+use crate::key::Key;
 use crate::show;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
@@ -26,36 +27,41 @@ pub(in crate::web) struct Typed {
     secret: String,
     #[serde(default)]
     back: String,
+    /// What is judged, in the words of the contract; names if it is not said.
+    #[serde(default)]
+    kind: String,
     #[serde(default)]
     one: String,
     #[serde(default)]
     other: String,
     #[serde(default)]
     same: String,
+    /// The key of an attribution that is wrong.
+    #[serde(default)]
+    wrong: String,
+    /// The key of a block that is furniture.
+    #[serde(default)]
+    furniture: String,
 }
 
 /// Answers with all judgements.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
-    let all = desk.ask(|record| {
-        let all = record.judgements()?;
-        all.into_iter().map(|(number, judgement)| Ok((number, judgement, record.judged_at(number)?))).collect::<Result<Vec<_>, _>>()
-    })?;
+    let all = desk.ask(crate::record::Record::judged)?;
     if ask.form == Form::Json {
-        let list: Vec<Judged<'_>> = all.iter().map(|(number, judgement, _)| Judged::of(*number, judgement)).collect();
+        let list: Vec<Judged<'_>> = all.iter().map(Judged::of).collect();
         return json(&Asked { name: "judgements", list, reports: Vec::new() });
     }
     let body = html! {
         h1 { "Judgements" }
-        p class="lead" { "What you judged wins over what names look like. It is kept in the record beside the reports, and nothing but you takes it back." }
-        @if all.is_empty() { p { "Nothing was judged in this record. A person’s page has the forms to join and to part names." } }
+        p class="lead" { "What you judged wins over whatever Sayso finds. It is kept in the record beside the reports, and nothing but you takes it back." }
+        @if all.is_empty() { p { "Nothing was judged in this record. The pages of people, claims and reports have the forms for it." } }
         ol class="judgements" {
-            @for (number, judgement, at) in all.iter().rev() {
+            @for judged in all.iter().rev() {
                 li {
-                    strong { (frame::line(&judgement.one)) }
-                    @if judgement.same { " is the same as " } @else { " is not the same as " }
-                    strong { (frame::line(&judgement.other)) }
-                    @if let Some(at) = at { " " span class="faint" { (show::date(at)) } }
-                    " " form class="inline" method="post" action={ "/judgements/" (number) "/undo" } {
+                    (about(judged, 0)) " " (show::judged_verb(&judged.judgement)) " "
+                    @if judged.judgement.same().is_some() { (about(judged, 1)) " " }
+                    span class="faint" { (show::date(&judged.made)) @if !judged.fits { " · " (show::JUDGED_NOTHING) } }
+                    " " form class="inline" method="post" action={ "/judgements/" (judged.number) "/undo" } {
                         (hidden(desk, "/judgements"))
                         button { "Take back" }
                     }
@@ -66,6 +72,28 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     Ok(page(frame::page(desk, &Head { title: "Judgements", here: "/judgements", json: Some(&ask.json()), ..Head::default() }, body)?))
 }
 
+/// Writes a name, or words that lead to where they stand.
+fn about(judged: &judged::Judged, at: usize) -> Markup {
+    let words = frame::line(&show::judged_of(judged, at));
+    let key = judged.judgement.keys().get(at).copied().filter(|_| judged.words.get(at).is_some_and(Option::is_some));
+    html! {
+        @match key {
+            Some(Key { report, points: [from, to] }) => a class="words" href={ "/reports/" (report) "?at=" (from) "-" (to) "#here" } { (words) },
+            None => strong { (words) },
+        }
+    }
+}
+
+/// Writes the form that says of words of a report that they are no attribution, no telling of a claim, or furniture; `buttons` say which.
+pub(super) fn folded(desk: &Desk, back: &str, buttons: &Markup) -> Markup {
+    html! {
+        details class="judge" {
+            summary { "Judge" }
+            form method="post" action="/judgements" { (hidden(desk, back)) (buttons) }
+        }
+    }
+}
+
 /// Keeps a judgement.
 pub(in crate::web) async fn judge(
     State(desk): State<Arc<Desk>>,
@@ -74,20 +102,46 @@ pub(in crate::web) async fn judge(
 ) -> Response {
     blocking(desk, form, move |desk| {
         let typed = ours(desk, typed)?;
-        let (one, other) = (typed.one.trim(), typed.other.trim());
-        let same = match typed.same.as_str() {
-            "yes" => true,
-            "no" => false,
-            _ => return Err(Error::usage("It was not said whether the names are the same.").hint("Press one of the two buttons.").into()),
-        };
-        if one.is_empty() || other.is_empty() {
-            return Err(Error::usage("A judgement is about two names.").hint("Name both.").into());
-        }
-        let judgement = Judgement { one: one.to_owned(), other: other.to_owned(), same };
+        let said = said(&typed)?;
+        let is_about_words = !said.keys().is_empty();
+        let aimed = if is_about_words { desk.ask(|record| record.aimed(&said))? } else { Some(said) };
+        let judgement = aimed.ok_or_else(|| {
+            Wrong::missing("The record holds nothing that this is about.", "Load the page again: its report may have been read anew since.")
+        })?;
         desk.write(|record| record.judge(&judgement))?;
         Ok(back(&typed))
     })
     .await
+}
+
+/// Returns what a form says.
+fn said(typed: &Typed) -> Result<Judgement, Error> {
+    let key = |written: &str| {
+        // What was pasted may be the address of a claim.
+        let last = written.trim().rsplit('/').next().unwrap_or_default();
+        Key::read(last).ok_or_else(|| {
+            Error::usage("This is not the key of anything.").hint("Choose a claim from the list, or paste the address of its page.")
+        })
+    };
+    if !typed.wrong.is_empty() {
+        return Ok(Judgement::Attribution(key(&typed.wrong)?));
+    }
+    if !typed.furniture.is_empty() {
+        return Ok(Judgement::Furniture(key(&typed.furniture)?));
+    }
+    let (one, other) = (typed.one.trim(), typed.other.trim());
+    let same = match typed.same.as_str() {
+        "yes" => true,
+        "no" => false,
+        _ => return Err(Error::usage("It was not said whether the two are the same.").hint("Press one of the two buttons.")),
+    };
+    if one.is_empty() || other.is_empty() {
+        return Err(Error::usage("Such a judgement is about two.").hint("Name both."));
+    }
+    Ok(match typed.kind.as_str() {
+        "tellings" => Judgement::Tellings { one: key(one)?, other: key(other)?, same },
+        _ => Judgement::Names { one: one.to_owned(), other: other.to_owned(), same },
+    })
 }
 
 /// Takes a judgement back.

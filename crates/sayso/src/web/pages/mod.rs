@@ -17,11 +17,11 @@ pub(super) mod search;
 pub(super) mod timeline;
 pub(super) mod told;
 
-use sayso_core::report::ReportId;
 use serde::Serialize;
 
 use super::reply::{Answer, json};
 use super::route::Ask;
+use crate::key::report_id;
 use crate::wire::{Asked, Card, Paged, Shelf};
 
 /// Entries of a list that stand on one page.
@@ -57,13 +57,4 @@ impl<Item> Leaf<Item> {
         let before: String = ask.query.narrowed().iter().map(|given| format!("{given}&")).collect();
         super::frame::turning(&format!("{}?{before}page=", ask.address), self.page, self.pages)
     }
-}
-
-/// The digits of a report's id; see [`ReportId`].
-pub(super) const DIGITS: usize = 32;
-
-/// Reads the id of a report, if the words can be one.
-fn report_id(words: &str) -> Option<ReportId> {
-    let is_id = words.len() == DIGITS && words.bytes().all(|digit| digit.is_ascii_digit() || (b'a'..=b'f').contains(&digit));
-    is_id.then(|| ReportId::from_hex(words))
 }

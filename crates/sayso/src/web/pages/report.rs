@@ -3,16 +3,17 @@
 use maud::{Markup, html};
 use sayso_core::attribution::Attribution;
 use sayso_core::link::{Claim, Copy, Links, ReportIndex};
+use sayso_core::report::Block;
 use sayso_core::span::Span;
 
-use super::{claims, copies, knew, report_id, told};
+use super::{claims, copies, judgements, knew, report_id, told};
 use crate::pile::{Item, Pile};
 use crate::show;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, Wrong, json, onward, page};
 use crate::web::route::Ask;
-use crate::web::text::Marked;
+use crate::web::text::{Beside, Marked};
 use crate::wire::{self, Card, ReportTrace, Shelf, Word};
 
 /// Claims that are listed beside the text.
@@ -83,6 +84,7 @@ fn as_page(desk: &Desk, ask: &Ask, pile: &Pile, report: ReportIndex, is_linked: 
     };
     let voice = |at: usize, found: &Attribution| voice(&shelf, report, found, told_by(at));
     let original = |copy: &Copy| html! { "Stands in " (frame::report_link(pile, copy.from)) ": " a href=(copies::address(&shelf, copy)) { "side by side" } };
+    let judge = |block: &Block, voices: &[usize]| judge(desk, &shelf, report, block, voices, &ask.address);
     let title = entry.report.about.title.as_deref().unwrap_or_else(|| pile.path(report));
     let body = html! {
         p class="above" { a href="/reports" { "Reports" } }
@@ -94,7 +96,7 @@ fn as_page(desk: &Desk, ask: &Ask, pile: &Pile, report: ReportIndex, is_linked: 
             span class="said asserts direct" { "quoted" } " " span class="said asserts indirect" { "reported" } " " span class="said denies indirect" { "denied" } " "
             span class="source" { "who says so" } " " span class="copied" { "stands in an original" }
         }
-        (marked.write(&voice, &original))
+        (marked.write(&Beside { voice: &voice, original: &original, judge: &judge }))
         @if !claims.is_empty() {
             section {
                 h2 { "Claims it tells" }
@@ -117,12 +119,7 @@ fn as_page(desk: &Desk, ask: &Ask, pile: &Pile, report: ReportIndex, is_linked: 
 /// Reads which stretch the reader was sent to, in code points.
 fn here(shelf: &Shelf<'_>, report: ReportIndex, at: &str) -> Option<Span> {
     let (start, end) = at.split_once('-')?;
-    let (start, end): (usize, usize) = (start.parse().ok()?, end.parse().ok()?);
-    let text = shelf.pile().report(report).text();
-    let mut bytes = text.char_indices().map(|(byte, _)| byte).chain([text.len()]);
-    let first = bytes.nth(start)?;
-    let last = if end > start { bytes.nth(end - start - 1)? } else { return None };
-    Some(Span::new(first, last))
+    shelf.points(report).span([start.parse().ok()?, end.parse().ok()?])
 }
 
 /// Writes what is known about the report.
@@ -165,6 +162,20 @@ fn shared(shelf: &Shelf<'_>, report: ReportIndex) -> Markup {
             }
         }
     }
+}
+
+/// Writes the form that says that a block is furniture, or that a voice in it is wrong.
+fn judge(desk: &Desk, shelf: &Shelf<'_>, report: ReportIndex, block: &Block, voices: &[usize], back: &str) -> Markup {
+    let attributions = &shelf.pile().entry(report).reading.attributions;
+    let buttons = html! {
+        button name="furniture" value=(shelf.key(report, block.span)) { "This is furniture" }
+        @for at in voices {
+            @if let Some(whole) = attributions.get(*at).and_then(Attribution::whole) {
+                " " button name="wrong" value=(shelf.key(report, whole)) { "Voice " (at + 1) " is wrong" }
+            }
+        }
+    };
+    judgements::folded(desk, back, &buttons)
 }
 
 /// Writes a voice beside the text: who, in which words, how it stands to what is said, and what claim that is.
