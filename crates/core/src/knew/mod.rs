@@ -75,8 +75,14 @@ fn is_said(said: &Knew, derived: &Knew) -> bool {
 fn derive<'a>(report: &'a Report, told: &'a Told, language: &'a Language) -> impl Iterator<Item = Knew> + 'a {
     // "Told Mora to leave": an order is obeyed or not, and nothing is known by it.
     let order = told.about.is_some_and(|about| report.text().get(..about.start()).is_some_and(|before| before.trim_end().ends_with(" to")));
-    let counts =
-        told.status == Status::Happened && told.secrecy != Some(Secrecy::Public) && told.about.is_some() && !told.from.is_empty() && !order;
+    // Who is asked learns nothing by it.
+    let asked = matches!(told.basis.as_ref(), "asks" | "interviews");
+    let counts = !asked
+        && told.status == Status::Happened
+        && told.secrecy != Some(Secrecy::Public)
+        && told.about.is_some()
+        && !told.from.is_empty()
+        && !order;
     let knows = |party: &&Party| {
         let kind = party.entity.and_then(|id| language.entities.get(id.0 as usize)).map(|entity| entity.kind);
         matches!(kind, Some(EntityKind::Person | EntityKind::Organisation | EntityKind::Place))

@@ -37,7 +37,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "CHANNEL", value_parser = channel)]
     channel: Option<Channel>,
     /// List only what is dated to this day or later
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     since: Option<Date>,
     #[command(flatten)]
     asked: Asked,
@@ -45,10 +45,15 @@ pub(crate) struct Args {
 
 /// Reads a channel by its word.
 fn channel(word: &str) -> Result<Channel, String> {
-    Channel::of(word).ok_or_else(|| {
+    Channel::of(&word.to_lowercase()).ok_or_else(|| {
         let words: Vec<&str> = Channel::ALL.iter().map(|channel| channel.word()).collect();
         format!("there is no such channel; the channels are {}", words.join(", "))
     })
+}
+
+/// Reads a day.
+fn day(word: &str) -> Result<Date, String> {
+    word.parse().map_err(|_| "this is no day; write it as 2014-10-01".to_owned())
 }
 
 /// Runs the command.

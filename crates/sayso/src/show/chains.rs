@@ -33,7 +33,7 @@ fn draw(branch: &Branch, pile: &Pile) -> Node {
         None => {
             line = line.plain(branch.name.clone());
             if branch.kind == VoiceKind::Outlet {
-                line = line.faint(" (not in the pile)");
+                line = line.faint(" (its report is not in the pile)");
             }
         }
     }
@@ -84,7 +84,11 @@ mod tests {
     #[test]
     fn a_relay_that_the_pile_lacks_says_so() {
         let shown = drawn(|links| links.claims[0].tellings[1].chain[1].name = "Evening Post".to_owned());
-        assert!(shown.contains("├─ Evening Post (not in the pile)\n") || shown.contains("└─ Evening Post (not in the pile)\n"), "{shown}");
+        assert!(
+            shown.contains("├─ Evening Post (its report is not in the pile)\n")
+                || shown.contains("└─ Evening Post (its report is not in the pile)\n"),
+            "{shown}"
+        );
     }
 
     #[test]

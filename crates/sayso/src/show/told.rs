@@ -60,6 +60,8 @@ pub(crate) struct Summary<'a> {
     /// The telling that says most.
     pub(crate) told: &'a Told,
     status: Status,
+    /// Whether one telling has it done and another denies it.
+    is_denied: bool,
     secrecy: Option<Secrecy>,
     when: Option<String>,
     /// In how many reports it is told.
@@ -79,6 +81,7 @@ impl<'a> Summary<'a> {
             told,
             // What one report tells as done and another denies is told as done, and stands among the conflicts.
             status: all.iter().map(|(_, told)| told.status).min().unwrap_or(told.status),
+            is_denied: all.iter().any(|(_, told)| told.status == Status::Denied),
             secrecy: told.secrecy.or_else(|| all.iter().find_map(|(_, told)| told.secrecy)),
             when: when(&(report, told)).or_else(|| all.iter().find_map(when)),
             reports: reports.len(),
@@ -89,6 +92,7 @@ impl<'a> Summary<'a> {
     pub(crate) fn facts(&self, pile: &Pile) -> String {
         let text = pile.report(self.report).text();
         let status = match self.status {
+            Status::Happened if self.is_denied => Some("denied elsewhere".to_owned()),
             Status::Happened => None,
             Status::Planned => Some("planned".to_owned()),
             Status::Refused => Some("refused".to_owned()),

@@ -15,7 +15,9 @@ pub(crate) enum Gender {
 impl Gender {
     /// Reads the gender off a name and its role. A surname alone may read like a given name: then only its role tells.
     pub(crate) fn of(words: &Words, name: Span<Tokens>, role: Option<Span<Tokens>>) -> Self {
-        let titles = role.into_iter().flat_map(Span::range).chain(name.range());
+        // "Mr. Mora’s deputy" may be a woman: what stands before the mark is of another.
+        let own = |role: Span<Tokens>| role.range().rev().find(|at| words.is_possessive(*at)).map_or(role.start(), |at| at + 1)..role.end();
+        let titles = role.into_iter().flat_map(own).chain(name.range());
         for at in titles {
             if words.is(at, Classes::HE_TITLE) {
                 return Gender::He;
@@ -50,7 +52,7 @@ impl Gender {
     }
 
     /// Returns the gender that a pronoun asks for.
-    pub(super) fn of_pronoun(word: &str) -> Self {
+    pub(crate) fn of_pronoun(word: &str) -> Self {
         match word.as_bytes().first().map(u8::to_ascii_lowercase) {
             Some(b'h') if word.len() >= 3 && word.get(..3).is_some_and(|w| w.eq_ignore_ascii_case("her")) => Gender::She,
             Some(b'h') => Gender::He,
@@ -65,7 +67,7 @@ impl Gender {
     }
 
     /// Takes the other where this one is unknown.
-    pub(super) fn or(self, other: Self) -> Self {
+    pub(crate) fn or(self, other: Self) -> Self {
         if self == Gender::Unknown { other } else { self }
     }
 }

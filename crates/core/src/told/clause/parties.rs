@@ -175,11 +175,19 @@ impl Clauses<'_> {
         found
     }
 
-    /// Returns which gender the name and title of the entity that a phrase means tell.
+    /// Returns which gender the name, the titles and the pronouns of the entity that a phrase means tell.
     pub(crate) fn gender(&self, phrase: &Phrase) -> Gender {
         let entity = phrase.entity.and_then(|id| self.language.entities.get(id.0 as usize));
-        entity.map_or(Gender::Unknown, |entity| {
-            Gender::of(&self.words, self.language.tokens_in(entity.name), entity.role.map(|role| self.language.tokens_in(role)))
+        let Some(entity) = entity else { return Gender::Unknown };
+        let tokens = |span| self.language.tokens_in(span);
+        let named = Gender::of(&self.words, tokens(entity.name), entity.role.map(tokens));
+        entity.mentions.iter().fold(named, |gender, mention| {
+            let words = tokens(*mention);
+            let pronoun = words.len() == 1 && self.words.is_one_of(words.start(), SPOKEN_OF);
+            gender.or(match pronoun {
+                true => Gender::of_pronoun(self.words.word(words.start())),
+                false => Gender::of(&self.words, words, None),
+            })
         })
     }
 

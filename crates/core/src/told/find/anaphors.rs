@@ -9,10 +9,13 @@ use crate::told::clause::Phrase;
 use crate::told::{Secrecy, Told};
 
 /// Sentences back in which the two may be named; further back others have come in between.
-const BACK: usize = 4;
+const BACK: usize = 2;
 
 /// Communications back among which one may be meant.
-const RECENT: usize = 24;
+const RECENT: usize = 48;
+
+/// Verbs between a verb and its subject: "went on to tell".
+const DEEPEST: usize = 4;
 
 /// Nouns for two people of whom something was told: "the two leaders".
 const PAIRED: &[&str] = &[
@@ -41,7 +44,7 @@ impl Finder<'_, '_> {
         let clauses = self.clauses;
         let known = clauses.subjects(verb);
         let pair = |subject: usize| self.is_pair(subject) || clauses.words.reads(subject, "they");
-        let subject = clauses.subject_words(verb, BACK).filter(|subject| known.len() < 2 && pair(*subject));
+        let subject = clauses.subject_words(verb, DEEPEST).filter(|subject| known.len() < 2 && pair(*subject));
         subject.and_then(|subject| self.pair(subject)).map_or(known, Vec::from)
     }
 
@@ -57,8 +60,8 @@ impl Finder<'_, '_> {
             || words.reads(at, "both") && clauses.dependents(at).next().is_none()
     }
 
-    /// Returns the two people whom a word means: those whom the sentences before it name, if they name two; else the last two of whom one told
-    /// the other something. "They" may be many more, so it means two only right behind a sentence that names two.
+    /// Returns the two people whom a word means: those whom the sentences before it name, if they name two; else the two who told each other most
+    /// before. "They" may be many more, so it means two only right behind a sentence that names two.
     fn pair(&self, at: usize) -> Option<[Phrase; 2]> {
         let clauses = self.clauses;
         let sentences = &clauses.language.sentences;
@@ -96,11 +99,24 @@ impl Finder<'_, '_> {
                 break;
             }
         }
+        if they {
+            return None;
+        }
+        let fits = |phrase: &Phrase| clauses.kind(phrase) == Some(EntityKind::Person) && clauses.gender(phrase).agrees(gender);
         let single = |parties: &[Party]| match parties {
-            [one] => Some(Phrase { span, entity: one.entity }).filter(|phrase| clauses.kind(phrase) == Some(EntityKind::Person)),
+            [one] => Some(Phrase { span, entity: one.entity }).filter(fits),
             _ => None,
         };
-        self.found.iter().rev().take(if they { 0 } else { RECENT }).find_map(|told| Some([single(&told.from)?, single(&told.to)?]))
+        let mut pairs: Vec<([Phrase; 2], usize)> = Vec::new();
+        for told in self.found.iter().rev().take(RECENT) {
+            let Some((from, to)) = single(&told.from).zip(single(&told.to)) else { continue };
+            match pairs.iter_mut().find(|([one, other], _)| [*one, *other] == [from, to] || [*one, *other] == [to, from]) {
+                Some((_, times)) => *times += 1,
+                None => pairs.push(([from, to], 1)),
+            }
+        }
+        // Of two pairs with as much to say to each other the later one.
+        pairs.into_iter().rev().max_by_key(|(_, times)| *times).map(|(pair, _)| pair)
     }
 
     /// "The meeting took place on Friday": of a communication that was told before, when and where it was.

@@ -99,7 +99,7 @@ fn node(shelf: &Shelf<'_>, claim: &Claim, branch: &Branch, deep: usize) -> Node 
     let below = match (first, branch.kind) {
         (Some(_), _) if more > 0 => format!("and {} more", show::count(more, "report")),
         (Some(report), _) => pile.report(report).about.title.clone().unwrap_or_default(),
-        (None, VoiceKind::Outlet) => "not in the pile".to_owned(),
+        (None, VoiceKind::Outlet) => "its report is not in the pile".to_owned(),
         (None, kind) => kind.word().to_owned(),
     };
     let telling = first.and_then(|report| claim.tellings.iter().find(|telling| telling.report == report));
