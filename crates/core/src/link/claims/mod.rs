@@ -159,9 +159,10 @@ fn innermost<'s>(pile: &Pile, group: Vec<&'s Statement>) -> Vec<&'s Statement> {
             outer.extend(others.map(|other| (statement.report, other)));
         }
     }
-    // Attributions that hold each other would all go, and with them the claim; a reading that says so of a whole group is wrong, and they stay.
+    // Attributions that hold each other would all go, and with them all on which the claim rests; a reading that says so is wrong, and they stay.
     let is_outer = |s: &Statement| s.attribution.is_some_and(|id| outer.contains(&(s.report, id)));
-    if group.iter().all(|s| is_outer(s)) { group } else { group.into_iter().filter(|s| !is_outer(s)).collect() }
+    let rests = group.iter().any(|s| s.attribution.is_some() && !is_outer(s));
+    if rests { group.into_iter().filter(|s| !is_outer(s)).collect() } else { group }
 }
 
 /// Returns the place of the telling that says the claim best: what most tellings share, in a sentence and not at length.
