@@ -98,6 +98,19 @@ pub enum Channel {
     Intercept,
 }
 
+impl Channel {
+    /// Says whether it has no direction: who met whom is one.
+    pub fn is_mutual(self) -> bool {
+        matches!(self, Channel::Meeting | Channel::Negotiation | Channel::Call)
+    }
+
+    /// Says whether two channels may be one: talks are a meeting.
+    pub fn agrees(self, other: Self) -> bool {
+        let talks = |channel| matches!(channel, Channel::Meeting | Channel::Negotiation);
+        self == other || talks(self) && talks(other)
+    }
+}
+
 /// Who is held to say it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Source {

@@ -132,13 +132,12 @@ fn blocks(nodes: &[Node]) -> BTreeMap<(LinkedEntityId, LinkedEntityId), Vec<usiz
 
 /// Says whether a channel has no direction: who met whom is one.
 fn is_mutual(channel: Option<Channel>) -> bool {
-    matches!(channel, Some(Channel::Meeting | Channel::Negotiation | Channel::Call | Channel::Interview))
+    channel.is_some_and(|channel| channel.is_mutual() || channel == Channel::Interview)
 }
 
 /// Says whether two channels may be one: talks are a meeting, and what is told without a channel may have any.
 fn channels_agree(a: Option<Channel>, b: Option<Channel>) -> bool {
-    let talks = |channel| matches!(channel, Channel::Meeting | Channel::Negotiation);
-    a.zip(b).is_none_or(|(a, b)| a == b || talks(a) && talks(b))
+    a.zip(b).is_none_or(|(a, b)| a.agrees(b))
 }
 
 /// How the times of two tellings stand to each other.

@@ -103,13 +103,12 @@ impl Wanted {
         let is = |parties: &[Party], wanted: &[String]| {
             wanted.is_empty() || parties.iter().any(|party| holds_words(pile.party_name(report, party), wanted))
         };
-        let all: Vec<Party> = told.from.iter().chain(&told.to).cloned().collect();
-        // A meeting has no direction.
-        let mutual = matches!(told.channel, Some(Channel::Meeting | Channel::Negotiation | Channel::Call));
+        let takes_part = is(&told.from, &self.part) || is(&told.to, &self.part);
+        let mutual = told.channel.is_some_and(Channel::is_mutual);
         let straight = is(&told.from, &self.from) && is(&told.to, &self.to);
         let ends = straight || mutual && is(&told.to, &self.from) && is(&told.from, &self.to);
         let dated = self.since.is_none_or(|since| value(pile, report, told).is_some_and(|value| value >= since.to_string().as_str()));
-        ends && is(&all, &self.part) && dated && (self.channel.is_none() || told.channel == self.channel)
+        ends && takes_part && dated && (self.channel.is_none() || told.channel == self.channel)
     }
 }
 

@@ -10,7 +10,7 @@ mod verb;
 
 use crate::attribution::{Attribution, AttributionId, Party};
 use crate::language::syntax::{Relation, Tag, lemma};
-use crate::language::{EntityId, EntityKind, Language, Words};
+use crate::language::{Entity, EntityId, EntityKind, Language, Words};
 use crate::report::Report;
 use crate::span::{Span, Tokens};
 
@@ -72,7 +72,12 @@ impl<'a> Clauses<'a> {
 
     /// Returns the kind of the entity that a phrase means.
     pub(crate) fn kind(&self, phrase: &Phrase) -> Option<EntityKind> {
-        phrase.entity.and_then(|id| self.language.entities.get(id.0 as usize)).map(|entity| entity.kind)
+        self.entity(phrase.entity).map(|entity| entity.kind)
+    }
+
+    /// Returns an entity by its id.
+    pub(crate) fn entity(&self, id: Option<EntityId>) -> Option<&Entity> {
+        self.language.entities.get(id?.0 as usize)
     }
 
     /// Returns a word's part of speech.
@@ -159,6 +164,11 @@ impl<'a> Clauses<'a> {
     /// Makes a party of a phrase.
     pub(crate) fn as_party(&self, phrase: Phrase) -> Party {
         Party { span: self.language.bytes(phrase.span), entity: phrase.entity }
+    }
+
+    /// Makes a phrase of a party that was found before.
+    pub(crate) fn as_phrase(&self, party: &Party) -> Phrase {
+        Phrase { span: self.language.tokens_in(party.span), entity: party.entity }
     }
 
     /// Makes a party of a phrase that somebody may be speaking: "I" in a quotation is its source.

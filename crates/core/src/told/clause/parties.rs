@@ -177,8 +177,7 @@ impl Clauses<'_> {
 
     /// Returns which gender the name, the titles and the pronouns of the entity that a phrase means tell.
     pub(crate) fn gender(&self, phrase: &Phrase) -> Gender {
-        let entity = phrase.entity.and_then(|id| self.language.entities.get(id.0 as usize));
-        let Some(entity) = entity else { return Gender::Unknown };
+        let Some(entity) = self.entity(phrase.entity) else { return Gender::Unknown };
         let tokens = |span| self.language.tokens_in(span);
         let named = Gender::of(&self.words, tokens(entity.name), entity.role.map(tokens));
         entity.mentions.iter().fold(named, |gender, mention| {
@@ -193,8 +192,7 @@ impl Clauses<'_> {
 
     /// Says whether a report gives the full name of somebody, or a title: who has neither may be a place or a firm that was taken for a person.
     pub(crate) fn is_introduced(&self, phrase: &Phrase) -> bool {
-        let entity = phrase.entity.and_then(|id| self.language.entities.get(id.0 as usize));
-        entity.is_some_and(|entity| entity.role.is_some() || self.language.tokens_in(entity.name).len() > 1)
+        self.entity(phrase.entity).is_some_and(|entity| entity.role.is_some() || self.language.tokens_in(entity.name).len() > 1)
     }
 
     /// Says whether a word is what a mention hangs by, and not one that only describes: of "ministry officials" the officials.

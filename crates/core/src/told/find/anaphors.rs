@@ -130,17 +130,16 @@ impl Finder<'_, '_> {
         {
             return;
         }
-        let talks = |channel| matches!(channel, Channel::Meeting | Channel::Negotiation);
-        let same = |told: &&Told| told.channel.is_some_and(|other| other == channel || talks(other) && talks(channel));
+        let same = |told: &&Told| told.channel.is_some_and(|other| other.agrees(channel));
         // "Lane told Mora that … The meeting took place": what was said had no channel yet.
         let open = |told: &&Told| {
-            let person = |party: &Party| clauses.kind(&Phrase { span: Span::new(0, 0), entity: party.entity }) == Some(EntityKind::Person);
+            let person = |party: &Party| clauses.entity(party.entity).is_some_and(|entity| entity.kind == EntityKind::Person);
             told.channel.is_none() && told.secrecy != Some(Secrecy::Public) && told.from.iter().chain(&told.to).all(person)
         };
         let recent = || self.found.iter().rev().take(RECENT).filter(|told| !told.from.is_empty() && !told.to.is_empty());
         let Some(told) = recent().find(same).or_else(|| recent().find(open)) else { return };
-        let phrase = |party: &Party| Phrase { span: clauses.language.tokens_in(party.span), entity: party.entity };
-        let (from, to) = (told.from.iter().map(phrase).collect(), told.to.iter().map(phrase).collect());
+        let phrases = |parties: &[Party]| parties.iter().map(|party| clauses.as_phrase(party)).collect();
+        let (from, to) = (phrases(&told.from), phrases(&told.to));
         self.keep(Draft { from, to, name: "occurred", ..draft });
     }
 }

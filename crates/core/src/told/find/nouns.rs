@@ -94,7 +94,7 @@ impl Finder<'_, '_> {
         };
         let mut from = self.author(at, governor);
         // "Lane and Mora held a meeting".
-        if to.is_empty() && from.len() > 1 && matches!(channel, Channel::Meeting | Channel::Negotiation | Channel::Call) {
+        if to.is_empty() && from.len() > 1 && channel.is_mutual() {
             return self.keep(Draft { from, ..draft }.split());
         }
         if to.is_empty() {
@@ -199,12 +199,8 @@ impl Finder<'_, '_> {
         // "Will not speak of her meeting with Mora", "tries to hide his contacts": whatever is not done with it, there it is.
         let definite = clauses.owner(at).is_some()
             || clauses.by(at, &[Relation::Det]).any(|det| words.is_one_of(det, &["the", "this", "that", "these", "those"]));
-        let governor = governor.filter(|governor| {
-            !definite
-                || clauses.is_form_of(*governor, LIGHT)
-                || clauses.is_form_of(*governor, PLANS)
-                || clauses.is_form_of(*governor, REFUSES)
-        });
+        let governor =
+            governor.filter(|governor| !definite || [LIGHT, PLANS, REFUSES].iter().any(|verbs| clauses.is_form_of(*governor, verbs)));
         let outer = governor.map_or(Some(Status::Happened), |governor| clauses.verb(governor).status);
         let planned = governor.filter(|_| argument).is_some_and(|governor| clauses.is_form_of(governor, PLANS));
         let refused = governor.filter(|_| argument).is_some_and(|governor| clauses.is_form_of(governor, REFUSES));
