@@ -1,4 +1,5 @@
-//! Any bytes, as a file of every kind: opening never panics, parts keep their bounds, and each is a page or an error.
+//! Any bytes, as a file of every kind: opening never panics, parts keep their bounds, and each is a
+//! page or an error.
 #![no_main]
 
 use std::io::Cursor;

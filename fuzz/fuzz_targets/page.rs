@@ -1,4 +1,5 @@
-//! Any bytes, as a page, an article alone and as they stand: the page reader never panics, and every block fits the text.
+//! Any bytes, as a page, an article alone and as they stand: the page reader never panics, and
+//! every block fits the text.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

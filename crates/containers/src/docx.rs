@@ -1,7 +1,7 @@
 //! Office documents (DOCX): their paragraphs as text, and what their properties know about them.
 //!
-//! A reader of our own on `zip` and `quick-xml`: what is wanted is one element of one file, and `docx-rs`, made for
-//! writing, builds the whole document in memory first.
+//! A reader of our own on `zip` and `quick-xml`: what is wanted is one element of one file, and
+//! `docx-rs`, made for writing, builds the whole document in memory first.
 
 use std::io::{Read, Seek};
 use std::ops::ControlFlow;
@@ -34,12 +34,17 @@ pub(crate) fn document<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Option<Do
         })
     };
     let text = file("word/document.xml")?;
-    Some(Document { text, properties: file("docProps/core.xml").flatten().unwrap_or_default() })
+    Some(Document {
+        text,
+        properties: file("docProps/core.xml").flatten().unwrap_or_default(),
+    })
 }
 
 /// Opens a document.
 pub(crate) fn open(at: &At<'_>, document: Document, out: &mut Out<'_>) -> ControlFlow<()> {
-    let Some(raw) = document.text else { return out.too_large(at.name) };
+    let Some(raw) = document.text else {
+        return out.too_large(at.name);
+    };
     let mut own = raw.clone();
     own.extend_from_slice(&document.properties);
     let mut known = Known::new();
@@ -55,10 +60,23 @@ pub(crate) fn open(at: &At<'_>, document: Document, out: &mut Out<'_>) -> Contro
     }
     let text = paragraphs(&xml::text(&raw));
     if text.trim().is_empty() {
-        return out.unread(at.name, format!("{} is a document without text.", at.name), "Save what it shows as text.");
+        return out.unread(
+            at.name,
+            format!("{} is a document without text.", at.name),
+            "Save what it shows as text.",
+        );
     }
-    let options = PageOptions { form: Form::Article, charset: None, known: known.about(&at.base.known), id: Some(ReportId::of(&own)) };
-    out.part(Part { name: at.name.to_owned(), bytes: text.into_bytes(), options })
+    let options = PageOptions {
+        form: Form::Article,
+        charset: None,
+        known: known.about(&at.base.known),
+        id: Some(ReportId::of(&own)),
+    };
+    out.part(Part {
+        name: at.name.to_owned(),
+        bytes: text.into_bytes(),
+        options,
+    })
 }
 
 /// Returns the paragraphs, a blank line between two.
@@ -84,7 +102,9 @@ fn paragraphs(source: &str) -> String {
                 }
             }
             Event::Text(words) if in_text => text.push_str(&words),
-            Event::GeneralRef(name) if in_text => text.push_str(&xml::unescaped(&format!("&{};", &*name))),
+            Event::GeneralRef(name) if in_text => {
+                text.push_str(&xml::unescaped(&format!("&{};", &*name)))
+            }
             Event::Eof => break,
             _ => {}
         }
@@ -103,7 +123,9 @@ fn fields(source: &str) -> Vec<(String, String)> {
                 words.clear();
             }
             Event::Text(text) => words.push_str(&text),
-            Event::GeneralRef(entity) => words.push_str(&xml::unescaped(&format!("&{};", &*entity))),
+            Event::GeneralRef(entity) => {
+                words.push_str(&xml::unescaped(&format!("&{};", &*entity)))
+            }
             Event::End(_) => fields.push((std::mem::take(&mut name), std::mem::take(&mut words))),
             Event::Eof => break,
             _ => {}

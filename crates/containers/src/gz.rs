@@ -44,7 +44,11 @@ impl<R: BufRead> Read for Unpacked<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.decoder.read(buffer)?;
         self.unpacked += read as u64;
-        if is_bomb(self.decoder.get_ref().packed, self.unpacked) { Err(bomb()) } else { Ok(read) }
+        if is_bomb(self.decoder.get_ref().packed, self.unpacked) {
+            Err(bomb())
+        } else {
+            Ok(read)
+        }
     }
 }
 
@@ -54,12 +58,29 @@ pub(crate) fn open(at: &At<'_>, packed: &mut dyn BufRead, out: &mut Out<'_>) -> 
         return too_deep(at, out);
     }
     let name = at.name;
-    let mut unpacked = Unpacked { decoder: MultiGzDecoder::new(PackedCount { inner: packed, packed: 0 }), unpacked: 0 };
-    crate::inside(&At { name, depth: at.depth + 1, ..*at }, Input::Stream(&mut unpacked), out)
+    let mut unpacked = Unpacked {
+        decoder: MultiGzDecoder::new(PackedCount {
+            inner: packed,
+            packed: 0,
+        }),
+        unpacked: 0,
+    };
+    crate::inside(
+        &At {
+            name,
+            depth: at.depth + 1,
+            ..*at
+        },
+        Input::Stream(&mut unpacked),
+        out,
+    )
 }
 
 /// Says that archives stand in archives beyond reason.
 pub(crate) fn too_deep(at: &At<'_>, out: &mut Out<'_>) -> ControlFlow<()> {
-    let problem = format!("{} stands in more than {MOST_DEEP} archives one in another.", at.name);
+    let problem = format!(
+        "{} stands in more than {MOST_DEEP} archives one in another.",
+        at.name
+    );
     out.unread(at.name, problem, "Unpack the outer ones.")
 }

@@ -6,8 +6,8 @@ use crate::xml;
 
 /// The endings of files that may be reports or hold some.
 pub const ENDINGS: [&str; 21] = [
-    "txt", "text", "html", "htm", "xhtml", "mht", "mhtml", "eml", "xml", "rss", "atom", "json", "jsonl", "ndjson", "warc", "wet", "gz",
-    "zip", "pdf", "docx", "opml",
+    "txt", "text", "html", "htm", "xhtml", "mht", "mhtml", "eml", "xml", "rss", "atom", "json",
+    "jsonl", "ndjson", "warc", "wet", "gz", "zip", "pdf", "docx", "opml",
 ];
 
 /// The endings of web pages.
@@ -40,22 +40,33 @@ fn ending(name: &str) -> String {
     let file = name.rsplit('/').next().unwrap_or(name);
     let lower = file.to_ascii_lowercase();
     let bare = lower.strip_suffix(".gz").unwrap_or(&lower);
-    bare.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_owned())
+    bare.rsplit_once('.')
+        .map_or_else(String::new, |(_, ending)| ending.to_owned())
 }
 
 /// Says whether a file of this name may be a report or hold some: it has a known ending, or none.
 ///
-/// Folders and archives hold pictures and tables as well, which are passed over in silence by this word.
+/// Folders and archives hold pictures and tables as well, which are passed over in silence by this
+/// word.
 pub fn may_hold_reports(name: &str) -> bool {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    file.rsplit_once('.').is_none_or(|(_, ending)| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    file.rsplit_once('.').is_none_or(|(_, ending)| {
+        ENDINGS
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
+    })
 }
 
-/// Returns what a folder's name says of the web page that was saved beside it: `page` for `page_files`.
+/// Returns what a folder's name says of the web page that was saved beside it: `page` for
+/// `page_files`.
 ///
-/// Browsers put the pictures and frames of a page into such a folder. It holds no report of its own if the page is there.
+/// Browsers put the pictures and frames of a page into such a folder. It holds no report of its own
+/// if the page is there.
 pub fn saved_with(folder: &str) -> Option<&str> {
-    ["_files", ".files"].iter().find_map(|suffix| folder.strip_suffix(suffix)).filter(|stem| !stem.is_empty())
+    ["_files", ".files"]
+        .iter()
+        .find_map(|suffix| folder.strip_suffix(suffix))
+        .filter(|stem| !stem.is_empty())
 }
 
 /// Tells what a file is.
@@ -64,13 +75,20 @@ pub(crate) fn kind(name: &str, head: &[u8]) -> Kind {
     let ending = ending.as_str();
     match () {
         () if head.starts_with(b"\x1f\x8b\x08") => return Kind::Gzip,
-        () if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") => return Kind::Zip,
+        () if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") => {
+            return Kind::Zip;
+        }
         () if cfg!(feature = "pdf") && head.starts_with(b"%PDF-") => return Kind::Pdf,
         () if head.starts_with(b"WARC/") || matches!(ending, "warc" | "wet") => return Kind::Warc,
         () => {}
     }
-    let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-    let is_wide = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || head.iter().take(2).any(|byte| *byte == 0);
+    let start = head
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(head)
+        .trim_ascii_start();
+    let is_wide = head.starts_with(b"\xff\xfe")
+        || head.starts_with(b"\xfe\xff")
+        || head.iter().take(2).any(|byte| *byte == 0);
     if (start.starts_with(b"<") || is_wide)
         && let Some(kind) = markup(ending, head)
     {
@@ -82,7 +100,9 @@ pub(crate) fn kind(name: &str, head: &[u8]) -> Kind {
     if is_json(start, ending) {
         let beginning = start.get(..4096).unwrap_or(start);
         return match () {
-            () if memchr::memmem::find(beginning, b"jsonfeed.org/version").is_some() => Kind::JsonFeed,
+            () if memchr::memmem::find(beginning, b"jsonfeed.org/version").is_some() => {
+                Kind::JsonFeed
+            }
             () if is_lines(start) => Kind::JsonLines,
             () => Kind::Json,
         };
@@ -92,13 +112,22 @@ pub(crate) fn kind(name: &str, head: &[u8]) -> Kind {
     }
     // What was packed alone may be anything; a file that was named as it is may be called anything.
     let packed = name.to_ascii_lowercase().ends_with(".gz");
-    if packed && !ending.is_empty() && !ENDINGS.contains(&ending) { Kind::Unknown } else { Kind::Page }
+    if packed && !ending.is_empty() && !ENDINGS.contains(&ending) {
+        Kind::Unknown
+    } else {
+        Kind::Page
+    }
 }
 
 /// Tells markup by its first element; `None` if it is no XML that Sayso knows by name.
 fn markup(ending: &str, head: &[u8]) -> Option<Kind> {
     let text = xml::text(head);
-    let (root, declared) = (xml::root(&text)?, text.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml"));
+    let (root, declared) = (
+        xml::root(&text)?,
+        text.trim_start_matches('\u{feff}')
+            .trim_start()
+            .starts_with("<?xml"),
+    );
     let named = matches!(ending, "xml" | "rss" | "atom" | "opml");
     match root.name {
         "rss" | "RDF" | "feed" => Some(Kind::Feed),
@@ -110,9 +139,14 @@ fn markup(ending: &str, head: &[u8]) -> Option<Kind> {
     }
 }
 
-/// Says whether a text begins as JSON does: with an object, or with a list of some. Running text may begin with a bracket.
+/// Says whether a text begins as JSON does: with an object, or with a list of some. Running text
+/// may begin with a bracket.
 fn is_json(start: &[u8], ending: &str) -> bool {
-    let next = start.get(1..).unwrap_or_default().trim_ascii_start().first();
+    let next = start
+        .get(1..)
+        .unwrap_or_default()
+        .trim_ascii_start()
+        .first();
     match start.first() {
         Some(b'{') => ending == "json" || matches!(next, Some(b'"' | b'}')),
         Some(b'[') => ending == "json" || matches!(next, Some(b'{')),
@@ -122,16 +156,29 @@ fn is_json(start: &[u8], ending: &str) -> bool {
 
 /// Says whether the first line is a whole object and another one begins below.
 fn is_lines(start: &[u8]) -> bool {
-    let Some(end) = memchr::memchr(b'\n', start) else { return false };
+    let Some(end) = memchr::memchr(b'\n', start) else {
+        return false;
+    };
     let (first, rest) = start.split_at(end);
-    first.starts_with(b"{") && rest.trim_ascii_start().starts_with(b"{") && serde_json::from_slice::<serde::de::IgnoredAny>(first).is_ok()
+    first.starts_with(b"{")
+        && rest.trim_ascii_start().starts_with(b"{")
+        && serde_json::from_slice::<serde::de::IgnoredAny>(first).is_ok()
 }
 
-/// Says whether a text begins as a mail does: lines of headers, among them one that only mail programs write. Somebody
-/// who pastes a mail keeps "From:" and "Subject:" and loses those.
+/// Says whether a text begins as a mail does: lines of headers, among them one that only mail
+/// programs write. Somebody who pastes a mail keeps "From:" and "Subject:" and loses those.
 fn is_mail(head: &[u8]) -> bool {
-    const WRITTEN_BY_PROGRAMS: [&str; 4] = ["mime-version", "message-id", "received", "return-path"];
-    const KNOWN: [&str; 7] = ["from", "to", "date", "subject", "content-type", "reply-to", "cc"];
+    const WRITTEN_BY_PROGRAMS: [&str; 4] =
+        ["mime-version", "message-id", "received", "return-path"];
+    const KNOWN: [&str; 7] = [
+        "from",
+        "to",
+        "date",
+        "subject",
+        "content-type",
+        "reply-to",
+        "cc",
+    ];
     let (mut known, mut by_program) = (0, false);
     for line in head.split(|byte| *byte == b'\n').take(200) {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
@@ -141,7 +188,9 @@ fn is_mail(head: &[u8]) -> bool {
         if line.starts_with(b" ") || line.starts_with(b"\t") {
             continue;
         }
-        let Some(colon) = memchr::memchr(b':', line) else { return false };
+        let Some(colon) = memchr::memchr(b':', line) else {
+            return false;
+        };
         let name = line.get(..colon).unwrap_or_default();
         if name.is_empty() || !name.iter().all(|byte| byte.is_ascii_graphic()) {
             return false;
@@ -164,25 +213,53 @@ mod tests {
 
     #[test]
     fn the_content_decides_before_the_name() {
-        is("a.txt", "<?xml version='1.0'?>\n<!-- x --><rss version='2.0'>", Kind::Feed);
+        is(
+            "a.txt",
+            "<?xml version='1.0'?>\n<!-- x --><rss version='2.0'>",
+            Kind::Feed,
+        );
         is("a", "<rdf:RDF xmlns:rdf='x'>", Kind::Feed);
-        is("a.xml", "<!DOCTYPE opml [<!ENTITY a 'b>'>]><opml>", Kind::Opml);
-        is("a.xml", "<?xml version='1.0'?><!DOCTYPE html><html>", Kind::Page);
+        is(
+            "a.xml",
+            "<!DOCTYPE opml [<!ENTITY a 'b>'>]><opml>",
+            Kind::Opml,
+        );
+        is(
+            "a.xml",
+            "<?xml version='1.0'?><!DOCTYPE html><html>",
+            Kind::Page,
+        );
         is("a.xml", "<?xml version='1.0'?><urlset>", Kind::OtherXml);
         is("a.txt", "<p>He said so.</p>", Kind::Page);
         is("a.txt", "WARC/1.0\r\n", Kind::Warc);
         is("a.txt", "{\"text\": 1}", Kind::Json);
         is("a.txt", "  [ {\"text\": 1}", Kind::Json);
         is("a.jsonl", "{\"text\": 1}", Kind::JsonLines);
-        is("a.json", "{\"version\": \"https://jsonfeed.org/version/1.1\"", Kind::JsonFeed);
+        is(
+            "a.json",
+            "{\"version\": \"https://jsonfeed.org/version/1.1\"",
+            Kind::JsonFeed,
+        );
     }
 
     #[test]
     fn running_text_that_looks_like_something_else() {
         is("a.txt", "[“No,” he said.]", Kind::Page);
-        is("a.txt", "From: the minister\nTo: the envoy\n\nThe letter said so.", Kind::Page);
-        is("a.txt", "From: A <a@x.example>\nDate: Mon, 3 Mar 2014 10:00:00 +0000\nSubject: Talks\n\nNo.", Kind::Page);
-        is("a.txt", "From: A\nSubject: Talks\nMessage-ID: <1@x>\n\nNo.", Kind::Mail);
+        is(
+            "a.txt",
+            "From: the minister\nTo: the envoy\n\nThe letter said so.",
+            Kind::Page,
+        );
+        is(
+            "a.txt",
+            "From: A <a@x.example>\nDate: Mon, 3 Mar 2014 10:00:00 +0000\nSubject: Talks\n\nNo.",
+            Kind::Page,
+        );
+        is(
+            "a.txt",
+            "From: A\nSubject: Talks\nMessage-ID: <1@x>\n\nNo.",
+            Kind::Mail,
+        );
         is("a.eml", "Subject: Talks\n\nNo.", Kind::Mail);
         is("backup.tar.gz", "\u{1}\u{2}", Kind::Unknown);
         is("page.html.gz", "He said so.", Kind::Page);
@@ -192,6 +269,10 @@ mod tests {
     fn what_browsers_save_beside_a_page() {
         assert_eq!(saved_with("page_files"), Some("page"));
         assert_eq!(saved_with("profiles"), None);
-        assert!(may_hold_reports("a/b.JSONL") && may_hold_reports("a.b/README") && !may_hold_reports("a.png"));
+        assert!(
+            may_hold_reports("a/b.JSONL")
+                && may_hold_reports("a.b/README")
+                && !may_hold_reports("a.png")
+        );
     }
 }

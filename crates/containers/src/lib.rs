@@ -1,10 +1,12 @@
 //! Files that hold many pages, unpacked one at a time: bytes in, pages out.
 //!
-//! [`open`] is the whole door. It asks what a file is (`kind`), cuts it into parts, and hands each part over as soon
-//! as it is whole: the bytes of one page, and what its carrier knows about it. Reading the page is the core's business.
+//! [`open`] is the whole door. It asks what a file is (`kind`), cuts it into parts, and hands each
+//! part over as soon as it is whole: the bytes of one page, and what its carrier knows about it.
+//! Reading the page is the core's business.
 //!
-//! Nothing here touches a file, the network or the clock, and nothing is held longer than one part. Whatever a file
-//! claims about itself (lengths, counts, names) is checked or bounded, since files come from strangers.
+//! Nothing here touches a file, the network or the clock, and nothing is held longer than one part.
+//! Whatever a file claims about itself (lengths, counts, names) is checked or bounded, since files
+//! come from strangers.
 
 mod archive;
 mod docx;
@@ -34,14 +36,17 @@ use kind::Kind;
 use out::Out;
 use stream::{Source, Whole};
 
-/// The largest part that is handed over, in bytes. The longest articles have some hundred thousand bytes, and the
-/// pages around them a few million; what is larger is an archive of many or no article at all.
+/// The largest part that is handed over, in bytes. The longest articles have some hundred thousand
+/// bytes, and the pages around them a few million; what is larger is an archive of many or no
+/// article at all.
 pub const MOST_BYTES: usize = 32 << 20;
 
-/// How many archives may stand in one another: a packed crawl in an archive is honest, more is a trap.
+/// How many archives may stand in one another: a packed crawl in an archive is honest, more is a
+/// trap.
 const MOST_DEEP: u8 = 2;
 
-/// How much of an archive that cannot be read backwards (from a pipe, or inside another) is held in memory, in bytes.
+/// How much of an archive that cannot be read backwards (from a pipe, or inside another) is held in
+/// memory, in bytes.
 const MOST_SPOOLED: usize = 64 << 20;
 
 /// How many bytes are looked at to tell what a file is.
@@ -50,7 +55,8 @@ const HEAD: usize = 64 << 10;
 /// One page of a file, or all of it.
 #[derive(Clone, Debug)]
 pub struct Part {
-    /// The name by which its user finds it again: the file's, then `#` or `/` and its own. Hostile where the file is.
+    /// The name by which its user finds it again: the file's, then `#` or `/` and its own. Hostile
+    /// where the file is.
     pub name: String,
     /// The page.
     pub bytes: Vec<u8>,
@@ -67,7 +73,8 @@ pub struct Unread {
     pub problem: String,
     /// What to do about it, as a sentence.
     pub remedy: String,
-    /// Whether it is simply no report, such as a table or a settings file: a walk through a folder may pass it over.
+    /// Whether it is simply no report, such as a table or a settings file: a walk through a folder
+    /// may pass it over.
     pub no_report: bool,
 }
 
@@ -93,10 +100,12 @@ impl Read for Input<'_> {
     }
 }
 
-/// Hands over the parts of a file, one at a time, in their order; a file that holds no others is one part itself.
+/// Hands over the parts of a file, one at a time, in their order; a file that holds no others is
+/// one part itself.
 ///
-/// What cannot be read is handed over as [`Unread`], and the rest goes on. `base` says how to take a page, and what is
-/// known of every part. `each` ends the reading by breaking; the answer says whether it did.
+/// What cannot be read is handed over as [`Unread`], and the rest goes on. `base` says how to take
+/// a page, and what is known of every part. `each` ends the reading by breaking; the answer says
+/// whether it did.
 pub fn open(
     name: &str,
     input: Input<'_>,
@@ -104,7 +113,11 @@ pub fn open(
     each: &mut dyn FnMut(Result<Part, Unread>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let mut out = Out::new(name, each);
-    let at = At { name, base, depth: 0 };
+    let at = At {
+        name,
+        base,
+        depth: 0,
+    };
     inside(&at, input, &mut out)?;
     out.end()
 }
@@ -135,7 +148,14 @@ fn inside(at: &At<'_>, mut input: Input<'_>, out: &mut Out<'_>) -> ControlFlow<(
         Kind::Warc => warc::open(at, &mut stream, out)?,
         Kind::JsonLines => json::lines(at, &mut stream, out)?,
         Kind::Json => json::values(at, &mut stream, out)?,
-        Kind::Feed | Kind::JsonFeed | Kind::Opml | Kind::OtherXml | Kind::Mail | Kind::Pdf | Kind::Page | Kind::Unknown => {
+        Kind::Feed
+        | Kind::JsonFeed
+        | Kind::Opml
+        | Kind::OtherXml
+        | Kind::Mail
+        | Kind::Pdf
+        | Kind::Page
+        | Kind::Unknown => {
             let all = stream::whole(&mut stream, MOST_BYTES);
             drop(stream);
             match all {
@@ -152,7 +172,11 @@ fn inside(at: &At<'_>, mut input: Input<'_>, out: &mut Out<'_>) -> ControlFlow<(
         false => "Get a whole copy of the file; what came before the fault was read.",
     };
     match source.fault {
-        Some(why) => out.unread(at.name, format!("{} could not be read to its end: {why}.", at.name), remedy),
+        Some(why) => out.unread(
+            at.name,
+            format!("{} could not be read to its end: {why}.", at.name),
+            remedy,
+        ),
         None => ControlFlow::Continue(()),
     }
 }
@@ -163,23 +187,48 @@ fn whole(at: &At<'_>, kind: Kind, bytes: Vec<u8>, out: &mut Out<'_>) -> ControlF
         Kind::Feed => feed::open(at, &bytes, out),
         Kind::JsonFeed => feed::json(at, &bytes, out),
         Kind::Opml => opml::open(at, &bytes, out),
-        Kind::OtherXml => out.no_report(at.name, format!("{} is XML, but neither a feed nor a web page.", at.name)),
+        Kind::OtherXml => out.no_report(
+            at.name,
+            format!("{} is XML, but neither a feed nor a web page.", at.name),
+        ),
         Kind::Mail => mail::open(at, bytes, out),
         #[cfg(feature = "pdf")]
         Kind::Pdf => pdf::open(at, &bytes, out),
-        Kind::Unknown => out.no_report(at.name, format!("{} is not called as reports are, and holds nothing that Sayso knows.", at.name)),
-        _ => out.part(Part { name: at.name.to_owned(), bytes, options: at.base.clone() }),
+        Kind::Unknown => out.no_report(
+            at.name,
+            format!(
+                "{} is not called as reports are, and holds nothing that Sayso knows.",
+                at.name
+            ),
+        ),
+        _ => out.part(Part {
+            name: at.name.to_owned(),
+            bytes,
+            options: at.base.clone(),
+        }),
     }
 }
 
 /// Opens an archive that cannot be read backwards where it stands, out of memory.
-fn spooled(at: &At<'_>, mut head: Vec<u8>, rest: &mut dyn Read, out: &mut Out<'_>) -> ControlFlow<()> {
+fn spooled(
+    at: &At<'_>,
+    mut head: Vec<u8>,
+    rest: &mut dyn Read,
+    out: &mut Out<'_>,
+) -> ControlFlow<()> {
     let mut source = Source::new(rest);
     stream::fill(&mut source, &mut head, MOST_SPOOLED + 1);
     if head.len() > MOST_SPOOLED {
-        let problem =
-            format!("{} is an archive of more than {} MB that comes from a pipe or another archive.", at.name, MOST_SPOOLED >> 20);
-        return out.unread(at.name, problem, "Unpack it, or name it as a file of its own.");
+        let problem = format!(
+            "{} is an archive of more than {} MB that comes from a pipe or another archive.",
+            at.name,
+            MOST_SPOOLED >> 20
+        );
+        return out.unread(
+            at.name,
+            problem,
+            "Unpack it, or name it as a file of its own.",
+        );
     }
     archive::open(at, &mut Cursor::new(head), out)
 }

@@ -1,6 +1,7 @@
 //! Mails (EML) and web pages saved as mails (MHTML): the body, and what the header knows about it.
 //!
-//! The bytes of the body go on undecoded, so that the core can tell a charset that is named from one that is true.
+//! The bytes of the body go on undecoded, so that the core can tell a charset that is named from
+//! one that is true.
 
 use std::borrow::Cow;
 use std::ops::ControlFlow;
@@ -8,7 +9,9 @@ use std::ops::ControlFlow;
 use jiff::civil::{Date, Time};
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
-use mail_parser::{Encoding, HeaderName, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{
+    Encoding, HeaderName, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders, PartType,
+};
 use sayso_core::page::{Form, PageOptions};
 use sayso_core::report::{Event, Moment, ReportId};
 
@@ -21,34 +24,69 @@ pub(crate) fn open(at: &At<'_>, bytes: Vec<u8>, out: &mut Out<'_>) -> ControlFlo
     let name = at.name;
     let Some(mail) = MessageParser::default().parse(&bytes) else {
         // What is called a mail and has no header is a text.
-        return out.part(Part { name: name.to_owned(), bytes, options: at.base.clone() });
+        return out.part(Part {
+            name: name.to_owned(),
+            bytes,
+            options: at.base.clone(),
+        });
     };
     let Some(part) = body(&mail) else {
-        return out.unread(name, format!("{name} is a mail without text."), "Save what it carries as files of their own.");
+        return out.unread(
+            name,
+            format!("{name} is a mail without text."),
+            "Save what it carries as files of their own.",
+        );
     };
     let (body, charset) = decoded(&mail, part);
-    let options = if is_page(&mail, part, name) { page(&mail, part, at, &bytes, charset) } else { letter(&mail, at, &bytes, charset) };
-    out.part(Part { name: name.to_owned(), bytes: body.into_owned(), options })
+    let options = if is_page(&mail, part, name) {
+        page(&mail, part, at, &bytes, charset)
+    } else {
+        letter(&mail, at, &bytes, charset)
+    };
+    out.part(Part {
+        name: name.to_owned(),
+        bytes: body.into_owned(),
+        options,
+    })
 }
 
-/// Returns the part that people read: as HTML where there is some, since text beside it is a makeshift.
+/// Returns the part that people read: as HTML where there is some, since text beside it is a
+/// makeshift.
 fn body<'m>(mail: &'m Message<'m>) -> Option<&'m MessagePart<'m>> {
-    let html = mail.html_bodies().find(|part| matches!(part.body, PartType::Html(_)));
-    // A saved page whose first part is not the page names it in parts that a mail would show as attachments.
-    let any = || mail.parts.iter().find(|part| matches!(part.body, PartType::Html(_)));
-    html.or_else(|| mail.text_bodies().find(|part| matches!(part.body, PartType::Text(_)))).or_else(any)
+    let html = mail
+        .html_bodies()
+        .find(|part| matches!(part.body, PartType::Html(_)));
+    // A saved page whose first part is not the page names it in parts that a mail would show as
+    // attachments.
+    let any = || {
+        mail.parts
+            .iter()
+            .find(|part| matches!(part.body, PartType::Html(_)))
+    };
+    html.or_else(|| {
+        mail.text_bodies()
+            .find(|part| matches!(part.body, PartType::Text(_)))
+    })
+    .or_else(any)
 }
 
 /// Undoes what the way by mail did to a part; returns its bytes and the charset that it names.
-fn decoded<'m>(mail: &'m Message<'m>, part: &'m MessagePart<'m>) -> (Cow<'m, [u8]>, Option<String>) {
-    let range = usize::try_from(part.offset_body).unwrap_or(usize::MAX)..usize::try_from(part.offset_end).unwrap_or(usize::MAX);
+fn decoded<'m>(
+    mail: &'m Message<'m>,
+    part: &'m MessagePart<'m>,
+) -> (Cow<'m, [u8]>, Option<String>) {
+    let range = usize::try_from(part.offset_body).unwrap_or(usize::MAX)
+        ..usize::try_from(part.offset_end).unwrap_or(usize::MAX);
     let raw = mail.raw_message.get(range).unwrap_or_default();
     let bytes = match part.encoding {
         Encoding::None => Some(Cow::Borrowed(raw)),
         Encoding::QuotedPrintable => quoted_printable_decode(raw).map(Cow::Owned),
         Encoding::Base64 => base64_decode(raw).map(Cow::Owned),
     };
-    let charset = part.content_type().and_then(|kind| kind.attribute("charset")).map(str::to_owned);
+    let charset = part
+        .content_type()
+        .and_then(|kind| kind.attribute("charset"))
+        .map(str::to_owned);
     match (bytes, &part.body) {
         (Some(bytes), _) if !bytes.is_empty() => (bytes, charset),
         // What only the parser could decode is UTF-8 by now.
@@ -61,23 +99,39 @@ fn decoded<'m>(mail: &'m Message<'m>, part: &'m MessagePart<'m>) -> (Cow<'m, [u8
 fn is_page(mail: &Message<'_>, part: &MessagePart<'_>, name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     matches!(part.body, PartType::Html(_))
-        && (lower.ends_with(".mht") || lower.ends_with(".mhtml") || snapshot(mail).is_some() || location(part).is_some())
+        && (lower.ends_with(".mht")
+            || lower.ends_with(".mhtml")
+            || snapshot(mail).is_some()
+            || location(part).is_some())
 }
 
 fn snapshot<'m>(mail: &'m Message<'_>) -> Option<&'m str> {
-    mail.header(HeaderName::Other("Snapshot-Content-Location".into())).and_then(HeaderValue::as_text)
+    mail.header(HeaderName::Other("Snapshot-Content-Location".into()))
+        .and_then(HeaderValue::as_text)
 }
 
 fn location<'m>(part: &'m MessagePart<'_>) -> Option<&'m str> {
-    part.content_location().filter(|place| place.starts_with("http"))
+    part.content_location()
+        .filter(|place| place.starts_with("http"))
 }
 
-fn page(mail: &Message<'_>, part: &MessagePart<'_>, at: &At<'_>, own: &[u8], charset: Option<String>) -> PageOptions {
+fn page(
+    mail: &Message<'_>,
+    part: &MessagePart<'_>,
+    at: &At<'_>,
+    own: &[u8],
+    charset: Option<String>,
+) -> PageOptions {
     let mut known = Known::new();
     known.url(location(part).or_else(|| snapshot(mail)).unwrap_or(""));
     known.title(mail.subject().unwrap_or(""));
     // Its date is the day on which it was saved.
-    PageOptions { form: Form::Page, charset, known: known.about(&at.base.known), id: Some(ReportId::of(own)) }
+    PageOptions {
+        form: Form::Page,
+        charset,
+        known: known.about(&at.base.known),
+        id: Some(ReportId::of(own)),
+    }
 }
 
 fn letter(mail: &Message<'_>, at: &At<'_>, own: &[u8], charset: Option<String>) -> PageOptions {
@@ -87,13 +141,23 @@ fn letter(mail: &Message<'_>, at: &At<'_>, own: &[u8], charset: Option<String>) 
         known.byline(sender.name().or(sender.address()).unwrap_or(""));
     }
     if let Some(date) = mail.date() {
-        let day = i8::try_from(date.month).ok().zip(i8::try_from(date.day).ok());
-        let day = i16::try_from(date.year).ok().zip(day).and_then(|(year, (month, day))| Date::new(year, month, day).ok());
+        let day = i8::try_from(date.month)
+            .ok()
+            .zip(i8::try_from(date.day).ok());
+        let day = i16::try_from(date.year)
+            .ok()
+            .zip(day)
+            .and_then(|(year, (month, day))| Date::new(year, month, day).ok());
         let small = |number: u8| i8::try_from(number).unwrap_or(-1);
         let time = Time::new(small(date.hour), small(date.minute), small(date.second), 0).ok();
         if let Some(date) = day {
             known.moment(Event::Published, Moment { date, time });
         }
     }
-    PageOptions { form: Form::Article, charset, known: known.about(&at.base.known), id: Some(ReportId::of(own)) }
+    PageOptions {
+        form: Form::Article,
+        charset,
+        known: known.about(&at.base.known),
+        id: Some(ReportId::of(own)),
+    }
 }

@@ -21,11 +21,19 @@ pub fn feeds(bytes: &[u8]) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
     while let Ok(event) = reader.read_event() {
         let tag = match event {
-            Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref().eq_ignore_ascii_case("outline") => tag,
+            Event::Start(tag) | Event::Empty(tag)
+                if tag.local_name().as_ref().eq_ignore_ascii_case("outline") =>
+            {
+                tag
+            }
             Event::Eof => break,
             _ => continue,
         };
-        for attribute in tag.attributes().flatten().filter(|attribute| attribute.key.as_ref().eq_ignore_ascii_case("xmlUrl")) {
+        for attribute in tag
+            .attributes()
+            .flatten()
+            .filter(|attribute| attribute.key.as_ref().eq_ignore_ascii_case("xmlUrl"))
+        {
             let address = xml::unescaped(&attribute.value).trim().to_owned();
             if found.len() < MOST_FEEDS && !address.is_empty() && seen.insert(address.clone()) {
                 found.push(address);
@@ -38,6 +46,15 @@ pub fn feeds(bytes: &[u8]) -> Vec<String> {
 /// Says what a list is.
 pub(crate) fn open(at: &At<'_>, bytes: &[u8], out: &mut Out<'_>) -> ControlFlow<()> {
     let (name, count) = (at.name, feeds(bytes).len());
-    let feeds = if count == 1 { "1 feed".to_owned() } else { format!("{count} feeds") };
-    out.no_report(name, format!("{name} lists {feeds} and holds no reports itself; save the feeds and name their files."))
+    let feeds = if count == 1 {
+        "1 feed".to_owned()
+    } else {
+        format!("{count} feeds")
+    };
+    out.no_report(
+        name,
+        format!(
+            "{name} lists {feeds} and holds no reports itself; save the feeds and name their files."
+        ),
+    )
 }

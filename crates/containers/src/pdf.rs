@@ -1,7 +1,8 @@
 //! The text of PDF files.
 //!
-//! A PDF says where each letter stands and not what a paragraph is. The crate `pdf-extract` makes lines of the letters;
-//! here lines become paragraphs again, and whatever a broken file does to the crate stays here.
+//! A PDF says where each letter stands and not what a paragraph is. The crate `pdf-extract` makes
+//! lines of the letters; here lines become paragraphs again, and whatever a broken file does to the
+//! crate stays here.
 
 use std::io::{Read, Write};
 use std::ops::ControlFlow;
@@ -25,7 +26,11 @@ pub(crate) fn open(at: &At<'_>, bytes: &[u8], out: &mut Out<'_>) -> ControlFlow<
     let name = at.name;
     let remedy = "Open it in a viewer, save what it shows as text, and name that file.";
     if unpacks_to(bytes) > MOST_UNPACKED {
-        return out.unread(name, format!("{name} unpacks to more than {} MB.", MOST_UNPACKED >> 20), remedy);
+        return out.unread(
+            name,
+            format!("{name} unpacks to more than {} MB.", MOST_UNPACKED >> 20),
+            remedy,
+        );
     }
     let mut text = Bounded::default();
     // The crate asserts what broken files break, and says so on its own.
@@ -35,20 +40,46 @@ pub(crate) fn open(at: &At<'_>, bytes: &[u8], out: &mut Out<'_>) -> ControlFlow<
             return Some(true);
         }
         let mut output = pdf_extract::PlainTextOutput::new(&mut text as &mut dyn Write);
-        pdf_extract::output_doc(&document, &mut output).ok().map(|()| false)
+        pdf_extract::output_doc(&document, &mut output)
+            .ok()
+            .map(|()| false)
     }));
     let text = flowing(&String::from_utf8_lossy(&text.0));
     match read {
-        Ok(Some(true)) => return out.unread(name, format!("{name} is locked with a password."), remedy),
-        Ok(None) | Err(_) if text.trim().is_empty() => return out.unread(name, format!("{name} is a PDF that could not be read."), remedy),
-        Ok(Some(false)) if text.trim().is_empty() => {
-            return out.unread(name, format!("{name} is a PDF of pictures: it holds no text."), remedy);
+        Ok(Some(true)) => {
+            return out.unread(name, format!("{name} is locked with a password."), remedy);
         }
-        Ok(None) | Err(_) => out.unread(name, format!("{name} is a damaged PDF; it was read as far as it goes."), remedy)?,
+        Ok(None) | Err(_) if text.trim().is_empty() => {
+            return out.unread(
+                name,
+                format!("{name} is a PDF that could not be read."),
+                remedy,
+            );
+        }
+        Ok(Some(false)) if text.trim().is_empty() => {
+            return out.unread(
+                name,
+                format!("{name} is a PDF of pictures: it holds no text."),
+                remedy,
+            );
+        }
+        Ok(None) | Err(_) => out.unread(
+            name,
+            format!("{name} is a damaged PDF; it was read as far as it goes."),
+            remedy,
+        )?,
         Ok(_) => {}
     }
-    let options = PageOptions { id: Some(ReportId::of(bytes)), charset: None, ..at.base.clone() };
-    out.part(Part { name: name.to_owned(), bytes: text.into_bytes(), options })
+    let options = PageOptions {
+        id: Some(ReportId::of(bytes)),
+        charset: None,
+        ..at.base.clone()
+    };
+    out.part(Part {
+        name: name.to_owned(),
+        bytes: text.into_bytes(),
+        options,
+    })
 }
 
 /// Text up to the length of a part; more is refused.
@@ -69,7 +100,8 @@ impl Write for Bounded {
     }
 }
 
-/// Returns what the packed streams of a file come to, as far as it matters: a trap is recognised before it is sprung.
+/// Returns what the packed streams of a file come to, as far as it matters: a trap is recognised
+/// before it is sprung.
 fn unpacks_to(bytes: &[u8]) -> u64 {
     let mut total = 0;
     for at in memchr::memmem::find_iter(bytes, b"stream") {
@@ -80,7 +112,10 @@ fn unpacks_to(bytes: &[u8]) -> u64 {
         let room = (MOST_UNPACKED + 1).saturating_sub(total);
         let mut counter = Counter(0);
         // What a damaged stream came to before it broke counts as well.
-        drop(std::io::copy(&mut ZlibDecoder::new(packed).take(room), &mut counter));
+        drop(std::io::copy(
+            &mut ZlibDecoder::new(packed).take(room),
+            &mut counter,
+        ));
         total += counter.0;
         if total > MOST_UNPACKED {
             break;
@@ -103,9 +138,15 @@ impl Write for Counter {
     }
 }
 
-/// Joins lines into paragraphs: a full line goes on in the next one, and a word that was broken at its end is whole again.
+/// Joins lines into paragraphs: a full line goes on in the next one, and a word that was broken at
+/// its end is whole again.
 fn flowing(text: &str) -> String {
-    let longest = text.lines().map(|line| line.trim().chars().count()).max().unwrap_or(0).min(160);
+    let longest = text
+        .lines()
+        .map(|line| line.trim().chars().count())
+        .max()
+        .unwrap_or(0)
+        .min(160);
     let mut flowing = String::with_capacity(text.len());
     let mut goes_on = false;
     for line in text.lines().map(str::trim) {

@@ -1,9 +1,10 @@
-//! Reading with bounds: faults that end a stream instead of being passed around, and wholes of a bounded length.
+//! Reading with bounds: faults that end a stream instead of being passed around, and wholes of a
+//! bounded length.
 
 use std::io::{self, BufRead, Read};
 
-/// A stream whose faults end it. The fault is kept for whoever closes the stream, so that everybody in between reads on
-/// to the end and what came before the fault is not lost.
+/// A stream whose faults end it. The fault is kept for whoever closes the stream, so that everybody
+/// in between reads on to the end and what came before the fault is not lost.
 pub(crate) struct Source<R> {
     inner: R,
     /// Why the stream ended early, to be read after a colon.
@@ -15,7 +16,11 @@ pub(crate) struct Source<R> {
 impl<R: Read> Source<R> {
     /// Makes a stream of another.
     pub(crate) fn new(inner: R) -> Self {
-        Source { inner, fault: None, is_trap: false }
+        Source {
+            inner,
+            fault: None,
+            is_trap: false,
+        }
     }
 }
 
@@ -38,8 +43,8 @@ impl<R: Read> Read for Source<R> {
     }
 }
 
-/// Text is packed to a tenth, markup with much repetition to a fiftieth. What unpacks to more than this many times its
-/// size was made to fill memory and disks.
+/// Text is packed to a tenth, markup with much repetition to a fiftieth. What unpacks to more than
+/// this many times its size was made to fill memory and disks.
 pub(crate) const MOST_RATIO: u64 = 200;
 
 /// Below this many bytes no ratio does harm, and short texts pack well.
@@ -52,7 +57,10 @@ pub(crate) fn is_bomb(packed: u64, unpacked: u64) -> bool {
 
 /// The fault that a trap is reported as.
 pub(crate) fn bomb() -> io::Error {
-    io::Error::new(io::ErrorKind::QuotaExceeded, format!("it unpacks to more than {MOST_RATIO} times its size"))
+    io::Error::new(
+        io::ErrorKind::QuotaExceeded,
+        format!("it unpacks to more than {MOST_RATIO} times its size"),
+    )
 }
 
 /// Returns a fault in lower case and without its number, to be read after a colon.
@@ -61,9 +69,16 @@ fn reason(error: &io::Error) -> String {
         return "it breaks off".to_owned();
     }
     let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or(&text).trim_end_matches('.');
+    let text = text
+        .split(" (os error")
+        .next()
+        .unwrap_or(&text)
+        .trim_end_matches('.');
     let mut letters = text.chars();
-    letters.next().map_or_else(|| "it is damaged".to_owned(), |first| first.to_lowercase().collect::<String>() + letters.as_str())
+    letters.next().map_or_else(
+        || "it is damaged".to_owned(),
+        |first| first.to_lowercase().collect::<String>() + letters.as_str(),
+    )
 }
 
 /// What a stream held.
@@ -78,10 +93,15 @@ pub(crate) enum Whole {
 pub(crate) fn whole(stream: &mut dyn Read, most: usize) -> Whole {
     let mut bytes = Vec::new();
     fill(stream, &mut bytes, most + 1);
-    if bytes.len() > most { Whole::TooLong } else { Whole::All(bytes) }
+    if bytes.len() > most {
+        Whole::TooLong
+    } else {
+        Whole::All(bytes)
+    }
 }
 
-/// Reads on until so many bytes are held or the stream ends. A fault is an end; a [`Source`] keeps it.
+/// Reads on until so many bytes are held or the stream ends. A fault is an end; a [`Source`] keeps
+/// it.
 pub(crate) fn fill(stream: &mut (impl Read + ?Sized), bytes: &mut Vec<u8>, most: usize) {
     let wanted = most.saturating_sub(bytes.len()) as u64;
     // Whatever was read before a fault is in the buffer.
@@ -107,7 +127,8 @@ pub(crate) fn line(stream: &mut dyn BufRead, bytes: &mut Vec<u8>, most: usize) -
         if buffer.is_empty() {
             break;
         }
-        let (used, ended) = memchr::memchr(b'\n', buffer).map_or((buffer.len(), false), |at| (at + 1, true));
+        let (used, ended) =
+            memchr::memchr(b'\n', buffer).map_or((buffer.len(), false), |at| (at + 1, true));
         let room = most.saturating_sub(bytes.len()).min(used);
         bytes.extend_from_slice(buffer.get(..room).unwrap_or_default());
         passed = passed.saturating_add(used);

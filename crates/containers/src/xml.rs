@@ -1,7 +1,7 @@
 //! XML as far as feeds, lists and documents need it: bytes to text, and the first element.
 //!
-//! Entities beyond the five of XML and those of numbers stay unexpanded, so that no file can make itself large or
-//! reach for another.
+//! Entities beyond the five of XML and those of numbers stay unexpanded, so that no file can make
+//! itself large or reach for another.
 
 use std::borrow::Cow;
 
@@ -14,25 +14,35 @@ const DECLARATION: usize = 200;
 /// Decodes a file: by its byte order mark, the zeros of UTF-16, or its declaration; else as UTF-8.
 pub(crate) fn text(bytes: &[u8]) -> Cow<'_, str> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0;
+        return encoding
+            .decode_without_bom_handling(bytes.get(mark..).unwrap_or_default())
+            .0;
     }
     match bytes {
         [b'<', 0, ..] => return UTF_16LE.decode_without_bom_handling(bytes).0,
         [0, b'<', ..] => return UTF_16BE.decode_without_bom_handling(bytes).0,
         _ => {}
     }
-    // A declaration that names another charset while the bytes are UTF-8 is wrong: a file was converted and not told.
+    // A declaration that names another charset while the bytes are UTF-8 is wrong: a file was
+    // converted and not told.
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Cow::Borrowed(text);
     }
-    declared(bytes).unwrap_or(UTF_8).decode_without_bom_handling(bytes).0
+    declared(bytes)
+        .unwrap_or(UTF_8)
+        .decode_without_bom_handling(bytes)
+        .0
 }
 
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..DECLARATION).unwrap_or(bytes);
     let end = memchr::memmem::find(head, b"?>")?;
     let head = head.get(..end)?;
-    let value = head.get(memchr::memmem::find(head, b"encoding")? + 8..)?.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+    let value = head
+        .get(memchr::memmem::find(head, b"encoding")? + 8..)?
+        .trim_ascii_start()
+        .strip_prefix(b"=")?
+        .trim_ascii_start();
     let quote = value.first()?;
     let value = value.get(1..)?;
     Encoding::for_label(value.get(..memchr::memchr(*quote, value)?)?)
@@ -51,7 +61,10 @@ pub(crate) fn root(text: &str) -> Option<Root<'_>> {
     let mut start = 0;
     loop {
         let rest = text.get(start..)?;
-        let blank = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len();
+        let blank = rest.len()
+            - rest
+                .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+                .len();
         start += blank;
         let rest = rest.get(blank..)?;
         let skip = match () {
@@ -62,7 +75,10 @@ pub(crate) fn root(text: &str) -> Option<Root<'_>> {
                 let name = rest.strip_prefix('<')?;
                 let end = name.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))?;
                 let name = name.get(..end)?;
-                return Some(Root { name: name.rsplit(':').next().unwrap_or(name), start });
+                return Some(Root {
+                    name: name.rsplit(':').next().unwrap_or(name),
+                    start,
+                });
             }
         };
         start += skip;
@@ -71,7 +87,9 @@ pub(crate) fn root(text: &str) -> Option<Root<'_>> {
 
 /// Returns the length of a document type, whose inner part may hold brackets of its own.
 fn doctype(rest: &str) -> Option<usize> {
-    let inner = rest.find('[').filter(|bracket| rest.find('>').is_some_and(|end| bracket < &end));
+    let inner = rest
+        .find('[')
+        .filter(|bracket| rest.find('>').is_some_and(|end| bracket < &end));
     let from = match inner {
         Some(bracket) => bracket + rest.get(bracket..)?.find(']')?,
         None => 0,
@@ -79,7 +97,8 @@ fn doctype(rest: &str) -> Option<usize> {
     Some(from + rest.get(from..)?.find('>')? + 1)
 }
 
-/// Turns the escapes of a text into what they stand for; an entity that is not known stays as it is written.
+/// Turns the escapes of a text into what they stand for; an entity that is not known stays as it is
+/// written.
 pub(crate) fn unescaped(text: &str) -> Cow<'_, str> {
     unescape_with(text, quick_xml::escape::resolve_html5_entity).unwrap_or(Cow::Borrowed(text))
 }

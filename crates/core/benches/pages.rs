@@ -4,7 +4,11 @@
 //!
 //! Without files it reads the pages of the Kestrel pile.
 
-#![expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a bench reads files and a clock, and prints")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "a bench reads files and a clock, and prints"
+)]
 
 use std::time::Instant;
 
@@ -14,20 +18,36 @@ use sayso_core::page::{PageOptions, page};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-#[expect(clippy::print_stdout, clippy::cast_precision_loss, reason = "a bench prints")]
+#[expect(
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    reason = "a bench prints"
+)]
 fn main() {
-    let mut files: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
+    let mut files: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|a| !a.starts_with('-'))
+        .collect();
     if files.is_empty() {
         let pile = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/kestrel");
-        files =
-            std::fs::read_dir(pile).unwrap().map(|f| f.unwrap().path().display().to_string()).filter(|f| f.ends_with(".html")).collect();
+        files = std::fs::read_dir(pile)
+            .unwrap()
+            .map(|f| f.unwrap().path().display().to_string())
+            .filter(|f| f.ends_with(".html"))
+            .collect();
     }
-    let pages: Vec<Vec<u8>> = files.iter().map(|file| std::fs::read(file).unwrap()).collect();
+    let pages: Vec<Vec<u8>> = files
+        .iter()
+        .map(|file| std::fs::read(file).unwrap())
+        .collect();
     let bytes: usize = pages.iter().map(Vec::len).sum();
     let mut best = f64::INFINITY;
     for _ in 0..5 {
         let start = Instant::now();
-        let read = pages.iter().filter(|bytes| page(bytes, &PageOptions::default()).is_ok()).count();
+        let read = pages
+            .iter()
+            .filter(|bytes| page(bytes, &PageOptions::default()).is_ok())
+            .count();
         assert_eq!(read, pages.len(), "every page is read");
         best = best.min(start.elapsed().as_secs_f64());
     }

@@ -1,8 +1,10 @@
 //! Who sends news to other outlets, and who owns several: agencies and families of papers.
 //!
-//! What a page prints of an agency is `page`'s to find; that a copy stays in the family is `link`'s to tell.
+//! What a page prints of an agency is `page`'s to find; that a copy stays in the family is `link`'s
+//! to tell.
 
-/// Agencies by the names that bylines, datelines and their own pages print, and the name they are known by.
+/// Agencies by the names that bylines, datelines and their own pages print, and the name they are
+/// known by.
 const AGENCIES: [(&str, &str); 41] = [
     ("ap", "Associated Press"),
     ("associated press", "Associated Press"),
@@ -50,17 +52,24 @@ const AGENCIES: [(&str, &str); 41] = [
 /// Returns the name by which a news agency is known.
 pub(crate) fn agency(name: &str) -> Option<&'static str> {
     let plain = plain(name.trim().trim_matches(['(', ')', '.']));
-    AGENCIES.iter().find(|(printed, _)| *printed == plain).map(|(_, known)| *known)
+    AGENCIES
+        .iter()
+        .find(|(printed, _)| *printed == plain)
+        .map(|(_, known)| *known)
 }
 
 /// Returns a name as the tables have it: in lower case, without "the".
 fn plain(name: &str) -> String {
     let lower = name.trim().to_lowercase();
-    lower.strip_prefix("the ").map(str::to_owned).unwrap_or(lower)
+    lower
+        .strip_prefix("the ")
+        .map(str::to_owned)
+        .unwrap_or(lower)
 }
 
-/// Publishers and outlets that share their copy, as the publishers' own sites list them. Short on purpose: a name that papers of several
-/// publishers bear ("The Times", "Daily Telegraph", "Metro") is left out, and so is what was lately sold.
+/// Publishers and outlets that share their copy, as the publishers' own sites list them. Short on
+/// purpose: a name that papers of several publishers bear ("The Times", "Daily Telegraph", "Metro")
+/// is left out, and so is what was lately sold.
 const FAMILIES: [(&str, &[&str]); 12] = [
     (
         "Gannett",
@@ -92,9 +101,36 @@ const FAMILIES: [(&str, &[&str]); 12] = [
             "lexington herald-leader",
         ],
     ),
-    ("Lee Enterprises", &["st. louis post-dispatch", "richmond times-dispatch", "buffalo news", "omaha world-herald"]),
-    ("Hearst", &["san francisco chronicle", "houston chronicle", "san antonio express-news", "albany times union"]),
-    ("Advance", &["cleveland.com", "nj.com", "oregonlive", "mlive", "al.com", "syracuse.com", "pennlive"]),
+    (
+        "Lee Enterprises",
+        &[
+            "st. louis post-dispatch",
+            "richmond times-dispatch",
+            "buffalo news",
+            "omaha world-herald",
+        ],
+    ),
+    (
+        "Hearst",
+        &[
+            "san francisco chronicle",
+            "houston chronicle",
+            "san antonio express-news",
+            "albany times union",
+        ],
+    ),
+    (
+        "Advance",
+        &[
+            "cleveland.com",
+            "nj.com",
+            "oregonlive",
+            "mlive",
+            "al.com",
+            "syracuse.com",
+            "pennlive",
+        ],
+    ),
     (
         "MediaNews and Tribune",
         &[
@@ -109,22 +145,71 @@ const FAMILIES: [(&str, &[&str]); 12] = [
             "new york daily news",
         ],
     ),
-    ("News Corp", &["wall street journal", "new york post", "australian", "herald sun", "courier-mail"]),
-    ("Reach", &["daily mirror", "daily express", "daily record", "manchester evening news", "liverpool echo", "birmingham live"]),
-    ("DMG Media", &["daily mail", "mail on sunday", "mailonline", "mail online"]),
+    (
+        "News Corp",
+        &[
+            "wall street journal",
+            "new york post",
+            "australian",
+            "herald sun",
+            "courier-mail",
+        ],
+    ),
+    (
+        "Reach",
+        &[
+            "daily mirror",
+            "daily express",
+            "daily record",
+            "manchester evening news",
+            "liverpool echo",
+            "birmingham live",
+        ],
+    ),
+    (
+        "DMG Media",
+        &["daily mail", "mail on sunday", "mailonline", "mail online"],
+    ),
     (
         "Postmedia",
-        &["national post", "vancouver sun", "montreal gazette", "ottawa citizen", "calgary herald", "edmonton journal", "toronto sun"],
+        &[
+            "national post",
+            "vancouver sun",
+            "montreal gazette",
+            "ottawa citizen",
+            "calgary herald",
+            "edmonton journal",
+            "toronto sun",
+        ],
     ),
-    ("Nine", &["sydney morning herald", "age", "brisbane times", "watoday", "australian financial review"]),
-    ("Mediahuis Ireland", &["irish independent", "sunday independent", "belfast telegraph"]),
+    (
+        "Nine",
+        &[
+            "sydney morning herald",
+            "age",
+            "brisbane times",
+            "watoday",
+            "australian financial review",
+        ],
+    ),
+    (
+        "Mediahuis Ireland",
+        &[
+            "irish independent",
+            "sunday independent",
+            "belfast telegraph",
+        ],
+    ),
 ];
 
 /// Returns the publisher that owns two different outlets.
 pub(crate) fn family(a: &str, b: &str) -> Option<&'static str> {
     let (a, b) = (plain(a), plain(b));
     let holds = |outlets: &[&str], name: &str| outlets.contains(&name);
-    FAMILIES.iter().find(|(_, outlets)| a != b && holds(outlets, &a) && holds(outlets, &b)).map(|(owner, _)| *owner)
+    FAMILIES
+        .iter()
+        .find(|(_, outlets)| a != b && holds(outlets, &a) && holds(outlets, &b))
+        .map(|(owner, _)| *owner)
 }
 
 #[cfg(test)]
@@ -148,7 +233,10 @@ mod tests {
 
     #[test]
     fn no_outlet_has_two_owners() {
-        let mut all: Vec<&str> = FAMILIES.iter().flat_map(|(_, outlets)| outlets.iter().copied()).collect();
+        let mut all: Vec<&str> = FAMILIES
+            .iter()
+            .flat_map(|(_, outlets)| outlets.iter().copied())
+            .collect();
         let listed = all.len();
         all.sort_unstable();
         all.dedup();

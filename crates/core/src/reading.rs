@@ -35,7 +35,9 @@ pub struct Reading {
 
 /// Reads one report. Never fails and never panics, whatever the text.
 pub fn read(report: &Report) -> Reading {
-    read_all(std::slice::from_ref(report)).pop().unwrap_or_else(|| Reading::empty(report))
+    read_all(std::slice::from_ref(report))
+        .pop()
+        .unwrap_or_else(|| Reading::empty(report))
 }
 
 /// Reads several reports at once, which is faster than one by one: the networks read them together.
@@ -59,31 +61,57 @@ fn finish(report: &Report, mut language: Language, mut attributions: Vec<Attribu
     speakers::second_person(report, &mut language, &attributions);
     told::resolve(&mut told, &language);
     let knew = knew::find(report, &language, &attributions, &told);
-    let sentences = language.sentences.iter().map(|s| language.bytes(s.tokens)).collect();
-    Reading { sentences, entities: language.entities, times: language.times, attributions, told, knew, ..Reading::empty(report) }
+    let sentences = language
+        .sentences
+        .iter()
+        .map(|s| language.bytes(s.tokens))
+        .collect();
+    Reading {
+        sentences,
+        entities: language.entities,
+        times: language.times,
+        attributions,
+        told,
+        knew,
+        ..Reading::empty(report)
+    }
 }
 
 impl Reading {
-    /// Returns the attribution that a stretch from source to content fits best, or `None` if it fits none.
+    /// Returns the attribution that a stretch from source to content fits best, or `None` if it
+    /// fits none.
     pub fn attribution_at(&self, stretch: Span) -> Option<AttributionId> {
         // One without words covers nothing, and so fits nothing.
-        let wholes = self.attributions.iter().map(|found| found.whole().unwrap_or(Span::new(0, 0)));
-        fitting(wholes, stretch).and_then(|at| u32::try_from(at).ok()).map(AttributionId)
+        let wholes = self
+            .attributions
+            .iter()
+            .map(|found| found.whole().unwrap_or(Span::new(0, 0)));
+        fitting(wholes, stretch)
+            .and_then(|at| u32::try_from(at).ok())
+            .map(AttributionId)
     }
 
     /// Says whether a stretch fits what somebody is held to say, or a sentence.
     pub fn tells_at(&self, stretch: Span) -> bool {
-        let said = self.attributions.iter().filter_map(|found| hull(&found.content));
+        let said = self
+            .attributions
+            .iter()
+            .filter_map(|found| hull(&found.content));
         fitting(said.chain(self.sentences.iter().copied()), stretch).is_some()
     }
 
-    /// Takes out attributions that are wrong. What stood inside one stands on the word of the voice around it then, or of the outlet.
+    /// Takes out attributions that are wrong. What stood inside one stands on the word of the voice
+    /// around it then, or of the outlet.
     #[must_use]
     pub fn without(mut self, wrong: &[AttributionId]) -> Self {
         let all = &self.attributions;
         let outer = |id: AttributionId| all.get(id.0 as usize).and_then(|found| found.inside);
         // Readings do not go round in a circle; if one did, so many steps would have met everybody.
-        let around = |id: AttributionId| std::iter::successors(Some(id), |id| outer(*id)).take(all.len()).find(|id| !wrong.contains(id));
+        let around = |id: AttributionId| {
+            std::iter::successors(Some(id), |id| outer(*id))
+                .take(all.len())
+                .find(|id| !wrong.contains(id))
+        };
         let mut kept: Vec<Option<AttributionId>> = Vec::with_capacity(all.len());
         let mut count = 0;
         for id in (0u32..).map(AttributionId).take(all.len()) {
@@ -92,9 +120,14 @@ impl Reading {
             count += u32::from(stays);
         }
         let new = |id: Option<AttributionId>| kept.get(around(id?)?.0 as usize).copied().flatten();
-        let inside: Vec<Option<AttributionId>> = all.iter().map(|found| new(found.inside)).collect();
-        self.told.iter_mut().for_each(|told| told.attribution = new(told.attribution));
-        self.knew.iter_mut().for_each(|knew| knew.attribution = new(knew.attribution));
+        let inside: Vec<Option<AttributionId>> =
+            all.iter().map(|found| new(found.inside)).collect();
+        self.told
+            .iter_mut()
+            .for_each(|told| told.attribution = new(told.attribution));
+        self.knew
+            .iter_mut()
+            .for_each(|knew| knew.attribution = new(knew.attribution));
         self.attributions = self
             .attributions
             .into_iter()
@@ -127,16 +160,46 @@ mod tests {
 
     #[test]
     fn what_stood_inside_a_wrong_attribution_stands_on_the_word_around_it() {
-        let report = Report::plain("Inga Moll said that Dara Velin claimed that Tomas Kell had called the harbour safe.");
+        let report = Report::plain(
+            "Inga Moll said that Dara Velin claimed that Tomas Kell had called the harbour safe.",
+        );
         let read = read(&report);
-        let whole = |words: &str| Span::new(report.text().find(words).unwrap_or_default(), report.text().len() - 1);
+        let whole = |words: &str| {
+            Span::new(
+                report.text().find(words).unwrap_or_default(),
+                report.text().len() - 1,
+            )
+        };
         let voices = |reading: &Reading| -> Vec<(String, Option<u32>)> {
-            let source = |found: &Attribution| found.source.spans.iter().map(|span| span.of(report.text())).collect();
-            reading.attributions.iter().map(|found| (source(found), found.inside.map(|outer| outer.0))).collect()
+            let source = |found: &Attribution| {
+                found
+                    .source
+                    .spans
+                    .iter()
+                    .map(|span| span.of(report.text()))
+                    .collect()
+            };
+            reading
+                .attributions
+                .iter()
+                .map(|found| (source(found), found.inside.map(|outer| outer.0)))
+                .collect()
         };
         let voice = |name: &str, inside: Option<u32>| (name.to_owned(), inside);
-        assert_eq!(voices(&read), [voice("Inga Moll", None), voice("Dara Velin", Some(0)), voice("Tomas Kell", Some(1))]);
-        let velin = read.attribution_at(whole("Dara Velin")).expect("her words are found by their stretch");
-        assert_eq!(voices(&read.without(&[velin])), [voice("Inga Moll", None), voice("Tomas Kell", Some(0))]);
+        assert_eq!(
+            voices(&read),
+            [
+                voice("Inga Moll", None),
+                voice("Dara Velin", Some(0)),
+                voice("Tomas Kell", Some(1))
+            ]
+        );
+        let velin = read
+            .attribution_at(whole("Dara Velin"))
+            .expect("her words are found by their stretch");
+        assert_eq!(
+            voices(&read.without(&[velin])),
+            [voice("Inga Moll", None), voice("Tomas Kell", Some(0))]
+        );
     }
 }

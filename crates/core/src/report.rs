@@ -22,10 +22,16 @@ impl ReportId {
     /// Computes the id of what was handed over.
     pub fn of(bytes: &[u8]) -> Self {
         let digest = Sha256::digest(bytes);
-        ReportId(digest[..16].iter().map(|byte| format!("{byte:02x}")).collect())
+        ReportId(
+            digest[..16]
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect(),
+        )
     }
 
-    /// Takes an id as it was shown or stored; whether such a report exists is the caller's question.
+    /// Takes an id as it was shown or stored; whether such a report exists is the caller's
+    /// question.
     pub fn from_hex(hex: &str) -> Self {
         ReportId(hex.to_owned())
     }
@@ -112,12 +118,18 @@ impl BlockKind {
     ///
     /// Comments are readers' words and are kept apart; bylines and furniture tell nothing.
     pub fn is_told(self) -> bool {
-        !matches!(self, BlockKind::Byline | BlockKind::Comment | BlockKind::Furniture)
+        !matches!(
+            self,
+            BlockKind::Byline | BlockKind::Comment | BlockKind::Furniture
+        )
     }
 
     /// Says whether the block is part of the article's running text.
     pub fn is_body(self) -> bool {
-        matches!(self, BlockKind::Paragraph | BlockKind::List | BlockKind::Quote)
+        matches!(
+            self,
+            BlockKind::Paragraph | BlockKind::List | BlockKind::Quote
+        )
     }
 }
 
@@ -137,7 +149,12 @@ pub struct Block {
 impl Block {
     /// Makes a block without an author of its own.
     pub fn new(kind: BlockKind, span: Span) -> Self {
-        Block { kind, span, author: None, replies_to: None }
+        Block {
+            kind,
+            span,
+            author: None,
+            replies_to: None,
+        }
     }
 }
 
@@ -161,7 +178,14 @@ impl fmt::Display for Moment {
     /// Writes ISO 8601: `2014-11-07` or `2014-11-07T09:30:00`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.time {
-            Some(time) => write!(f, "{}T{:02}:{:02}:{:02}", self.date, time.hour(), time.minute(), time.second()),
+            Some(time) => write!(
+                f,
+                "{}T{:02}:{:02}:{:02}",
+                self.date,
+                time.hour(),
+                time.minute(),
+                time.second()
+            ),
             None => write!(f, "{}", self.date),
         }
     }
@@ -208,8 +232,14 @@ pub enum DatePlace {
 
 impl DatePlace {
     /// Every place, most trusted first.
-    pub const ALL: [DatePlace; 6] =
-        [DatePlace::LinkedData, DatePlace::Meta, DatePlace::Markup, DatePlace::Text, DatePlace::Address, DatePlace::Carrier];
+    pub const ALL: [DatePlace; 6] = [
+        DatePlace::LinkedData,
+        DatePlace::Meta,
+        DatePlace::Markup,
+        DatePlace::Text,
+        DatePlace::Address,
+        DatePlace::Carrier,
+    ];
 
     /// Returns the word that the JSON contract uses.
     pub fn as_str(self) -> &'static str {
@@ -246,7 +276,8 @@ pub struct About {
     pub outlet: Option<String>,
     /// Who wrote it, one name each.
     pub bylines: Vec<String>,
-    /// The agency or outlet that the text is credited to, if not the outlet itself: "Associated Press".
+    /// The agency or outlet that the text is credited to, if not the outlet itself: "Associated
+    /// Press".
     pub credit: Option<String>,
     /// When it was published, by the most trusted of [`About::dates`].
     pub published: Option<Moment>,
@@ -266,13 +297,18 @@ impl About {
             Event::Modified => &mut self.modified,
         };
         chosen.get_or_insert(moment);
-        let stated = Stated { event, moment, place };
+        let stated = Stated {
+            event,
+            moment,
+            place,
+        };
         if !self.dates.contains(&stated) {
             self.dates.push(stated);
         }
     }
 
-    /// Takes over what another has to say where this one is silent; stated dates are kept side by side.
+    /// Takes over what another has to say where this one is silent; stated dates are kept side by
+    /// side.
     pub fn fill(&mut self, other: &About) {
         let missing = |own: &mut Option<String>, other: &Option<String>| {
             if own.is_none() {
@@ -289,7 +325,12 @@ impl About {
         }
         self.published = self.published.or(other.published);
         self.modified = self.modified.or(other.modified);
-        let new: Vec<Stated> = other.dates.iter().filter(|date| !self.dates.contains(date)).copied().collect();
+        let new: Vec<Stated> = other
+            .dates
+            .iter()
+            .filter(|date| !self.dates.contains(date))
+            .copied()
+            .collect();
         self.dates.extend(new);
     }
 }
@@ -322,7 +363,12 @@ impl Report {
                 fits
             })
             .collect();
-        Report { id, text, blocks, about }
+        Report {
+            id,
+            text,
+            blocks,
+            about,
+        }
     }
 
     /// Takes a text as it stands: every line is a paragraph, nothing is known about it.
@@ -337,7 +383,12 @@ impl Report {
             }
             start += line.len();
         }
-        Report::new(ReportId::of(text.as_bytes()), text, blocks, About::default())
+        Report::new(
+            ReportId::of(text.as_bytes()),
+            text,
+            blocks,
+            About::default(),
+        )
     }
 
     /// Returns the id: a hash of the bytes that the report came in.
@@ -373,7 +424,9 @@ impl Report {
 
     /// Returns the kind of the block that holds a position.
     pub fn kind_at(&self, position: usize) -> Option<BlockKind> {
-        let after = self.blocks.partition_point(|block| block.span.start() <= position);
+        let after = self
+            .blocks
+            .partition_point(|block| block.span.start() <= position);
         let block = self.blocks.get(after.checked_sub(1)?)?;
         block.span.holds(position).then_some(block.kind)
     }
@@ -386,7 +439,11 @@ mod tests {
     #[test]
     fn plain_text_is_a_paragraph_a_line() {
         let report = Report::plain("One.\n\n  Two.\n");
-        let lines: Vec<_> = report.blocks().iter().map(|b| b.span.of(report.text())).collect();
+        let lines: Vec<_> = report
+            .blocks()
+            .iter()
+            .map(|b| b.span.of(report.text()))
+            .collect();
         assert_eq!(lines, ["One.", "Two."]);
         assert_eq!(report.text(), "One.\n\n  Two.\n");
     }
@@ -394,9 +451,17 @@ mod tests {
     #[test]
     fn blocks_that_overlap_or_split_a_character_are_dropped() {
         let block = |s, e| Block::new(BlockKind::Paragraph, Span::new(s, e));
-        let report =
-            Report::new(ReportId::of(b"x"), "é one two", vec![block(1, 3), block(0, 6), block(4, 8), block(7, 10)], About::default());
-        let kept: Vec<_> = report.blocks().iter().map(|b| b.span.of(report.text())).collect();
+        let report = Report::new(
+            ReportId::of(b"x"),
+            "é one two",
+            vec![block(1, 3), block(0, 6), block(4, 8), block(7, 10)],
+            About::default(),
+        );
+        let kept: Vec<_> = report
+            .blocks()
+            .iter()
+            .map(|b| b.span.of(report.text()))
+            .collect();
         assert_eq!(kept, ["é one", "two"]);
     }
 

@@ -51,7 +51,11 @@ impl<U> Span<U> {
     pub fn new(start: usize, end: usize) -> Self {
         let start = u32::try_from(start).unwrap_or(u32::MAX);
         let end = u32::try_from(end).unwrap_or(u32::MAX).max(start);
-        Span { start, end, unit: PhantomData }
+        Span {
+            start,
+            end,
+            unit: PhantomData,
+        }
     }
 
     /// Returns the first position inside.
@@ -96,15 +100,26 @@ impl<U> Span<U> {
 
     /// Returns how much of the stretch that two spans cover together is shared, 0 to 1.
     pub fn likeness(self, other: Self) -> f32 {
-        let shared = self.end.min(other.end).saturating_sub(self.start.max(other.start));
+        let shared = self
+            .end
+            .min(other.end)
+            .saturating_sub(self.start.max(other.start));
         let covered = self.cover(other).len();
-        if covered == 0 { 0.0 } else { shared as f32 / covered as f32 }
+        if covered == 0 {
+            0.0
+        } else {
+            shared as f32 / covered as f32
+        }
     }
 
     /// Returns the smallest span that holds both.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {
-        Span { start: self.start.min(other.start), end: self.end.max(other.end), unit: PhantomData }
+        Span {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+            unit: PhantomData,
+        }
     }
 }
 
@@ -134,16 +149,23 @@ pub fn hull<U>(spans: &[Span<U>]) -> Option<Span<U>> {
     spans.iter().copied().reduce(Span::cover)
 }
 
-/// Two spans that share less than this of what they cover are not the same words, cut a little otherwise.
+/// Two spans that share less than this of what they cover are not the same words, cut a little
+/// otherwise.
 const FITS: f32 = 0.5;
 
 /// Returns the position of the span that a stretch fits best, or `None` if it fits none.
 ///
 /// So that what was said of some words holds when they are found again by other rules.
 pub fn fitting(spans: impl IntoIterator<Item = Span>, wanted: Span) -> Option<usize> {
-    let alike = spans.into_iter().enumerate().map(|(at, span)| (span.likeness(wanted), at)).filter(|(likeness, _)| *likeness >= FITS);
+    let alike = spans
+        .into_iter()
+        .enumerate()
+        .map(|(at, span)| (span.likeness(wanted), at))
+        .filter(|(likeness, _)| *likeness >= FITS);
     // Of equally good ones the first.
-    alike.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, at)| at)
+    alike
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
+        .map(|(_, at)| at)
 }
 
 /// Converts byte offsets of one text to code points and back.
@@ -183,7 +205,8 @@ impl<'t> CodePoints<'t> {
         self.marks[mark] as usize + rest.iter().filter(|b| **b & 0xC0 != 0x80).count()
     }
 
-    /// Returns the stretch between two code-point offsets; `None` if the text has no such stretch or nothing is in it.
+    /// Returns the stretch between two code-point offsets; `None` if the text has no such stretch
+    /// or nothing is in it.
     pub fn span(&self, [start, end]: [usize; 2]) -> Option<Span> {
         let span = Span::new(self.byte(start)?, self.byte(end)?);
         (start < end).then_some(span)
@@ -191,11 +214,21 @@ impl<'t> CodePoints<'t> {
 
     /// Returns the byte at which a code point begins, or the end of the text.
     fn byte(&self, point: usize) -> Option<usize> {
-        let mark = self.marks.partition_point(|count| *count as usize <= point).checked_sub(1)?;
+        let mark = self
+            .marks
+            .partition_point(|count| *count as usize <= point)
+            .checked_sub(1)?;
         // A mark may stand inside a character, which then began before it.
-        let begins = (0..=mark * Self::STEP).rev().find(|byte| self.text.is_char_boundary(*byte))?;
+        let begins = (0..=mark * Self::STEP)
+            .rev()
+            .find(|byte| self.text.is_char_boundary(*byte))?;
         let before = self.at(begins);
-        let mut rest = self.text.get(begins..)?.char_indices().map(|(byte, _)| begins + byte).chain([self.text.len()]);
+        let mut rest = self
+            .text
+            .get(begins..)?
+            .char_indices()
+            .map(|(byte, _)| begins + byte)
+            .chain([self.text.len()]);
         rest.nth(point.checked_sub(before)?)
     }
 

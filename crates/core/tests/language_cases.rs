@@ -10,7 +10,11 @@ use sayso_core::report::Report;
 fn sentences() {
     case_file::check(include_str!("cases/sentences.txt"), |report| {
         let language = Language::of(report);
-        language.sentences.iter().map(|sentence| language.bytes(sentence.tokens).of(report.text()).to_owned()).collect()
+        language
+            .sentences
+            .iter()
+            .map(|sentence| language.bytes(sentence.tokens).of(report.text()).to_owned())
+            .collect()
     });
 }
 
@@ -22,8 +26,18 @@ fn syntax() {
         let word = |at: usize| language.tokens[at].of(text);
         let show = |(at, found): (usize, &Word)| {
             let head = found.head as usize;
-            let head = if head == at { String::new() } else { format!(" {}", word(head)) };
-            format!("{} {} {} {}{head}", word(at), lemma(word(at), found.tag), found.tag.text(), found.relation.text())
+            let head = if head == at {
+                String::new()
+            } else {
+                format!(" {}", word(head))
+            };
+            format!(
+                "{} {} {} {}{head}",
+                word(at),
+                lemma(word(at), found.tag),
+                found.tag.text(),
+                found.relation.text()
+            )
         };
         language.syntax.iter().enumerate().map(show).collect()
     });
@@ -36,7 +50,13 @@ fn names() {
         let language = Language::of(report);
         let show = |e: &sayso_core::language::Entity| {
             let mentions: Vec<&str> = e.mentions.iter().map(|m| m.of(text)).collect();
-            format!("{} | {} | {} | {}", kind(e.kind), e.name.of(text), e.role.map_or("-", |role| role.of(text)), mentions.join("; "))
+            format!(
+                "{} | {} | {} | {}",
+                kind(e.kind),
+                e.name.of(text),
+                e.role.map_or("-", |role| role.of(text)),
+                mentions.join("; ")
+            )
         };
         language.entities.iter().map(show).collect()
     });
@@ -71,7 +91,11 @@ fn times() {
                 Unknown::Vague => "? vague",
                 Unknown::NoSuchDay => "? no such day",
             });
-            format!("{} | {} | {kind}", t.span.of(text), t.value.as_deref().or(unknown).unwrap_or("-"))
+            format!(
+                "{} | {} | {kind}",
+                t.span.of(text),
+                t.value.as_deref().or(unknown).unwrap_or("-")
+            )
         };
         Language::of(report).times.iter().map(show).collect()
     });
@@ -83,17 +107,33 @@ fn meant(text: &str, phrase: &str) -> Option<String> {
     let language = Language::of(&report);
     let start = text.find(phrase).expect("the phrase stands in the text");
     let entity = language.entity_in(sayso_core::span::Span::new(start, start + phrase.len()))?;
-    Some(language.entities[entity.0 as usize].name.of(text).to_owned())
+    Some(
+        language.entities[entity.0 as usize]
+            .name
+            .of(text)
+            .to_owned(),
+    )
 }
 
 #[test]
 fn a_phrase_means_its_head() {
-    let text =
-        "Osterian Foreign Minister Pavel Mora met a spokesman for the Harbour Ministry. Mora’s decision surprised Ann Lane, the mayor.";
-    assert_eq!(meant(text, "Osterian Foreign Minister Pavel Mora").as_deref(), Some("Pavel Mora"));
-    assert_eq!(meant(text, "a spokesman for the Harbour Ministry").as_deref(), Some("a spokesman for the Harbour Ministry"));
-    assert_eq!(meant(text, "Harbour Ministry").as_deref(), Some("Harbour Ministry"));
-    assert_eq!(meant(text, "Ann Lane, the mayor").as_deref(), Some("Ann Lane"));
+    let text = "Osterian Foreign Minister Pavel Mora met a spokesman for the Harbour Ministry. Mora’s decision surprised Ann Lane, the mayor.";
+    assert_eq!(
+        meant(text, "Osterian Foreign Minister Pavel Mora").as_deref(),
+        Some("Pavel Mora")
+    );
+    assert_eq!(
+        meant(text, "a spokesman for the Harbour Ministry").as_deref(),
+        Some("a spokesman for the Harbour Ministry")
+    );
+    assert_eq!(
+        meant(text, "Harbour Ministry").as_deref(),
+        Some("Harbour Ministry")
+    );
+    assert_eq!(
+        meant(text, "Ann Lane, the mayor").as_deref(),
+        Some("Ann Lane")
+    );
     assert_eq!(meant(text, "Mora’s decision"), None);
     assert_eq!(meant(text, "surprised"), None);
 }

@@ -98,22 +98,48 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(WORDS), 0..80).prop_map(|words| words.join(" "))
 }
 
-/// Asserts that every span of a reading cuts something out of the text and that mentions are in order.
+/// Asserts that every span of a reading cuts something out of the text and that mentions are in
+/// order.
 fn sound(report: &Report, reading: &Reading) {
     let text = report.text();
-    let cuts = |span: sayso_core::span::Span| assert!(!span.of(text).is_empty(), "{span:?} cuts nothing out of {text:?}");
+    let cuts = |span: sayso_core::span::Span| {
+        assert!(
+            !span.of(text).is_empty(),
+            "{span:?} cuts nothing out of {text:?}"
+        )
+    };
     for entity in &reading.entities {
         cuts(entity.name);
         entity.role.into_iter().for_each(cuts);
         assert!(!entity.mentions.is_empty());
         entity.mentions.iter().copied().for_each(cuts);
-        assert!(entity.mentions.windows(2).all(|pair| pair[0].end() <= pair[1].start()), "{:?}", entity.mentions);
+        assert!(
+            entity
+                .mentions
+                .windows(2)
+                .all(|pair| pair[0].end() <= pair[1].start()),
+            "{:?}",
+            entity.mentions
+        );
     }
-    assert!(reading.entities.windows(2).all(|pair| pair[0].mentions[0].start() <= pair[1].mentions[0].start()));
+    assert!(
+        reading
+            .entities
+            .windows(2)
+            .all(|pair| pair[0].mentions[0].start() <= pair[1].mentions[0].start())
+    );
     reading.times.iter().for_each(|time| cuts(time.span));
-    assert!(reading.times.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start()));
+    assert!(
+        reading
+            .times
+            .windows(2)
+            .all(|pair| pair[0].span.end() <= pair[1].span.start())
+    );
     for told in &reading.told {
-        told.from.iter().chain(&told.to).for_each(|party| cuts(party.span));
+        told.from
+            .iter()
+            .chain(&told.to)
+            .for_each(|party| cuts(party.span));
         told.about.into_iter().for_each(cuts);
         cuts(told.evidence);
     }
@@ -147,7 +173,8 @@ proptest! {
     }
 }
 
-/// Twenty thousand words of one kind, in one sentence, which no rule may go through more than a few times.
+/// Twenty thousand words of one kind, in one sentence, which no rule may go through more than a few
+/// times.
 #[test]
 fn hostile_repetition_is_read_to_the_end() {
     for part in [
@@ -169,7 +196,14 @@ fn hostile_repetition_is_read_to_the_end() {
         let reading = read(&report);
         sound(&report, &reading);
         // What reads a sentence pairs its parts: a text without stops may not be one sentence.
-        let longest = reading.sentences.iter().map(|sentence| sentence.of(report.text()).split_whitespace().count()).max();
-        assert!(longest.is_some_and(|words| words <= 400), "{part:?}: {longest:?}");
+        let longest = reading
+            .sentences
+            .iter()
+            .map(|sentence| sentence.of(report.text()).split_whitespace().count())
+            .max();
+        assert!(
+            longest.is_some_and(|words| words <= 400),
+            "{part:?}: {longest:?}"
+        );
     }
 }

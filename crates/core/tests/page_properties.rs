@@ -17,7 +17,9 @@ fn assert_blocks_fit(page: &Page) {
     let mut end = 0;
     for block in page.report.blocks() {
         assert!(block.span.start() >= end, "{block:?} overlaps");
-        let words = text.get(block.span.range()).unwrap_or_else(|| panic!("{block:?} does not fit {text:?}"));
+        let words = text
+            .get(block.span.range())
+            .unwrap_or_else(|| panic!("{block:?} does not fit {text:?}"));
         assert!(!words.is_empty() && words.trim() == words, "{words:?}");
         end = block.span.end();
     }
@@ -28,9 +30,20 @@ fn assert_blocks_fit(page: &Page) {
 fn assert_nothing_is_lost(page: &Page) {
     let text = page.report.text();
     let mut end = 0;
-    for span in page.report.blocks().iter().map(|b| b.span.range()).chain(std::iter::once(text.len()..text.len())) {
+    for span in page
+        .report
+        .blocks()
+        .iter()
+        .map(|b| b.span.range())
+        .chain(std::iter::once(text.len()..text.len()))
+    {
         let between = text.get(end..span.start).unwrap_or("?");
-        assert!(between.chars().all(|c| c.is_whitespace() || c == '\u{feff}'), "{between:?} is in no block");
+        assert!(
+            between
+                .chars()
+                .all(|c| c.is_whitespace() || c == '\u{feff}'),
+            "{between:?} is in no block"
+        );
         end = span.end;
     }
 }
@@ -148,16 +161,34 @@ proptest! {
 #[test]
 fn nothing_and_other_formats_are_named() {
     assert_eq!(read(b"").err(), Some(PageError::Empty));
-    assert_eq!(read(" \n\t\u{feff}".as_bytes()).err(), Some(PageError::Empty));
-    assert_eq!(read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").err(), Some(PageError::Binary("a PNG image")));
+    assert_eq!(
+        read(" \n\t\u{feff}".as_bytes()).err(),
+        Some(PageError::Empty)
+    );
+    assert_eq!(
+        read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").err(),
+        Some(PageError::Binary("a PNG image"))
+    );
 }
 
 #[test]
 fn plain_keeps_carriage_returns_and_markup() {
     let text = "One.\r\n\r\n<p>Two.</p>\r\nAdvertisement\r\n";
-    let page = page(text.as_bytes(), &PageOptions { form: Form::Plain, ..PageOptions::default() }).expect("this is text");
+    let page = page(
+        text.as_bytes(),
+        &PageOptions {
+            form: Form::Plain,
+            ..PageOptions::default()
+        },
+    )
+    .expect("this is text");
     assert_eq!(page.report.text(), text);
-    let lines: Vec<_> = page.report.blocks().iter().map(|b| b.span.of(text)).collect();
+    let lines: Vec<_> = page
+        .report
+        .blocks()
+        .iter()
+        .map(|b| b.span.of(text))
+        .collect();
     assert_eq!(lines, ["One.", "<p>Two.</p>", "Advertisement"]);
 }
 
@@ -169,7 +200,10 @@ fn hostile_pages_end_soon() {
     let pages: [(&str, String); 12] = [
         ("nested", "<div>".repeat(1_000_000)),
         ("nested paragraphs", "<div><p>".repeat(200_000)),
-        ("unclosed formatting", "<p><b><i><font color=red>".repeat(50_000)),
+        (
+            "unclosed formatting",
+            "<p><b><i><font color=red>".repeat(50_000),
+        ),
         ("unclosed tables", "<table><tr><td>".repeat(100_000)),
         ("end tags", "</p></div></b>".repeat(100_000)),
         ("attributes", format!("<p {}>", "a=b c ".repeat(500_000))),
@@ -184,6 +218,9 @@ fn hostile_pages_end_soon() {
         let html = format!("<!doctype html><body>{page}<p>{last}</p>");
         let page = read(html.as_bytes()).unwrap_or_else(|error| panic!("{name}: {error:?}"));
         assert_blocks_fit(&page);
-        assert!(page.report.text().contains(last) || !page.notes.is_empty(), "{name}: the words are gone and no note says so");
+        assert!(
+            page.report.text().contains(last) || !page.notes.is_empty(),
+            "{name}: the words are gone and no note says so"
+        );
     }
 }

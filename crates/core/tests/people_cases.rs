@@ -11,7 +11,12 @@ fn people() {
         let text = report.text();
         let show = |kind: &str, e: &Entity| {
             let mentions: Vec<&str> = e.mentions.iter().map(|m| m.of(text)).collect();
-            format!("{kind} | {} | {} | {}", e.name.of(text), e.role.map_or("-", |role| role.of(text)), mentions.join("; "))
+            format!(
+                "{kind} | {} | {} | {}",
+                e.name.of(text),
+                e.role.map_or("-", |role| role.of(text)),
+                mentions.join("; ")
+            )
         };
         let many = |e: &Entity, text: &str| {
             let count = e.count.map_or("-".to_owned(), |count| count.to_string());
@@ -22,7 +27,11 @@ fn people() {
             .iter()
             .filter_map(|entity| match entity.kind {
                 EntityKind::Person => Some(show("person", entity)),
-                EntityKind::Unnamed => Some(format!("{} | {}", show("unnamed", entity), many(entity, text))),
+                EntityKind::Unnamed => Some(format!(
+                    "{} | {}",
+                    show("unnamed", entity),
+                    many(entity, text)
+                )),
                 _ => None,
             })
             .collect()

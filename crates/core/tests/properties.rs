@@ -1,4 +1,5 @@
-//! What holds of every reading, whatever the text: spans fit, roles keep apart, voices nest without a circle, ids exist.
+//! What holds of every reading, whatever the text: spans fit, roles keep apart, voices nest without
+//! a circle, ids exist.
 
 use proptest::prelude::*;
 use sayso_core::attribution::{Attribution, AttributionId, Party};
@@ -13,11 +14,30 @@ use sayso_core::{Reading, read, read_all};
 fn assert_sound(report: &Report, reading: &Reading) {
     let text = report.text();
     // `of` gives nothing for a span that is empty, out of bounds or off a character boundary.
-    let cuts = |span: Span| assert!(!span.of(text).is_empty(), "{span:?} cuts nothing out of {text:?}");
-    let entity = |id: Option<EntityId>| assert!(id.is_none_or(|id| (id.0 as usize) < reading.entities.len()), "{id:?} in {text:?}");
-    let time = |id: Option<TimeId>| assert!(id.is_none_or(|id| (id.0 as usize) < reading.times.len()), "{id:?} in {text:?}");
-    let attribution =
-        |id: Option<AttributionId>| assert!(id.is_none_or(|id| (id.0 as usize) < reading.attributions.len()), "{id:?} in {text:?}");
+    let cuts = |span: Span| {
+        assert!(
+            !span.of(text).is_empty(),
+            "{span:?} cuts nothing out of {text:?}"
+        )
+    };
+    let entity = |id: Option<EntityId>| {
+        assert!(
+            id.is_none_or(|id| (id.0 as usize) < reading.entities.len()),
+            "{id:?} in {text:?}"
+        )
+    };
+    let time = |id: Option<TimeId>| {
+        assert!(
+            id.is_none_or(|id| (id.0 as usize) < reading.times.len()),
+            "{id:?} in {text:?}"
+        )
+    };
+    let attribution = |id: Option<AttributionId>| {
+        assert!(
+            id.is_none_or(|id| (id.0 as usize) < reading.attributions.len()),
+            "{id:?} in {text:?}"
+        )
+    };
     let party = |party: &Party| {
         cuts(party.span);
         entity(party.entity);
@@ -29,7 +49,10 @@ fn assert_sound(report: &Report, reading: &Reading) {
         cuts(found.name);
         found.role.into_iter().for_each(cuts);
         found.mentions.iter().copied().for_each(cuts);
-        assert!(!found.mentions.is_empty(), "an entity that nothing mentions in {text:?}");
+        assert!(
+            !found.mentions.is_empty(),
+            "an entity that nothing mentions in {text:?}"
+        );
         assert_in_order(&found.mentions, text);
     }
     reading.times.iter().for_each(|found| cuts(found.span));
@@ -40,7 +63,11 @@ fn assert_sound(report: &Report, reading: &Reading) {
         attribution(found.inside);
         time(found.when);
         found.addressees.iter().for_each(party);
-        assert!((0.0..=1.0).contains(&found.confidence), "{} in {text:?}", found.confidence);
+        assert!(
+            (0.0..=1.0).contains(&found.confidence),
+            "{} in {text:?}",
+            found.confidence
+        );
     }
     assert_nesting(&reading.attributions, text);
     for told in &reading.told {
@@ -62,7 +89,12 @@ fn assert_sound(report: &Report, reading: &Reading) {
 
 #[track_caller]
 fn assert_in_order(spans: &[Span], text: &str) {
-    assert!(spans.windows(2).all(|pair| pair[0].end() <= pair[1].start()), "{spans:?} in {text:?}");
+    assert!(
+        spans
+            .windows(2)
+            .all(|pair| pair[0].end() <= pair[1].start()),
+        "{spans:?} in {text:?}"
+    );
 }
 
 fn roles(found: &Attribution) -> [&[Span]; 3] {
@@ -75,7 +107,10 @@ fn assert_roles(found: &Attribution, text: &str) {
     assert!(!found.content.is_empty(), "nothing is said in {text:?}");
     let spans: Vec<Span> = roles(found).concat();
     for (at, span) in spans.iter().enumerate() {
-        assert!(spans[at + 1..].iter().all(|other| !span.overlaps(*other)), "{found:?} overlaps itself in {text:?}");
+        assert!(
+            spans[at + 1..].iter().all(|other| !span.overlaps(*other)),
+            "{found:?} overlaps itself in {text:?}"
+        );
     }
 }
 
@@ -85,10 +120,16 @@ fn assert_nesting(all: &[Attribution], text: &str) {
     for inner in all {
         if let Some(outer) = inner.inside.map(|id| &all[id.0 as usize]) {
             let held = |span: &Span| outer.content.iter().any(|part| part.contains(*span));
-            assert!(roles(inner).into_iter().flatten().all(held), "{inner:?} stands not in the content of {outer:?} in {text:?}");
+            assert!(
+                roles(inner).into_iter().flatten().all(held),
+                "{inner:?} stands not in the content of {outer:?} in {text:?}"
+            );
         }
         let way = std::iter::successors(inner.inside, |id| all[id.0 as usize].inside);
-        assert!(way.take(all.len() + 1).count() <= all.len(), "{inner:?} stands inside itself in {text:?}");
+        assert!(
+            way.take(all.len() + 1).count() <= all.len(),
+            "{inner:?} stands inside itself in {text:?}"
+        );
     }
 }
 
@@ -175,12 +216,21 @@ const PIECES: &[&str] = &[
 ];
 
 fn mixture() -> impl Strategy<Value = String> {
-    let piece = (prop::sample::select(PIECES), prop::sample::select(&["", " ", " ", " "][..]));
-    prop::collection::vec(piece, 0..120).prop_map(|pieces| pieces.iter().flat_map(|(piece, blank)| [*piece, *blank]).collect())
+    let piece = (
+        prop::sample::select(PIECES),
+        prop::sample::select(&["", " ", " ", " "][..]),
+    );
+    prop::collection::vec(piece, 0..120).prop_map(|pieces| {
+        pieces
+            .iter()
+            .flat_map(|(piece, blank)| [*piece, *blank])
+            .collect()
+    })
 }
 
 proptest! {
-    // The network reads every case, most of them several layers deep: these take seconds, more would take minutes.
+    // The network reads every case, most of them several layers deep: these take seconds, more
+    // would take minutes.
     #![proptest_config(ProptestConfig::with_cases(50))]
 
     #[test]
@@ -220,7 +270,17 @@ proptest! {
 /// The way a quotation is never closed, hundreds of times over, ends soon.
 #[test]
 fn repetition_is_read_to_the_end() {
-    for piece in ["“", "” ", "'' ", "Ann Lane said ", "“No,” she said. ", "LANE: ", "LANE: No.\n", "according to ", "said that "] {
+    for piece in [
+        "“",
+        "” ",
+        "'' ",
+        "Ann Lane said ",
+        "“No,” she said. ",
+        "LANE: ",
+        "LANE: No.\n",
+        "according to ",
+        "said that ",
+    ] {
         let report = Report::plain(piece.repeat(500));
         assert_sound(&report, &read(&report));
     }

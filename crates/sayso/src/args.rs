@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{add, brief, claims, conflicts, contacts, copies, judge, knew, mcp, read, search, serve, timeline, told, trace, who};
+use crate::commands::{
+    add, brief, claims, conflicts, contacts, copies, judge, knew, mcp, read, search, serve,
+    timeline, told, trace, who,
+};
 
 /// The record that is used when none is named.
 pub(crate) const RECORD: &str = "./sayso.db";
@@ -46,7 +49,13 @@ pub(crate) struct Global {
     #[arg(long, short, global = true, help_heading = "Output")]
     pub(crate) quiet: bool,
     /// Use colours always, never, or on a terminal that wants them
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Output")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        help_heading = "Output"
+    )]
     pub(crate) color: Colour,
     /// Lay the answer out for this many columns [default: the terminal's]
     #[arg(long, global = true, value_name = "COLUMNS", help_heading = "Output")]
@@ -118,7 +127,11 @@ pub(crate) enum Reports<'a> {
 impl Asked {
     /// Returns which reports are meant.
     pub(crate) fn reports(&self) -> Reports<'_> {
-        if self.pile.is_empty() { Reports::Record(&self.record.record) } else { Reports::Paths(&self.pile) }
+        if self.pile.is_empty() {
+            Reports::Record(&self.record.record)
+        } else {
+            Reports::Paths(&self.pile)
+        }
     }
 }
 
@@ -136,8 +149,15 @@ mod tests {
     #[test]
     fn every_command_says_in_one_line_what_it_does() {
         for command in Cli::command().get_subcommands() {
-            let about = command.get_about().map(ToString::to_string).unwrap_or_default();
-            assert!(!about.is_empty() && !about.ends_with('.'), "{}: {about:?}", command.get_name());
+            let about = command
+                .get_about()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            assert!(
+                !about.is_empty() && !about.ends_with('.'),
+                "{}: {about:?}",
+                command.get_name()
+            );
         }
     }
 
@@ -147,7 +167,10 @@ mod tests {
             Ok(Command::Claims(args)) => args.asked,
             other => panic!("{other:?}"),
         };
-        assert_eq!(asked("sayso claims").reports(), Reports::Record(Path::new("./sayso.db")));
+        assert_eq!(
+            asked("sayso claims").reports(),
+            Reports::Record(Path::new("./sayso.db"))
+        );
         let paths = asked("sayso claims --pile a b");
         assert_eq!(paths.reports(), Reports::Paths(&["a".into(), "b".into()]));
     }

@@ -1,4 +1,5 @@
-//! The chains of a claim as a tree for each origin: the origin at the root, relays and outlets above it, copies folded.
+//! The chains of a claim as a tree for each origin: the origin at the root, relays and outlets
+//! above it, copies folded.
 //!
 //! Knows nothing of how a tree is drawn; `show` draws it with lines, the desk as a picture.
 
@@ -25,11 +26,19 @@ pub(crate) struct Branch {
 
 /// Returns the chains of a claim, one tree for each origin, in their order.
 pub(crate) fn branches(pile: &Pile, claim: &Claim) -> Vec<Branch> {
-    claim.origins.iter().map(|origin| tree(pile, claim, origin)).collect()
+    claim
+        .origins
+        .iter()
+        .map(|origin| tree(pile, claim, origin))
+        .collect()
 }
 
 fn tree(pile: &Pile, claim: &Claim, origin: &Origin) -> Branch {
-    let tellings: Vec<&Telling> = origin.tellings.iter().filter_map(|at| claim.tellings.get(*at)).collect();
+    let tellings: Vec<&Telling> = origin
+        .tellings
+        .iter()
+        .filter_map(|at| claim.tellings.get(*at))
+        .collect();
     let mut root = Branch::new(&origin.name, origin.kind);
     let mut folded = Vec::new();
     for telling in &tellings {
@@ -49,9 +58,18 @@ fn tree(pile: &Pile, claim: &Claim, origin: &Origin) -> Branch {
 }
 
 /// Returns the report that this one was copied from, as far back as the same origin's tellings go.
-fn original(pile: &Pile, report: ReportIndex, tellings: &[&Telling]) -> Option<(ReportIndex, CopyKind)> {
+fn original(
+    pile: &Pile,
+    report: ReportIndex,
+    tellings: &[&Telling],
+) -> Option<(ReportIndex, CopyKind)> {
     let tells = |report: ReportIndex| tellings.iter().any(|telling| telling.report == report);
-    let from = |to: ReportIndex| pile.links().copies.iter().find(|copy| copy.to == to && tells(copy.from));
+    let from = |to: ReportIndex| {
+        pile.links()
+            .copies
+            .iter()
+            .find(|copy| copy.to == to && tells(copy.from))
+    };
     let first = from(report)?;
     let mut path = vec![report, first.from];
     // Copies of copies are folded under the first; a circle ends where it closes.
@@ -66,14 +84,24 @@ fn original(pile: &Pile, report: ReportIndex, tellings: &[&Telling]) -> Option<(
 
 impl Branch {
     fn new(name: &str, kind: VoiceKind) -> Self {
-        Branch { key: key(name), name: clean(name), kind, reports: Vec::new(), copies: Vec::new(), branches: Vec::new() }
+        Branch {
+            key: key(name),
+            name: clean(name),
+            kind,
+            reports: Vec::new(),
+            copies: Vec::new(),
+            branches: Vec::new(),
+        }
     }
 
     /// Adds a telling: its relays from the origin outwards, and its report at the end.
     fn grow(&mut self, pile: &Pile, telling: &Telling) {
         let outlet = pile.outlet(telling.report);
         // What the origin says it heard lies behind it.
-        let mut chain = telling.vouches().and_then(|at| telling.chain.get(..=at)).unwrap_or(&telling.chain);
+        let mut chain = telling
+            .vouches()
+            .and_then(|at| telling.chain.get(..=at))
+            .unwrap_or(&telling.chain);
         // The outlet stands at the end of the branch as the report itself.
         if let [first, rest @ ..] = chain
             && first.kind == VoiceKind::Outlet
@@ -86,7 +114,11 @@ impl Branch {
         for voice in relays.iter().rev() {
             branch = branch.next(pile.voice_name(voice), voice.kind);
         }
-        let leaf = if branch.key == key(outlet) { branch } else { branch.next(outlet, VoiceKind::Outlet) };
+        let leaf = if branch.key == key(outlet) {
+            branch
+        } else {
+            branch.next(outlet, VoiceKind::Outlet)
+        };
         if !leaf.reports.contains(&telling.report) {
             leaf.reports.push(telling.report);
         }
@@ -94,10 +126,14 @@ impl Branch {
 
     fn next(&mut self, name: &str, kind: VoiceKind) -> &mut Branch {
         let wanted = key(name);
-        let at = self.branches.iter().position(|branch| branch.key == wanted).unwrap_or_else(|| {
-            self.branches.push(Branch::new(name, kind));
-            self.branches.len() - 1
-        });
+        let at = self
+            .branches
+            .iter()
+            .position(|branch| branch.key == wanted)
+            .unwrap_or_else(|| {
+                self.branches.push(Branch::new(name, kind));
+                self.branches.len() - 1
+            });
         &mut self.branches[at]
     }
 
@@ -105,7 +141,9 @@ impl Branch {
         if self.reports.contains(&report) {
             return Some(self);
         }
-        self.branches.iter_mut().find_map(|branch| branch.find(report))
+        self.branches
+            .iter_mut()
+            .find_map(|branch| branch.find(report))
     }
 }
 

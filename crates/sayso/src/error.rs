@@ -1,6 +1,7 @@
 //! What can go wrong in the program: a sentence, a remedy, and the exit code that goes with it.
 //!
-//! The core returns facts; here they become words for a user. Nothing is printed here, `ui` does that.
+//! The core returns facts; here they become words for a user. Nothing is printed here, `ui` does
+//! that.
 
 use std::io;
 
@@ -30,7 +31,12 @@ pub(crate) struct Error {
 
 impl Error {
     fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Error { kind, message: message.into(), hint: None, input: None }
+        Error {
+            kind,
+            message: message.into(),
+            hint: None,
+            input: None,
+        }
     }
 
     /// Makes an error about what was typed.
@@ -40,7 +46,10 @@ impl Error {
 
     /// Makes an error about one input, which is named so that a program can find it again.
     pub(crate) fn input(input: &str, message: impl Into<String>) -> Self {
-        Error { input: Some(input.to_owned()), ..Error::new(Kind::Input, message) }
+        Error {
+            input: Some(input.to_owned()),
+            ..Error::new(Kind::Input, message)
+        }
     }
 
     /// Makes an error about the record.
@@ -53,14 +62,20 @@ impl Error {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Error::new(Kind::BrokenPipe, "Nobody reads the answer any more.");
         }
-        Error::new(Kind::Output, format!("The answer could not be written: {}.", reason(error)))
-            .hint("Write it to a place with room, for example with `> FILE`.")
+        Error::new(
+            Kind::Output,
+            format!("The answer could not be written: {}.", reason(error)),
+        )
+        .hint("Write it to a place with room, for example with `> FILE`.")
     }
 
     /// Adds the remedy.
     #[must_use]
     pub(crate) fn hint(self, hint: impl Into<String>) -> Self {
-        Error { hint: Some(hint.into()), ..self }
+        Error {
+            hint: Some(hint.into()),
+            ..self
+        }
     }
 
     /// Returns what kind of failure it is.
@@ -110,7 +125,9 @@ pub(crate) fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or(&text);
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + letters.as_str())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().collect::<String>() + letters.as_str()
+    })
 }
 
 /// How a command ended that could do its work.
@@ -130,7 +147,11 @@ impl Outcome {
 
     /// Returns `SomeFailed` if there are failures.
     pub(crate) fn of(failed: &[Error]) -> Self {
-        if failed.is_empty() { Outcome::Done } else { Outcome::SomeFailed }
+        if failed.is_empty() {
+            Outcome::Done
+        } else {
+            Outcome::SomeFailed
+        }
     }
 
     /// Returns the exit code.
@@ -152,11 +173,17 @@ mod tests {
         assert_eq!(Error::usage("").exit_code(), 2);
         assert_eq!(Error::input("a.txt", "").exit_code(), 3);
         assert_eq!(Error::record("").exit_code(), 3);
-        assert_eq!(Error::output(&io::Error::from(io::ErrorKind::BrokenPipe)).exit_code(), 0);
+        assert_eq!(
+            Error::output(&io::Error::from(io::ErrorKind::BrokenPipe)).exit_code(),
+            0
+        );
     }
 
     #[test]
     fn a_reason_reads_on_in_a_sentence() {
-        assert_eq!(reason(&io::Error::from_raw_os_error(2)), "no such file or directory");
+        assert_eq!(
+            reason(&io::Error::from_raw_os_error(2)),
+            "no such file or directory"
+        );
     }
 }

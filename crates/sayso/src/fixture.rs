@@ -3,15 +3,22 @@
 use std::borrow::Cow;
 
 use jiff::civil::{date, time};
-use sayso_core::attribution::{Attribution, AttributionId, Channel, Form, Party, Source, SourceKind, Stance};
+use sayso_core::attribution::{
+    Attribution, AttributionId, Channel, Form, Party, Source, SourceKind, Stance,
+};
 use sayso_core::knew::{Knew, KnewState};
-use sayso_core::language::{Entity, EntityId, EntityKind, TimeExpression, TimeId, TimeKind, Unknown};
+use sayso_core::language::{
+    Entity, EntityId, EntityKind, TimeExpression, TimeId, TimeKind, Unknown,
+};
 use sayso_core::link::{
-    Claim, ClaimId, Communication, Conflict, ConflictKind, Copy, CopyKind, Counts, Direction, Disputed, Entry, Known, Ledger, LinkedEntity,
-    LinkedEntityId, Links, Origin, ReportIndex, Response, Side, Telling, Turn, TurnKind, Voice, VoiceKind,
+    Claim, ClaimId, Communication, Conflict, ConflictKind, Copy, CopyKind, Counts, Direction,
+    Disputed, Entry, Known, Ledger, LinkedEntity, LinkedEntityId, Links, Origin, ReportIndex,
+    Response, Side, Telling, Turn, TurnKind, Voice, VoiceKind,
 };
 use sayso_core::reading::Reading;
-use sayso_core::report::{About, Block, BlockKind, DatePlace, Event, Moment, Report, ReportId, Stated};
+use sayso_core::report::{
+    About, Block, BlockKind, DatePlace, Event, Moment, Report, ReportId, Stated,
+};
 use sayso_core::span::Span;
 use sayso_core::told::{Secrecy, Status, Told};
 
@@ -27,7 +34,9 @@ const NOTES: &str = "Duarte gave the envoy a nine-page letter, The Meridian repo
 /// Returns the first place of `words` in `text`.
 #[track_caller]
 fn at(text: &str, words: &str) -> Span {
-    let start = text.find(words).unwrap_or_else(|| panic!("{words:?} does not stand in {text:?}"));
+    let start = text
+        .find(words)
+        .unwrap_or_else(|| panic!("{words:?} does not stand in {text:?}"));
     Span::new(start, start + words.len())
 }
 
@@ -35,16 +44,34 @@ struct Maker(&'static str);
 
 impl Maker {
     fn party(&self, words: &str, entity: Option<u32>) -> Party {
-        Party { span: at(self.0, words), entity: entity.map(EntityId) }
+        Party {
+            span: at(self.0, words),
+            entity: entity.map(EntityId),
+        }
     }
 
     fn entity(&self, kind: EntityKind, name: &str, role: Option<&str>) -> Entity {
-        Entity { role: role.map(|role| at(self.0, role)), ..Entity::new(kind, at(self.0, name)) }
+        Entity {
+            role: role.map(|role| at(self.0, role)),
+            ..Entity::new(kind, at(self.0, name))
+        }
     }
 
-    fn said(&self, source: &str, kind: SourceKind, entity: Option<u32>, cue: &str, content: &str, stance: Stance) -> Attribution {
+    fn said(
+        &self,
+        source: &str,
+        kind: SourceKind,
+        entity: Option<u32>,
+        cue: &str,
+        content: &str,
+        stance: Stance,
+    ) -> Attribution {
         Attribution {
-            source: Source { spans: vec![at(self.0, source)], entity: entity.map(EntityId), kind },
+            source: Source {
+                spans: vec![at(self.0, source)],
+                entity: entity.map(EntityId),
+                kind,
+            },
             cue: vec![at(self.0, cue)],
             content: vec![at(self.0, content)],
             form: Form::Indirect,
@@ -59,10 +86,23 @@ impl Maker {
     }
 }
 
-fn item(path: &str, text: &'static str, about: About, blocks: Vec<Block>, findings: Reading) -> Item {
+fn item(
+    path: &str,
+    text: &'static str,
+    about: About,
+    blocks: Vec<Block>,
+    findings: Reading,
+) -> Item {
     let report = Report::new(ReportId::of(text.as_bytes()), text, blocks, about);
-    let reading = Reading { report: report.id().clone(), ..findings };
-    Item { path: path.to_owned(), page_notes: reading.notes.clone(), entry: Entry { report, reading } }
+    let reading = Reading {
+        report: report.id().clone(),
+        ..findings
+    };
+    Item {
+        path: path.to_owned(),
+        page_notes: reading.notes.clone(),
+        entry: Entry { report, reading },
+    }
 }
 
 fn nothing(text: &str) -> Reading {
@@ -81,7 +121,12 @@ fn nothing(text: &str) -> Reading {
 
 fn about(outlet: &str, published: &str) -> About {
     let date = published.parse().expect("a date");
-    About { outlet: Some(outlet.to_owned()), published: Some(Moment::day(date)), language: Some("en".to_owned()), ..About::default() }
+    About {
+        outlet: Some(outlet.to_owned()),
+        published: Some(Moment::day(date)),
+        language: Some("en".to_owned()),
+        ..About::default()
+    }
 }
 
 fn meridian() -> Item {
@@ -89,13 +134,28 @@ fn meridian() -> Item {
     let block = |kind, words| Block::new(kind, at(MERIDIAN, words));
     let mut comment = block(BlockKind::Comment, "Nonsense!");
     (comment.author, comment.replies_to) = (Some("fisher7".to_owned()), Some("gull".to_owned()));
-    let letter = "Foreign Minister Ana Duarte gave the envoy Karel Voss a seven-page letter on 12 October";
+    let letter =
+        "Foreign Minister Ana Duarte gave the envoy Karel Voss a seven-page letter on 12 October";
     let told = "Foreign Minister Ana Duarte gave the envoy Karel Voss a seven-page letter on 12 October, two officials told The Meridian.";
     let dark = "The president did not know of it on Monday.";
-    let mut said = m.said("two officials", SourceKind::Unnamed, Some(2), "told", letter, Stance::Asserts);
+    let mut said = m.said(
+        "two officials",
+        SourceKind::Unnamed,
+        Some(2),
+        "told",
+        letter,
+        Stance::Asserts,
+    );
     said.addressees = vec![m.party("The Meridian", None)];
     (said.channel, said.when) = (Some(Channel::Leak), Some(TimeId(0)));
-    let mut inner = m.said("Ana Duarte", SourceKind::Named, Some(0), "gave", "a seven-page letter", Stance::Asserts);
+    let mut inner = m.said(
+        "Ana Duarte",
+        SourceKind::Named,
+        Some(0),
+        "gave",
+        "a seven-page letter",
+        Stance::Asserts,
+    );
     inner.inside = Some(AttributionId(0));
     let blocks = vec![
         block(BlockKind::Headline, "Minister’s secret letter"),
@@ -105,7 +165,11 @@ fn meridian() -> Item {
         comment,
     ];
     let findings = Reading {
-        sentences: vec![at(MERIDIAN, "Minister’s secret letter"), at(MERIDIAN, told), at(MERIDIAN, dark)],
+        sentences: vec![
+            at(MERIDIAN, "Minister’s secret letter"),
+            at(MERIDIAN, told),
+            at(MERIDIAN, dark),
+        ],
         entities: vec![
             m.entity(EntityKind::Person, "Ana Duarte", Some("Foreign Minister")),
             m.entity(EntityKind::Person, "Karel Voss", None),
@@ -113,8 +177,18 @@ fn meridian() -> Item {
             m.entity(EntityKind::Person, "The president", None),
         ],
         times: vec![
-            TimeExpression { span: at(MERIDIAN, "12 October"), kind: TimeKind::Date, value: Some("2014-10-12".to_owned()), unknown: None },
-            TimeExpression { span: at(MERIDIAN, "Monday"), kind: TimeKind::Date, value: None, unknown: Some(Unknown::NoDate) },
+            TimeExpression {
+                span: at(MERIDIAN, "12 October"),
+                kind: TimeKind::Date,
+                value: Some("2014-10-12".to_owned()),
+                unknown: None,
+            },
+            TimeExpression {
+                span: at(MERIDIAN, "Monday"),
+                kind: TimeKind::Date,
+                value: None,
+                unknown: Some(Unknown::NoDate),
+            },
         ],
         attributions: vec![said, inner],
         told: vec![Told {
@@ -147,7 +221,13 @@ fn meridian() -> Item {
         notes: vec!["The page was cut off.".to_owned()],
         ..nothing(MERIDIAN)
     };
-    let (came_out, changed) = (Moment::day(date(2014, 11, 3)), Moment { date: date(2014, 11, 4), time: Some(time(9, 30, 0, 0)) });
+    let (came_out, changed) = (
+        Moment::day(date(2014, 11, 3)),
+        Moment {
+            date: date(2014, 11, 4),
+            time: Some(time(9, 30, 0, 0)),
+        },
+    );
     let about = About {
         url: Some("https://meridian.example/letter".to_owned()),
         title: Some("Minister’s secret letter".to_owned()),
@@ -155,8 +235,16 @@ fn meridian() -> Item {
         credit: Some("Northern Wire".to_owned()),
         modified: Some(changed),
         dates: vec![
-            Stated { event: Event::Published, moment: came_out, place: DatePlace::LinkedData },
-            Stated { event: Event::Modified, moment: changed, place: DatePlace::Text },
+            Stated {
+                event: Event::Published,
+                moment: came_out,
+                place: DatePlace::LinkedData,
+            },
+            Stated {
+                event: Event::Modified,
+                moment: changed,
+                place: DatePlace::Text,
+            },
         ],
         ..about("The Meridian", "2014-11-03")
     };
@@ -172,11 +260,35 @@ fn wire() -> Item {
     let m = Maker(WIRE);
     let findings = Reading {
         sentences: lines(WIRE).iter().map(|block| block.span).collect(),
-        entities: vec![m.entity(EntityKind::Person, "Duarte", None), m.entity(EntityKind::Organisation, "The harbour office", None)],
+        entities: vec![
+            m.entity(EntityKind::Person, "Duarte", None),
+            m.entity(EntityKind::Organisation, "The harbour office", None),
+        ],
         attributions: vec![
-            m.said("The Meridian", SourceKind::Named, None, "reported", "Duarte gave the envoy a nine-page letter", Stance::Asserts),
-            m.said("Duarte", SourceKind::Named, Some(0), "told", "there was no letter", Stance::Denies),
-            m.said("The harbour office", SourceKind::Named, Some(1), "would not", "comment", Stance::Declines),
+            m.said(
+                "The Meridian",
+                SourceKind::Named,
+                None,
+                "reported",
+                "Duarte gave the envoy a nine-page letter",
+                Stance::Asserts,
+            ),
+            m.said(
+                "Duarte",
+                SourceKind::Named,
+                Some(0),
+                "told",
+                "there was no letter",
+                Stance::Denies,
+            ),
+            m.said(
+                "The harbour office",
+                SourceKind::Named,
+                Some(1),
+                "would not",
+                "comment",
+                Stance::Declines,
+            ),
         ],
         told: vec![Told {
             from: vec![m.party("Duarte", Some(0))],
@@ -195,7 +307,13 @@ fn wire() -> Item {
         }],
         ..nothing(WIRE)
     };
-    item("pile/wire.txt", WIRE, about("Northern Wire", "2014-11-04"), lines(WIRE), findings)
+    item(
+        "pile/wire.txt",
+        WIRE,
+        about("Northern Wire", "2014-11-04"),
+        lines(WIRE),
+        findings,
+    )
 }
 
 fn notes() -> Item {
@@ -204,9 +322,30 @@ fn notes() -> Item {
         sentences: lines(NOTES).iter().map(|block| block.span).collect(),
         entities: vec![m.entity(EntityKind::Person, "Voss", None)],
         attributions: vec![
-            m.said("The Meridian", SourceKind::Named, None, "reported", "Duarte gave the envoy a nine-page letter", Stance::Asserts),
-            m.said("Voss", SourceKind::Named, Some(0), "confirmed", "the letter", Stance::Confirms),
-            m.said("His aide", SourceKind::Unnamed, None, "did not deny", "it. ", Stance::DoesNotDeny),
+            m.said(
+                "The Meridian",
+                SourceKind::Named,
+                None,
+                "reported",
+                "Duarte gave the envoy a nine-page letter",
+                Stance::Asserts,
+            ),
+            m.said(
+                "Voss",
+                SourceKind::Named,
+                Some(0),
+                "confirmed",
+                "the letter",
+                Stance::Confirms,
+            ),
+            m.said(
+                "His aide",
+                SourceKind::Unnamed,
+                None,
+                "did not deny",
+                "it. ",
+                Stance::DoesNotDeny,
+            ),
         ],
         knew: vec![Knew {
             who: m.party("Voss", Some(0)),
@@ -222,7 +361,16 @@ fn notes() -> Item {
         }],
         ..nothing(NOTES)
     };
-    item("pile/notes.txt", NOTES, About { language: Some("en".to_owned()), ..About::default() }, lines(NOTES), findings)
+    item(
+        "pile/notes.txt",
+        NOTES,
+        About {
+            language: Some("en".to_owned()),
+            ..About::default()
+        },
+        lines(NOTES),
+        findings,
+    )
 }
 
 /// Returns the three reports.
@@ -231,7 +379,12 @@ pub(crate) fn items() -> Vec<Item> {
 }
 
 fn voice(name: &str, entity: Option<u32>, kind: VoiceKind, known: Known) -> Voice {
-    Voice { name: name.to_owned(), entity: entity.map(LinkedEntityId), kind, known }
+    Voice {
+        name: name.to_owned(),
+        entity: entity.map(LinkedEntityId),
+        kind,
+        known,
+    }
 }
 
 fn claim() -> Claim {
@@ -244,7 +397,8 @@ fn claim() -> Claim {
         stance: Stance::Asserts,
         chain,
     };
-    let first = "Foreign Minister Ana Duarte gave the envoy Karel Voss a seven-page letter on 12 October";
+    let first =
+        "Foreign Minister Ana Duarte gave the envoy Karel Voss a seven-page letter on 12 October";
     let second = "Duarte gave the envoy a nine-page letter";
     let response = |name, entity, stance, report, attribution| Response {
         voice: voice(name, entity, VoiceKind::Named, Known::Read),
@@ -252,12 +406,27 @@ fn claim() -> Claim {
         report: ReportIndex(report),
         attribution: AttributionId(attribution),
     };
-    let turn = |kind, report, span, voice| Turn { kind, report: ReportIndex(report), attribution: None, span, voice };
+    let turn = |kind, report, span, voice| Turn {
+        kind,
+        report: ReportIndex(report),
+        attribution: None,
+        span,
+        voice,
+    };
     Claim {
         clearest: 0,
         tellings: vec![
             telling(0, MERIDIAN, first, vec![paper(Known::Read), officials()]),
-            telling(1, WIRE, second, vec![voice("Northern Wire", None, VoiceKind::Outlet, Known::Read), paper(Known::Read), officials()]),
+            telling(
+                1,
+                WIRE,
+                second,
+                vec![
+                    voice("Northern Wire", None, VoiceKind::Outlet, Known::Read),
+                    paper(Known::Read),
+                    officials(),
+                ],
+            ),
             telling(2, NOTES, second, vec![paper(Known::Copied), officials()]),
         ],
         origins: vec![Origin {
@@ -275,7 +444,12 @@ fn claim() -> Claim {
             response("His aide", None, Stance::DoesNotDeny, 2, 2),
         ],
         history: vec![
-            turn(TurnKind::FirstTold, 0, at(MERIDIAN, first), Some(officials())),
+            turn(
+                TurnKind::FirstTold,
+                0,
+                at(MERIDIAN, first),
+                Some(officials()),
+            ),
             turn(TurnKind::Corrected, 1, at(WIRE, second), None),
         ],
     }
@@ -283,16 +457,26 @@ fn claim() -> Claim {
 
 /// Returns the three reports with links between them.
 pub(crate) fn pile() -> Pile {
-    let (paths, entries): (Vec<_>, Vec<_>) = items().into_iter().map(|item| (item.path, item.entry)).unzip();
+    let (paths, entries): (Vec<_>, Vec<_>) = items()
+        .into_iter()
+        .map(|item| (item.path, item.entry))
+        .unzip();
     let linked = |kind, name: &str, aliases: &[&str], mentions: &[(u32, u32)]| LinkedEntity {
         kind,
         name: name.to_owned(),
         aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
-        mentions: mentions.iter().map(|(report, entity)| (ReportIndex(*report), EntityId(*entity))).collect(),
+        mentions: mentions
+            .iter()
+            .map(|(report, entity)| (ReportIndex(*report), EntityId(*entity)))
+            .collect(),
     };
-    let side =
-        |report, text, words: &str, value: &str| Side { report: ReportIndex(report), span: at(text, words), value: value.to_owned() };
-    let shared = "Duarte gave the envoy a nine-page letter, The Meridian reported, citing two officials.";
+    let side = |report, text, words: &str, value: &str| Side {
+        report: ReportIndex(report),
+        span: at(text, words),
+        value: value.to_owned(),
+    };
+    let shared =
+        "Duarte gave the envoy a nine-page letter, The Meridian reported, citing two officials.";
     let links = Links {
         copies: vec![Copy {
             from: ReportIndex(1),
@@ -304,17 +488,41 @@ pub(crate) fn pile() -> Pile {
             passages: vec![(at(WIRE, shared), at(NOTES, shared))],
         }],
         entities: vec![
-            linked(EntityKind::Person, "Ana Duarte", &["Duarte"], &[(0, 0), (1, 0)]),
-            linked(EntityKind::Person, "Karel Voss", &["Voss"], &[(0, 1), (2, 0)]),
+            linked(
+                EntityKind::Person,
+                "Ana Duarte",
+                &["Duarte"],
+                &[(0, 0), (1, 0)],
+            ),
+            linked(
+                EntityKind::Person,
+                "Karel Voss",
+                &["Voss"],
+                &[(0, 1), (2, 0)],
+            ),
             linked(EntityKind::Unnamed, "two officials", &[], &[(0, 2)]),
-            linked(EntityKind::Organisation, "The harbour office", &[], &[(1, 1)]),
+            linked(
+                EntityKind::Organisation,
+                "The harbour office",
+                &[],
+                &[(1, 1)],
+            ),
         ],
         claims: vec![claim()],
         communications: vec![
-            Communication { tellings: vec![(ReportIndex(0), 0)], clearest: 0 },
-            Communication { tellings: vec![(ReportIndex(1), 0)], clearest: 0 },
+            Communication {
+                tellings: vec![(ReportIndex(0), 0)],
+                clearest: 0,
+            },
+            Communication {
+                tellings: vec![(ReportIndex(1), 0)],
+                clearest: 0,
+            },
         ],
-        ledgers: vec![Ledger { claim: ClaimId(0), entries: vec![(ReportIndex(0), 0)] }],
+        ledgers: vec![Ledger {
+            claim: ClaimId(0),
+            entries: vec![(ReportIndex(0), 0)],
+        }],
         conflicts: vec![Conflict {
             kind: ConflictKind::Quantity,
             of: Disputed::Claim(ClaimId(0)),

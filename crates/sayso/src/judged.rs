@@ -1,6 +1,8 @@
-//! What people judge, and what that does to reports and readings. Keeping it is the record's business, joining and parting the core's.
+//! What people judge, and what that does to reports and readings. Keeping it is the record's
+//! business, joining and parting the core's.
 //!
-//! A judgement names what it is about by words of reports, which never change, and not by places in lists, which do.
+//! A judgement names what it is about by words of reports, which never change, and not by places in
+//! lists, which do.
 
 use sayso_core::attribution::AttributionId;
 use sayso_core::link::{self, Entry};
@@ -13,7 +15,11 @@ use crate::key::Key;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Judgement {
     /// Two names are one person or body, or are not.
-    Names { one: String, other: String, same: bool },
+    Names {
+        one: String,
+        other: String,
+        same: bool,
+    },
     /// Two tellings tell the same, or do not.
     Tellings { one: Key, other: Key, same: bool },
     /// An attribution is wrong; the key has all of its words, source and cue included.
@@ -36,7 +42,8 @@ impl Judgement {
         }
     }
 
-    /// Returns what it is about as it is written down: a name or a key, and the other one if there are two.
+    /// Returns what it is about as it is written down: a name or a key, and the other one if there
+    /// are two.
     pub(crate) fn written(&self) -> (String, Option<String>) {
         match self {
             Judgement::Names { one, other, .. } => (one.clone(), Some(other.clone())),
@@ -54,10 +61,23 @@ impl Judgement {
     }
 
     /// Reads a judgement as it was written down; `None` if it makes no sense.
-    pub(crate) fn read(kind: &str, one: String, other: Option<String>, same: Option<bool>) -> Option<Self> {
+    pub(crate) fn read(
+        kind: &str,
+        one: String,
+        other: Option<String>,
+        same: Option<bool>,
+    ) -> Option<Self> {
         match KINDS.iter().position(|known| *known == kind)? {
-            0 => Some(Judgement::Names { one, other: other?, same: same? }),
-            1 => Some(Judgement::Tellings { one: Key::read(&one)?, other: Key::read(&other?)?, same: same? }),
+            0 => Some(Judgement::Names {
+                one,
+                other: other?,
+                same: same?,
+            }),
+            1 => Some(Judgement::Tellings {
+                one: Key::read(&one)?,
+                other: Key::read(&other?)?,
+                same: same?,
+            }),
             2 => Key::read(&one).map(Judgement::Attribution),
             _ => Key::read(&one).map(Judgement::Furniture),
         }
@@ -101,35 +121,58 @@ pub(crate) fn furniture(judgements: &[Judgement], report: &Report) -> Vec<usize>
 }
 
 /// Takes what was judged to be wrong out of a reading.
-pub(crate) fn without_wrong(judgements: &[Judgement], report: &Report, reading: Reading) -> Reading {
+pub(crate) fn without_wrong(
+    judgements: &[Judgement],
+    report: &Report,
+    reading: Reading,
+) -> Reading {
     let found = |judgement: &Judgement| match judgement {
         Judgement::Attribution(key) => reading.attribution_at(key.span(report)?),
         _ => None,
     };
     let wrong: Vec<AttributionId> = judgements.iter().filter_map(found).collect();
-    if wrong.is_empty() { reading } else { reading.without(&wrong) }
+    if wrong.is_empty() {
+        reading
+    } else {
+        reading.without(&wrong)
+    }
 }
 
-/// Returns what the linkers are to know. What was judged of a report that is not in the pile says nothing there.
+/// Returns what the linkers are to know. What was judged of a report that is not in the pile says
+/// nothing there.
 pub(crate) fn for_links(judgements: &[Judgement], pile: &[Entry]) -> Vec<link::Judgement> {
     let passage = |key: &Key| {
         let entry = pile.iter().find(|entry| *entry.report.id() == key.report)?;
-        Some(link::Passage { report: key.report.clone(), span: key.span(&entry.report)? })
+        Some(link::Passage {
+            report: key.report.clone(),
+            span: key.span(&entry.report)?,
+        })
     };
     let linked = |judgement: &Judgement| match judgement {
-        Judgement::Names { one, other, same } => Some(link::Judgement::Names { one: one.clone(), other: other.clone(), same: *same }),
-        Judgement::Tellings { one, other, same } => {
-            Some(link::Judgement::Tellings { one: passage(one)?, other: passage(other)?, same: *same })
-        }
+        Judgement::Names { one, other, same } => Some(link::Judgement::Names {
+            one: one.clone(),
+            other: other.clone(),
+            same: *same,
+        }),
+        Judgement::Tellings { one, other, same } => Some(link::Judgement::Tellings {
+            one: passage(one)?,
+            other: passage(other)?,
+            same: *same,
+        }),
         Judgement::Attribution(_) | Judgement::Furniture(_) => None,
     };
     judgements.iter().filter_map(linked).collect()
 }
 
-/// Returns the reports that belong into a pile because others do: what is told in both was judged to be the same.
+/// Returns the reports that belong into a pile because others do: what is told in both was judged
+/// to be the same.
 pub(crate) fn joined(judgements: &[Judgement]) -> impl Iterator<Item = [&ReportId; 2]> {
     judgements.iter().filter_map(|judgement| match judgement {
-        Judgement::Tellings { one, other, same: true } => Some([&one.report, &other.report]),
+        Judgement::Tellings {
+            one,
+            other,
+            same: true,
+        } => Some([&one.report, &other.report]),
         _ => None,
     })
 }

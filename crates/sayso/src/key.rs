@@ -17,17 +17,24 @@ pub(crate) struct Key {
 impl Key {
     /// Names words of a report.
     pub(crate) fn of(report: &Report, span: Span) -> Self {
-        Key { report: report.id().clone(), points: CodePoints::new(report.text()).pair(span) }
+        Key {
+            report: report.id().clone(),
+            points: CodePoints::new(report.text()).pair(span),
+        }
     }
 
     /// Reads a key as it is written; `None` if it is none.
     pub(crate) fn read(written: &str) -> Option<Self> {
         let mut parts = written.split('-');
-        let key = Key { report: report_id(parts.next()?)?, points: [parts.next()?.parse().ok()?, parts.next()?.parse().ok()?] };
+        let key = Key {
+            report: report_id(parts.next()?)?,
+            points: [parts.next()?.parse().ok()?, parts.next()?.parse().ok()?],
+        };
         parts.next().is_none().then_some(key)
     }
 
-    /// Returns where the words stand in their report; `None` if the report is another, or has no such words.
+    /// Returns where the words stand in their report; `None` if the report is another, or has no
+    /// such words.
     pub(crate) fn span(&self, report: &Report) -> Option<Span> {
         if *report.id() != self.report {
             return None;
@@ -48,7 +55,10 @@ pub(crate) const DIGITS: usize = 32;
 
 /// Reads the id of a report, if the words can be one.
 pub(crate) fn report_id(words: &str) -> Option<ReportId> {
-    let is_id = words.len() == DIGITS && words.bytes().all(|digit| digit.is_ascii_digit() || (b'a'..=b'f').contains(&digit));
+    let is_id = words.len() == DIGITS
+        && words
+            .bytes()
+            .all(|digit| digit.is_ascii_digit() || (b'a'..=b'f').contains(&digit));
     is_id.then(|| ReportId::from_hex(words))
 }
 
@@ -61,9 +71,21 @@ mod tests {
         let report = Report::plain("“Closed”, she said.");
         let key = Key::of(&report, Span::new(3, 9));
         assert_eq!(Key::read(&key.to_string()), Some(key.clone()));
-        assert_eq!((key.points, key.span(&report).map(|span| span.of(report.text()))), ([1, 7], Some("Closed")));
+        assert_eq!(
+            (
+                key.points,
+                key.span(&report).map(|span| span.of(report.text()))
+            ),
+            ([1, 7], Some("Closed"))
+        );
         assert_eq!(key.span(&Report::plain("Another.")), None);
-        for written in ["", "3-1-2", "3f2a-1-2", &format!("{key}-3"), &key.to_string().to_uppercase()] {
+        for written in [
+            "",
+            "3-1-2",
+            "3f2a-1-2",
+            &format!("{key}-3"),
+            &key.to_string().to_uppercase(),
+        ] {
             assert_eq!(Key::read(written), None, "{written}");
         }
     }

@@ -1,7 +1,8 @@
 //! The `sayso` program: reads a pile of news reports and says who says so.
 //!
-//! `args` is what was typed, `commands` does it, `ingest` is the way in, `fetch` the way to the network, `record`
-//! the store, `show` and `wire` the ways out (for people and for programs), `ui` the screen.
+//! `args` is what was typed, `commands` does it, `ingest` is the way in, `fetch` the way to the
+//! network, `record` the store, `show` and `wire` the ways out (for people and for programs), `ui`
+//! the screen.
 
 mod args;
 mod chains;
@@ -33,7 +34,8 @@ use args::{Cli, Command};
 use error::{Error, Outcome};
 use ui::Ui;
 
-/// Threads that read take and return much memory at once; the system's allocator hands it to the kernel and back each time.
+/// Threads that read take and return much memory at once; the system's allocator hands it to the
+/// kernel and back each time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

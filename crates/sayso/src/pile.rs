@@ -7,7 +7,9 @@ use std::collections::HashMap;
 use sayso_core::attribution::Party;
 use sayso_core::knew::Knew;
 use sayso_core::language::{EntityId, EntityKind};
-use sayso_core::link::{self, ClaimId, Communication, CommunicationId, Entry, LinkedEntityId, Links, ReportIndex, Voice};
+use sayso_core::link::{
+    self, ClaimId, Communication, CommunicationId, Entry, LinkedEntityId, Links, ReportIndex, Voice,
+};
 use sayso_core::report::Report;
 use sayso_core::told::Told;
 
@@ -31,16 +33,21 @@ pub(crate) struct Pile {
     entries: Vec<Entry>,
     links: Links,
     linked: HashMap<(ReportIndex, EntityId), LinkedEntityId>,
-    /// Communications by the reports that tell of them and the first byte of the words on which each hangs.
+    /// Communications by the reports that tell of them and the first byte of the words on which
+    /// each hangs.
     communications: HashMap<(ReportIndex, usize), CommunicationId>,
     handle_length: usize,
     one_year: bool,
 }
 
 impl Pile {
-    /// Links what was read, as people judged it. The only place that does, so that links can later be kept instead of made.
+    /// Links what was read, as people judged it. The only place that does, so that links can later
+    /// be kept instead of made.
     pub(crate) fn link(items: Vec<Item>, judgements: &[Judgement]) -> Self {
-        let (paths, entries): (Vec<_>, Vec<_>) = items.into_iter().map(|item| (item.path, item.entry)).unzip();
+        let (paths, entries): (Vec<_>, Vec<_>) = items
+            .into_iter()
+            .map(|item| (item.path, item.entry))
+            .unzip();
         let links = link::link_judged(&entries, &judged::for_links(judgements, &entries));
         Pile::new(paths, entries, links)
     }
@@ -49,19 +56,51 @@ impl Pile {
     pub(crate) fn new(paths: Vec<String>, entries: Vec<Entry>, links: Links) -> Self {
         let mut linked = HashMap::new();
         for (i, entity) in links.entities.iter().enumerate() {
-            linked.extend(entity.mentions.iter().map(|mention| (*mention, LinkedEntityId(narrow(i)))));
+            linked.extend(
+                entity
+                    .mentions
+                    .iter()
+                    .map(|mention| (*mention, LinkedEntityId(narrow(i)))),
+            );
         }
         let mut communications = HashMap::new();
         for (i, communication) in links.communications.iter().enumerate() {
-            let cue =
-                |(report, at): &(ReportIndex, usize)| Some((*report, entries.get(report.0 as usize)?.reading.told.get(*at)?.cue.start()));
-            communications.extend(communication.tellings.iter().filter_map(cue).map(|cue| (cue, CommunicationId(narrow(i)))));
+            let cue = |(report, at): &(ReportIndex, usize)| {
+                Some((
+                    *report,
+                    entries
+                        .get(report.0 as usize)?
+                        .reading
+                        .told
+                        .get(*at)?
+                        .cue
+                        .start(),
+                ))
+            };
+            communications.extend(
+                communication
+                    .tellings
+                    .iter()
+                    .filter_map(cue)
+                    .map(|cue| (cue, CommunicationId(narrow(i)))),
+            );
         }
         let handle_length = handle_length(&entries);
-        let mut years = entries.iter().filter_map(|entry| entry.report.about.published).map(|moment| moment.date.year());
+        let mut years = entries
+            .iter()
+            .filter_map(|entry| entry.report.about.published)
+            .map(|moment| moment.date.year());
         let first = years.next();
         let one_year = years.all(|year| Some(year) == first);
-        Pile { paths, entries, links, linked, communications, handle_length, one_year }
+        Pile {
+            paths,
+            entries,
+            links,
+            linked,
+            communications,
+            handle_length,
+            one_year,
+        }
     }
 
     /// Returns everything that joins the reports.
@@ -71,7 +110,10 @@ impl Pile {
 
     /// Returns every report with its index, in the order of the pile.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (ReportIndex, &Entry)> {
-        self.entries.iter().enumerate().map(|(i, entry)| (ReportIndex(narrow(i)), entry))
+        self.entries
+            .iter()
+            .enumerate()
+            .map(|(i, entry)| (ReportIndex(narrow(i)), entry))
     }
 
     /// Returns the report and its reading.
@@ -89,7 +131,8 @@ impl Pile {
         &self.paths[report.0 as usize]
     }
 
-    /// Returns the first digits of the report's id, as many as this pile needs to tell its reports apart.
+    /// Returns the first digits of the report's id, as many as this pile needs to tell its reports
+    /// apart.
     pub(crate) fn handle(&self, report: ReportIndex) -> &str {
         let id = self.report(report).id().as_str();
         id.get(..self.handle_length).unwrap_or(id)
@@ -98,16 +141,24 @@ impl Pile {
     /// Returns the reports whose id starts with `handle`.
     pub(crate) fn with_handle(&self, handle: &str) -> Vec<ReportIndex> {
         let handle = handle.to_lowercase();
-        self.entries().filter(|(_, entry)| entry.report.id().as_str().starts_with(&handle)).map(|(i, _)| i).collect()
+        self.entries()
+            .filter(|(_, entry)| entry.report.id().as_str().starts_with(&handle))
+            .map(|(i, _)| i)
+            .collect()
     }
 
     /// Returns the name to call a report's outlet by: the outlet, or else the end of its path.
     pub(crate) fn outlet(&self, report: ReportIndex) -> &str {
         let path = self.path(report);
-        self.report(report).about.outlet.as_deref().unwrap_or_else(|| path.rsplit(['/', '\\']).next().unwrap_or(path))
+        self.report(report)
+            .about
+            .outlet
+            .as_deref()
+            .unwrap_or_else(|| path.rsplit(['/', '\\']).next().unwrap_or(path))
     }
 
-    /// Says whether all reports that have a date are of one year, so that the year need not be repeated.
+    /// Says whether all reports that have a date are of one year, so that the year need not be
+    /// repeated.
     pub(crate) fn one_year(&self) -> bool {
         self.one_year
     }
@@ -118,30 +169,55 @@ impl Pile {
     }
 
     /// Returns the communication of the pile that a finding tells of.
-    pub(crate) fn communication(&self, report: ReportIndex, told: &Told) -> Option<CommunicationId> {
-        self.communications.get(&(report, told.cue.start())).copied()
+    pub(crate) fn communication(
+        &self,
+        report: ReportIndex,
+        told: &Told,
+    ) -> Option<CommunicationId> {
+        self.communications
+            .get(&(report, told.cue.start()))
+            .copied()
     }
 
     /// Returns what the reports tell of a communication, earliest first.
-    pub(crate) fn tellings<'a>(&'a self, communication: &'a Communication) -> impl Iterator<Item = (ReportIndex, &'a Told)> {
-        communication.tellings.iter().filter_map(|(report, at)| Some((*report, self.entry(*report).reading.told.get(*at)?)))
+    pub(crate) fn tellings<'a>(
+        &'a self,
+        communication: &'a Communication,
+    ) -> impl Iterator<Item = (ReportIndex, &'a Told)> {
+        communication
+            .tellings
+            .iter()
+            .filter_map(|(report, at)| Some((*report, self.entry(*report).reading.told.get(*at)?)))
     }
 
     /// Returns who knew of a claim: states of knowledge with their reports, by their dates.
     pub(crate) fn ledger(&self, claim: ClaimId) -> impl Iterator<Item = (ReportIndex, &Knew)> {
-        let entries = self.links.ledgers.iter().find(|ledger| ledger.claim == claim).map_or(&[][..], |ledger| ledger.entries.as_slice());
-        entries.iter().filter_map(|(report, at)| Some((*report, self.entry(*report).reading.knew.get(*at)?)))
+        let entries = self
+            .links
+            .ledgers
+            .iter()
+            .find(|ledger| ledger.claim == claim)
+            .map_or(&[][..], |ledger| ledger.entries.as_slice());
+        entries
+            .iter()
+            .filter_map(|(report, at)| Some((*report, self.entry(*report).reading.knew.get(*at)?)))
     }
 
     /// Returns the best name of somebody in a finding: the pile's, the report's, or the bare words.
     pub(crate) fn party_name(&self, report: ReportIndex, party: &Party) -> &str {
         let words = party.span.of(self.report(report).text());
-        party.entity.and_then(|entity| self.entity_name(report, entity)).unwrap_or(words)
+        party
+            .entity
+            .and_then(|entity| self.entity_name(report, entity))
+            .unwrap_or(words)
     }
 
-    /// Says whether somebody in a finding is known by a name, and not only by a pronoun or a description.
+    /// Says whether somebody in a finding is known by a name, and not only by a pronoun or a
+    /// description.
     pub(crate) fn is_named(&self, report: ReportIndex, party: &Party) -> bool {
-        let entity = party.entity.and_then(|entity| self.entry(report).reading.entities.get(entity.0 as usize));
+        let entity = party
+            .entity
+            .and_then(|entity| self.entry(report).reading.entities.get(entity.0 as usize));
         entity.is_some_and(|entity| entity.kind != EntityKind::Unnamed)
     }
 
@@ -151,17 +227,27 @@ impl Pile {
             return self.linked_name(linked);
         }
         let entry = self.entry(report);
-        entry.reading.entities.get(entity.0 as usize).map(|entity| entity.name.of(entry.report.text()))
+        entry
+            .reading
+            .entities
+            .get(entity.0 as usize)
+            .map(|entity| entity.name.of(entry.report.text()))
     }
 
     /// Returns the best name of a voice.
     pub(crate) fn voice_name<'a>(&'a self, voice: &'a Voice) -> &'a str {
-        voice.entity.and_then(|entity| self.linked_name(entity)).unwrap_or(&voice.name)
+        voice
+            .entity
+            .and_then(|entity| self.linked_name(entity))
+            .unwrap_or(&voice.name)
     }
 
     /// Returns the name of an entity of the pile.
     pub(crate) fn linked_name(&self, entity: LinkedEntityId) -> Option<&str> {
-        self.links.entities.get(entity.0 as usize).map(|entity| entity.name.as_str())
+        self.links
+            .entities
+            .get(entity.0 as usize)
+            .map(|entity| entity.name.as_str())
     }
 }
 
@@ -174,11 +260,18 @@ pub(crate) fn narrow(position: usize) -> u32 {
 const SHORTEST_HANDLE: usize = 4;
 
 fn handle_length(entries: &[Entry]) -> usize {
-    let mut ids: Vec<&str> = entries.iter().map(|entry| entry.report.id().as_str()).collect();
+    let mut ids: Vec<&str> = entries
+        .iter()
+        .map(|entry| entry.report.id().as_str())
+        .collect();
     ids.sort_unstable();
     ids.dedup();
     let shared = |a: &str, b: &str| a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
-    ids.windows(2).map(|pair| shared(pair[0], pair[1]) + 1).max().unwrap_or(0).max(SHORTEST_HANDLE)
+    ids.windows(2)
+        .map(|pair| shared(pair[0], pair[1]) + 1)
+        .max()
+        .unwrap_or(0)
+        .max(SHORTEST_HANDLE)
 }
 
 #[cfg(test)]

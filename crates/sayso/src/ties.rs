@@ -1,6 +1,7 @@
 //! Ties: who was in contact with whom, in which communications, by which ways.
 //!
-//! Made of the communications of a pile. Knows nothing of how they look; a list, a picture and a file for Gephi are made of them.
+//! Made of the communications of a pile. Knows nothing of how they look; a list, a picture and a
+//! file for Gephi are made of them.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -27,21 +28,37 @@ pub(crate) struct Tie {
 
 impl Tie {
     fn new(ends: (LinkedEntityId, LinkedEntityId)) -> Self {
-        Tie { ends, communications: Vec::new(), secret: Vec::new(), channels: Vec::new() }
+        Tie {
+            ends,
+            communications: Vec::new(),
+            secret: Vec::new(),
+            channels: Vec::new(),
+        }
     }
 }
 
 /// Collects who was in contact with whom, those most often first.
 pub(crate) fn ties(pile: &Pile) -> Vec<Tie> {
     let mut all: BTreeMap<(LinkedEntityId, LinkedEntityId), Tie> = BTreeMap::new();
-    for (communication, id) in pile.links().communications.iter().zip((0u32..).map(CommunicationId)) {
+    for (communication, id) in pile
+        .links()
+        .communications
+        .iter()
+        .zip((0u32..).map(CommunicationId))
+    {
         for ends in ends(pile, communication) {
             let tie = all.entry(ends).or_insert_with(|| Tie::new(ends));
             tie.communications.push(id);
-            if pile.tellings(communication).any(|(_, told)| told.secrecy == Some(Secrecy::Secret)) {
+            if pile
+                .tellings(communication)
+                .any(|(_, told)| told.secrecy == Some(Secrecy::Secret))
+            {
                 tie.secret.push(id);
             }
-            tie.channels.extend(pile.tellings(communication).filter_map(|(_, told)| told.channel));
+            tie.channels.extend(
+                pile.tellings(communication)
+                    .filter_map(|(_, told)| told.channel),
+            );
         }
     }
     let mut ties: Vec<Tie> = all.into_values().collect();
@@ -53,15 +70,31 @@ pub(crate) fn ties(pile: &Pile) -> Vec<Tie> {
     ties
 }
 
-/// Returns between whom a communication went that took place: each named party of one side with each of the other.
-pub(crate) fn ends(pile: &Pile, communication: &Communication) -> Vec<(LinkedEntityId, LinkedEntityId)> {
+/// Returns between whom a communication went that took place: each named party of one side with
+/// each of the other.
+pub(crate) fn ends(
+    pile: &Pile,
+    communication: &Communication,
+) -> Vec<(LinkedEntityId, LinkedEntityId)> {
     let mut ends = Vec::new();
-    for (report, told) in pile.tellings(communication).filter(|(_, told)| told.status == Status::Happened) {
+    for (report, told) in pile
+        .tellings(communication)
+        .filter(|(_, told)| told.status == Status::Happened)
+    {
         let linked = |parties: &[Party]| -> Vec<LinkedEntityId> {
-            parties.iter().filter(|party| pile.is_named(report, party)).filter_map(|party| pile.linked(report, party.entity?)).collect()
+            parties
+                .iter()
+                .filter(|party| pile.is_named(report, party))
+                .filter_map(|party| pile.linked(report, party.entity?))
+                .collect()
         };
         for from in linked(&told.from) {
-            ends.extend(linked(&told.to).into_iter().filter(|to| *to != from).map(|to| (from, to)));
+            ends.extend(
+                linked(&told.to)
+                    .into_iter()
+                    .filter(|to| *to != from)
+                    .map(|to| (from, to)),
+            );
         }
     }
     ends.sort_unstable();

@@ -1,4 +1,5 @@
-//! The screen: owns stdout (the answer) and stderr (the talk), colours, widths and the progress bar.
+//! The screen: owns stdout (the answer) and stderr (the talk), colours, widths and the progress
+//! bar.
 //!
 //! The only file that prints. What the words are is decided in `show` and `wire`.
 
@@ -47,8 +48,14 @@ struct Talk<'a> {
 impl Ui {
     /// Makes the screen that was asked for.
     pub(crate) fn new(global: &Global) -> Self {
-        let width = global.width.or_else(columns).or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)));
-        let look = Look { width: width.unwrap_or(PAPER).max(NARROWEST), colour: in_colour(global.color, &io::stdout()) };
+        let width = global
+            .width
+            .or_else(columns)
+            .or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)));
+        let look = Look {
+            width: width.unwrap_or(PAPER).max(NARROWEST),
+            colour: in_colour(global.color, &io::stdout()),
+        };
         Ui {
             out: BufWriter::with_capacity(1 << 16, io::stdout()),
             quiet: global.quiet,
@@ -99,7 +106,12 @@ impl Ui {
     /// Tells something that is not the answer; `--quiet` silences it.
     pub(crate) fn note(&mut self, sentence: &str) {
         if !self.quiet {
-            self.talk(&Talk { note: Some(sentence), error: None, hint: None, input: None });
+            self.talk(&Talk {
+                note: Some(sentence),
+                error: None,
+                hint: None,
+                input: None,
+            });
         }
     }
 
@@ -108,7 +120,12 @@ impl Ui {
         if error.kind() == Kind::BrokenPipe {
             return;
         }
-        self.talk(&Talk { note: None, error: Some(error.message()), hint: error.remedy(), input: error.input_name() });
+        self.talk(&Talk {
+            note: None,
+            error: Some(error.message()),
+            hint: error.remedy(),
+            input: error.input_name(),
+        });
     }
 
     fn talk(&mut self, talk: &Talk<'_>) {
@@ -117,12 +134,18 @@ impl Ui {
         } else {
             let mark = |colour: AnsiColor, word: &str| {
                 let style = Style::new().fg_color(Some(colour.into())).bold();
-                if self.talk_in_colour { format!("{style}{word}{style:#}") } else { word.to_owned() }
+                if self.talk_in_colour {
+                    format!("{style}{word}{style:#}")
+                } else {
+                    word.to_owned()
+                }
             };
             let parts = [
                 talk.note.map(clean),
-                talk.error.map(|words| format!("{} {}", mark(AnsiColor::Red, "Error:"), clean(words))),
-                talk.hint.map(|words| format!("{} {}", mark(AnsiColor::Cyan, "Hint:"), clean(words))),
+                talk.error
+                    .map(|words| format!("{} {}", mark(AnsiColor::Red, "Error:"), clean(words))),
+                talk.hint
+                    .map(|words| format!("{} {}", mark(AnsiColor::Cyan, "Hint:"), clean(words))),
             ];
             parts.into_iter().flatten().collect::<Vec<_>>().join("\n")
         };
@@ -137,9 +160,16 @@ impl Ui {
     /// Starts a progress bar over `total` steps; hidden unless stderr is a terminal that may talk.
     pub(crate) fn progress(&mut self, what: &'static str, total: usize) -> Progress {
         let seen = total >= WORTH_A_BAR && !self.quiet && io::stderr().is_terminal();
-        let target = if seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
-        let bar = ProgressBar::with_draw_target(Some(total as u64), target).with_style(style).with_message(what);
+        let target = if seen {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        };
+        let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
+        let bar = ProgressBar::with_draw_target(Some(total as u64), target)
+            .with_style(style)
+            .with_message(what);
         self.bar = seen.then(|| bar.clone());
         Progress(bar)
     }
@@ -167,7 +197,8 @@ fn columns() -> Option<usize> {
     std::env::var("COLUMNS").ok()?.parse().ok()
 }
 
-/// Decides on colours: what was typed, then `NO_COLOR` and `CLICOLOR`, then whether a terminal listens.
+/// Decides on colours: what was typed, then `NO_COLOR` and `CLICOLOR`, then whether a terminal
+/// listens.
 fn in_colour(colour: Colour, stream: &impl anstream::stream::RawStream) -> bool {
     match colour {
         Colour::Always => true,
@@ -176,7 +207,8 @@ fn in_colour(colour: Colour, stream: &impl anstream::stream::RawStream) -> bool 
     }
 }
 
-/// Prints what clap has to say: help and version on stdout, wrong usage on stderr. Returns the exit code.
+/// Prints what clap has to say: help and version on stdout, wrong usage on stderr. Returns the exit
+/// code.
 pub(crate) fn usage(error: &clap::Error) -> u8 {
     // Nothing is left to tell if even this cannot be written.
     drop(error.print());

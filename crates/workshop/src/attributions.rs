@@ -1,6 +1,7 @@
 //! `predict attributions FILE` and `gold-links FILE`: attributions of every text of a corpus file.
 //!
-//! The second takes the labels from the gold annotation instead of the network, and so tells the linker's mistakes from the network's.
+//! The second takes the labels from the gold annotation instead of the network, and so tells the
+//! linker's mistakes from the network's.
 
 use std::io::{BufWriter, Write};
 
@@ -46,10 +47,24 @@ pub(crate) fn run(path: &str, gold: bool) -> Result<(), String> {
         let report = Report::plain(row.text);
         let language = Language::of(&report);
         let points = CodePoints::new(report.text());
-        let found =
-            if gold { from_labels(&report, &language, &labels(&language, &points, &row.attributions)) } else { find(&report, &language) };
+        let found = if gold {
+            from_labels(
+                &report,
+                &language,
+                &labels(&language, &points, &row.attributions),
+            )
+        } else {
+            find(&report, &language)
+        };
         let attributions = found.iter().map(|a| parts(&points, a)).collect();
-        serde_json::to_writer(&mut out, &Answer { id: row.id, attributions }).map_err(|error| error.to_string())?;
+        serde_json::to_writer(
+            &mut out,
+            &Answer {
+                id: row.id,
+                attributions,
+            },
+        )
+        .map_err(|error| error.to_string())?;
         out.write_all(b"\n").map_err(|error| error.to_string())?;
     }
     out.flush().map_err(|error| error.to_string())
@@ -66,9 +81,14 @@ fn parts(points: &CodePoints<'_>, a: &Attribution) -> Parts {
     }
 }
 
-/// Gold annotation as label numbers, in the order of `workshop/labels.py`: the cue wins over the source, the source over the content.
+/// Gold annotation as label numbers, in the order of `workshop/labels.py`: the cue wins over the
+/// source, the source over the content.
 fn labels(language: &Language, points: &CodePoints<'_>, gold: &[Parts]) -> Vec<usize> {
-    let tokens: Vec<[usize; 2]> = language.tokens.iter().map(|t| points.pair(t.span)).collect();
+    let tokens: Vec<[usize; 2]> = language
+        .tokens
+        .iter()
+        .map(|t| points.pair(t.span))
+        .collect();
     let mut labels = vec![0; tokens.len()];
     for role in [5, 1, 3] {
         for parts in gold {

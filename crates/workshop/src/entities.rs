@@ -1,8 +1,10 @@
-//! `predict entities FILE` and `choices FILE`: the entities of every document of a CoNLL-U file, read as a report.
+//! `predict entities FILE` and `choices FILE`: the entities of every document of a CoNLL-U file,
+//! read as a report.
 //!
-//! The text of a document is made of its words, so that a reader of the published page would know it: paragraphs stand apart, and a turn
-//! of an interview begins with the name of its speaker. Gold columns other than the words themselves are not read.
-//! `choices` tells besides what was seen of each candidate for each pronoun, for the trainer.
+//! The text of a document is made of its words, so that a reader of the published page would know
+//! it: paragraphs stand apart, and a turn of an interview begins with the name of its speaker. Gold
+//! columns other than the words themselves are not read. `choices` tells besides what was seen of
+//! each candidate for each pronoun, for the trainer.
 
 use std::io::{BufWriter, Write};
 
@@ -49,7 +51,8 @@ struct Found {
 pub(crate) fn run(path: &str, with_choices: bool) -> Result<(), String> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     for document in documents(path)? {
-        serde_json::to_writer(&mut out, &answer(document, with_choices)).map_err(|error| error.to_string())?;
+        serde_json::to_writer(&mut out, &answer(document, with_choices))
+            .map_err(|error| error.to_string())?;
         out.write_all(b"\n").map_err(|error| error.to_string())?;
     }
     out.flush().map_err(|error| error.to_string())
@@ -58,7 +61,10 @@ pub(crate) fn run(path: &str, with_choices: bool) -> Result<(), String> {
 /// Prints what the numbers of a choice say, one a line.
 pub(crate) fn choice_names() -> Result<(), String> {
     let mut out = std::io::stdout().lock();
-    language::choice_names().iter().try_for_each(|name| writeln!(out, "{name}")).map_err(|error| error.to_string())
+    language::choice_names()
+        .iter()
+        .try_for_each(|name| writeln!(out, "{name}"))
+        .map_err(|error| error.to_string())
 }
 
 fn answer(document: Document, with_choices: bool) -> Answer {
@@ -72,17 +78,40 @@ fn answer(document: Document, with_choices: bool) -> Answer {
             kind: entity.kind,
             name: points.pair(entity.name),
             names: entity.names.iter().map(|name| points.pair(*name)).collect(),
-            mentions: entity.mentions.iter().map(|mention| points.pair(*mention)).collect(),
+            mentions: entity
+                .mentions
+                .iter()
+                .map(|mention| points.pair(*mention))
+                .collect(),
         })
         .collect();
-    let words = document.words.iter().map(|word| points.pair(*word)).collect();
+    let words = document
+        .words
+        .iter()
+        .map(|word| points.pair(*word))
+        .collect();
     let pronoun = |choice: &Choice| Pronoun {
         span: points.pair(choice.pronoun),
         plural: choice.plural,
-        candidates: choice.candidates.iter().map(|(who, row)| (who.0, row.clone())).collect(),
+        candidates: choice
+            .candidates
+            .iter()
+            .map(|(who, row)| (who.0, row.clone()))
+            .collect(),
     };
-    let choices = with_choices.then(|| choices(&report, &Language::of(&report)).iter().map(pronoun).collect());
-    Answer { id: document.id, text: report.text().to_owned(), words, entities, choices }
+    let choices = with_choices.then(|| {
+        choices(&report, &Language::of(&report))
+            .iter()
+            .map(pronoun)
+            .collect()
+    });
+    Answer {
+        id: document.id,
+        text: report.text().to_owned(),
+        words,
+        entities,
+        choices,
+    }
 }
 
 /// A document of a CoNLL-U file as a text, and where its words stand in it.
@@ -108,7 +137,10 @@ pub(crate) fn documents(path: &str) -> Result<Vec<Document>, String> {
         if let Some(comment) = line.strip_prefix("# ") {
             let (key, value) = comment.split_once(" = ").unwrap_or((comment, ""));
             match (key, documents.last_mut()) {
-                ("newdoc id", _) => documents.push(Document { id: value.to_owned(), ..Document::default() }),
+                ("newdoc id", _) => documents.push(Document {
+                    id: value.to_owned(),
+                    ..Document::default()
+                }),
                 ("newpar", _) => opens = true,
                 ("newpar_block", Some(document)) => document.left = sentences(value),
                 ("speaker", _) => value.clone_into(&mut speaker),
@@ -126,7 +158,10 @@ pub(crate) fn documents(path: &str) -> Result<Vec<Document>, String> {
             if let [id, word, .., misc] = columns.as_slice()
                 && id.bytes().all(|b| b.is_ascii_digit())
             {
-                sentence.push(((*word).to_owned(), !misc.split('|').any(|m| m == "SpaceAfter=No")));
+                sentence.push((
+                    (*word).to_owned(),
+                    !misc.split('|').any(|m| m == "SpaceAfter=No"),
+                ));
             }
         }
     }
@@ -139,8 +174,8 @@ fn sentences(block: &str) -> Option<usize> {
 }
 
 impl Document {
-    /// Adds a sentence: behind a blank line where a paragraph begins or the last one is full, and behind its speaker's name where a turn
-    /// begins.
+    /// Adds a sentence: behind a blank line where a paragraph begins or the last one is full, and
+    /// behind its speaker's name where a turn begins.
     fn add(&mut self, sentence: &[(String, bool)], opens: bool, speaker: &str) {
         let turn = speaker != self.speaker;
         if opens || turn || self.left == Some(0) {
@@ -178,7 +213,12 @@ impl Document {
 /// Says whether the words begin with the speaker's name and a colon already.
 fn leads(sentence: &[(String, bool)], name: &str) -> bool {
     let colon = sentence.iter().take(6).position(|(word, _)| word == ":");
-    colon.is_some_and(|colon| sentence.iter().take(colon).any(|(word, _)| name.split(' ').any(|part| part.eq_ignore_ascii_case(word))))
+    colon.is_some_and(|colon| {
+        sentence
+            .iter()
+            .take(colon)
+            .any(|(word, _)| name.split(' ').any(|part| part.eq_ignore_ascii_case(word)))
+    })
 }
 
 /// Parts a name that is written without spaces: `AnnBLane` is Ann B Lane.

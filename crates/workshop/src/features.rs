@@ -43,7 +43,11 @@ pub(crate) fn run(path: &str) -> Result<(), String> {
 
 /// Prints one JSON line per document of a treebank.
 pub(crate) fn treebank(path: &str) -> Result<(), String> {
-    print(syntax::texts(path)?.into_iter().map(|(text, language)| Ok(see(String::new(), &text, &language))))
+    print(
+        syntax::texts(path)?
+            .into_iter()
+            .map(|(text, language)| Ok(see(String::new(), &text, &language))),
+    )
 }
 
 fn print(all: impl Iterator<Item = Result<Seen, String>>) -> Result<(), String> {
@@ -67,7 +71,11 @@ fn see(id: String, text: &str, language: &Language) -> Seen {
     };
     Seen {
         id,
-        spans: language.tokens.iter().map(|t| points.pair(t.span)).collect(),
+        spans: language
+            .tokens
+            .iter()
+            .map(|t| points.pair(t.span))
+            .collect(),
         words: language.tokens.iter().map(&mut normal).collect(),
         hashes: found.iter().map(|f| f.word).collect(),
         rows: found.iter().map(|f| f.rows.to_vec()).collect(),

@@ -43,7 +43,9 @@ fn main() -> ExitCode {
         ["predict", "entities", file] => entities::run(file, false),
         ["choice-names"] => entities::choice_names(),
         ["choices", file] => entities::run(file, true),
-        ["copy-measures", pairs, independent, topics] => copies::measures(pairs, independent, topics),
+        ["copy-measures", pairs, independent, topics] => {
+            copies::measures(pairs, independent, topics)
+        }
         ["predict", "syntax", file] => syntax::predict(file),
         ["predict", "names", file] => pairs::names(file),
         ["predict", "same-fact", file] => pairs::same_fact(file),

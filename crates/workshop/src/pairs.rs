@@ -1,4 +1,5 @@
-//! `predict names FILE`, `same-fact`, `claim-stance` and `times`: one answer per row of a table, in its order; and the signs behind two of them.
+//! `predict names FILE`, `same-fact`, `claim-stance` and `times`: one answer per row of a table, in
+//! its order; and the signs behind two of them.
 //!
 //! Only the scorer knows which answers are right; the columns that say so are not read here.
 
@@ -29,12 +30,15 @@ struct Names {
     name2: String,
 }
 
-/// Prints for each row of a CSV file with the columns name1 and name2 how surely the two are one name.
+/// Prints for each row of a CSV file with the columns name1 and name2 how surely the two are one
+/// name.
 pub(crate) fn names(path: &str) -> Result<(), String> {
     let mut table = csv::Reader::from_path(path).map_err(|error| format!("{path}: {error}"))?;
     answer(table.deserialize::<Names>().map(|row| {
         let row = row.map_err(|error| format!("{path}: {error}"))?;
-        Ok(Scored { score: link::names::score(&row.name1, &row.name2) })
+        Ok(Scored {
+            score: link::names::score(&row.name1, &row.name2),
+        })
     }))
 }
 
@@ -46,14 +50,18 @@ struct Sentences {
 
 /// Prints for each pair of sentences of a JSON Lines file how surely both tell the same fact.
 pub(crate) fn same_fact(path: &str) -> Result<(), String> {
-    answer(corpus::rows::<Sentences>(path)?.map(|row| row.map(|row| Scored { score: link::same(&row.a, &row.b) })))
+    answer(corpus::rows::<Sentences>(path)?.map(|row| {
+        row.map(|row| Scored {
+            score: link::same(&row.a, &row.b),
+        })
+    }))
 }
 
 /// Prints for each such pair what is seen of it; nothing is a list without numbers.
 pub(crate) fn same_signs(path: &str) -> Result<(), String> {
-    answer(
-        corpus::rows::<Sentences>(path)?.map(|row| row.map(|row| link::same_signs(&row.a, &row.b).map_or_else(Vec::new, |s| s.to_vec()))),
-    )
+    answer(corpus::rows::<Sentences>(path)?.map(|row| {
+        row.map(|row| link::same_signs(&row.a, &row.b).map_or_else(Vec::new, |s| s.to_vec()))
+    }))
 }
 
 #[derive(Deserialize)]
@@ -67,19 +75,27 @@ struct Stands {
     stance: &'static str,
 }
 
-/// Prints for each pair of a claim and a headline of a JSON Lines file how the headline stands to the claim.
+/// Prints for each pair of a claim and a headline of a JSON Lines file how the headline stands to
+/// the claim.
 pub(crate) fn claim_stance(path: &str) -> Result<(), String> {
     let stands = |row: &Headline| match position::of(&row.claim, &row.headline) {
         Position::For => "for",
         Position::Against => "against",
         Position::Observing => "observing",
     };
-    answer(corpus::rows::<Headline>(path)?.map(|row| row.map(|row| Stands { stance: stands(&row) })))
+    answer(corpus::rows::<Headline>(path)?.map(|row| {
+        row.map(|row| Stands {
+            stance: stands(&row),
+        })
+    }))
 }
 
 /// Prints for each such pair what is seen of it.
 pub(crate) fn position_signs(path: &str) -> Result<(), String> {
-    answer(corpus::rows::<Headline>(path)?.map(|row| row.map(|row| position::signs(&row.claim, &row.headline))))
+    answer(
+        corpus::rows::<Headline>(path)?
+            .map(|row| row.map(|row| position::signs(&row.claim, &row.headline))),
+    )
 }
 
 #[derive(Deserialize)]
@@ -96,31 +112,47 @@ pub(crate) fn rarity(paths: &[&str]) -> Result<(), String> {
         }
     }
     let table = link::rarity::count(texts.iter().map(String::as_str));
-    std::io::stdout().lock().write_all(&table).map_err(|error| error.to_string())
+    std::io::stdout()
+        .lock()
+        .write_all(&table)
+        .map_err(|error| error.to_string())
 }
 
 /// Prints names of signs, one a line.
 pub(crate) fn sign_names(names: &[impl std::fmt::Display]) -> Result<(), String> {
     let mut out = std::io::stdout().lock();
-    names.iter().try_for_each(|name| writeln!(out, "{name}")).map_err(|error| error.to_string())
+    names
+        .iter()
+        .try_for_each(|name| writeln!(out, "{name}"))
+        .map_err(|error| error.to_string())
 }
 
 /// Prints the TIMEX3 value of each row of a file of expression, type and value with tabs between.
 ///
-/// A row whose expression is a date of its own sets the date on which what follows was published; before the first nothing resolves.
+/// A row whose expression is a date of its own sets the date on which what follows was published;
+/// before the first nothing resolves.
 pub(crate) fn times(path: &str) -> Result<(), String> {
     let file = File::open(path).map_err(|error| format!("{path}: {error}"))?;
     let mut report: Option<times::Resolver> = None;
-    let lines = BufReader::new(file).lines().map(|line| line.map_err(|error| format!("{path}: {error}")));
+    let lines = BufReader::new(file)
+        .lines()
+        .map(|line| line.map_err(|error| format!("{path}: {error}")));
     // The scorer passes over every line that has not three columns.
-    let rows = lines.filter(|line| line.as_ref().map_or(true, |line| line.matches('\t').count() == 2));
+    let rows = lines.filter(|line| {
+        line.as_ref()
+            .map_or(true, |line| line.matches('\t').count() == 2)
+    });
     answer(rows.map(|line| {
         let line = line?;
         let expression = line.split('\t').next().unwrap_or_default();
         if let Ok(published) = expression.parse::<Date>() {
             report = Some(times::Resolver::new(published));
         }
-        Ok(Resolved { value: report.as_mut().and_then(|report| report.resolve(expression)) })
+        Ok(Resolved {
+            value: report
+                .as_mut()
+                .and_then(|report| report.resolve(expression)),
+        })
     }))
 }
 

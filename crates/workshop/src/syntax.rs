@@ -1,4 +1,5 @@
-//! `predict syntax FILE` and `features FILE` of a CoNLL-U file: its own words and sentences, seen or parsed by Sayso.
+//! `predict syntax FILE` and `features FILE` of a CoNLL-U file: its own words and sentences, seen
+//! or parsed by Sayso.
 
 use std::io::{BufWriter, Write};
 
@@ -25,7 +26,9 @@ struct Document {
 pub(crate) fn predict(path: &str) -> Result<(), String> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     for document in documents(path)? {
-        document.print(&mut out).map_err(|error| error.to_string())?;
+        document
+            .print(&mut out)
+            .map_err(|error| error.to_string())?;
     }
     out.flush().map_err(|error| error.to_string())
 }
@@ -41,11 +44,20 @@ pub(crate) fn texts(path: &str) -> Result<Vec<(String, Language)>, String> {
 
 fn documents(path: &str) -> Result<Vec<Document>, String> {
     let mut documents = Vec::new();
-    let mut now = Document { opens: true, ..Document::default() };
+    let mut now = Document {
+        opens: true,
+        ..Document::default()
+    };
     for line in corpus::lines(path)? {
         let line = line?;
         if line.starts_with("# newdoc") && !now.lines.is_empty() {
-            documents.push(std::mem::replace(&mut now, Document { opens: true, ..Document::default() }));
+            documents.push(std::mem::replace(
+                &mut now,
+                Document {
+                    opens: true,
+                    ..Document::default()
+                },
+            ));
         }
         now.take(line);
     }
@@ -70,7 +82,10 @@ impl Document {
             tokens(&self.text, span, &mut cut);
             // A gold word is one token, whatever Sayso would have cut it into.
             if let Some(first) = cut.first() {
-                self.tokens.push(Token { span, kind: first.kind });
+                self.tokens.push(Token {
+                    span,
+                    kind: first.kind,
+                });
             }
             if !misc.split('|').any(|m| m == "SpaceAfter=No") {
                 self.text.push(' ');
@@ -97,7 +112,11 @@ impl Document {
     fn print(self, out: &mut impl Write) -> std::io::Result<()> {
         let language = Language::of_words(&self.text, self.tokens, self.sentences);
         let mut words = language.syntax.iter().enumerate();
-        let starts: Vec<usize> = language.sentences.iter().map(|s| s.tokens.start()).collect();
+        let starts: Vec<usize> = language
+            .sentences
+            .iter()
+            .map(|s| s.tokens.start())
+            .collect();
         for line in &self.lines {
             let mut columns: Vec<&str> = line.split('\t').collect();
             let (head, lemma);
@@ -107,7 +126,12 @@ impl Document {
             {
                 let start = starts[starts.partition_point(|s| *s <= at) - 1];
                 let hangs_on = word.head as usize;
-                head = if hangs_on == at { 0 } else { hangs_on - start + 1 }.to_string();
+                head = if hangs_on == at {
+                    0
+                } else {
+                    hangs_on - start + 1
+                }
+                .to_string();
                 lemma = syntax::lemma(columns[1], word.tag);
                 columns[2] = &lemma;
                 columns[3] = word.tag.text();

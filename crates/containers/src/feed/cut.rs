@@ -1,6 +1,7 @@
 //! A feed cut into its entries, each a feed of its own.
 //!
-//! Cut by tags and not by parsing the whole, so that an entry that is broken, or a feed that breaks off, costs no other.
+//! Cut by tags and not by parsing the whole, so that an entry that is broken, or a feed that breaks
+//! off, costs no other.
 
 use memchr::memmem;
 use quick_xml::Reader;
@@ -11,7 +12,8 @@ use crate::xml;
 /// How long the opening tag of a feed may be, in bytes; it names the namespaces.
 const MOST_TAG: usize = 4096;
 
-/// How much in front of the first entry is looked at for the feed's own title and language, in bytes.
+/// How much in front of the first entry is looked at for the feed's own title and language, in
+/// bytes.
 const MOST_HEAD: usize = 64 << 10;
 
 /// How long the name of an element may be that is looked at, in bytes.
@@ -38,21 +40,37 @@ pub(super) struct Entries<'t> {
 impl<'t> Entries<'t> {
     /// Begins at the first entry.
     pub(super) fn new(text: &'t str) -> Self {
-        let (name, start) = xml::root(text).map_or(("", text.len()), |root| (root.name, root.start));
+        let (name, start) =
+            xml::root(text).map_or(("", text.len()), |root| (root.name, root.start));
         let rest = text.get(start..).unwrap_or("");
-        let tag = rest.get(..rest.find('>').map_or(0, |end| end + 1)).unwrap_or("");
+        let tag = rest
+            .get(..rest.find('>').map_or(0, |end| end + 1))
+            .unwrap_or("");
         let tag = if tag.len() > MOST_TAG { "" } else { tag };
         let spaces = attributes(tag);
         let (opening, closing) = match name {
             "feed" => (format!("<feed{spaces}>"), "</feed>"),
             // Old versions are a part of the new one.
-            _ => (format!("<rss version=\"2.0\"{spaces}><channel>"), "</channel></rss>"),
+            _ => (
+                format!("<rss version=\"2.0\"{spaces}><channel>"),
+                "</channel></rss>",
+            ),
         };
-        let mut entries = Entries { text, at: start + tag.len(), opening, closing, head: "", is_atom: name == "feed", breaks_off: false };
+        let mut entries = Entries {
+            text,
+            at: start + tag.len(),
+            opening,
+            closing,
+            head: "",
+            is_atom: name == "feed",
+            breaks_off: false,
+        };
         let from = entries.at;
         let first = entries.find_opening(from).map_or(text.len(), |(at, _)| at);
         let head = text.get(from..first).unwrap_or("");
-        entries.head = head.get(..MOST_HEAD).unwrap_or(if head.len() > MOST_HEAD { "" } else { head });
+        entries.head =
+            head.get(..MOST_HEAD)
+                .unwrap_or(if head.len() > MOST_HEAD { "" } else { head });
         entries
     }
 
@@ -60,11 +78,17 @@ impl<'t> Entries<'t> {
     pub(super) fn empty_feed(&self) -> String {
         let mut head = self.head.trim_start();
         if !self.is_atom && head.starts_with("<channel") {
-            head = head.get(head.find('>').map_or(0, |end| end + 1)..).unwrap_or("");
+            head = head
+                .get(head.find('>').map_or(0, |end| end + 1)..)
+                .unwrap_or("");
         }
         let head = head.trim_end().trim_end_matches("<items>");
         // In RSS 1.0 the channel is closed before the first entry.
-        let head = if self.is_atom { head } else { head.trim_end().strip_suffix("</channel>").unwrap_or(head) };
+        let head = if self.is_atom {
+            head
+        } else {
+            head.trim_end().strip_suffix("</channel>").unwrap_or(head)
+        };
         format!("{}{head}{}", self.opening, self.closing)
     }
 
@@ -77,7 +101,9 @@ impl<'t> Entries<'t> {
     pub(super) fn next(&mut self) -> Option<&'t str> {
         let (start, name) = self.find_opening(self.at)?;
         let closing = format!("</{name}");
-        let find = |what: &str, from: usize| memmem::find(self.text.as_bytes().get(from..)?, what.as_bytes()).map(|at| from + at);
+        let find = |what: &str, from: usize| {
+            memmem::find(self.text.as_bytes().get(from..)?, what.as_bytes()).map(|at| from + at)
+        };
         // What stands in CDATA is text, whatever it looks like.
         let (mut from, mut quoted) = (start, find(CDATA, start));
         let end = loop {
@@ -92,7 +118,12 @@ impl<'t> Entries<'t> {
             }
             from = at + closing.len();
             // "</items>" closes something else.
-            if self.text.as_bytes().get(from).is_some_and(|byte| *byte == b'>' || byte.is_ascii_whitespace()) {
+            if self
+                .text
+                .as_bytes()
+                .get(from)
+                .is_some_and(|byte| *byte == b'>' || byte.is_ascii_whitespace())
+            {
                 break from + self.text.get(from..)?.find('>')? + 1;
             }
         };
@@ -104,14 +135,19 @@ impl<'t> Entries<'t> {
     fn find_opening(&self, from: usize) -> Option<(usize, &'t str)> {
         let wanted = if self.is_atom { "entry" } else { "item" };
         let text: &'t str = self.text;
-        memchr::memchr_iter(b'<', text.as_bytes().get(from..)?).map(|at| from + at).find_map(|at| {
-            let tag = text.as_bytes().get(at + 1..)?;
-            let length =
-                tag.iter().take(MOST_NAME).position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_')))?;
-            let name = text.get(at + 1..at + 1 + length)?;
-            let ends = tag.get(length).is_some_and(|byte| *byte == b'>' || byte.is_ascii_whitespace());
-            (ends && name.rsplit(':').next() == Some(wanted)).then_some((at, name))
-        })
+        memchr::memchr_iter(b'<', text.as_bytes().get(from..)?)
+            .map(|at| from + at)
+            .find_map(|at| {
+                let tag = text.as_bytes().get(at + 1..)?;
+                let length = tag.iter().take(MOST_NAME).position(|byte| {
+                    !(byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_'))
+                })?;
+                let name = text.get(at + 1..at + 1 + length)?;
+                let ends = tag
+                    .get(length)
+                    .is_some_and(|byte| *byte == b'>' || byte.is_ascii_whitespace());
+                (ends && name.rsplit(':').next() == Some(wanted)).then_some((at, name))
+            })
     }
 }
 
@@ -119,12 +155,18 @@ impl<'t> Entries<'t> {
 fn attributes(tag: &str) -> String {
     let inner = tag.trim_start_matches('<').trim_end_matches(['>', '/']);
     let mut kept = String::new();
-    let start = BytesStart::from_content(inner, inner.find(char::is_whitespace).unwrap_or(inner.len()));
+    let start = BytesStart::from_content(
+        inner,
+        inner.find(char::is_whitespace).unwrap_or(inner.len()),
+    );
     for attribute in start.attributes().flatten() {
         let key = attribute.key.as_ref().to_owned();
         let value = attribute.value.into_owned();
-        if (key == "xmlns" || key.starts_with("xmlns:") || key.starts_with("xml:")) && !value.contains('"') {
-            // Atom and RSS 1.0 make their own elements the default; as RSS 2.0 they have no namespace.
+        if (key == "xmlns" || key.starts_with("xmlns:") || key.starts_with("xml:"))
+            && !value.contains('"')
+        {
+            // Atom and RSS 1.0 make their own elements the default; as RSS 2.0 they have no
+            // namespace.
             if key == "xmlns" && !tag.contains("<feed") && !tag.contains(":feed") {
                 continue;
             }
@@ -134,8 +176,8 @@ fn attributes(tag: &str) -> String {
     kept
 }
 
-/// Returns the publisher that an entry names, if it came into the feed from another: `<source>`. RSS names it in words,
-/// Atom in a title of its own.
+/// Returns the publisher that an entry names, if it came into the feed from another: `<source>`.
+/// RSS names it in words, Atom in a title of its own.
 pub(super) fn source(entry: &str) -> Option<String> {
     let mut reader = Reader::from_str(entry);
     let config = reader.config_mut();

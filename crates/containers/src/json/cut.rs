@@ -34,14 +34,21 @@ impl<'s> Objects<'s> {
             if buffer.is_empty() {
                 break;
             }
-            let begins = if state.depth == 0 { memchr::memchr(b'{', buffer) } else { Some(0) };
+            let begins = if state.depth == 0 {
+                memchr::memchr(b'{', buffer)
+            } else {
+                Some(0)
+            };
             let Some(from) = begins else {
                 let all = buffer.len();
                 self.stream.consume(all);
                 continue;
             };
             let rest = buffer.get(from..).unwrap_or_default();
-            let used = rest.iter().position(|byte| state.ends_with(*byte)).map_or(rest.len(), |last| last + 1);
+            let used = rest
+                .iter()
+                .position(|byte| state.ends_with(*byte))
+                .map_or(rest.len(), |last| last + 1);
             let has_ended = state.depth == 0;
             if object.len() + used > MOST_BYTES {
                 is_too_long = true;
@@ -89,8 +96,8 @@ impl State {
     }
 }
 
-/// Replaces escapes of half a character, as programs write them that cut texts between the two halves; `None` if there
-/// are none.
+/// Replaces escapes of half a character, as programs write them that cut texts between the two
+/// halves; `None` if there are none.
 pub(super) fn mended(text: &str) -> Option<String> {
     let mut mended = String::with_capacity(text.len());
     let (mut from, mut at, mut found) = (0, 0, false);
@@ -98,9 +105,17 @@ pub(super) fn mended(text: &str) -> Option<String> {
         let hex = text.get(at..at + 6)?.strip_prefix("\\u")?;
         u32::from_str_radix(hex, 16).ok()
     };
-    while let Some(escape) = text.get(at..).and_then(|rest| rest.find('\\')).map(|next| at + next) {
+    while let Some(escape) = text
+        .get(at..)
+        .and_then(|rest| rest.find('\\'))
+        .map(|next| at + next)
+    {
         at = match unit(escape) {
-            Some(0xd800..0xdc00) if unit(escape + 6).is_some_and(|next| (0xdc00..0xe000).contains(&next)) => escape + 12,
+            Some(0xd800..0xdc00)
+                if unit(escape + 6).is_some_and(|next| (0xdc00..0xe000).contains(&next)) =>
+            {
+                escape + 12
+            }
             Some(0xd800..0xe000) => {
                 mended.push_str(text.get(from..escape)?);
                 mended.push_str("\\ufffd");
@@ -130,7 +145,9 @@ mod tests {
         let mut stream = std::io::BufReader::with_capacity(2, text.as_bytes());
         let mut objects = Objects::new(&mut stream);
         std::iter::from_fn(|| match objects.next() {
-            Cut::Object(raw) => Some(String::from_utf8(raw).expect("the text was cut between characters")),
+            Cut::Object(raw) => {
+                Some(String::from_utf8(raw).expect("the text was cut between characters"))
+            }
             _ => None,
         })
         .collect()
@@ -138,7 +155,10 @@ mod tests {
 
     #[test]
     fn objects_are_found_wherever_they_stand() {
-        assert_eq!(objects(r#"[{"a": "}\"{"}, {"b": [1, {}]}] "#), [r#"{"a": "}\"{"}"#, r#"{"b": [1, {}]}"#]);
+        assert_eq!(
+            objects(r#"[{"a": "}\"{"}, {"b": [1, {}]}] "#),
+            [r#"{"a": "}\"{"}"#, r#"{"b": [1, {}]}"#]
+        );
         assert_eq!(objects("{}\n{\"a\n\": 1}"), ["{}", "{\"a\n\": 1}"]);
         assert_eq!(objects("[1, \"x\"]"), [""; 0]);
         assert_eq!(objects("{\"a\": 1"), ["{\"a\": 1"]);
@@ -146,7 +166,10 @@ mod tests {
 
     #[test]
     fn half_characters_are_replaced_and_whole_ones_stay() {
-        assert_eq!(mended(r#""\ud83d\ude00 \\ud83d é\é \ud83d!""#).as_deref(), Some(r#""\ud83d\ude00 \\ud83d é\é \ufffd!""#));
+        assert_eq!(
+            mended(r#""\ud83d\ude00 \\ud83d é\é \ud83d!""#).as_deref(),
+            Some(r#""\ud83d\ude00 \\ud83d é\é \ufffd!""#)
+        );
         assert_eq!(mended(r#""\ud83d\ude00""#), None);
     }
 }

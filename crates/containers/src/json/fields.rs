@@ -28,14 +28,49 @@ pub(super) enum Slot {
 /// The names of fields in lower case without `_` and `-`, the surest first.
 const NAMES: [(Slot, &[&str]); 11] = [
     (Slot::Id, &["id", "docid", "articleid", "uuid", "guid"]),
-    (Slot::Text, &["text", "maintext", "articlebody", "body", "fulltext", "bodytext", "articletext", "content", "contenthtml", "bodyhtml"]),
+    (
+        Slot::Text,
+        &[
+            "text",
+            "maintext",
+            "articlebody",
+            "body",
+            "fulltext",
+            "bodytext",
+            "articletext",
+            "content",
+            "contenthtml",
+            "bodyhtml",
+        ],
+    ),
     (Slot::Html, &["html", "rawhtml"]),
     (Slot::Title, &["title", "headline", "name"]),
     (
         Slot::Outlet,
-        &["outlet", "publisher", "publication", "newspaper", "series", "source", "sourcename", "sitename", "sourcedomain", "domain"],
+        &[
+            "outlet",
+            "publisher",
+            "publication",
+            "newspaper",
+            "series",
+            "source",
+            "sourcename",
+            "sitename",
+            "sourcedomain",
+            "domain",
+        ],
     ),
-    (Slot::Url, &["url", "link", "canonicalurl", "articleurl", "permalink", "uri"]),
+    (
+        Slot::Url,
+        &[
+            "url",
+            "link",
+            "canonicalurl",
+            "articleurl",
+            "permalink",
+            "uri",
+        ],
+    ),
     (
         Slot::Published,
         &[
@@ -51,10 +86,28 @@ const NAMES: [(Slot, &[&str]); 11] = [
             "timestamp",
         ],
     ),
-    (Slot::Modified, &["modified", "datemodified", "datemodify", "updated", "updatedat", "lastmodified"]),
-    (Slot::Bylines, &["bylines", "byline", "authors", "author", "creators", "creator"]),
+    (
+        Slot::Modified,
+        &[
+            "modified",
+            "datemodified",
+            "datemodify",
+            "updated",
+            "updatedat",
+            "lastmodified",
+        ],
+    ),
+    (
+        Slot::Bylines,
+        &[
+            "bylines", "byline", "authors", "author", "creators", "creator",
+        ],
+    ),
     (Slot::Language, &["language", "lang", "inlanguage"]),
-    (Slot::Description, &["description", "summary", "abstract", "lead"]),
+    (
+        Slot::Description,
+        &["description", "summary", "abstract", "lead"],
+    ),
 ];
 
 /// The fields that name a thing which is written as an object: `{"name": "The Lune Courier"}`.
@@ -69,13 +122,19 @@ pub(super) struct Fields {
 impl Fields {
     /// Returns everything that the surest field of a slot says.
     pub(super) fn all(&self, slot: Slot) -> &[String] {
-        let own = self.found.iter().filter(|(found, _, words)| *found == slot && words.iter().any(|word| !word.trim().is_empty()));
-        own.min_by_key(|(_, rank, _)| *rank).map_or(&[], |(_, _, words)| words)
+        let own = self.found.iter().filter(|(found, _, words)| {
+            *found == slot && words.iter().any(|word| !word.trim().is_empty())
+        });
+        own.min_by_key(|(_, rank, _)| *rank)
+            .map_or(&[], |(_, _, words)| words)
     }
 
     /// Returns the first thing that the surest field of a slot says.
     pub(super) fn first(&self, slot: Slot) -> Option<&str> {
-        self.all(slot).iter().map(|word| word.trim()).find(|word| !word.is_empty())
+        self.all(slot)
+            .iter()
+            .map(|word| word.trim())
+            .find(|word| !word.is_empty())
     }
 }
 
@@ -84,8 +143,14 @@ fn slot(key: &str) -> Option<(Slot, usize)> {
     if key.len() > 40 {
         return None;
     }
-    let key: String = key.chars().filter(|letter| !matches!(letter, '_' | '-')).flat_map(char::to_lowercase).collect();
-    NAMES.iter().find_map(|(slot, names)| Some((*slot, names.iter().position(|name| *name == key)?)))
+    let key: String = key
+        .chars()
+        .filter(|letter| !matches!(letter, '_' | '-'))
+        .flat_map(char::to_lowercase)
+        .collect();
+    NAMES
+        .iter()
+        .find_map(|(slot, names)| Some((*slot, names.iter().position(|name| *name == key)?)))
 }
 
 impl<'de> Deserialize<'de> for Fields {
@@ -108,7 +173,12 @@ impl<'de> Visitor<'de> for FieldsVisitor {
         while let Some(key) = map.next_key::<String>()? {
             match slot(&key) {
                 // A name that comes again says nothing new.
-                Some((slot, rank)) if !fields.found.iter().any(|(s, r, _)| (*s, *r) == (slot, rank)) => {
+                Some((slot, rank))
+                    if !fields
+                        .found
+                        .iter()
+                        .any(|(s, r, _)| (*s, *r) == (slot, rank)) =>
+                {
                     let words: Words = map.next_value()?;
                     fields.found.push((slot, rank, words.0));
                 }

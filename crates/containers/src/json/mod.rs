@@ -66,7 +66,15 @@ struct Records<'a, 'e> {
 impl<'a, 'e> Records<'a, 'e> {
     fn new(at: &'a At<'a>, unit: &'static str, may_be_foreign: bool, out: &'a mut Out<'e>) -> Self {
         let before = (out.parts, out.unread);
-        Records { at, unit, may_be_foreign, out, before, empty: 0, first_empty: 0 }
+        Records {
+            at,
+            unit,
+            may_be_foreign,
+            out,
+            before,
+            empty: 0,
+            first_empty: 0,
+        }
     }
 
     /// Takes one record.
@@ -93,43 +101,68 @@ impl<'a, 'e> Records<'a, 'e> {
         let own = fields.first(Slot::Id).filter(|id| id.len() <= 500);
         let name = own.map_or_else(|| format!("{name}#{number}"), |id| format!("{name}#{id}"));
         let known = known(&fields).about(&self.at.base.known);
-        let options = PageOptions { form, charset: None, known, id: Some(ReportId::of(raw)) };
-        self.out.part(Part { name, bytes, options })
+        let options = PageOptions {
+            form,
+            charset: None,
+            known,
+            id: Some(ReportId::of(raw)),
+        };
+        self.out.part(Part {
+            name,
+            bytes,
+            options,
+        })
     }
 
     /// Says what had no text.
     fn end(self) -> ControlFlow<()> {
         let (name, unit) = (self.at.name, self.unit);
         if self.before == (self.out.parts, self.out.unread) {
-            let problem = format!("{name} is JSON without reports: no object has a text, under a name such as text, body or content.");
+            let problem = format!(
+                "{name} is JSON without reports: no object has a text, under a name such as text, body or content."
+            );
             return self.out.no_report(name, problem);
         }
         match self.empty {
             0 => ControlFlow::Continue(()),
-            1 => {
-                self.out.unread(name, format!("{name} has no text at {unit} {}.", self.first_empty), "Leave it out; the others were read.")
-            }
+            1 => self.out.unread(
+                name,
+                format!("{name} has no text at {unit} {}.", self.first_empty),
+                "Leave it out; the others were read.",
+            ),
             count => {
-                let problem = format!("{name} has no text at {unit} {} and {} others.", self.first_empty, count - 1);
-                self.out.unread(name, problem, "Leave them out; the others were read.")
+                let problem = format!(
+                    "{name} has no text at {unit} {} and {} others.",
+                    self.first_empty,
+                    count - 1
+                );
+                self.out
+                    .unread(name, problem, "Leave them out; the others were read.")
             }
         }
     }
 }
 
-/// Reads a record. Half of a character that was cut in two by an escape is replaced, and the record is saved.
+/// Reads a record. Half of a character that was cut in two by an escape is replaced, and the record
+/// is saved.
 fn parsed(raw: &[u8]) -> Option<Fields> {
     let text = match std::str::from_utf8(raw.strip_prefix(b"\xef\xbb\xbf").unwrap_or(raw)) {
         Ok(text) => Cow::Borrowed(text),
         // Whoever wrote another charset broke the rules of JSON; letters are lost, not records.
         Err(_) => String::from_utf8_lossy(raw),
     };
-    serde_json::from_str(&text).ok().or_else(|| serde_json::from_str(&cut::mended(&text)?).ok())
+    serde_json::from_str(&text)
+        .ok()
+        .or_else(|| serde_json::from_str(&cut::mended(&text)?).ok())
 }
 
 /// Returns the text of a record, and what it is.
 fn body(fields: &Fields) -> Option<(Vec<u8>, Form)> {
-    let slots = [(Slot::Text, Form::Article), (Slot::Html, Form::Page), (Slot::Description, Form::Article)];
+    let slots = [
+        (Slot::Text, Form::Article),
+        (Slot::Html, Form::Page),
+        (Slot::Description, Form::Article),
+    ];
     slots.into_iter().find_map(|(slot, form)| {
         let text = fields.all(slot).join("\n\n");
         (!text.trim().is_empty()).then(|| (text.into_bytes(), form))
@@ -147,8 +180,14 @@ fn known(fields: &Fields) -> Known {
     known.date(Event::Modified, first(Slot::Modified));
     for line in fields.all(Slot::Bylines) {
         let line = line.trim();
-        let line = line.get(..3).filter(|by| by.eq_ignore_ascii_case("by ")).and_then(|_| line.get(3..)).unwrap_or(line);
-        line.split(" and ").flat_map(|names| names.split(';')).for_each(|name| known.byline(name));
+        let line = line
+            .get(..3)
+            .filter(|by| by.eq_ignore_ascii_case("by "))
+            .and_then(|_| line.get(3..))
+            .unwrap_or(line);
+        line.split(" and ")
+            .flat_map(|names| names.split(';'))
+            .for_each(|name| known.byline(name));
     }
     known
 }

@@ -1,6 +1,8 @@
-//! Web archives (WARC, ISO 28500): crawls of many pages, as Common Crawl and browsers' archivers write them.
+//! Web archives (WARC, ISO 28500): crawls of many pages, as Common Crawl and browsers' archivers
+//! write them.
 //!
-//! Owns which records are pages. `records` cuts the file, `http` undoes what the transport did to a page.
+//! Owns which records are pages. `records` cuts the file, `http` undoes what the transport did to a
+//! page.
 
 mod http;
 mod records;
@@ -23,8 +25,9 @@ pub(crate) fn open(at: &At<'_>, stream: &mut dyn BufRead, out: &mut Out<'_>) -> 
     while let Some(found) = records.next() {
         match found {
             Found::Damage => {
-                let problem =
-                    format!("{name} is damaged behind record {number}: what follows is no record, or a record's length is wrong.");
+                let problem = format!(
+                    "{name} is damaged behind record {number}: what follows is no record, or a record's length is wrong."
+                );
                 out.unread(name, problem, "Get a whole copy of it; Sayso went on with the next record that it could find.")?;
             }
             Found::TooLarge(header) => {
@@ -38,12 +41,26 @@ pub(crate) fn open(at: &At<'_>, stream: &mut dyn BufRead, out: &mut Out<'_>) -> 
                 number += 1;
                 if record.end != End::Right {
                     let label = label(name, record.header.address(), number);
-                    let what = if record.end == End::Cut { "breaks off" } else { "states a wrong length" };
-                    out.unread(&label, format!("{label} {what}; it was read as far as it goes."), "Get a whole copy of the file.")?;
+                    let what = if record.end == End::Cut {
+                        "breaks off"
+                    } else {
+                        "states a wrong length"
+                    };
+                    out.unread(
+                        &label,
+                        format!("{label} {what}; it was read as far as it goes."),
+                        "Get a whole copy of the file.",
+                    )?;
                 }
                 let url = record.header.address().map(str::to_owned);
                 match page(record) {
-                    Page::Text { bytes, charset } => out.part(part(at, label(name, url.as_deref(), number), url, bytes, charset))?,
+                    Page::Text { bytes, charset } => out.part(part(
+                        at,
+                        label(name, url.as_deref(), number),
+                        url,
+                        bytes,
+                        charset,
+                    ))?,
                     Page::Packed(how) => {
                         let label = label(name, url.as_deref(), number);
                         out.unread(
@@ -59,7 +76,10 @@ pub(crate) fn open(at: &At<'_>, stream: &mut dyn BufRead, out: &mut Out<'_>) -> 
         }
     }
     if before == (out.parts, out.unread) {
-        return out.no_report(name, format!("{name} holds no web pages, only {passed_over} other records."));
+        return out.no_report(
+            name,
+            format!("{name} holds no web pages, only {passed_over} other records."),
+        );
     }
     ControlFlow::Continue(())
 }
@@ -68,16 +88,33 @@ fn label(name: &str, url: Option<&str>, number: usize) -> String {
     url.map_or_else(|| format!("{name}#{number}"), |url| format!("{name}#{url}"))
 }
 
-fn part(at: &At<'_>, name: String, url: Option<String>, bytes: Vec<u8>, charset: Option<String>) -> Part {
+fn part(
+    at: &At<'_>,
+    name: String,
+    url: Option<String>,
+    bytes: Vec<u8>,
+    charset: Option<String>,
+) -> Part {
     // The same page at the same address is the same report, whenever it was fetched.
     let mut own = url.clone().unwrap_or_default().into_bytes();
     own.push(b'\n');
     own.extend_from_slice(&bytes);
-    let mut known = About { url, ..About::default() };
+    let mut known = About {
+        url,
+        ..About::default()
+    };
     known.fill(&at.base.known);
-    let options =
-        PageOptions { form: Form::Page, charset: charset.or_else(|| at.base.charset.clone()), known, id: Some(ReportId::of(&own)) };
-    Part { name, bytes, options }
+    let options = PageOptions {
+        form: Form::Page,
+        charset: charset.or_else(|| at.base.charset.clone()),
+        known,
+        id: Some(ReportId::of(&own)),
+    };
+    Part {
+        name,
+        bytes,
+        options,
+    }
 }
 
 /// What a record holds.
@@ -98,16 +135,36 @@ fn page(record: Record) -> Page {
     if !header.is_page() {
         return Page::Other;
     }
-    let carries_http = header.get("content-type").is_some_and(|kind| kind.to_ascii_lowercase().starts_with("application/http"));
-    if header.get("warc-type").is_some_and(|kind| kind.eq_ignore_ascii_case("response")) || carries_http {
+    let carries_http = header
+        .get("content-type")
+        .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("application/http"));
+    if header
+        .get("warc-type")
+        .is_some_and(|kind| kind.eq_ignore_ascii_case("response"))
+        || carries_http
+    {
         return http::page(block);
     }
-    let charset = header.get("content-type").filter(|kind| kind.contains("charset")).map(str::to_owned);
-    Page::Text { bytes: block, charset }
+    let charset = header
+        .get("content-type")
+        .filter(|kind| kind.contains("charset"))
+        .map(str::to_owned);
+    Page::Text {
+        bytes: block,
+        charset,
+    }
 }
 
 /// Says whether a media type is one of text that a person reads; without one the page is looked at.
 fn is_text(media_type: &str) -> bool {
-    let bare = media_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
-    matches!(bare.as_str(), "text/html" | "application/xhtml+xml" | "text/plain")
+    let bare = media_type
+        .split(';')
+        .next()
+        .unwrap_or("")
+        .trim()
+        .to_ascii_lowercase();
+    matches!(
+        bare.as_str(),
+        "text/html" | "application/xhtml+xml" | "text/plain"
+    )
 }

@@ -1,7 +1,8 @@
 //! A web archive cut into its records.
 //!
-//! A reader of our own: the crate `warc` reads headers without a bound, takes any length for true and ends at the first
-//! record that is damaged. Here every length is bounded, and behind damage the next line that opens a record is found.
+//! A reader of our own: the crate `warc` reads headers without a bound, takes any length for true
+//! and ends at the first record that is damaged. Here every length is bounded, and behind damage
+//! the next line that opens a record is found.
 
 use std::io::{BufRead, Cursor, Read};
 
@@ -34,34 +35,52 @@ impl Header {
                 value.push_str(line.trim());
             }
         } else if let Some((name, value)) = line.split_once(':') {
-            self.fields.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
+            self.fields
+                .push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
         }
     }
 
     /// Returns a field by its name in lower case.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.fields.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+        self.fields
+            .iter()
+            .find(|(own, _)| own == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// Returns the address that was fetched.
     pub(super) fn address(&self) -> Option<&str> {
         // Early writers put the address in angle brackets.
-        self.get("warc-target-uri").map(|url| url.trim_start_matches('<').trim_end_matches('>')).filter(|url| !url.is_empty())
+        self.get("warc-target-uri")
+            .map(|url| url.trim_start_matches('<').trim_end_matches('>'))
+            .filter(|url| !url.is_empty())
     }
 
     /// Says whether the record may hold a page.
     pub(super) fn is_page(&self) -> bool {
-        let rules = self.address().is_some_and(|url| url.ends_with("/robots.txt"));
+        let rules = self
+            .address()
+            .is_some_and(|url| url.ends_with("/robots.txt"));
         let kind = self.get("content-type").unwrap_or("");
-        match self.get("warc-type").unwrap_or("").to_ascii_lowercase().as_str() {
-            "response" => !rules && (kind.is_empty() || kind.to_ascii_lowercase().starts_with("application/http")),
+        match self
+            .get("warc-type")
+            .unwrap_or("")
+            .to_ascii_lowercase()
+            .as_str()
+        {
+            "response" => {
+                !rules
+                    && (kind.is_empty()
+                        || kind.to_ascii_lowercase().starts_with("application/http"))
+            }
             "resource" | "conversion" => !rules && is_text(kind),
             _ => false,
         }
     }
 }
 
-/// How much may be read again, all in all, because lengths were too large. Honest mistakes swallow little.
+/// How much may be read again, all in all, because lengths were too large. Honest mistakes swallow
+/// little.
 const MOST_AGAIN: usize = 16 * MOST_BLOCK;
 
 /// How a record ends.
@@ -108,7 +127,12 @@ pub(super) struct Records<'s> {
 impl<'s> Records<'s> {
     /// Begins at the beginning.
     pub(super) fn new(stream: &'s mut dyn BufRead) -> Self {
-        Records { stream, again: Cursor::new(Vec::new()), opening: None, reread: 0 }
+        Records {
+            stream,
+            again: Cursor::new(Vec::new()),
+            opening: None,
+            reread: 0,
+        }
     }
 
     /// Returns the next record, or what stands in its place; `None` at the end.
@@ -138,7 +162,9 @@ impl<'s> Records<'s> {
         for count in 0.. {
             match self.line(&mut held) {
                 Line::Whole if held.trim_ascii().is_empty() => break,
-                Line::Whole if count < MOST_LINES && !opens_record(&held) => header.add(held.trim_ascii_end()),
+                Line::Whole if count < MOST_LINES && !opens_record(&held) => {
+                    header.add(held.trim_ascii_end())
+                }
                 Line::Whole => {
                     self.opening = Some(held);
                     return Some(Found::Damage);
@@ -148,39 +174,62 @@ impl<'s> Records<'s> {
                 Line::TooLong => return Some(Found::Damage),
             }
         }
-        match header.get("content-length").and_then(|length| length.parse::<u64>().ok()) {
+        match header
+            .get("content-length")
+            .and_then(|length| length.parse::<u64>().ok())
+        {
             Some(length) => Some(self.block(header, length)),
             None => Some(Found::Damage),
         }
     }
 
     fn line(&mut self, held: &mut Vec<u8>) -> Line {
-        line(&mut again_first(&mut self.again, self.stream), held, MOST_LINE)
+        line(
+            &mut again_first(&mut self.again, self.stream),
+            held,
+            MOST_LINE,
+        )
     }
 
-    /// Reads a record's block. A length that is too large would swallow the records behind it: if what follows the block
-    /// is no record, the block ends before the first line in it that opens one.
+    /// Reads a record's block. A length that is too large would swallow the records behind it: if
+    /// what follows the block is no record, the block ends before the first line in it that opens
+    /// one.
     fn block(&mut self, header: Header, length: u64) -> Found {
-        let wanted = usize::try_from(length).unwrap_or(usize::MAX).min(MOST_BLOCK);
+        let wanted = usize::try_from(length)
+            .unwrap_or(usize::MAX)
+            .min(MOST_BLOCK);
         let mut block = Vec::new();
-        fill(&mut again_first(&mut self.again, self.stream), &mut block, wanted);
+        fill(
+            &mut again_first(&mut self.again, self.stream),
+            &mut block,
+            wanted,
+        );
         let is_short = block.len() < wanted;
         let is_longer = !is_short && wanted as u64 != length;
         if (is_short || is_longer || !self.is_at_border())
-            && let Some(cut) = inner_record(&block).filter(|cut| self.reread + (block.len() - cut) < MOST_AGAIN)
+            && let Some(cut) =
+                inner_record(&block).filter(|cut| self.reread + (block.len() - cut) < MOST_AGAIN)
         {
             let rest = block.split_off(cut);
             self.reread += rest.len();
             self.read_again(rest);
             block.truncate(block.trim_ascii_end().len());
-            return Found::Record(Record { header, block, end: End::Early });
+            return Found::Record(Record {
+                header,
+                block,
+                end: End::Early,
+            });
         }
         if is_longer {
             let mut rest = again_first(&mut self.again, self.stream).take(length - wanted as u64);
             drop(std::io::copy(&mut rest, &mut std::io::sink()));
             return Found::TooLarge(header);
         }
-        Found::Record(Record { header, block, end: if is_short { End::Cut } else { End::Right } })
+        Found::Record(Record {
+            header,
+            block,
+            end: if is_short { End::Cut } else { End::Right },
+        })
     }
 
     /// Says whether blank lines and then a record or the end stand here.
@@ -216,7 +265,10 @@ impl<'s> Records<'s> {
 }
 
 /// Reads what is to be read again, then what has never been read.
-fn again_first<'a>(again: &'a mut Cursor<Vec<u8>>, stream: &'a mut dyn BufRead) -> impl BufRead + 'a {
+fn again_first<'a>(
+    again: &'a mut Cursor<Vec<u8>>,
+    stream: &'a mut dyn BufRead,
+) -> impl BufRead + 'a {
     again.chain(stream)
 }
 
@@ -226,9 +278,11 @@ fn opens_record(line: &[u8]) -> bool {
 
 /// Finds the first line inside a block that opens a record.
 fn inner_record(block: &[u8]) -> Option<usize> {
-    memchr::memmem::find_iter(block, b"\nWARC/").map(|at| at + 1).find(|at| {
-        let rest = block.get(*at..).unwrap_or_default();
-        let line = rest.get(..10.min(rest.len())).unwrap_or_default();
-        opens_record(line) && line.ends_with(b"\r\n")
-    })
+    memchr::memmem::find_iter(block, b"\nWARC/")
+        .map(|at| at + 1)
+        .find(|at| {
+            let rest = block.get(*at..).unwrap_or_default();
+            let line = rest.get(..10.min(rest.len())).unwrap_or_default();
+            opens_record(line) && line.ends_with(b"\r\n")
+        })
 }

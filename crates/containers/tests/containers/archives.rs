@@ -13,11 +13,17 @@ pub(crate) fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
         writer
-            .start_file(*name, SimpleFileOptions::default().compression_method(CompressionMethod::Deflated))
+            .start_file(
+                *name,
+                SimpleFileOptions::default().compression_method(CompressionMethod::Deflated),
+            )
             .expect("memory takes everything");
         writer.write_all(bytes).expect("memory takes everything");
     }
-    writer.finish().expect("memory takes everything").into_inner()
+    writer
+        .finish()
+        .expect("memory takes everything")
+        .into_inner()
 }
 
 #[test]
@@ -36,9 +42,24 @@ fn an_archive_is_walked_as_a_folder_is() {
         ("settings.json", b"{\"a\": 1}"),
     ]);
     let opened = opened("p.zip", &archive);
-    assert_eq!(opened.names(), ["p.zip/a/b.txt", "p.zip/a/d.jsonl.gz#x", "p.zip/inner.zip/c.txt", "p.zip/page.html"]);
+    assert_eq!(
+        opened.names(),
+        [
+            "p.zip/a/b.txt",
+            "p.zip/a/d.jsonl.gz#x",
+            "p.zip/inner.zip/c.txt",
+            "p.zip/page.html"
+        ]
+    );
     // A text is the same report in an archive and beside it.
-    assert_eq!(opened.parts[0].options.id.clone().unwrap_or_else(|| ReportId::of(&opened.parts[0].bytes)), ReportId::of(TEXT.as_bytes()));
+    assert_eq!(
+        opened.parts[0]
+            .options
+            .id
+            .clone()
+            .unwrap_or_else(|| ReportId::of(&opened.parts[0].bytes)),
+        ReportId::of(TEXT.as_bytes())
+    );
     assert!(read(&opened.parts[0]).report.text().contains(TEXT));
 }
 
@@ -79,11 +100,16 @@ fn traps_are_recognised_and_what_is_sound_is_read() {
 #[test]
 fn what_is_locked_or_damaged_is_told() {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    writer.start_file("a.txt", SimpleFileOptions::default()).expect("memory");
+    writer
+        .start_file("a.txt", SimpleFileOptions::default())
+        .expect("memory");
     writer.write_all(TEXT.as_bytes()).expect("memory");
     let mut locked = writer.finish().expect("memory").into_inner();
     // The bit that says so, in front of the file and in the list at the end.
-    let list = locked.windows(4).position(|window| window == b"PK\x01\x02").expect("a list");
+    let list = locked
+        .windows(4)
+        .position(|window| window == b"PK\x01\x02")
+        .expect("a list");
     locked[6] |= 1;
     locked[list + 8] |= 1;
     opened("p.zip", &locked).tells("p.zip/a.txt is locked with a password.");
@@ -94,7 +120,9 @@ fn what_is_locked_or_damaged_is_told() {
 
 #[test]
 fn a_text_that_was_cut_while_packed_is_kept() {
-    let long: String = (0..5000).map(|number| format!("{TEXT} {number}\n")).collect();
+    let long: String = (0..5000)
+        .map(|number| format!("{TEXT} {number}\n"))
+        .collect();
     let zipped = packed(long.as_bytes());
     let found = opened("a.txt.gz", &zipped[..zipped.len() / 2]);
     assert!(found.parts[0].bytes.starts_with(TEXT.as_bytes()));
@@ -105,7 +133,10 @@ fn a_text_that_was_cut_while_packed_is_kept() {
 fn other_things_pass_through() {
     let wide: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let parts = opened("a.txt", &wide).sound();
-    assert_eq!((parts[0].bytes.as_slice(), parts[0].options.form), (wide.as_slice(), Form::Page));
+    assert_eq!(
+        (parts[0].bytes.as_slice(), parts[0].options.form),
+        (wide.as_slice(), Form::Page)
+    );
     assert_eq!(read(&parts[0]).report.text(), TEXT);
     assert_eq!(opened("a.txt", b"").sound()[0].bytes, b"");
     opened("a.txt", &vec![b'a'; 50 << 20]).tells("a.txt is too large: one report may have 32 MB.");

@@ -11,14 +11,28 @@ fn a_document_is_paragraphs() {
     );
     let properties = r#"<cp:coreProperties xmlns:cp="c" xmlns:dc="d" xmlns:dcterms="t"><dc:title>Harbour closed</dc:title><dc:creator>Jane Roe</dc:creator>
         <dcterms:created>2014-11-07T09:30:00Z</dcterms:created></cp:coreProperties>"#;
-    let file =
-        zipped(&[("[Content_Types].xml", b"<x/>"), ("word/document.xml", body.as_bytes()), ("docProps/core.xml", properties.as_bytes())]);
+    let file = zipped(&[
+        ("[Content_Types].xml", b"<x/>"),
+        ("word/document.xml", body.as_bytes()),
+        ("docProps/core.xml", properties.as_bytes()),
+    ]);
     let parts = opened("a.docx", &file).sound();
-    assert_eq!(String::from_utf8_lossy(&parts[0].bytes).trim(), format!("Harbour\n\n{TEXT} She & he said so."));
+    assert_eq!(
+        String::from_utf8_lossy(&parts[0].bytes).trim(),
+        format!("Harbour\n\n{TEXT} She & he said so.")
+    );
     let known = &parts[0].options.known;
-    assert_eq!((known.title.as_deref(), known.bylines.join(";")), (Some("Harbour closed"), "Jane Roe".to_owned()));
+    assert_eq!(
+        (known.title.as_deref(), known.bylines.join(";")),
+        (Some("Harbour closed"), "Jane Roe".to_owned())
+    );
     assert_eq!(published(&parts[0]), "2014-11-07T09:30:00");
-    assert!(read(&parts[0]).report.text().starts_with("Harbour closed\n\n"));
+    assert!(
+        read(&parts[0])
+            .report
+            .text()
+            .starts_with("Harbour closed\n\n")
+    );
 }
 
 #[cfg(feature = "pdf")]
@@ -27,7 +41,10 @@ mod pdf {
 
     /// A PDF of one page with these lines.
     fn written(lines: &[&str]) -> Vec<u8> {
-        let shown: String = lines.iter().map(|line| format!("({line}) Tj 0 -14 Td ")).collect();
+        let shown: String = lines
+            .iter()
+            .map(|line| format!("({line}) Tj 0 -14 Td "))
+            .collect();
         let content = format!("BT /F1 12 Tf 50 700 Td {shown} ET");
         let objects = [
             "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
@@ -44,14 +61,21 @@ mod pdf {
         }
         let table = file.len();
         file.push_str("xref\n0 6\n0000000000 65535 f \n");
-        places.iter().for_each(|place| file.push_str(&format!("{place:010} 00000 n \n")));
-        file.push_str(&format!("trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n"));
+        places
+            .iter()
+            .for_each(|place| file.push_str(&format!("{place:010} 00000 n \n")));
+        file.push_str(&format!(
+            "trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n"
+        ));
         file.into_bytes()
     }
 
     #[test]
     fn the_words_of_a_page_come_out() {
-        let file = written(&["The harbour was closed on Monday, the coast guard", "said, and nobody in the town knew why."]);
+        let file = written(&[
+            "The harbour was closed on Monday, the coast guard",
+            "said, and nobody in the town knew why.",
+        ]);
         let parts = opened("a.pdf", &file).sound();
         assert_eq!(String::from_utf8_lossy(&parts[0].bytes).trim(), TEXT);
         assert!(read(&parts[0]).report.text().contains(TEXT));
@@ -60,8 +84,10 @@ mod pdf {
     #[test]
     fn a_broken_file_is_told() {
         let file = written(&[TEXT]);
-        let broken =
-            String::from_utf8(file).expect("text").replace("/MediaBox [0 0 612 792]", "").replace("/Kids [3 0 R]", "/Kids [9 0 R]");
+        let broken = String::from_utf8(file)
+            .expect("text")
+            .replace("/MediaBox [0 0 612 792]", "")
+            .replace("/Kids [3 0 R]", "/Kids [9 0 R]");
         assert_eq!(opened("a.pdf", broken.as_bytes()).unread.len(), 1);
         opened("a.pdf", b"%PDF-1.4\nnothing").tells("a.pdf is a PDF that could not be read.");
         opened("a.pdf", &written(&[])).tells("it holds no text");

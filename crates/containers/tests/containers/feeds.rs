@@ -19,28 +19,53 @@ const RSS: &str = r#"<?xml version="1.0"?>
 #[test]
 fn every_entry_of_a_feed_is_an_article() {
     let parts = opened("feed.xml", RSS.as_bytes()).sound();
-    let [first, second, third] = parts.as_slice() else { panic!("{parts:#?}") };
+    let [first, second, third] = parts.as_slice() else {
+        panic!("{parts:#?}")
+    };
     let known = &first.options.known;
-    assert_eq!((first.name.as_str(), first.options.form), ("feed.xml#1", Form::Article));
+    assert_eq!(
+        (first.name.as_str(), first.options.form),
+        ("feed.xml#1", Form::Article)
+    );
     assert_eq!(known.title.as_deref(), Some("Harbour closed & guarded"));
     assert_eq!(known.outlet.as_deref(), Some("The Lune Courier"));
     assert_eq!(known.url.as_deref(), Some("https://lune.example/harbour"));
-    assert_eq!((known.language.as_deref(), known.bylines.as_slice()), (Some("en"), &["Jane Roe".to_owned()][..]));
+    assert_eq!(
+        (known.language.as_deref(), known.bylines.as_slice()),
+        (Some("en"), &["Jane Roe".to_owned()][..])
+    );
     // The day there, and not the next one at Greenwich.
     assert_eq!(published(first), "2014-11-07T23:30:00");
     assert_eq!(known.dates[0].place, DatePlace::Carrier);
-    assert!(read(first).report.text().contains("The harbour was closed, she said."));
+    assert!(
+        read(first)
+            .report
+            .text()
+            .contains("The harbour was closed, she said.")
+    );
     assert!(read(first).report.text().contains("Nobody knew."));
     // Who published it, and not who passed it on.
-    assert_eq!(second.options.known.outlet.as_deref(), Some("Pellan Ledger"));
+    assert_eq!(
+        second.options.known.outlet.as_deref(),
+        Some("Pellan Ledger")
+    );
     assert_eq!(second.options.known.title.as_deref(), Some("Letter found"));
     assert_eq!(read(third).report.blocks().len(), 1);
 }
 
 #[test]
 fn an_entry_is_the_same_report_in_every_copy_of_its_feed() {
-    let ids = |feed: &str| opened("f", feed.as_bytes()).parts.into_iter().map(|part| part.options.id).collect::<Vec<_>>();
-    let newer = RSS.replace("<item><title>Harbour", "<item><title>New</title></item><item><title>Harbour");
+    let ids = |feed: &str| {
+        opened("f", feed.as_bytes())
+            .parts
+            .into_iter()
+            .map(|part| part.options.id)
+            .collect::<Vec<_>>()
+    };
+    let newer = RSS.replace(
+        "<item><title>Harbour",
+        "<item><title>New</title></item><item><title>Harbour",
+    );
     assert_eq!(ids(RSS), ids(&newer)[1..]);
 }
 
@@ -54,9 +79,20 @@ fn atom_and_its_sources() {
     let parts = opened("a.atom", atom.as_bytes()).sound();
     let known = &parts[0].options.known;
     assert_eq!(known.outlet.as_deref(), Some("The Strait Observer"));
-    assert_eq!((published(&parts[0]).as_str(), known.modified.is_some()), ("2014-11-07", true));
-    assert_eq!((known.url.as_deref(), known.bylines.join(";")), (Some("https://a.example/1"), "John Poe".to_owned()));
-    assert!(read(&parts[0]).report.text().contains("He knew of it, he said."));
+    assert_eq!(
+        (published(&parts[0]).as_str(), known.modified.is_some()),
+        ("2014-11-07", true)
+    );
+    assert_eq!(
+        (known.url.as_deref(), known.bylines.join(";")),
+        (Some("https://a.example/1"), "John Poe".to_owned())
+    );
+    assert!(
+        read(&parts[0])
+            .report
+            .text()
+            .contains("He knew of it, he said.")
+    );
 }
 
 #[test]
@@ -67,21 +103,33 @@ fn old_rss_and_json_feed() {
         <item rdf:about="x"><title>One</title><link>https://n.example/1</link><description>{TEXT}</description><dc:date>2014-11-07</dc:date></item></rdf:RDF>"#
     );
     let parts = opened("x.rdf", rdf.as_bytes()).sound();
-    assert_eq!(parts[0].options.known.outlet.as_deref(), Some("Northern Wire"));
+    assert_eq!(
+        parts[0].options.known.outlet.as_deref(),
+        Some("Northern Wire")
+    );
     assert_eq!(published(&parts[0]), "2014-11-07");
     let json = format!(
         r#"{{"version": "https://jsonfeed.org/version/1.1", "title": "Northern Wire", "items": [
         {{"id": "7", "url": "https://n.example/7", "title": "Seven", "content_html": "<p>{TEXT}</p>", "date_published": "2014-11-07T09:00:00+02:00"}}]}}"#
     );
     let parts = opened("feed.json", json.as_bytes()).sound();
-    assert_eq!((parts[0].options.known.outlet.as_deref(), published(&parts[0]).as_str()), (Some("Northern Wire"), "2014-11-07T09:00:00"));
+    assert_eq!(
+        (
+            parts[0].options.known.outlet.as_deref(),
+            published(&parts[0]).as_str()
+        ),
+        (Some("Northern Wire"), "2014-11-07T09:00:00")
+    );
 }
 
 #[test]
 fn a_feed_that_is_broken_or_breaks_off_loses_only_what_is_broken() {
     let broken = RSS.replace("Letter found", "Letter <found");
     let opened_broken = opened("f.xml", broken.as_bytes());
-    assert!(opened_broken.names().contains(&"f.xml#1") && opened_broken.names().contains(&"f.xml#3"), "{opened_broken:#?}");
+    assert!(
+        opened_broken.names().contains(&"f.xml#1") && opened_broken.names().contains(&"f.xml#3"),
+        "{opened_broken:#?}"
+    );
     let cut = opened("f.xml", &RSS.as_bytes()[..RSS.len() - 50]);
     assert_eq!(cut.names(), ["f.xml#1", "f.xml#2"]);
     cut.tells("breaks off in the middle of an entry");
@@ -91,11 +139,19 @@ fn a_feed_that_is_broken_or_breaks_off_loses_only_what_is_broken() {
 fn a_feed_in_utf16_or_with_a_lying_declaration() {
     let wide: Vec<u8> = RSS.encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(opened("f.xml", &wide).sound().len(), 3);
-    let latin = RSS.replace("<?xml version=\"1.0\"?>", "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?>").replace("Jane", "Ren\u{e9}e");
+    let latin = RSS
+        .replace(
+            "<?xml version=\"1.0\"?>",
+            "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?>",
+        )
+        .replace("Jane", "Ren\u{e9}e");
     let parts = opened("f.xml", latin.as_bytes()).sound();
     assert_eq!(parts[0].options.known.bylines, ["Ren\u{e9}e Roe"]);
     let bytes: Vec<u8> = latin.chars().map(|letter| letter as u8).collect();
-    assert_eq!(opened("f.xml", &bytes).sound()[0].options.known.bylines, ["Ren\u{e9}e Roe"]);
+    assert_eq!(
+        opened("f.xml", &bytes).sound()[0].options.known.bylines,
+        ["Ren\u{e9}e Roe"]
+    );
 }
 
 #[test]
@@ -112,7 +168,10 @@ fn a_million_tags_and_entities_of_entities_cost_little() {
         assert!(part.bytes.len() < 1000 && !String::from_utf8_lossy(&part.bytes).contains("root:"));
     }
     // Tags that nearly close an entry, without end.
-    let near = format!("<rss version=\"2.0\"><channel><item>{}</channel></rss>", "</itemx ".repeat(500_000));
+    let near = format!(
+        "<rss version=\"2.0\"><channel><item>{}</channel></rss>",
+        "</itemx ".repeat(500_000)
+    );
     opened("f.xml", near.as_bytes()).tells("breaks off");
 }
 
@@ -123,12 +182,18 @@ fn a_list_of_feeds_holds_no_reports() {
     let opened = opened("list.opml", list.as_bytes());
     opened.tells("list.opml lists 2 feeds and holds no reports itself");
     assert!(opened.unread[0].no_report);
-    assert_eq!(sayso_containers::feeds(list.as_bytes()), ["https://a.example/f?a=1&b=2", "https://b.example/f"]);
+    assert_eq!(
+        sayso_containers::feeds(list.as_bytes()),
+        ["https://a.example/f?a=1&b=2", "https://b.example/f"]
+    );
 }
 
 #[test]
 fn other_xml_is_no_report() {
-    let opened = opened("sitemap.xml", b"<?xml version='1.0'?><urlset><url/></urlset>");
+    let opened = opened(
+        "sitemap.xml",
+        b"<?xml version='1.0'?><urlset><url/></urlset>",
+    );
     opened.tells("is XML, but neither a feed nor a web page");
     assert!(opened.unread[0].no_report);
 }

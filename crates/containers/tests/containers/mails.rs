@@ -15,23 +15,44 @@ fn a_mail_is_an_article() {
     for name in ["m.eml", "m.txt"] {
         let parts = opened(name, mail.as_bytes()).sound();
         let known = &parts[0].options.known;
-        assert_eq!((parts[0].name.as_str(), parts[0].options.form), (name, Form::Article));
-        assert_eq!((known.title.as_deref(), known.bylines.join(";")), (Some("Caf\u{e9} talks"), "Jane Roe".to_owned()));
+        assert_eq!(
+            (parts[0].name.as_str(), parts[0].options.form),
+            (name, Form::Article)
+        );
+        assert_eq!(
+            (known.title.as_deref(), known.bylines.join(";")),
+            (Some("Caf\u{e9} talks"), "Jane Roe".to_owned())
+        );
         assert_eq!(published(&parts[0]), "2014-11-07T23:30:00");
         let page = read(&parts[0]);
-        assert!(page.report.text().contains("The caf\u{e9} was closed, she said."), "{}", page.report.text());
+        assert!(
+            page.report
+                .text()
+                .contains("The caf\u{e9} was closed, she said."),
+            "{}",
+            page.report.text()
+        );
     }
 }
 
 #[test]
 fn a_mail_of_plain_text() {
-    let mail =
-        format!("From: jane@lune.example\nSubject: Talks\nDate: 7 Nov 2014 10:00:00 +0000\n\n{TEXT}\n\n\u{201c}No,\u{201d} he said.\n");
+    let mail = format!(
+        "From: jane@lune.example\nSubject: Talks\nDate: 7 Nov 2014 10:00:00 +0000\n\n{TEXT}\n\n\u{201c}No,\u{201d} he said.\n"
+    );
     let parts = opened("m.eml", mail.as_bytes()).sound();
     let text = read(&parts[0]).report.text().to_owned();
-    assert!(text.starts_with("Talks\n\n") && text.contains(TEXT) && text.contains("\u{201c}No,\u{201d} he said."), "{text}");
+    assert!(
+        text.starts_with("Talks\n\n")
+            && text.contains(TEXT)
+            && text.contains("\u{201c}No,\u{201d} he said."),
+        "{text}"
+    );
     // Pasted and named as a text it stays what it is.
-    assert_eq!(opened("m.txt", mail.as_bytes()).sound()[0].options.form, Form::Page);
+    assert_eq!(
+        opened("m.txt", mail.as_bytes()).sound()[0].options.form,
+        Form::Page
+    );
 }
 
 #[test]
@@ -45,15 +66,24 @@ fn a_saved_page_is_a_page() {
     );
     let parts = opened("page.mhtml", page.as_bytes()).sound();
     assert_eq!((parts.len(), parts[0].options.form), (1, Form::Page));
-    assert_eq!(parts[0].options.known.url.as_deref(), Some("https://a.example/harbour"));
+    assert_eq!(
+        parts[0].options.known.url.as_deref(),
+        Some("https://a.example/harbour")
+    );
     // The day on which it was saved is no day of publication.
     assert_eq!(published(&parts[0]), "");
-    assert!(read(&parts[0]).report.text().contains(&format!("Caf\u{e9}. {TEXT}")), "{}", read(&parts[0]).report.text());
+    assert!(
+        read(&parts[0])
+            .report
+            .text()
+            .contains(&format!("Caf\u{e9}. {TEXT}")),
+        "{}",
+        read(&parts[0]).report.text()
+    );
 }
 
 #[test]
 fn a_mail_without_text_is_told() {
-    let mail =
-        "From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n";
+    let mail = "From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n";
     opened("m.eml", mail.as_bytes()).tells("m.eml is a mail without text.");
 }

@@ -1,5 +1,5 @@
-//! Files of every kind, sound and broken: which parts come out, what is known of each, and what is said of the rest.
-//! Everything in them is invented.
+//! Files of every kind, sound and broken: which parts come out, what is known of each, and what is
+//! said of the rest. Everything in them is invented.
 
 mod archives;
 mod documents;
@@ -18,7 +18,8 @@ use sayso_containers::{Input, Part, Unread, open};
 use sayso_core::page::{Page, PageOptions, page};
 
 /// A paragraph that is long enough to be running text.
-const TEXT: &str = "The harbour was closed on Monday, the coast guard said, and nobody in the town knew why.";
+const TEXT: &str =
+    "The harbour was closed on Monday, the coast guard said, and nobody in the town knew why.";
 
 /// What came out of a file.
 #[derive(Default, Debug)]
@@ -42,8 +43,20 @@ impl Opened {
     /// Demands that something is said, with a remedy.
     #[track_caller]
     fn tells(&self, words: &str) {
-        assert!(self.unread.iter().any(|unread| unread.problem.contains(words)), "{words:?} is not in {:#?}", self.unread);
-        assert!(self.unread.iter().all(|unread| unread.remedy.ends_with('.')), "{:#?}", self.unread);
+        assert!(
+            self.unread
+                .iter()
+                .any(|unread| unread.problem.contains(words)),
+            "{words:?} is not in {:#?}",
+            self.unread
+        );
+        assert!(
+            self.unread
+                .iter()
+                .all(|unread| unread.remedy.ends_with('.')),
+            "{:#?}",
+            self.unread
+        );
     }
 }
 
@@ -76,10 +89,15 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
 /// Reads a part as the core does.
 #[track_caller]
 fn read(part: &Part) -> Page {
-    page(&part.bytes, &part.options).unwrap_or_else(|error| panic!("{} is no page: {error:?}", part.name))
+    page(&part.bytes, &part.options)
+        .unwrap_or_else(|error| panic!("{} is no page: {error:?}", part.name))
 }
 
 /// Returns a date as it is written in JSON.
 fn published(part: &Part) -> String {
-    part.options.known.published.map(|moment| moment.to_string()).unwrap_or_default()
+    part.options
+        .known
+        .published
+        .map(|moment| moment.to_string())
+        .unwrap_or_default()
 }

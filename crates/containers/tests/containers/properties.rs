@@ -55,7 +55,13 @@ fn assert_bounds(opened: &Opened, name: &str) {
         assert!(part.bytes.len() <= MOST_BYTES && part.name.starts_with(name));
         drop(page(&part.bytes, &part.options));
     }
-    assert!(opened.unread.iter().all(|unread| unread.problem.ends_with('.') && unread.remedy.ends_with('.')), "{opened:#?}");
+    assert!(
+        opened
+            .unread
+            .iter()
+            .all(|unread| unread.problem.ends_with('.') && unread.remedy.ends_with('.')),
+        "{opened:#?}"
+    );
 }
 
 proptest! {

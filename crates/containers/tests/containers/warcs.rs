@@ -20,24 +20,65 @@ fn sized(kind: &str, url: &str, content_type: &str, block: &[u8], length: usize)
 }
 
 fn answer(header: &str, body: &[u8]) -> Vec<u8> {
-    [format!("HTTP/1.1 200 OK\r\n{header}\r\n\r\n").as_bytes(), body].concat()
+    [
+        format!("HTTP/1.1 200 OK\r\n{header}\r\n\r\n").as_bytes(),
+        body,
+    ]
+    .concat()
 }
 
 fn response(url: &str, words: &str) -> Vec<u8> {
-    let page = format!("<html><head><title>T</title></head><body><article><p>{words}</p></article></body></html>");
-    record("response", url, "application/http; msgtype=response", &answer("Content-Type: text/html; charset=utf-8", page.as_bytes()))
+    let page = format!(
+        "<html><head><title>T</title></head><body><article><p>{words}</p></article></body></html>"
+    );
+    record(
+        "response",
+        url,
+        "application/http; msgtype=response",
+        &answer("Content-Type: text/html; charset=utf-8", page.as_bytes()),
+    )
 }
 
 fn crawl() -> Vec<Vec<u8>> {
     let http = "application/http; msgtype=response";
     vec![
-        record("warcinfo", "", "application/warc-fields", b"software: x\r\n"),
-        record("request", "https://a.example/1", "application/http; msgtype=request", b"GET /1 HTTP/1.1\r\n\r\n"),
+        record(
+            "warcinfo",
+            "",
+            "application/warc-fields",
+            b"software: x\r\n",
+        ),
+        record(
+            "request",
+            "https://a.example/1",
+            "application/http; msgtype=request",
+            b"GET /1 HTTP/1.1\r\n\r\n",
+        ),
         response("https://a.example/1", TEXT),
-        record("response", "https://a.example/p.png", http, &answer("Content-Type: image/png", b"\x89PNG")),
-        record("response", "https://a.example/gone", http, b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>Gone.</p>"),
-        record("conversion", "https://a.example/2", "text/plain", TEXT.as_bytes()),
-        record("response", "https://a.example/robots.txt", http, &answer("Content-Type: text/plain", b"User-agent: *")),
+        record(
+            "response",
+            "https://a.example/p.png",
+            http,
+            &answer("Content-Type: image/png", b"\x89PNG"),
+        ),
+        record(
+            "response",
+            "https://a.example/gone",
+            http,
+            b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>Gone.</p>",
+        ),
+        record(
+            "conversion",
+            "https://a.example/2",
+            "text/plain",
+            TEXT.as_bytes(),
+        ),
+        record(
+            "response",
+            "https://a.example/robots.txt",
+            http,
+            &answer("Content-Type: text/plain", b"User-agent: *"),
+        ),
     ]
 }
 
@@ -48,7 +89,10 @@ fn pages_are_taken_and_the_rest_is_passed_over() {
     let opened = opened("c", &crawl().concat());
     assert_eq!(opened.names(), URLS);
     let parts = opened.sound();
-    assert_eq!((parts[0].options.form, parts[0].options.known.url.as_deref()), (Form::Page, Some("https://a.example/1")));
+    assert_eq!(
+        (parts[0].options.form, parts[0].options.known.url.as_deref()),
+        (Form::Page, Some("https://a.example/1"))
+    );
     // The day of the crawl is no day of publication.
     assert_eq!(published(&parts[0]), "");
     assert!(read(&parts[0]).report.text().contains(TEXT));
@@ -66,66 +110,159 @@ fn what_the_transport_did_is_undone() {
     let http = "application/http";
     let page = format!("<html><body><p>{TEXT}</p></body></html>");
     let (one, two) = page.split_at(20);
-    let chunks = format!("{:x}\r\n{one}\r\n{:x};x=y\r\n{two}\r\n0\r\n\r\n", one.len(), two.len());
+    let chunks = format!(
+        "{:x}\r\n{one}\r\n{:x};x=y\r\n{two}\r\n0\r\n\r\n",
+        one.len(),
+        two.len()
+    );
     let zipped = packed(page.as_bytes());
     let crawl = [
         record(
             "response",
             "https://a.example/1",
             http,
-            &answer("Content-Type: text/html\r\nTransfer-Encoding: chunked", chunks.as_bytes()),
+            &answer(
+                "Content-Type: text/html\r\nTransfer-Encoding: chunked",
+                chunks.as_bytes(),
+            ),
         ),
-        record("response", "https://a.example/2", http, &answer("Content-Type: text/html\r\nContent-Encoding: gzip", &zipped)),
+        record(
+            "response",
+            "https://a.example/2",
+            http,
+            &answer("Content-Type: text/html\r\nContent-Encoding: gzip", &zipped),
+        ),
         // Crawlers undo both and leave the header as it was.
-        record("response", "https://a.example/3", http, &answer("Content-Type: text/html\r\nContent-Encoding: gzip", page.as_bytes())),
-        record("response", "https://a.example/4", http, &answer("Content-Type: text/html\r\nTransfer-Encoding: chunked", page.as_bytes())),
-        record("response", "https://a.example/5", http, &answer("Content-Type: text/html\r\nContent-Encoding: zz", b"\xff\x01\x02")),
+        record(
+            "response",
+            "https://a.example/3",
+            http,
+            &answer(
+                "Content-Type: text/html\r\nContent-Encoding: gzip",
+                page.as_bytes(),
+            ),
+        ),
+        record(
+            "response",
+            "https://a.example/4",
+            http,
+            &answer(
+                "Content-Type: text/html\r\nTransfer-Encoding: chunked",
+                page.as_bytes(),
+            ),
+        ),
+        record(
+            "response",
+            "https://a.example/5",
+            http,
+            &answer(
+                "Content-Type: text/html\r\nContent-Encoding: zz",
+                b"\xff\x01\x02",
+            ),
+        ),
         // A page that unpacks to 100 MB.
         record(
             "response",
             "https://a.example/6",
             http,
-            &answer("Content-Type: text/html\r\nContent-Encoding: gzip", &packed(&vec![b'a'; 100 << 20])),
+            &answer(
+                "Content-Type: text/html\r\nContent-Encoding: gzip",
+                &packed(&vec![b'a'; 100 << 20]),
+            ),
         ),
     ];
     let opened = opened("c", &crawl.concat());
     assert_eq!(opened.parts.len(), 4);
-    assert!(opened.parts.iter().all(|part| part.bytes == page.as_bytes()), "{opened:#?}");
+    assert!(
+        opened
+            .parts
+            .iter()
+            .all(|part| part.bytes == page.as_bytes()),
+        "{opened:#?}"
+    );
     opened.tells("c#https://a.example/5 is packed in a way that Sayso cannot undo: zz");
     opened.tells("c#https://a.example/6 is too large");
 }
 
 #[test]
 fn a_lying_charset_is_found_out() {
-    let page = format!("<html><body><article><p>Caf\u{e9} owners waited. {TEXT}</p></article></body></html>");
-    let lie = answer("Content-Type: text/html; charset=iso-8859-1", page.as_bytes());
-    let parts = opened("c", &record("response", "https://a.example/1", "application/http", &lie)).sound();
+    let page = format!(
+        "<html><body><article><p>Caf\u{e9} owners waited. {TEXT}</p></article></body></html>"
+    );
+    let lie = answer(
+        "Content-Type: text/html; charset=iso-8859-1",
+        page.as_bytes(),
+    );
+    let parts = opened(
+        "c",
+        &record("response", "https://a.example/1", "application/http", &lie),
+    )
+    .sound();
     let page = read(&parts[0]);
-    assert!(page.report.text().contains("Caf\u{e9} owners"), "{}", page.report.text());
-    assert!(page.notes[0].contains("The server says"), "{:?}", page.notes);
+    assert!(
+        page.report.text().contains("Caf\u{e9} owners"),
+        "{}",
+        page.report.text()
+    );
+    assert!(
+        page.notes[0].contains("The server says"),
+        "{:?}",
+        page.notes
+    );
 }
 
 #[test]
 fn wrong_lengths_cost_no_other_record() {
-    let (first, last) = (response("https://a.example/0", TEXT), response("https://a.example/9", TEXT));
-    let block = answer("Content-Type: text/html", format!("<html><p>{TEXT}</p></html>").as_bytes());
-    for length in [0, 10, block.len() - 3, block.len() + 3, block.len() + 100, block.len() + 5000, 1 << 30, usize::MAX] {
-        let wrong = sized("response", "https://a.example/5", "application/http", &block, length);
+    let (first, last) = (
+        response("https://a.example/0", TEXT),
+        response("https://a.example/9", TEXT),
+    );
+    let block = answer(
+        "Content-Type: text/html",
+        format!("<html><p>{TEXT}</p></html>").as_bytes(),
+    );
+    for length in [
+        0,
+        10,
+        block.len() - 3,
+        block.len() + 3,
+        block.len() + 100,
+        block.len() + 5000,
+        1 << 30,
+        usize::MAX,
+    ] {
+        let wrong = sized(
+            "response",
+            "https://a.example/5",
+            "application/http",
+            &block,
+            length,
+        );
         let opened = opened("c", &[&first[..], &wrong, &last].concat());
         let names = opened.names();
         assert_eq!(
             (names.first(), names.last()),
-            (Some(&"c#https://a.example/0"), Some(&"c#https://a.example/9")),
+            (
+                Some(&"c#https://a.example/0"),
+                Some(&"c#https://a.example/9")
+            ),
             "{length}: {opened:#?}"
         );
-        // Three bytes too many are the line ends between records: such an archive reads as it should.
-        assert!(!opened.unread.is_empty() || length == block.len() + 3, "{length}");
+        // Three bytes too many are the line ends between records: such an archive reads as it
+        // should.
+        assert!(
+            !opened.unread.is_empty() || length == block.len() + 3,
+            "{length}"
+        );
     }
 }
 
 #[test]
 fn an_archive_that_breaks_off_is_read_as_far_as_it_goes() {
-    let (one, two) = (response("https://a.example/1", TEXT), response("https://a.example/2", TEXT));
+    let (one, two) = (
+        response("https://a.example/1", TEXT),
+        response("https://a.example/2", TEXT),
+    );
     let whole = [one, two].concat();
     let cut = opened("c", &whole[..whole.len() - 60]);
     assert_eq!(cut.parts.len(), 2);
@@ -157,7 +294,10 @@ fn a_crawl_without_pages_is_no_report() {
 #[test]
 fn a_page_of_fifty_megabytes_is_told_and_the_rest_goes_on() {
     let large = response("https://a.example/1", &"word ".repeat(10 << 20));
-    let opened = opened("c", &[large, response("https://a.example/2", TEXT)].concat());
+    let opened = opened(
+        "c",
+        &[large, response("https://a.example/2", TEXT)].concat(),
+    );
     assert_eq!(opened.names(), ["c#https://a.example/2"]);
     opened.tells("c#https://a.example/1 is too large: one report may have 32 MB.");
 }

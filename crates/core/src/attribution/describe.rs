@@ -1,4 +1,5 @@
-//! What is known of an attribution besides its parts: form, kind of source, when, how sure. To whom and by which way is `told`'s.
+//! What is known of an attribution besides its parts: form, kind of source, when, how sure. To whom
+//! and by which way is `told`'s.
 
 use super::join::Draft;
 use super::labeller::Run;
@@ -6,19 +7,27 @@ use super::{Form, SourceKind};
 use crate::language::{EntityId, EntityKind, Language, QuoteState, TimeId};
 use crate::span::{Span, Tokens};
 
-/// From this share of quoted tokens on a content is direct; PolNeAR's annotators leave a connecting word outside the marks.
+/// From this share of quoted tokens on a content is direct; PolNeAR's annotators leave a connecting
+/// word outside the marks.
 const DIRECT: f32 = 0.9;
 
 /// Says how a content is given.
 pub(super) fn form(language: &Language, content: &[Span<Tokens>]) -> Form {
-    let states = content.iter().flat_map(|span| span.range()).filter_map(|at| language.quotes.get(at));
+    let states = content
+        .iter()
+        .flat_map(|span| span.range())
+        .filter_map(|at| language.quotes.get(at));
     let (mut all, mut quoted) = (0u32, 0u32);
     for state in states {
         all += 1;
         quoted += u32::from(*state != QuoteState::Out);
     }
     #[expect(clippy::cast_precision_loss, reason = "a share of tokens")]
-    let share = if all == 0 { 0.0 } else { quoted as f32 / all as f32 };
+    let share = if all == 0 {
+        0.0
+    } else {
+        quoted as f32 / all as f32
+    };
     match share {
         share if share >= DIRECT => Form::Direct,
         share if share > 0.0 => Form::Mixed,
@@ -27,8 +36,9 @@ pub(super) fn form(language: &Language, content: &[Span<Tokens>]) -> Form {
 }
 
 const PRONOUNS: &[&str] = &[
-    "i", "we", "you", "he", "she", "it", "they", "who", "which", "that", "this", "these", "those", "me", "us", "him", "her", "them", "his",
-    "their", "its", "my", "our", "your", "one", "some", "many", "others", "both", "all", "everyone", "nobody", "someone", "somebody",
+    "i", "we", "you", "he", "she", "it", "they", "who", "which", "that", "this", "these", "those",
+    "me", "us", "him", "her", "them", "his", "their", "its", "my", "our", "your", "one", "some",
+    "many", "others", "both", "all", "everyone", "nobody", "someone", "somebody",
 ];
 
 /// Nouns that say or hold something and are no person.
@@ -90,40 +100,70 @@ const DOCUMENTS: &[&str] = &[
     "headlines",
 ];
 
-/// Says whether a noun, in lower case, names something that says or holds something and is no person.
+/// Says whether a noun, in lower case, names something that says or holds something and is no
+/// person.
 pub(crate) fn is_document(noun: &str) -> bool {
     DOCUMENTS.contains(&noun)
 }
 
-/// Words behind which stands what belongs to a noun: "a letter to the board", "officials briefed on it".
+/// Words behind which stands what belongs to a noun: "a letter to the board", "officials briefed on
+/// it".
 const BEHIND: &[&str] = &[
-    "of", "by", "from", "in", "for", "on", "to", "with", "at", "about", "inside", "within", "who", "that", "whose", ",", "familiar",
-    "briefed", "seen", "obtained",
+    "of", "by", "from", "in", "for", "on", "to", "with", "at", "about", "inside", "within", "who",
+    "that", "whose", ",", "familiar", "briefed", "seen", "obtained",
 ];
 
-/// Returns the place of the noun that a description is about: "a report by the agency" is about a report.
+/// Returns the place of the noun that a description is about: "a report by the agency" is about a
+/// report.
 pub(crate) fn head(words: &[&str]) -> Option<usize> {
     let is_behind = |at: usize| {
-        let is = |at: usize, word: &str| words.get(at).is_some_and(|other| other.eq_ignore_ascii_case(word));
+        let is = |at: usize, word: &str| {
+            words
+                .get(at)
+                .is_some_and(|other| other.eq_ignore_ascii_case(word))
+        };
         BEHIND.iter().any(|word| is(at, word)) || is(at, "close") && is(at + 1, "to")
     };
     (0..words.len()).take_while(|at| !is_behind(*at)).last()
 }
 
 /// Says what kind of source stands behind an attribution.
-pub(super) fn source_kind(text: &str, language: &Language, source: &[Run], entity: Option<EntityId>) -> SourceKind {
-    let Some(run) = source.first() else { return SourceKind::None };
-    let words: Vec<&str> = run.tokens.range().filter_map(|at| language.tokens.get(at)).map(|t| t.of(text)).collect();
+pub(super) fn source_kind(
+    text: &str,
+    language: &Language,
+    source: &[Run],
+    entity: Option<EntityId>,
+) -> SourceKind {
+    let Some(run) = source.first() else {
+        return SourceKind::None;
+    };
+    let words: Vec<&str> = run
+        .tokens
+        .range()
+        .filter_map(|at| language.tokens.get(at))
+        .map(|t| t.of(text))
+        .collect();
     let lower = |word: &&str| word.to_lowercase();
-    let letters: Vec<&&str> = words.iter().filter(|w| w.chars().any(char::is_alphabetic)).collect();
-    if letters.iter().take(2).all(|w| PRONOUNS.contains(&lower(w).as_str())) && letters.len() <= 2 {
+    let letters: Vec<&&str> = words
+        .iter()
+        .filter(|w| w.chars().any(char::is_alphabetic))
+        .collect();
+    if letters
+        .iter()
+        .take(2)
+        .all(|w| PRONOUNS.contains(&lower(w).as_str()))
+        && letters.len() <= 2
+    {
         return SourceKind::Pronoun;
     }
     let head = head(&words).and_then(|at| words.get(at));
     if head.is_some_and(|w| is_document(&w.to_lowercase()) && w.starts_with(char::is_lowercase)) {
         return SourceKind::Document;
     }
-    match entity.and_then(|id| language.entities.get(id.0 as usize)).map(|e| e.kind) {
+    match entity
+        .and_then(|id| language.entities.get(id.0 as usize))
+        .map(|e| e.kind)
+    {
         Some(EntityKind::Unnamed) => SourceKind::Unnamed,
         Some(EntityKind::Work) => SourceKind::Document,
         Some(_) => SourceKind::Named,
@@ -136,9 +176,23 @@ pub(super) fn source_kind(text: &str, language: &Language, source: &[Run], entit
 /// Says whether the words point back to a report that was spoken of: "the report", "the newspaper".
 pub(super) fn is_the_report(words: &str) -> bool {
     let lower = words.to_lowercase();
-    let noun = lower.strip_prefix("the ").or_else(|| lower.strip_prefix("that ")).or_else(|| lower.strip_prefix("its "));
+    let noun = lower
+        .strip_prefix("the ")
+        .or_else(|| lower.strip_prefix("that "))
+        .or_else(|| lower.strip_prefix("its "));
     noun.is_some_and(|noun| {
-        matches!(noun, "report" | "article" | "story" | "paper" | "newspaper" | "outlet" | "broadcaster" | "account" | "magazine")
+        matches!(
+            noun,
+            "report"
+                | "article"
+                | "story"
+                | "paper"
+                | "newspaper"
+                | "outlet"
+                | "broadcaster"
+                | "account"
+                | "magazine"
+        )
     })
 }
 
@@ -146,9 +200,16 @@ pub(super) fn is_the_report(words: &str) -> bool {
 pub(super) fn when(language: &Language, draft: &Draft) -> Option<TimeId> {
     let cue = draft.cue.first()?.tokens;
     let bytes = language.bytes(language.sentence_of(cue.start())?.tokens);
-    let outside = |span: Span| !draft.content.iter().any(|run| language.bytes(run.tokens).overlaps(span));
+    let outside = |span: Span| {
+        !draft
+            .content
+            .iter()
+            .any(|run| language.bytes(run.tokens).overlaps(span))
+    };
     let at = language.bytes(cue).start();
-    let first = language.times.partition_point(|t| t.span.end() <= bytes.start());
+    let first = language
+        .times
+        .partition_point(|t| t.span.end() <= bytes.start());
     (first..language.times.len())
         .take_while(|i| language.times[*i].span.start() < bytes.end())
         .filter(|i| outside(language.times[*i].span))
@@ -157,14 +218,19 @@ pub(super) fn when(language: &Language, draft: &Draft) -> Option<TimeId> {
         .map(TimeId)
 }
 
-/// Slope and shift of the calibration on the log odds (Platt 1999), fitted on 84 articles of PolNeAR's training part with a network that
-/// was trained on the other 756: its least sure part is too sure of the whole.
+/// Slope and shift of the calibration on the log odds (Platt 1999), fitted on 84 articles of
+/// PolNeAR's training part with a network that was trained on the other 756: its least sure part is
+/// too sure of the whole.
 const CALIBRATION: (f32, f32) = (0.75, -0.23);
 
-/// Says how sure an attribution is right as a whole: its least sure part decides, brought to what held-out articles bore out.
+/// Says how sure an attribution is right as a whole: its least sure part decides, brought to what
+/// held-out articles bore out.
 pub(super) fn confidence(draft: &Draft) -> f32 {
     let part = |runs: &[Run]| runs.iter().map(|run| run.sure).fold(1.0f32, f32::min);
-    let least = part(&draft.cue).min(part(&draft.content)).min(part(&draft.source)).clamp(1e-4, 1.0 - 1e-4);
+    let least = part(&draft.cue)
+        .min(part(&draft.content))
+        .min(part(&draft.source))
+        .clamp(1e-4, 1.0 - 1e-4);
     let (slope, shift) = CALIBRATION;
     let odds = slope * (least / (1.0 - least)).ln() + shift;
     1.0 / (1.0 + (-odds).exp())

@@ -1,4 +1,5 @@
-//! From labelled runs to attributions: the outer layer first, then the voices inside each content, to any depth.
+//! From labelled runs to attributions: the outer layer first, then the voices inside each content,
+//! to any depth.
 
 use std::borrow::Cow;
 
@@ -9,14 +10,17 @@ use crate::language::{EntityId, EntityKind, Language, QuoteState};
 use crate::report::Report;
 use crate::span::{Span, Tokens};
 
-/// Layers of voices that are looked for. Newsrooms rarely nest three; the bound keeps hostile text from nesting for ever.
+/// Layers of voices that are looked for. Newsrooms rarely nest three; the bound keeps hostile text
+/// from nesting for ever.
 const DEEPEST: usize = 4;
 
-/// Tokens from which on a content can hold a voice of its own: "she said no" needs three and a stop.
+/// Tokens from which on a content can hold a voice of its own: "she said no" needs three and a
+/// stop.
 const SHORTEST: usize = 4;
 
-/// Confidence from which on a voice inside a content is kept: as likely right as not. The network saw few true voices inside contents, and takes
-/// acts for sayings there more readily ("he had never read the treaty").
+/// Confidence from which on a voice inside a content is kept: as likely right as not. The network
+/// saw few true voices inside contents, and takes acts for sayings there more readily ("he had
+/// never read the treaty").
 const INNER_LEAST: f32 = 0.5;
 
 /// Finds the attributions of one report.
@@ -24,7 +28,8 @@ pub fn find(report: &Report, language: &Language) -> Vec<Attribution> {
     find_all(&[(report, language)]).pop().unwrap_or_default()
 }
 
-/// Finds the attributions of several reports at once, which keeps the network's matrix products large.
+/// Finds the attributions of several reports at once, which keeps the network's matrix products
+/// large.
 pub fn find_all(reports: &[(&Report, &Language)]) -> Vec<Vec<Attribution>> {
     let mut found: Vec<Vec<Found>> = vec![Vec::new(); reports.len()];
     let mut layer: Vec<Place<'_>> = reports
@@ -32,11 +37,23 @@ pub fn find_all(reports: &[(&Report, &Language)]) -> Vec<Vec<Attribution>> {
         .enumerate()
         .map(|(report, (r, language))| {
             let sentences = language.sentences.iter().map(|s| s.tokens).collect();
-            Place { report, inside: None, passage: Passage { text: r.text(), language, sentences, unquoted: false } }
+            Place {
+                report,
+                inside: None,
+                passage: Passage {
+                    text: r.text(),
+                    language,
+                    sentences,
+                    unquoted: false,
+                },
+            }
         })
         .collect();
     for depth in 0..DEEPEST {
-        let (places, passages): (Vec<_>, Vec<_>) = layer.into_iter().map(|p| ((p.report, p.inside), p.passage)).unzip();
+        let (places, passages): (Vec<_>, Vec<_>) = layer
+            .into_iter()
+            .map(|p| ((p.report, p.inside), p.passage))
+            .unzip();
         let mut labelled = label(&passages);
         if depth == 0 {
             for (passage, runs) in passages.iter().zip(&mut labelled) {
@@ -45,9 +62,11 @@ pub fn find_all(reports: &[(&Report, &Language)]) -> Vec<Vec<Attribution>> {
             }
         }
         layer = Vec::new();
-        for (((report, inside), passage), runs) in places.into_iter().zip(&passages).zip(&labelled) {
+        for (((report, inside), passage), runs) in places.into_iter().zip(&passages).zip(&labelled)
+        {
             for mut draft in join(passage.text, passage.language, &passage.sentences, runs) {
-                // The conjunction at the head of a content belongs to the saying around it: "[that] Lane said the pier was safe".
+                // The conjunction at the head of a content belongs to the saying around it: "[that]
+                // Lane said the pier was safe".
                 let is_that = |run: &Run| only_word(passage, run.tokens) == Some("that");
                 if depth > 0 && draft.content.len() > 1 {
                     draft.content.retain(|run| !is_that(run));
@@ -57,7 +76,11 @@ pub fn find_all(reports: &[(&Report, &Language)]) -> Vec<Vec<Attribution>> {
                 }
                 let number = found[report].len();
                 if let Some(passage) = inner(reports[report], &draft) {
-                    layer.push(Place { report, inside: Some(number), passage });
+                    layer.push(Place {
+                        report,
+                        inside: Some(number),
+                        passage,
+                    });
                 }
                 found[report].push(Found { draft, inside });
             }
@@ -66,22 +89,49 @@ pub fn find_all(reports: &[(&Report, &Language)]) -> Vec<Vec<Attribution>> {
             break;
         }
     }
-    found.into_iter().zip(reports).map(|(found, (report, language))| finish(report, language, found)).collect()
+    found
+        .into_iter()
+        .zip(reports)
+        .map(|(found, (report, language))| finish(report, language, found))
+        .collect()
 }
 
-/// Joins given labels, one a token, into attributions of one layer: what `find` does with the network's.
+/// Joins given labels, one a token, into attributions of one layer: what `find` does with the
+/// network's.
 ///
 /// Labels are numbered as in the model file; missing ones count as outside.
 pub fn from_labels(report: &Report, language: &Language, labels: &[usize]) -> Vec<Attribution> {
     let sentences: Vec<Span<Tokens>> = language.sentences.iter().map(|s| s.tokens).collect();
-    let found: Vec<Vec<Run>> = sentences.iter().map(|s| runs(*s, labels.get(s.range()).unwrap_or_default(), &vec![1.0; s.len()])).collect();
+    let found: Vec<Vec<Run>> = sentences
+        .iter()
+        .map(|s| {
+            runs(
+                *s,
+                labels.get(s.range()).unwrap_or_default(),
+                &vec![1.0; s.len()],
+            )
+        })
+        .collect();
     let drafts = join(report.text(), language, &sentences, &found);
-    finish(report, language, drafts.into_iter().map(|draft| Found { draft, inside: None }).collect())
+    finish(
+        report,
+        language,
+        drafts
+            .into_iter()
+            .map(|draft| Found {
+                draft,
+                inside: None,
+            })
+            .collect(),
+    )
 }
 
 /// Returns the word of a run of one token.
 fn only_word<'t>(passage: &Passage<'t>, tokens: Span<Tokens>) -> Option<&'t str> {
-    (tokens.len() == 1).then(|| passage.language.tokens.get(tokens.start())).flatten().map(|token| token.of(passage.text))
+    (tokens.len() == 1)
+        .then(|| passage.language.tokens.get(tokens.start()))
+        .flatten()
+        .map(|token| token.of(passage.text))
 }
 
 /// A passage, the report it stands in, and the attribution whose content it is.
@@ -97,34 +147,64 @@ struct Found {
     inside: Option<usize>,
 }
 
-/// Says whether a draft inside a content is a voice: it needs a cue and somebody, for every content is somebody's words already.
+/// Says whether a draft inside a content is a voice: it needs a cue and somebody, for every content
+/// is somebody's words already.
 fn is_voice((report, language): (&Report, &Language), draft: &Draft) -> bool {
-    let nobody = draft.source.first().and_then(|run| language.tokens.get(run.tokens.start())).is_some_and(|token| {
-        let word = token.of(report.text());
-        ["nobody", "no", "none", "neither", "nothing"].iter().any(|none| word.eq_ignore_ascii_case(none))
-    });
-    !draft.cue.is_empty() && !draft.source.is_empty() && !nobody && describe::confidence(draft) >= INNER_LEAST
+    let nobody = draft
+        .source
+        .first()
+        .and_then(|run| language.tokens.get(run.tokens.start()))
+        .is_some_and(|token| {
+            let word = token.of(report.text());
+            ["nobody", "no", "none", "neither", "nothing"]
+                .iter()
+                .any(|none| word.eq_ignore_ascii_case(none))
+        });
+    !draft.cue.is_empty()
+        && !draft.source.is_empty()
+        && !nobody
+        && describe::confidence(draft) >= INNER_LEAST
 }
 
 /// Returns the content of a draft as a text of its own, if it is long enough to hold a voice.
 fn inner<'t>((report, language): (&'t Report, &'t Language), draft: &Draft) -> Option<Passage<'t>> {
-    let sentences: Vec<Span<Tokens>> = draft.content.iter().flat_map(|run| by_sentence(language, run.tokens)).collect();
+    let sentences: Vec<Span<Tokens>> = draft
+        .content
+        .iter()
+        .flat_map(|run| by_sentence(language, run.tokens))
+        .collect();
     if sentences.iter().map(|s| s.len()).sum::<usize>() < SHORTEST {
         return None;
     }
-    // Inside a quotation everything is quoted, which tells nothing; the content is read as if the marks were not there.
+    // Inside a quotation everything is quoted, which tells nothing; the content is read as if the
+    // marks were not there.
     let first = sentences.first()?.start();
-    let unquoted = language.quotes.get(first).is_some_and(|q| *q != QuoteState::Out);
-    Some(Passage { text: report.text(), language, sentences, unquoted })
+    let unquoted = language
+        .quotes
+        .get(first)
+        .is_some_and(|q| *q != QuoteState::Out);
+    Some(Passage {
+        text: report.text(),
+        language,
+        sentences,
+        unquoted,
+    })
 }
 
 /// Cuts a run of tokens at the ends of sentences.
 fn by_sentence(language: &Language, tokens: Span<Tokens>) -> Vec<Span<Tokens>> {
-    let first = language.sentences.partition_point(|s| s.tokens.end() <= tokens.start());
+    let first = language
+        .sentences
+        .partition_point(|s| s.tokens.end() <= tokens.start());
     language.sentences[first..]
         .iter()
         .take_while(|s| s.tokens.start() < tokens.end())
-        .map(|s| Span::new(s.tokens.start().max(tokens.start()), s.tokens.end().min(tokens.end())))
+        .map(|s| {
+            Span::new(
+                s.tokens.start().max(tokens.start()),
+                s.tokens.end().min(tokens.end()),
+            )
+        })
         .collect()
 }
 
@@ -151,12 +231,22 @@ fn finish(report: &Report, language: &Language, mut found: Vec<Found>) -> Vec<At
 
 /// Gives "the report" and "the paper" the outlet that was last said to report.
 fn refer_back(text: &str, language: &Language, attributions: &mut [Attribution]) {
-    let is_outlet = |id: EntityId| language.entities.get(id.0 as usize).is_some_and(|e| e.kind == EntityKind::Outlet);
+    let is_outlet = |id: EntityId| {
+        language
+            .entities
+            .get(id.0 as usize)
+            .is_some_and(|e| e.kind == EntityKind::Outlet)
+    };
     let mut reporting: Option<EntityId> = None;
     for attribution in attributions {
         match attribution.source.entity {
             Some(entity) if is_outlet(entity) => reporting = Some(entity),
-            None if attribution.source.spans.first().is_some_and(|span| describe::is_the_report(span.of(text))) => {
+            None if attribution
+                .source
+                .spans
+                .first()
+                .is_some_and(|span| describe::is_the_report(span.of(text))) =>
+            {
                 attribution.source.entity = reporting;
             }
             _ => {}
@@ -164,16 +254,32 @@ fn refer_back(text: &str, language: &Language, attributions: &mut [Attribution])
     }
 }
 
-/// Gives every draft that stands wholly in another's content of the same layer to that other: "…, according to Z" holds "X said Y".
+/// Gives every draft that stands wholly in another's content of the same layer to that other: "…,
+/// according to Z" holds "X said Y".
 fn adopt(found: &mut [Found]) {
     for i in 0..found.len() {
-        let Some(hull) = whole(&found[i].draft) else { continue };
+        let Some(hull) = whole(&found[i].draft) else {
+            continue;
+        };
         // Drafts come in the order of the text, so that only neighbours can hold each other.
         let near = i.saturating_sub(6)..(i + 7).min(found.len());
         let parent = near
             .filter(|j| *j != i && found[*j].inside == found[i].inside)
-            .filter(|j| found[*j].draft.content.iter().any(|run| run.tokens.contains(hull) && run.tokens.len() > hull.len()))
-            .min_by_key(|j| found[*j].draft.content.iter().map(|r| r.tokens.len()).sum::<usize>());
+            .filter(|j| {
+                found[*j]
+                    .draft
+                    .content
+                    .iter()
+                    .any(|run| run.tokens.contains(hull) && run.tokens.len() > hull.len())
+            })
+            .min_by_key(|j| {
+                found[*j]
+                    .draft
+                    .content
+                    .iter()
+                    .map(|r| r.tokens.len())
+                    .sum::<usize>()
+            });
         if let Some(parent) = parent {
             found[i].inside = Some(parent);
         }
@@ -181,18 +287,38 @@ fn adopt(found: &mut [Found]) {
 }
 
 fn whole(draft: &Draft) -> Option<Span<Tokens>> {
-    draft.source.iter().chain(&draft.cue).chain(&draft.content).map(|r| r.tokens).reduce(Span::cover)
+    draft
+        .source
+        .iter()
+        .chain(&draft.cue)
+        .chain(&draft.content)
+        .map(|r| r.tokens)
+        .reduce(Span::cover)
 }
 
-fn attribution(report: &Report, language: &Language, draft: &Draft, inside: Option<AttributionId>) -> Attribution {
+fn attribution(
+    report: &Report,
+    language: &Language,
+    draft: &Draft,
+    inside: Option<AttributionId>,
+) -> Attribution {
     let text = report.text();
-    let bytes = |runs: &[Run]| runs.iter().map(|run| language.bytes(run.tokens)).filter(|s| !s.is_empty()).collect::<Vec<_>>();
+    let bytes = |runs: &[Run]| {
+        runs.iter()
+            .map(|run| language.bytes(run.tokens))
+            .filter(|s| !s.is_empty())
+            .collect::<Vec<_>>()
+    };
     let source: Vec<Span> = bytes(&draft.source);
     let entity = source.first().and_then(|span| language.entity_in(*span));
     let content = draft.content.iter().map(|r| r.tokens).collect::<Vec<_>>();
     let cue = draft.cue.iter().map(|r| r.tokens).collect::<Vec<_>>();
     Attribution {
-        source: Source { kind: describe::source_kind(text, language, &draft.source, entity), spans: source, entity },
+        source: Source {
+            kind: describe::source_kind(text, language, &draft.source, entity),
+            spans: source,
+            entity,
+        },
         cue: bytes(&draft.cue),
         content: bytes(&draft.content),
         form: describe::form(language, &content),
@@ -203,6 +329,10 @@ fn attribution(report: &Report, language: &Language, draft: &Draft, inside: Opti
         channel: None,
         when: describe::when(language, draft),
         confidence: describe::confidence(draft),
-        basis: Cow::Borrowed(if draft.cue.is_empty() { "network, no cue" } else { "network" }),
+        basis: Cow::Borrowed(if draft.cue.is_empty() {
+            "network, no cue"
+        } else {
+            "network"
+        }),
     }
 }

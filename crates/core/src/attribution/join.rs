@@ -1,7 +1,8 @@
 //! The linker: runs of source, cue and content to whole attributions.
 //!
-//! Given right runs it is right nearly always (`sayso-workshop gold-links` measures that), so it stays plain: within a sentence a run
-//! belongs to the cue that it hangs on, else to the nearest; over sentences a quotation belongs to the voice that is speaking.
+//! Given right runs it is right nearly always (`sayso-workshop gold-links` measures that), so it
+//! stays plain: within a sentence a run belongs to the cue that it hangs on, else to the nearest;
+//! over sentences a quotation belongs to the voice that is speaking.
 
 use super::labeller::{Role, Run};
 use super::speech;
@@ -17,7 +18,8 @@ pub(crate) struct Draft {
     pub(crate) content: Vec<Run>,
 }
 
-/// What another cue between a cue and a run costs, in tokens: more than any clause is long, so that it only decides if nothing else offers.
+/// What another cue between a cue and a run costs, in tokens: more than any clause is long, so that
+/// it only decides if nothing else offers.
 const CUE_BETWEEN: usize = 40;
 
 /// What one sentence holds: attributions, and contents that no cue of it took.
@@ -30,8 +32,17 @@ struct Part {
 /// Joins the runs of a passage, sentence by sentence, into attributions in the order of the text.
 ///
 /// `sentences` says which tokens each list of runs was found in.
-pub(crate) fn join(text: &str, language: &Language, sentences: &[Span<Tokens>], runs: &[Vec<Run>]) -> Vec<Draft> {
-    let mut parts: Vec<Part> = sentences.iter().zip(runs).map(|(sentence, runs)| within(text, language, *sentence, runs)).collect();
+pub(crate) fn join(
+    text: &str,
+    language: &Language,
+    sentences: &[Span<Tokens>],
+    runs: &[Vec<Run>],
+) -> Vec<Draft> {
+    let mut parts: Vec<Part> = sentences
+        .iter()
+        .zip(runs)
+        .map(|(sentence, runs)| within(text, language, *sentence, runs))
+        .collect();
     let mut drafts: Vec<Draft> = Vec::new();
     // Contents that wait for a voice: a quotation whose cue comes in a later sentence.
     let mut waiting: Vec<Run> = Vec::new();
@@ -42,16 +53,21 @@ pub(crate) fn join(text: &str, language: &Language, sentences: &[Span<Tokens>], 
         let mut found = settle(*sentence, std::mem::take(&mut part[0].drafts));
         waiting.append(&mut part[0].loose);
         if let Some(head) = found.first().and_then(content_first)
-            && waiting.last().is_some_and(|last| one_quotation(language, last.tokens.end(), head))
+            && waiting
+                .last()
+                .is_some_and(|last| one_quotation(language, last.tokens.end(), head))
         {
             found[0].content.append(&mut waiting);
         }
         let goes_on = found.is_empty() && quotation_open(language, *sentence);
         if !waiting.is_empty() && !goes_on {
-            let answer =
-                behind.first_mut().zip(sentences.get(at + 1)).and_then(|(next, to)| answers(language, *sentence, *to, &mut next.drafts));
+            let answer = behind
+                .first_mut()
+                .zip(sentences.get(at + 1))
+                .and_then(|(next, to)| answers(language, *sentence, *to, &mut next.drafts));
             let speaking = speaking(language, &waiting, &mut drafts).filter(|_| silence < SILENCE);
-            // Whoever is named behind a quotation said it; else the voice that spoke last goes on; where none did, the next one begins with this.
+            // Whoever is named behind a quotation said it; else the voice that spoke last goes on;
+            // where none did, the next one begins with this.
             match answer.or(speaking) {
                 Some(voice) => voice.content.append(&mut waiting),
                 None => flush(&mut waiting, found.first_mut(), runs, &mut drafts),
@@ -74,7 +90,12 @@ pub(crate) fn join(text: &str, language: &Language, sentences: &[Span<Tokens>], 
             part.sort_by_key(|run| run.tokens);
         }
         // A quotation that was taken whole may hold what another part has.
-        let mut held: Vec<Span<Tokens>> = draft.source.iter().chain(&draft.cue).map(|run| run.tokens).collect();
+        let mut held: Vec<Span<Tokens>> = draft
+            .source
+            .iter()
+            .chain(&draft.cue)
+            .map(|run| run.tokens)
+            .collect();
         draft.content.retain(|run| {
             let free = held.iter().all(|part| !part.overlaps(run.tokens));
             held.push(run.tokens);
@@ -82,8 +103,11 @@ pub(crate) fn join(text: &str, language: &Language, sentences: &[Span<Tokens>], 
         });
     }
     // Words in nobody's mouth, by no word that attributes, are a quotation or nothing.
-    let said =
-        |draft: &Draft| !draft.cue.is_empty() || !draft.source.is_empty() || draft.content.iter().any(|run| is_quoted(language, run));
+    let said = |draft: &Draft| {
+        !draft.cue.is_empty()
+            || !draft.source.is_empty()
+            || draft.content.iter().any(|run| is_quoted(language, run))
+    };
     drafts.retain(|draft| !draft.content.is_empty() && said(draft));
     drafts.sort_by_key(|draft| draft.content.first().map(|run| run.tokens));
     drafts
@@ -92,41 +116,80 @@ pub(crate) fn join(text: &str, language: &Language, sentences: &[Span<Tokens>], 
 /// Returns where the content of an attribution begins, if nothing of it stands before.
 fn content_first(draft: &Draft) -> Option<usize> {
     let start = |runs: &[Run]| runs.iter().map(|run| run.tokens.start()).min();
-    let named = [start(&draft.source), start(&draft.cue)].into_iter().flatten().min();
+    let named = [start(&draft.source), start(&draft.cue)]
+        .into_iter()
+        .flatten()
+        .min();
     start(&draft.content).filter(|content| named.is_none_or(|named| *content < named))
 }
 
 /// Sentences after which the last voice has stopped speaking.
 const SILENCE: usize = 2;
 
-/// Tokens at the head of a sentence within which a voice without a content of its own begins, to be that of the quotation before.
+/// Tokens at the head of a sentence within which a voice without a content of its own begins, to be
+/// that of the quotation before.
 const ANSWER: usize = 2;
 
-/// Returns the voice that follows on a closed quotation of the same block: "“Why not?” Reyes asked."
-fn answers<'d>(language: &Language, sentence: Span<Tokens>, next: Span<Tokens>, drafts: &'d mut [Draft]) -> Option<&'d mut Draft> {
+/// Returns the voice that follows on a closed quotation of the same block: "“Why not?” Reyes
+/// asked."
+fn answers<'d>(
+    language: &Language,
+    sentence: Span<Tokens>,
+    next: Span<Tokens>,
+    drafts: &'d mut [Draft],
+) -> Option<&'d mut Draft> {
     let block = |at: usize| language.sentence_of(at).map(|s| s.block);
-    let closed = sentence.end().checked_sub(1).is_some_and(|last| language.quotes.get(last) == Some(&QuoteState::Closing));
+    let closed = sentence
+        .end()
+        .checked_sub(1)
+        .is_some_and(|last| language.quotes.get(last) == Some(&QuoteState::Closing));
     let voice = drafts.first_mut()?;
-    let first = voice.source.iter().chain(&voice.cue).map(|run| run.tokens.start()).min()?;
-    (closed && voice.content.is_empty() && first < next.start() + ANSWER && block(sentence.start()) == block(next.start())).then_some(voice)
+    let first = voice
+        .source
+        .iter()
+        .chain(&voice.cue)
+        .map(|run| run.tokens.start())
+        .min()?;
+    (closed
+        && voice.content.is_empty()
+        && first < next.start() + ANSWER
+        && block(sentence.start()) == block(next.start()))
+    .then_some(voice)
 }
 
-/// Returns who goes on speaking: in a block that quotes, whoever was quoted last, else the last voice; over the end of a block only a quotation goes on.
-fn speaking<'d>(language: &Language, waiting: &[Run], drafts: &'d mut [Draft]) -> Option<&'d mut Draft> {
+/// Returns who goes on speaking: in a block that quotes, whoever was quoted last, else the last
+/// voice; over the end of a block only a quotation goes on.
+fn speaking<'d>(
+    language: &Language,
+    waiting: &[Run],
+    drafts: &'d mut [Draft],
+) -> Option<&'d mut Draft> {
     let block = |run: &Run| language.sentence_of(run.tokens.start()).map(|s| s.block);
     let own = waiting.first().and_then(block);
     let quoted = |run: &Run| is_quoted(language, run);
     let here = |run: &Run| block(run) == own;
     let last = drafts.len().checked_sub(1)?;
     let near = last.saturating_sub(NEAR)..=last;
-    let at = near.rev().find(|at| drafts[*at].content.iter().any(|run| quoted(run) && here(run))).unwrap_or(last);
-    let goes_on = waiting.iter().any(quoted) || drafts[at].content.iter().chain(&drafts[at].cue).any(here);
+    let at = near
+        .rev()
+        .find(|at| {
+            drafts[*at]
+                .content
+                .iter()
+                .any(|run| quoted(run) && here(run))
+        })
+        .unwrap_or(last);
+    let goes_on =
+        waiting.iter().any(quoted) || drafts[at].content.iter().chain(&drafts[at].cue).any(here);
     drafts.get_mut(at).filter(|_| goes_on)
 }
 
 /// Says whether a run begins in a quotation of some length, or with its mark.
 fn is_quoted(language: &Language, run: &Run) -> bool {
-    language.quotes.get(run.tokens.start()).is_some_and(|state| matches!(state, QuoteState::Opening | QuoteState::InLong))
+    language
+        .quotes
+        .get(run.tokens.start())
+        .is_some_and(|state| matches!(state, QuoteState::Opening | QuoteState::InLong))
 }
 
 /// Attributions back within which somebody must have been quoted to go on.
@@ -139,13 +202,24 @@ fn within(text: &str, language: &Language, sentence: Span<Tokens>, runs: &[Run])
     let of = |role| runs.iter().filter(move |run| run.role == role).copied();
     let cues: Vec<Run> = of(Role::Cue).collect();
     if cues.is_empty() {
-        return Part { drafts: Vec::new(), loose: of(Role::Content).collect() };
+        return Part {
+            drafts: Vec::new(),
+            loose: of(Role::Content).collect(),
+        };
     }
-    let mut drafts: Vec<Draft> = cues.iter().map(|cue| Draft { cue: vec![*cue], ..Draft::default() }).collect();
+    let mut drafts: Vec<Draft> = cues
+        .iter()
+        .map(|cue| Draft {
+            cue: vec![*cue],
+            ..Draft::default()
+        })
+        .collect();
     // Where the last content ended, and whose it was.
     let mut before: Option<(usize, usize)> = None;
     for content in of(Role::Content) {
-        let resumed = before.filter(|(end, _)| resumes(text, language, *end, content.tokens)).map(|(_, cue)| cue);
+        let resumed = before
+            .filter(|(end, _)| resumes(text, language, *end, content.tokens))
+            .map(|(_, cue)| cue);
         if let Some(cue) = resumed.or_else(|| nearest(language, &cues, &cues, content)) {
             let tokens = behind_addressee(text, language, cues[cue].tokens, content.tokens);
             drafts[cue].content.push(Run { tokens, ..content });
@@ -156,48 +230,76 @@ fn within(text: &str, language: &Language, sentence: Span<Tokens>, runs: &[Run])
     for (cue, draft) in cues.iter().zip(&mut drafts) {
         if let Some(source) = nearest(language, &sources, &cues, *cue).map(|i| sources[i])
             && (tied(language, source.tokens, cue.tokens)
-                || (!cue_between(&cues, source, *cue) || coordinated(text, language, *cue)) && !is_asked(text, language, sentence, *cue))
+                || (!cue_between(&cues, source, *cue) || coordinated(text, language, *cue))
+                    && !is_asked(text, language, sentence, *cue))
         {
             draft.source.push(source);
         }
     }
-    let mut part = Part { drafts, loose: Vec::new() };
+    let mut part = Part {
+        drafts,
+        loose: Vec::new(),
+    };
     speech::gather(language, sentence, &mut part.drafts, &mut part.loose);
     part
 }
 
-/// Takes whoever is told off the head of a content: of "told [reporters that the pier was safe]" the clause is what was said.
+/// Takes whoever is told off the head of a content: of "told [reporters that the pier was safe]"
+/// the clause is what was said.
 ///
 /// The parser knows both as what hangs on the verb, the one as its object, the other as its clause.
-fn behind_addressee(text: &str, language: &Language, cue: Span<Tokens>, content: Span<Tokens>) -> Span<Tokens> {
+fn behind_addressee(
+    text: &str,
+    language: &Language,
+    cue: Span<Tokens>,
+    content: Span<Tokens>,
+) -> Span<Tokens> {
     let hangs = |at: usize, relations: &[Relation]| {
-        language.syntax.get(at).is_some_and(|word| cue.holds(word.head as usize) && relations.contains(&word.relation))
+        language
+            .syntax
+            .get(at)
+            .is_some_and(|word| cue.holds(word.head as usize) && relations.contains(&word.relation))
     };
     let tells = cue.range().any(|at| {
         let tag = language.syntax.get(at).map_or(Tag::Other, |word| word.tag);
-        language.tokens.get(at).is_some_and(|token| TELLING.contains(&lemma(token.of(text), tag).as_str()))
+        language
+            .tokens
+            .get(at)
+            .is_some_and(|token| TELLING.contains(&lemma(token.of(text), tag).as_str()))
     });
     if !tells {
         return content;
     }
-    let Some(clause) = content.range().find(|at| hangs(*at, &[Relation::Ccomp])) else { return content };
-    if cue.end() > content.start() || !(content.start()..clause).any(|at| hangs(at, &[Relation::Obj, Relation::Iobj])) {
+    let Some(clause) = content.range().find(|at| hangs(*at, &[Relation::Ccomp])) else {
+        return content;
+    };
+    if cue.end() > content.start()
+        || !(content.start()..clause).any(|at| hangs(at, &[Relation::Obj, Relation::Iobj]))
+    {
         return content;
     }
     let belongs = |at: usize| {
         let mut up = at;
         (0..DEEPEST).any(|_| {
             let found = up == clause;
-            up = language.syntax.get(up).map_or(up, |word| word.head as usize);
+            up = language
+                .syntax
+                .get(up)
+                .map_or(up, |word| word.head as usize);
             found
         })
     };
-    let start = (content.start()..=clause).find(|at| belongs(*at)).unwrap_or(clause);
+    let start = (content.start()..=clause)
+        .find(|at| belongs(*at))
+        .unwrap_or(clause);
     Span::new(start, content.end())
 }
 
 /// Verbs that say whom they tell.
-const TELLING: &[&str] = &["tell", "inform", "assure", "remind", "warn", "notify", "advise", "convince", "persuade", "promise"];
+const TELLING: &[&str] = &[
+    "tell", "inform", "assure", "remind", "warn", "notify", "advise", "convince", "persuade",
+    "promise",
+];
 
 /// Words between a word and the head of its clause.
 const DEEPEST: usize = 24;
@@ -205,28 +307,53 @@ const DEEPEST: usize = 24;
 /// Gives cues without a content their neighbours', and drops those that attribute nothing.
 fn settle(sentence: Span<Tokens>, mut drafts: Vec<Draft>) -> Vec<Draft> {
     share(&mut drafts);
-    // "He said:" announces what the next block holds; a cue without content elsewhere attributes nothing.
-    let announces = |draft: &Draft| draft.cue.iter().any(|cue| sentence.end() - cue.tokens.end() <= ANNOUNCE);
+    // "He said:" announces what the next block holds; a cue without content elsewhere attributes
+    // nothing.
+    let announces = |draft: &Draft| {
+        draft
+            .cue
+            .iter()
+            .any(|cue| sentence.end() - cue.tokens.end() <= ANNOUNCE)
+    };
     let announcing = drafts.pop_if(|draft| draft.content.is_empty() && announces(draft));
     drafts.retain(|draft| !draft.content.is_empty());
     drafts.extend(announcing);
     drafts
 }
 
-/// Cuts contents where an interrupted quotation resumes inside of them: "“We knew,” Lane said, citing [two letters, “that it would come”]".
+/// Cuts contents where an interrupted quotation resumes inside of them: "“We knew,” Lane said,
+/// citing [two letters, “that it would come”]".
 fn resumed_apart(text: &str, language: &Language, runs: &[Run]) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::with_capacity(runs.len());
     for run in runs {
-        let before = out.iter().rev().find(|before| before.role == Role::Content).map(|before| before.tokens.end());
+        let before = out
+            .iter()
+            .rev()
+            .find(|before| before.role == Role::Content)
+            .map(|before| before.tokens.end());
         let tokens = run.tokens;
         let cut = before
             .filter(|_| run.role == Role::Content)
-            .and_then(|before| (tokens.start() + 2..tokens.end()).find(|at| resumes(text, language, before, Span::new(*at, tokens.end()))));
-        let comma = |cut: usize| language.tokens.get(cut - 1).is_some_and(|token| token.of(text) == ",");
+            .and_then(|before| {
+                (tokens.start() + 2..tokens.end())
+                    .find(|at| resumes(text, language, before, Span::new(*at, tokens.end())))
+            });
+        let comma = |cut: usize| {
+            language
+                .tokens
+                .get(cut - 1)
+                .is_some_and(|token| token.of(text) == ",")
+        };
         match cut {
             Some(cut) => {
-                out.push(Run { tokens: Span::new(tokens.start(), cut - usize::from(comma(cut))), ..*run });
-                out.push(Run { tokens: Span::new(cut, tokens.end()), ..*run });
+                out.push(Run {
+                    tokens: Span::new(tokens.start(), cut - usize::from(comma(cut))),
+                    ..*run
+                });
+                out.push(Run {
+                    tokens: Span::new(cut, tokens.end()),
+                    ..*run
+                });
             }
             None => out.push(*run),
         }
@@ -234,29 +361,44 @@ fn resumed_apart(text: &str, language: &Language, runs: &[Run]) -> Vec<Run> {
     out
 }
 
-/// Says whether a quotation goes on in small letters where one stopped at a comma: "“We knew,” Lane said, smiling, “that it would come.”"
+/// Says whether a quotation goes on in small letters where one stopped at a comma: "“We knew,” Lane
+/// said, smiling, “that it would come.”"
 fn resumes(text: &str, language: &Language, end: usize, content: Span<Tokens>) -> bool {
     let state = |at: usize| language.quotes.get(at).copied().unwrap_or_default();
     let word = |at: usize| language.tokens.get(at).map_or("", |t| t.of(text));
-    let stopped = end >= 2 && state(end - 1) == QuoteState::Closing && matches!(word(end - 2), "," | "—" | "–" | "-");
-    stopped && state(content.start()) == QuoteState::Opening && word(content.start() + 1).starts_with(char::is_lowercase)
+    let stopped = end >= 2
+        && state(end - 1) == QuoteState::Closing
+        && matches!(word(end - 2), "," | "—" | "–" | "-");
+    stopped
+        && state(content.start()) == QuoteState::Opening
+        && word(content.start() + 1).starts_with(char::is_lowercase)
 }
 
-/// Ends the source of "According to sources in the capital, the agency …" at its comma and gives the rest to the content.
+/// Ends the source of "According to sources in the capital, the agency …" at its comma and gives
+/// the rest to the content.
 ///
-/// A second comma would close an apposition ("according to Jane Roe, a clerk, …"), and then the source is left as it is.
+/// A second comma would close an apposition ("according to Jane Roe, a clerk, …"), and then the
+/// source is left as it is.
 fn according_to(text: &str, language: &Language, runs: &[Run]) -> Vec<Run> {
     let mut out = runs.to_vec();
     let word = |at: usize| language.tokens.get(at).map_or("", |t| t.of(text));
     for i in 1..out.len() {
         let (cue, source) = (out[i - 1], out[i]);
-        let leads = cue.role == Role::Cue && word(cue.tokens.start()) == "According" && source.role == Role::Source;
+        let leads = cue.role == Role::Cue
+            && word(cue.tokens.start()) == "According"
+            && source.role == Role::Source;
         if !leads || cue.tokens.end() != source.tokens.start() || word(source.tokens.end()) == "," {
             continue;
         }
         let mut commas = source.tokens.range().filter(|at| word(*at) == ",");
-        let (Some(comma), None) = (commas.next(), commas.next()) else { continue };
-        let Some(content) = out.get(i + 1).copied().filter(|next| next.role == Role::Content && comma + 1 < source.tokens.end()) else {
+        let (Some(comma), None) = (commas.next(), commas.next()) else {
+            continue;
+        };
+        let Some(content) = out
+            .get(i + 1)
+            .copied()
+            .filter(|next| next.role == Role::Content && comma + 1 < source.tokens.end())
+        else {
             continue;
         };
         out[i].tokens = Span::new(source.tokens.start(), comma);
@@ -268,14 +410,27 @@ fn according_to(text: &str, language: &Language, runs: &[Run]) -> Vec<Run> {
 /// Tokens that may stand behind a cue that announces a quotation: a colon, a short source.
 const ANNOUNCE: usize = 5;
 
-/// Returns which of `among` a run belongs to: one that its syntax ties it to, else the nearest. Another cue between the two makes the way longer.
+/// Returns which of `among` a run belongs to: one that its syntax ties it to, else the nearest.
+/// Another cue between the two makes the way longer.
 ///
 /// What a quotation hangs on parsers rarely know, so it goes to the nearest.
 fn nearest(language: &Language, among: &[Run], cues: &[Run], run: Run) -> Option<usize> {
-    let quoted = language.quotes.get(run.tokens.start()).is_some_and(|state| *state != QuoteState::Out);
+    let quoted = language
+        .quotes
+        .get(run.tokens.start())
+        .is_some_and(|state| *state != QuoteState::Out);
     (0..among.len()).min_by_key(|i| {
-        let (first, second) = if among[*i].tokens < run.tokens { (among[*i], run) } else { (run, among[*i]) };
-        let between = cues.iter().filter(|c| c.tokens.start() >= first.tokens.end() && c.tokens.end() <= second.tokens.start()).count();
+        let (first, second) = if among[*i].tokens < run.tokens {
+            (among[*i], run)
+        } else {
+            (run, among[*i])
+        };
+        let between = cues
+            .iter()
+            .filter(|c| {
+                c.tokens.start() >= first.tokens.end() && c.tokens.end() <= second.tokens.start()
+            })
+            .count();
         let way = second.tokens.start().saturating_sub(first.tokens.end()) + CUE_BETWEEN * between;
         (quoted || !tied(language, among[*i].tokens, run.tokens), way)
     })
@@ -284,14 +439,17 @@ fn nearest(language: &Language, among: &[Run], cues: &[Run], run: Run) -> Option
 /// Says whether the head of one run hangs on a word of the other.
 fn tied(language: &Language, one: Span<Tokens>, other: Span<Tokens>) -> bool {
     let hangs = |from: Span<Tokens>, on: Span<Tokens>| {
-        let head = language.head_of(from).and_then(|head| language.syntax.get(head));
+        let head = language
+            .head_of(from)
+            .and_then(|head| language.syntax.get(head));
         // What is only coordinated stands beside, not under.
         head.is_some_and(|word| on.holds(word.head as usize) && word.relation != Relation::Conj)
     };
     hangs(one, other) || hangs(other, one)
 }
 
-/// Gives a cue without content its neighbour's: "confirmed and later denied the report" are two, "took the senator to task" is one.
+/// Gives a cue without content its neighbour's: "confirmed and later denied the report" are two,
+/// "took the senator to task" is one.
 fn share(drafts: &mut Vec<Draft>) {
     for at in 0..drafts.len() {
         if !drafts[at].content.is_empty() {
@@ -312,23 +470,35 @@ fn share(drafts: &mut Vec<Draft>) {
 
 /// Says whether another cue stands between a source and a cue.
 fn cue_between(cues: &[Run], source: Run, cue: Run) -> bool {
-    let (first, second) = if source.tokens < cue.tokens { (source, cue) } else { (cue, source) };
-    cues.iter().any(|c| c.tokens.start() >= first.tokens.end() && c.tokens.end() <= second.tokens.start())
+    let (first, second) = if source.tokens < cue.tokens {
+        (source, cue)
+    } else {
+        (cue, source)
+    };
+    cues.iter()
+        .any(|c| c.tokens.start() >= first.tokens.end() && c.tokens.end() <= second.tokens.start())
 }
 
-/// Says whether a sentence begins with this cue as a participle: in "Asked about the pier, Lane said …" somebody else asks.
+/// Says whether a sentence begins with this cue as a participle: in "Asked about the pier, Lane
+/// said …" somebody else asks.
 fn is_asked(text: &str, language: &Language, sentence: Span<Tokens>, cue: Run) -> bool {
-    let first = language.tokens.get(cue.tokens.start()).map_or("", |token| token.of(text));
+    let first = language
+        .tokens
+        .get(cue.tokens.start())
+        .map_or("", |token| token.of(text));
     cue.tokens.start() == sentence.start() && first.ends_with("ed")
 }
 
-/// Says whether a cue shares the voice of the one before it: "… and denied", ", adding". A passive has none: "known as".
+/// Says whether a cue shares the voice of the one before it: "… and denied", ", adding". A passive
+/// has none: "known as".
 fn coordinated(text: &str, language: &Language, cue: Run) -> bool {
     let word = |at: usize| language.tokens.get(at).map_or("", |t| t.of(text));
     let before = cue.tokens.start().checked_sub(1).map_or("", word);
     let head = word(cue.tokens.start());
-    matches!(before, "and" | "or" | "but" | "," | "then" | "also" | "to" | "—" | "–")
-        || head.ends_with("ing")
+    matches!(
+        before,
+        "and" | "or" | "but" | "," | "then" | "also" | "to" | "—" | "–"
+    ) || head.ends_with("ing")
         || matches!(head, "and" | "to" | "but")
 }
 
@@ -339,12 +509,20 @@ fn one_quotation(language: &Language, from: usize, to: usize) -> bool {
         && to < language.quotes.len()
         && to - from <= 3
         && language.quotes[from - 1] == QuoteState::InLong
-        && language.quotes[from..to].iter().all(|q| matches!(q, QuoteState::InLong | QuoteState::Opening))
-        && matches!(language.quotes[to], QuoteState::InLong | QuoteState::Opening)
+        && language.quotes[from..to]
+            .iter()
+            .all(|q| matches!(q, QuoteState::InLong | QuoteState::Opening))
+        && matches!(
+            language.quotes[to],
+            QuoteState::InLong | QuoteState::Opening
+        )
 }
 
 fn quotation_open(language: &Language, sentence: Span<Tokens>) -> bool {
-    sentence.end().checked_sub(1).is_some_and(|last| language.quotes[last] == QuoteState::InLong)
+    sentence
+        .end()
+        .checked_sub(1)
+        .is_some_and(|last| language.quotes[last] == QuoteState::InLong)
 }
 
 /// Gives what waits to the voice that comes next, or makes it an attribution without a cue.
@@ -357,5 +535,9 @@ fn flush(waiting: &mut Vec<Run>, next: Option<&mut Draft>, runs: &[Run], drafts:
         return;
     }
     let source = runs.iter().find(|run| run.role == Role::Source).copied();
-    drafts.push(Draft { source: source.into_iter().collect(), cue: Vec::new(), content: std::mem::take(waiting) });
+    drafts.push(Draft {
+        source: source.into_iter().collect(),
+        cue: Vec::new(),
+        content: std::mem::take(waiting),
+    });
 }

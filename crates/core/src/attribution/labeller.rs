@@ -11,14 +11,18 @@ use crate::model::network::Network;
 use crate::model::{States, TokenFeatures};
 use crate::span::{Span, Tokens};
 
-/// The network that is compiled in. Should the file be damaged, nothing is attributed; a test loads it.
-static NETWORK: LazyLock<Option<Network>> =
-    LazyLock::new(|| Network::load(include_bytes!("../../../../models/attribution.safetensors")).ok());
+/// The network that is compiled in. Should the file be damaged, nothing is attributed; a test loads
+/// it.
+static NETWORK: LazyLock<Option<Network>> = LazyLock::new(|| {
+    Network::load(include_bytes!("../../../../models/attribution.safetensors")).ok()
+});
 
-/// Tokens of a window: whole consecutive sentences that the network sees at once. The trainer cuts likewise.
+/// Tokens of a window: whole consecutive sentences that the network sees at once. The trainer cuts
+/// likewise.
 const WINDOW: usize = 160;
 
-/// Tokens that are scored at once, in as many windows as it takes: 48 full ones, or hundreds of short contents. More would only cost memory.
+/// Tokens that are scored at once, in as many windows as it takes: 48 full ones, or hundreds of
+/// short contents. More would only cost memory.
 const BATCH: usize = 48 * WINDOW;
 
 /// What a run of tokens is to an attribution.
@@ -38,7 +42,8 @@ pub(crate) struct Run {
     pub(crate) sure: f32,
 }
 
-/// A text to label: its words, taken apart, and the stretches to read, each a sentence or part of one.
+/// A text to label: its words, taken apart, and the stretches to read, each a sentence or part of
+/// one.
 pub(crate) struct Passage<'t> {
     pub(crate) text: &'t str,
     pub(crate) language: &'t Language,
@@ -49,14 +54,23 @@ pub(crate) struct Passage<'t> {
 
 /// Labels passages; returns, passage by passage, the runs of each of its sentences.
 pub(crate) fn label(passages: &[Passage<'_>]) -> Vec<Vec<Vec<Run>>> {
-    let mut found: Vec<Vec<Vec<Run>>> = passages.iter().map(|p| vec![Vec::new(); p.sentences.len()]).collect();
-    let Some(network) = NETWORK.as_ref() else { return found };
+    let mut found: Vec<Vec<Vec<Run>>> = passages
+        .iter()
+        .map(|p| vec![Vec::new(); p.sentences.len()])
+        .collect();
+    let Some(network) = NETWORK.as_ref() else {
+        return found;
+    };
     let pieces = windows(passages);
     let mut rest = pieces.as_slice();
     while !rest.is_empty() {
         let mut tokens = 0;
         let fits = |window: &&Window| {
-            tokens += window.parts.iter().map(|(_, part)| part.len()).sum::<usize>();
+            tokens += window
+                .parts
+                .iter()
+                .map(|(_, part)| part.len())
+                .sum::<usize>();
             tokens <= BATCH
         };
         let (batch, behind) = rest.split_at(rest.iter().take_while(fits).count().max(1));
@@ -74,12 +88,24 @@ pub(crate) fn label(passages: &[Passage<'_>]) -> Vec<Vec<Vec<Run>>> {
                 (tokens, states)
             })
             .collect();
-        let scores = network.emissions(&inputs.iter().map(|(tokens, states)| (tokens.as_slice(), states)).collect::<Vec<_>>());
+        let scores = network.emissions(
+            &inputs
+                .iter()
+                .map(|(tokens, states)| (tokens.as_slice(), states))
+                .collect::<Vec<_>>(),
+        );
         for (window, scores) in batch.iter().zip(&scores) {
             let mut at = 0;
             for (sentence, part) in &window.parts {
-                let decoded = decode(&network.transitions, scores.slice_axis(Axis(0), Slice::from(at..at + part.len())));
-                found[window.passage][*sentence].extend(runs(*part, &decoded.labels, &decoded.sure));
+                let decoded = decode(
+                    &network.transitions,
+                    scores.slice_axis(Axis(0), Slice::from(at..at + part.len())),
+                );
+                found[window.passage][*sentence].extend(runs(
+                    *part,
+                    &decoded.labels,
+                    &decoded.sure,
+                ));
                 at += part.len();
             }
         }
@@ -97,13 +123,22 @@ struct Window {
 fn windows(passages: &[Passage<'_>]) -> Vec<Window> {
     let mut out = Vec::new();
     for (passage, found) in passages.iter().enumerate() {
-        let mut window = Window { passage, parts: Vec::new() };
+        let mut window = Window {
+            passage,
+            parts: Vec::new(),
+        };
         let mut size = 0;
         for (number, sentence) in found.sentences.iter().enumerate() {
             for start in sentence.range().step_by(WINDOW) {
                 let part = Span::new(start, sentence.end().min(start + WINDOW));
                 if size + part.len() > WINDOW && !window.parts.is_empty() {
-                    out.push(std::mem::replace(&mut window, Window { passage, parts: Vec::new() }));
+                    out.push(std::mem::replace(
+                        &mut window,
+                        Window {
+                            passage,
+                            parts: Vec::new(),
+                        },
+                    ));
                     size = 0;
                 }
                 size += part.len();
@@ -117,7 +152,8 @@ fn windows(passages: &[Passage<'_>]) -> Vec<Window> {
     out
 }
 
-/// Joins the labels of one sentence into runs. Labels: 0 is outside, then begin and inside of source, cue, content.
+/// Joins the labels of one sentence into runs. Labels: 0 is outside, then begin and inside of
+/// source, cue, content.
 pub(crate) fn runs(part: Span<Tokens>, labels: &[usize], sure: &[f32]) -> Vec<Run> {
     let mut out = Vec::new();
     let role = |label: usize| match label {
@@ -139,7 +175,11 @@ pub(crate) fn runs(part: Span<Tokens>, labels: &[usize], sure: &[f32]) -> Vec<Ru
         }
         #[expect(clippy::cast_precision_loss, reason = "a window has 160 tokens")]
         let mean = sure[start..at].iter().sum::<f32>() / (at - start) as f32;
-        out.push(Run { role: found, tokens: Span::new(part.start() + start, part.start() + at), sure: mean });
+        out.push(Run {
+            role: found,
+            tokens: Span::new(part.start() + start, part.start() + at),
+            sure: mean,
+        });
     }
     out
 }
@@ -155,10 +195,21 @@ mod tests {
 
     #[test]
     fn labels_join_into_runs() {
-        let found = runs(Span::new(10, 16), &[1, 2, 3, 5, 6, 5], &[1.0, 0.5, 1.0, 1.0, 1.0, 0.25]);
-        let shown: Vec<_> = found.iter().map(|r| (r.role, r.tokens.range(), r.sure)).collect();
-        let expected =
-            [(Role::Source, 10..12, 0.75), (Role::Cue, 12..13, 1.0), (Role::Content, 13..15, 1.0), (Role::Content, 15..16, 0.25)];
+        let found = runs(
+            Span::new(10, 16),
+            &[1, 2, 3, 5, 6, 5],
+            &[1.0, 0.5, 1.0, 1.0, 1.0, 0.25],
+        );
+        let shown: Vec<_> = found
+            .iter()
+            .map(|r| (r.role, r.tokens.range(), r.sure))
+            .collect();
+        let expected = [
+            (Role::Source, 10..12, 0.75),
+            (Role::Cue, 12..13, 1.0),
+            (Role::Content, 13..15, 1.0),
+            (Role::Content, 15..16, 0.25),
+        ];
         assert_eq!(shown, expected);
     }
 }

@@ -74,9 +74,13 @@ pub enum SourceKind {
     None,
 }
 
-/// The way by which something was communicated. A closed list: a new value is a documented decision.
+/// The way by which something was communicated. A closed list: a new value is a documented
+/// decision.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names are the words of the contract and say it all")]
+#[expect(
+    missing_docs,
+    reason = "the names are the words of the contract and say it all"
+)]
 pub enum Channel {
     Letter,
     Memo,
@@ -101,7 +105,10 @@ pub enum Channel {
 impl Channel {
     /// Says whether it has no direction: who met whom is one.
     pub fn is_mutual(self) -> bool {
-        matches!(self, Channel::Meeting | Channel::Negotiation | Channel::Call)
+        matches!(
+            self,
+            Channel::Meeting | Channel::Negotiation | Channel::Call
+        )
     }
 
     /// Says whether two channels may be one: talks are a meeting.
@@ -159,8 +166,12 @@ pub struct Attribution {
 }
 
 impl Attribution {
-    /// Returns the stretch from the first to the last of its words, source and cue included; `None` if it has none.
+    /// Returns the stretch from the first to the last of its words, source and cue included; `None`
+    /// if it has none.
     pub fn whole(&self) -> Option<Span> {
-        [&self.source.spans, &self.cue, &self.content].into_iter().filter_map(|spans| hull(spans)).reduce(Span::cover)
+        [&self.source.spans, &self.cue, &self.content]
+            .into_iter()
+            .filter_map(|spans| hull(spans))
+            .reduce(Span::cover)
     }
 }

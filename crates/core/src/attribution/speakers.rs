@@ -1,7 +1,8 @@
 //! Who "I" and "you" are: whoever is speaking where the word stands, and whoever is spoken to.
 //!
-//! Only attribution knows the speaker of a quotation, so the names stage leaves these pronouns alone and they are added to the
-//! entities here. "I" outside quotations and transcripts is the reporter, who is no entity.
+//! Only attribution knows the speaker of a quotation, so the names stage leaves these pronouns
+//! alone and they are added to the entities here. "I" outside quotations and transcripts is the
+//! reporter, who is no entity.
 
 use rustc_hash::FxHashMap;
 
@@ -12,20 +13,32 @@ use crate::report::Report;
 use crate::span::Span;
 
 /// Forms of "I".
-const FIRST: &[&str] = &["I", "me", "my", "mine", "myself", "Me", "My", "Mine", "Myself"];
+const FIRST: &[&str] = &[
+    "I", "me", "my", "mine", "myself", "Me", "My", "Mine", "Myself",
+];
 
 /// Forms of "you".
-const SECOND: &[&str] = &["you", "your", "yours", "yourself", "You", "Your", "Yours", "Yourself"];
+const SECOND: &[&str] = &[
+    "you", "your", "yours", "yourself", "You", "Your", "Yours", "Yourself",
+];
 
 /// Gives every "I" to the entity that speaks, as a mention and as a source.
-pub(crate) fn first_person(report: &Report, language: &mut Language, attributions: &mut [Attribution]) {
+pub(crate) fn first_person(
+    report: &Report,
+    language: &mut Language,
+    attributions: &mut [Attribution],
+) {
     let speech = Speech::of(report, language, attributions);
     let found = speech.pronouns(FIRST, |said| match said {
         Said::Quoted(attribution) => attributions.get(attribution)?.source.entity,
         Said::Turn(turn) => speech.speakers.get(turn).copied().flatten(),
     });
     for attribution in attributions {
-        let source = attribution.source.spans.first().and_then(|source| found.binary_search_by_key(source, |(span, _)| *span).ok());
+        let source = attribution
+            .source
+            .spans
+            .first()
+            .and_then(|source| found.binary_search_by_key(source, |(span, _)| *span).ok());
         if let Some((_, entity)) = source.and_then(|at| found.get(at)) {
             attribution.source.entity = Some(*entity);
         }
@@ -34,7 +47,11 @@ pub(crate) fn first_person(report: &Report, language: &mut Language, attribution
 }
 
 /// Gives every "you" to the entity that is spoken to, as a mention; addressees must be known.
-pub(crate) fn second_person(report: &Report, language: &mut Language, attributions: &[Attribution]) {
+pub(crate) fn second_person(
+    report: &Report,
+    language: &mut Language,
+    attributions: &[Attribution],
+) {
     let speech = Speech::of(report, language, attributions);
     let found = speech.pronouns(SECOND, |said| match said {
         Said::Quoted(attribution) => match attributions.get(attribution)?.addressees.as_slice() {
@@ -72,32 +89,59 @@ impl<'l> Speech<'l> {
         let turns = transcript::turns(text, language);
         // Those who talk are few, and looking one up costs a look at every entity.
         let mut known: FxHashMap<&str, Option<EntityId>> = FxHashMap::default();
-        let mut speaker = |span: Span| *known.entry(span.of(text)).or_insert_with(|| language.entity_in(span));
-        let speakers = turns.iter().map(|turn| speaker(language.bytes(turn.speaker))).collect();
+        let mut speaker = |span: Span| {
+            *known
+                .entry(span.of(text))
+                .or_insert_with(|| language.entity_in(span))
+        };
+        let speakers = turns
+            .iter()
+            .map(|turn| speaker(language.bytes(turn.speaker)))
+            .collect();
         let mut said = vec![None; language.tokens.len()];
         for (number, turn) in turns.iter().enumerate() {
             if let Some(said) = said.get_mut(turn.words.range()) {
                 said.fill(Some(Said::Turn(number)));
             }
         }
-        let told = attributions.iter().enumerate().filter(|(_, attribution)| is_told(language, attribution));
-        let mut contents: Vec<(Span, usize)> = told.flat_map(|(number, a)| a.content.iter().map(move |span| (*span, number))).collect();
+        let told = attributions
+            .iter()
+            .enumerate()
+            .filter(|(_, attribution)| is_told(language, attribution));
+        let mut contents: Vec<(Span, usize)> = told
+            .flat_map(|(number, a)| a.content.iter().map(move |span| (*span, number)))
+            .collect();
         // The voice further in is written over the one around it.
-        contents.sort_unstable_by_key(|(span, number)| (span.start(), std::cmp::Reverse(span.end()), *number));
+        contents.sort_unstable_by_key(|(span, number)| {
+            (span.start(), std::cmp::Reverse(span.end()), *number)
+        });
         for (span, number) in contents {
             for at in language.tokens_in(span).range() {
-                if language.quotes.get(at).is_some_and(|state| *state != QuoteState::Out)
+                if language
+                    .quotes
+                    .get(at)
+                    .is_some_and(|state| *state != QuoteState::Out)
                     && let Some(said) = said.get_mut(at)
                 {
                     *said = Some(Said::Quoted(number));
                 }
             }
         }
-        Speech { text, language, turns, speakers, said }
+        Speech {
+            text,
+            language,
+            turns,
+            speakers,
+            said,
+        }
     }
 
     /// Finds the pronouns that somebody says, each with the entity that `who` gives for it.
-    fn pronouns(&self, forms: &[&str], who: impl Fn(Said) -> Option<EntityId>) -> Vec<(Span, EntityId)> {
+    fn pronouns(
+        &self,
+        forms: &[&str],
+        who: impl Fn(Said) -> Option<EntityId>,
+    ) -> Vec<(Span, EntityId)> {
         let words = self.language.tokens.iter().zip(&self.said);
         words
             .filter(|(token, _)| forms.contains(&token.of(self.text)))
@@ -105,12 +149,22 @@ impl<'l> Speech<'l> {
             .collect()
     }
 
-    /// Returns who is spoken to: the next to speak where the turn ends in a question, else the last who spoke before.
+    /// Returns who is spoken to: the next to speak where the turn ends in a question, else the last
+    /// who spoke before.
     fn listener(&self, turn: usize) -> Option<EntityId> {
         let own = self.turns.get(turn)?;
-        let name = |turn: usize| self.turns.get(turn).map(|turn| self.language.bytes(turn.speaker).of(self.text));
+        let name = |turn: usize| {
+            self.turns
+                .get(turn)
+                .map(|turn| self.language.bytes(turn.speaker).of(self.text))
+        };
         let other = |at: &usize| name(*at).is_some_and(|heard| Some(heard) != name(turn));
-        let asks = own.words.range().rev().take(2).any(|at| self.language.tokens.get(at).is_some_and(|token| token.of(self.text) == "?"));
+        let asks = own.words.range().rev().take(2).any(|at| {
+            self.language
+                .tokens
+                .get(at)
+                .is_some_and(|token| token.of(self.text) == "?")
+        });
         let next = Some(turn + 1).filter(other);
         let last = (turn.saturating_sub(NEAR)..turn).rev().find(other);
         let heard = if asks { next.or(last) } else { last.or(next) }?;
@@ -121,8 +175,14 @@ impl<'l> Speech<'l> {
 /// Turns back within which somebody else must have spoken to be spoken to.
 const NEAR: usize = 3;
 
-/// Says whether the words that attribute stand outside of quotation marks: of the voices in a quotation only the outermost says "I".
+/// Says whether the words that attribute stand outside of quotation marks: of the voices in a
+/// quotation only the outermost says "I".
 fn is_told(language: &Language, attribution: &Attribution) -> bool {
     let around = attribution.source.spans.first().or(attribution.cue.first());
-    around.is_some_and(|span| language.quotes.get(language.tokens_in(*span).start()).is_none_or(|state| *state == QuoteState::Out))
+    around.is_some_and(|span| {
+        language
+            .quotes
+            .get(language.tokens_in(*span).start())
+            .is_none_or(|state| *state == QuoteState::Out)
+    })
 }

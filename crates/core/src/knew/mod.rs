@@ -1,8 +1,9 @@
 //! States of knowledge: who knew, who was kept in the dark, who learned it from whom.
 //!
-//! Reads attributions, communications and language of one report. What a report says of somebody's knowledge is found in `find`; what
-//! follows from a communication (who is told something knows it from then on) is added here, and marked as derived. Who knew what of a
-//! claim, over several reports, is `link`'s.
+//! Reads attributions, communications and language of one report. What a report says of somebody's
+//! knowledge is found in `find`; what follows from a communication (who is told something knows it
+//! from then on) is added here, and marked as derived. Who knew what of a claim, over several
+//! reports, is `link`'s.
 
 mod find;
 
@@ -53,7 +54,12 @@ pub struct Knew {
 }
 
 /// Finds the states of knowledge that a report tells of, in the order of the text.
-pub fn find(report: &Report, language: &Language, attributions: &[Attribution], told: &[Told]) -> Vec<Knew> {
+pub fn find(
+    report: &Report,
+    language: &Language,
+    attributions: &[Attribution],
+    told: &[Told],
+) -> Vec<Knew> {
     let mut found = find::find(report, language, attributions);
     let derived: Vec<Knew> = told
         .iter()
@@ -67,14 +73,25 @@ pub fn find(report: &Report, language: &Language, attributions: &[Attribution], 
 
 /// Says whether the words of a sentence already say what would be derived from it.
 fn is_said(said: &Knew, derived: &Knew) -> bool {
-    let same = said.who.span == derived.who.span || said.who.entity.is_some() && said.who.entity == derived.who.entity;
+    let same = said.who.span == derived.who.span
+        || said.who.entity.is_some() && said.who.entity == derived.who.entity;
     said.evidence == derived.evidence && same && said.state != KnewState::DidNotKnow
 }
 
-/// Derives what those know who were told something. What is told to the press everybody may know; that says nothing of anybody.
-fn derive<'a>(report: &'a Report, told: &'a Told, language: &'a Language) -> impl Iterator<Item = Knew> + 'a {
+/// Derives what those know who were told something. What is told to the press everybody may know;
+/// that says nothing of anybody.
+fn derive<'a>(
+    report: &'a Report,
+    told: &'a Told,
+    language: &'a Language,
+) -> impl Iterator<Item = Knew> + 'a {
     // "Told Mora to leave": an order is obeyed or not, and nothing is known by it.
-    let order = told.about.is_some_and(|about| report.text().get(..about.start()).is_some_and(|before| before.trim_end().ends_with(" to")));
+    let order = told.about.is_some_and(|about| {
+        report
+            .text()
+            .get(..about.start())
+            .is_some_and(|before| before.trim_end().ends_with(" to"))
+    });
     // Who is asked learns nothing by it.
     let asked = matches!(told.basis.as_ref(), "asks" | "interviews");
     let counts = !asked
@@ -84,19 +101,28 @@ fn derive<'a>(report: &'a Report, told: &'a Told, language: &'a Language) -> imp
         && !told.from.is_empty()
         && !order;
     let knows = |party: &&Party| {
-        let kind = party.entity.and_then(|id| language.entities.get(id.0 as usize)).map(|entity| entity.kind);
-        matches!(kind, Some(EntityKind::Person | EntityKind::Organisation | EntityKind::Place))
+        let kind = party
+            .entity
+            .and_then(|id| language.entities.get(id.0 as usize))
+            .map(|entity| entity.kind);
+        matches!(
+            kind,
+            Some(EntityKind::Person | EntityKind::Organisation | EntityKind::Place)
+        )
     };
-    told.to.iter().filter(move |party| counts && knows(party)).map(|party| Knew {
-        who: party.clone(),
-        state: KnewState::Learned,
-        about: told.about,
-        when: told.when,
-        from: told.from.first().cloned(),
-        derived: true,
-        cue: told.cue,
-        evidence: told.evidence,
-        attribution: told.attribution,
-        basis: Cow::Borrowed("told"),
-    })
+    told.to
+        .iter()
+        .filter(move |party| counts && knows(party))
+        .map(|party| Knew {
+            who: party.clone(),
+            state: KnewState::Learned,
+            about: told.about,
+            when: told.when,
+            from: told.from.first().cloned(),
+            derived: true,
+            cue: told.cue,
+            evidence: told.evidence,
+            attribution: told.attribution,
+            basis: Cow::Borrowed("told"),
+        })
 }

@@ -1,7 +1,9 @@
-//! What the networks are told of a token: hashed word, prefix and suffixes, shape, case, quotation, place.
+//! What the networks are told of a token: hashed word, prefix and suffixes, shape, case, quotation,
+//! place.
 //!
-//! The trainer gets the very numbers that are computed here (`sayso-workshop features`), so training and
-//! reading cannot drift apart. Every hash is FNV-1a, which is stable over versions and machines.
+//! The trainer gets the very numbers that are computed here (`sayso-workshop features`), so
+//! training and reading cannot drift apart. Every hash is FNV-1a, which is stable over versions and
+//! machines.
 
 use rustc_hash::FxHashMap;
 
@@ -23,7 +25,9 @@ pub const SMALL_ROWS: [u32; 4] = [6, 5, 3, 4];
 /// Returns the FNV-1a hash of some bytes, started with `seed`.
 pub fn hash(seed: u64, bytes: impl Iterator<Item = u8>) -> u64 {
     let start = 0xcbf2_9ce4_8422_2325 ^ seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let mixed = bytes.fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let mixed = bytes.fold(start, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
     // FNV's low bits mix poorly for short words; a final fold (splitmix64's) mends that.
     let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     mixed ^ (mixed >> 27)
@@ -48,16 +52,23 @@ pub fn normalise(word: &str, out: &mut String) {
     }
 }
 
-/// Where a token's columns hold its quotation state, its place, and how much of its sentence is quoted: what depends on how it is read.
+/// Where a token's columns hold its quotation state, its place, and how much of its sentence is
+/// quoted: what depends on how it is read.
 const STATE: [usize; 3] = [6, 7, 8];
 
 /// Returns what every token is told by its own letters; the rest is set by [`features`].
 ///
 /// `running` has the words that are to be read as if they stood otherwise, by token.
-pub(super) fn of_words(text: &str, tokens: &[Token], running: &FxHashMap<usize, String>) -> Vec<TokenFeatures> {
+pub(super) fn of_words(
+    text: &str,
+    tokens: &[Token],
+    running: &FxHashMap<usize, String>,
+) -> Vec<TokenFeatures> {
     let mut word = String::new();
     let describe = |(at, token): (usize, &Token)| {
-        let surface = running.get(&at).map_or_else(|| token.of(text), String::as_str);
+        let surface = running
+            .get(&at)
+            .map_or_else(|| token.of(text), String::as_str);
         normalise(surface, &mut word);
         let base = hash(0, word.bytes());
         TokenFeatures {
@@ -82,14 +93,32 @@ pub(super) fn of_words(text: &str, tokens: &[Token], running: &FxHashMap<usize, 
 
 /// Appends the features of the tokens of `sentences`, a run of the report's sentences.
 ///
-/// With `unquoted` the tokens count as standing outside quotation marks: the text of a quotation read by itself.
-pub fn features(language: &Language, sentences: &[Span<Tokens>], unquoted: bool, out: &mut Vec<TokenFeatures>) {
+/// With `unquoted` the tokens count as standing outside quotation marks: the text of a quotation
+/// read by itself.
+pub fn features(
+    language: &Language,
+    sentences: &[Span<Tokens>],
+    unquoted: bool,
+    out: &mut Vec<TokenFeatures>,
+) {
     for sentence in sentences {
-        let quoted = if unquoted { 0 } else { quoted_share(language, *sentence) };
+        let quoted = if unquoted {
+            0
+        } else {
+            quoted_share(language, *sentence)
+        };
         for at in sentence.range() {
             let mut token = language.features[at];
-            let place = if at > sentence.start() { 0 } else { 1 + u32::from(opens_block(language, at)) };
-            let state = if unquoted { 0 } else { quote(language.quotes[at]) };
+            let place = if at > sentence.start() {
+                0
+            } else {
+                1 + u32::from(opens_block(language, at))
+            };
+            let state = if unquoted {
+                0
+            } else {
+                quote(language.quotes[at])
+            };
             for (column, value) in STATE.into_iter().zip([state, place, quoted]) {
                 token.rows[column] = value;
             }
@@ -104,11 +133,16 @@ fn row(hash: u64, rows: u32) -> u32 {
 }
 
 fn head(word: &str) -> &str {
-    word.char_indices().nth(AFFIX).map_or(word, |(end, _)| &word[..end])
+    word.char_indices()
+        .nth(AFFIX)
+        .map_or(word, |(end, _)| &word[..end])
 }
 
 fn tail(word: &str, letters: usize) -> &str {
-    word.char_indices().rev().nth(letters - 1).map_or(word, |(start, _)| &word[start..])
+    word.char_indices()
+        .rev()
+        .nth(letters - 1)
+        .map_or(word, |(start, _)| &word[start..])
 }
 
 /// The shape of a word, runs cut to two: "Zarif’s" and "Kerry’s" are both "Xxx’x".
@@ -161,7 +195,9 @@ fn quote(state: QuoteState) -> u32 {
 }
 
 fn opens_block(language: &Language, token: usize) -> bool {
-    language.sentence_of(token).is_some_and(|s| s.opens_block && s.tokens.start() == token)
+    language
+        .sentence_of(token)
+        .is_some_and(|s| s.opens_block && s.tokens.start() == token)
 }
 
 /// How much of a sentence is quoted: nothing, some, all, or all but for a tail or head.

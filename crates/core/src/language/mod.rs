@@ -1,4 +1,5 @@
-//! What a sentence is made of: tokens, sentences, quotation state, syntax, names and who they mean, times.
+//! What a sentence is made of: tokens, sentences, quotation state, syntax, names and who they mean,
+//! times.
 //!
 //! Everything here is spans into an unchanged text. [`Language`] is the whole result; the stages
 //! after it read nothing else of the text than through it.
@@ -59,10 +60,13 @@ pub struct Language {
 impl Language {
     /// Takes a report apart. Never fails; what cannot be told is left out.
     pub fn of(report: &Report) -> Self {
-        Language::of_all(std::slice::from_ref(report)).pop().unwrap_or_default()
+        Language::of_all(std::slice::from_ref(report))
+            .pop()
+            .unwrap_or_default()
     }
 
-    /// Takes several reports apart, which is faster than one by one: the parser reads them together.
+    /// Takes several reports apart, which is faster than one by one: the parser reads them
+    /// together.
     pub fn of_all(reports: &[Report]) -> Vec<Self> {
         let mut languages: Vec<Language> = reports.iter().map(Language::cut).collect();
         Language::parse(&mut languages);
@@ -72,20 +76,27 @@ impl Language {
         languages
     }
 
-    /// Gives every word its tag, its head and its part in a name: the second stage of [`Language::of_all`].
+    /// Gives every word its tag, its head and its part in a name: the second stage of
+    /// [`Language::of_all`].
     pub fn parse(languages: &mut [Self]) {
         syntax::parse(languages);
     }
 
-    /// Finds times and entities in a report that was cut and parsed: the last stage of [`Language::of_all`].
+    /// Finds times and entities in a report that was cut and parsed: the last stage of
+    /// [`Language::of_all`].
     pub fn resolve(&mut self, report: &Report) {
         self.times = times::find(report, self);
         self.entities = entities::find(report, self);
     }
 
-    /// Takes apart a text whose tokens and sentences are known: gold words of a treebank. It gets syntax, and neither times nor entities.
+    /// Takes apart a text whose tokens and sentences are known: gold words of a treebank. It gets
+    /// syntax, and neither times nor entities.
     pub fn of_words(text: &str, tokens: Vec<Token>, sentences: Vec<Sentence>) -> Self {
-        let mut language = Language { tokens, sentences, ..Language::default() };
+        let mut language = Language {
+            tokens,
+            sentences,
+            ..Language::default()
+        };
         language.prepare(text);
         syntax::parse(std::slice::from_mut(&mut language));
         language
@@ -95,12 +106,25 @@ impl Language {
     pub fn cut(report: &Report) -> Self {
         let text = report.text();
         let mut language = Language::default();
-        for (block, found) in report.blocks().iter().enumerate().filter(|(_, b)| b.kind.is_told()) {
+        for (block, found) in report
+            .blocks()
+            .iter()
+            .enumerate()
+            .filter(|(_, b)| b.kind.is_told())
+        {
             let first = language.tokens.len();
             tokens(text, found.span, &mut language.tokens);
-            for (i, tokens) in sentences(text, &language.tokens, first).into_iter().enumerate() {
+            for (i, tokens) in sentences(text, &language.tokens, first)
+                .into_iter()
+                .enumerate()
+            {
                 let block = u32::try_from(block).unwrap_or(u32::MAX);
-                language.sentences.push(Sentence { tokens, block, opens_block: i == 0, kind: found.kind });
+                language.sentences.push(Sentence {
+                    tokens,
+                    block,
+                    opens_block: i == 0,
+                    kind: found.kind,
+                });
             }
         }
         language.prepare(text);
@@ -110,12 +134,22 @@ impl Language {
     /// Follows the quotation marks and notes what the networks are told.
     fn prepare(&mut self, text: &str) {
         self.quotes = quote_states(text, &self.tokens, &self.sentences);
-        self.features = features::of_words(text, &self.tokens, &entities::running(text, &self.tokens, &self.sentences));
+        self.features = features::of_words(
+            text,
+            &self.tokens,
+            &entities::running(text, &self.tokens, &self.sentences),
+        );
     }
 
     /// Returns the bytes that a run of tokens covers.
     pub fn bytes(&self, tokens: Span<Tokens>) -> Span {
-        match (self.tokens.get(tokens.start()), tokens.end().checked_sub(1).and_then(|last| self.tokens.get(last))) {
+        match (
+            self.tokens.get(tokens.start()),
+            tokens
+                .end()
+                .checked_sub(1)
+                .and_then(|last| self.tokens.get(last)),
+        ) {
             (Some(first), Some(last)) if !tokens.is_empty() => first.span.cover(last.span),
             _ => Span::new(0, 0),
         }
@@ -123,19 +157,32 @@ impl Language {
 
     /// Returns the tokens that overlap a stretch of the text.
     pub fn tokens_in(&self, bytes: Span) -> Span<Tokens> {
-        let start = self.tokens.partition_point(|t| t.span.end() <= bytes.start());
-        let end = self.tokens.partition_point(|t| t.span.start() < bytes.end());
+        let start = self
+            .tokens
+            .partition_point(|t| t.span.end() <= bytes.start());
+        let end = self
+            .tokens
+            .partition_point(|t| t.span.start() < bytes.end());
         Span::new(start, end.max(start))
     }
 
-    /// Returns the token of a run that hangs on one outside of it, or on none: of "the new foreign minister" the minister.
+    /// Returns the token of a run that hangs on one outside of it, or on none: of "the new foreign
+    /// minister" the minister.
     pub fn head_of(&self, tokens: Span<Tokens>) -> Option<usize> {
-        tokens.range().find(|at| self.syntax.get(*at).is_some_and(|word| word.head as usize == *at || !tokens.holds(word.head as usize)))
+        tokens.range().find(|at| {
+            self.syntax
+                .get(*at)
+                .is_some_and(|word| word.head as usize == *at || !tokens.holds(word.head as usize))
+        })
     }
 
     /// Returns the sentence that holds a token.
     pub fn sentence_of(&self, token: usize) -> Option<&Sentence> {
-        let after = self.sentences.partition_point(|s| s.tokens.start() <= token);
-        self.sentences.get(after.checked_sub(1)?).filter(|s| s.tokens.holds(token))
+        let after = self
+            .sentences
+            .partition_point(|s| s.tokens.start() <= token);
+        self.sentences
+            .get(after.checked_sub(1)?)
+            .filter(|s| s.tokens.holds(token))
     }
 }

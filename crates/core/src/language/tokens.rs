@@ -35,21 +35,28 @@ impl Token {
     }
 }
 
-/// Abbreviations that keep their full stop although a capital follows, in lower case and without it.
+/// Abbreviations that keep their full stop although a capital follows, in lower case and without
+/// it.
 ///
 /// Titles, months, states and company forms as English-language newsrooms write them (AP and
 /// Guardian style books list the same).
 pub(super) const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "mx", "dr", "prof", "rev", "hon", "gov", "lt", "sen", "rep", "reps", "sens", "pres", "gen", "col", "maj", "capt",
-    "cmdr", "cpl", "sgt", "adm", "brig", "supt", "det", "insp", "st", "ste", "mt", "ft", "jr", "sr", "esq", "ret", "vs", "v", "no", "nos",
-    "dept", "univ", "assn", "bros", "inc", "ltd", "co", "corp", "llc", "plc", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
-    "sept", "oct", "nov", "dec", "ala", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la",
-    "mass", "md", "mich", "minn", "miss", "mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "vt", "va", "wash", "wis", "wyo",
-    "e.g", "i.e", "etc", "al", "approx", "est", "min", "max", "fig", "vol", "ed", "eds", "a.m", "p.m", "ph.d", "messrs",
+    "mr", "mrs", "ms", "mx", "dr", "prof", "rev", "hon", "gov", "lt", "sen", "rep", "reps", "sens",
+    "pres", "gen", "col", "maj", "capt", "cmdr", "cpl", "sgt", "adm", "brig", "supt", "det",
+    "insp", "st", "ste", "mt", "ft", "jr", "sr", "esq", "ret", "vs", "v", "no", "nos", "dept",
+    "univ", "assn", "bros", "inc", "ltd", "co", "corp", "llc", "plc", "jan", "feb", "mar", "apr",
+    "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "ala", "ariz", "ark", "calif", "colo",
+    "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la", "mass", "md", "mich", "minn",
+    "miss", "mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "vt", "va", "wash",
+    "wis", "wyo", "e.g", "i.e", "etc", "al", "approx", "est", "min", "max", "fig", "vol", "ed",
+    "eds", "a.m", "p.m", "ph.d", "messrs",
 ];
 
 fn is_quotation_mark(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '‚' | '‹' | '›')
+    matches!(
+        c,
+        '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '‚' | '‹' | '›'
+    )
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -64,7 +71,12 @@ fn is_hyphen(c: char) -> bool {
 pub fn tokens(text: &str, within: Span, out: &mut Vec<Token>) {
     let part = within.of(text);
     let base = within.start();
-    let mut push = |from: usize, to: usize, kind| out.push(Token { span: Span::new(base + from, base + to), kind });
+    let mut push = |from: usize, to: usize, kind| {
+        out.push(Token {
+            span: Span::new(base + from, base + to),
+            kind,
+        })
+    };
     let mut at = 0;
     while let Some(c) = part[at..].chars().next() {
         let rest = &part[at..];
@@ -93,7 +105,11 @@ pub fn tokens(text: &str, within: Span, out: &mut Vec<Token>) {
         } else {
             // A run of one mark ("...", "--", "!!!") is one token.
             let runs = matches!(c, '.' | '-' | '!' | '?' | '*' | '_' | '=' | '~' | '#');
-            let length = if runs { rest.chars().take_while(|next| *next == c).count() } else { c.len_utf8() };
+            let length = if runs {
+                rest.chars().take_while(|next| *next == c).count()
+            } else {
+                c.len_utf8()
+            };
             push(at, at + length, TokenKind::Mark);
             at += length;
         }
@@ -102,17 +118,20 @@ pub fn tokens(text: &str, within: Span, out: &mut Vec<Token>) {
 
 /// Soft hyphens, joiners, bidi controls and byte-order marks are no words and no marks.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}') || c.is_control()
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        || c.is_control()
 }
 
-/// Returns the bytes of the word or number at the head of `rest`, which starts with a letter or digit.
+/// Returns the bytes of the word or number at the head of `rest`, which starts with a letter or
+/// digit.
 fn word_length(rest: &str) -> usize {
     let address = address_length(rest);
     if address > 0 {
         return address;
     }
     let mut end = 0;
-    // Whether the word so far could be an address: asked again at every stop, it may not cost a look back.
+    // Whether the word so far could be an address: asked again at every stop, it may not cost a
+    // look back.
     let mut plain = true;
     let mut chars = rest.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
@@ -123,19 +142,25 @@ fn word_length(rest: &str) -> usize {
         } else if is_hyphen(c) || is_apostrophe(c) || matches!(c, '&' | '_' | '@') {
             goes_on
         } else if c == '.' {
-            // "U.S." and "a.m." keep their stops; "Ph.D" too; a sentence that lacks its space does not.
+            // "U.S." and "a.m." keep their stops; "Ph.D" too; a sentence that lacks its space does
+            // not.
             let word = &rest[..i];
             let last_run = word.rsplit(['.', '-']).next().unwrap_or(word);
-            let initial = last_run.chars().count() == 1 && last_run.chars().all(char::is_alphabetic);
-            let decimal = word.ends_with(|c: char| c.is_ascii_digit()) && next.is_some_and(|c| c.is_ascii_digit());
+            let initial =
+                last_run.chars().count() == 1 && last_run.chars().all(char::is_alphabetic);
+            let decimal = word.ends_with(|c: char| c.is_ascii_digit())
+                && next.is_some_and(|c| c.is_ascii_digit());
             let address = goes_on && next.is_some_and(char::is_lowercase) && plain;
-            initial && (goes_on || word.len() > last_run.len() || starts_initials(&rest[i + 1..], word))
+            initial
+                && (goes_on || word.len() > last_run.len() || starts_initials(&rest[i + 1..], word))
                 || decimal
                 || address
                 || is_abbreviation(word)
         } else if matches!(c, ',' | ':' | '/') {
-            let digits = rest[..i].ends_with(|c: char| c.is_ascii_digit()) && next.is_some_and(|c| c.is_ascii_digit());
-            digits && (c != ',' || rest[i + 1..].bytes().take_while(u8::is_ascii_digit).count() == 3)
+            let digits = rest[..i].ends_with(|c: char| c.is_ascii_digit())
+                && next.is_some_and(|c| c.is_ascii_digit());
+            digits
+                && (c != ',' || rest[i + 1..].bytes().take_while(u8::is_ascii_digit).count() == 3)
         } else {
             false
         };
@@ -148,36 +173,55 @@ fn word_length(rest: &str) -> usize {
     end
 }
 
-/// Returns the bytes of the web address at the head of `rest`, without the marks of the sentence behind it; 0 if there is none.
+/// Returns the bytes of the web address at the head of `rest`, without the marks of the sentence
+/// behind it; 0 if there is none.
 fn address_length(rest: &str) -> usize {
-    if !["http://", "https://", "www."].iter().any(|head| rest.get(..head.len()).is_some_and(|given| given.eq_ignore_ascii_case(head))) {
+    if !["http://", "https://", "www."].iter().any(|head| {
+        rest.get(..head.len())
+            .is_some_and(|given| given.eq_ignore_ascii_case(head))
+    }) {
         return 0;
     }
-    let end =
-        rest.find(|c: char| c.is_whitespace() || is_invisible(c) || is_quotation_mark(c) || matches!(c, '<' | '>')).unwrap_or(rest.len());
-    rest.get(..end).map_or(0, |address| address.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’']).len())
+    let end = rest
+        .find(|c: char| {
+            c.is_whitespace() || is_invisible(c) || is_quotation_mark(c) || matches!(c, '<' | '>')
+        })
+        .unwrap_or(rest.len());
+    rest.get(..end).map_or(0, |address| {
+        address
+            .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’'])
+            .len()
+    })
 }
 
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-/// Says whether a single capital and its stop are an initial: "J. Smith", "J.K."; "I." ends a sentence.
+/// Says whether a single capital and its stop are an initial: "J. Smith", "J.K."; "I." ends a
+/// sentence.
 fn starts_initials(behind: &str, word: &str) -> bool {
     let mut chars = behind.chars();
-    word.starts_with(char::is_uppercase) && word != "I" && chars.next() == Some(' ') && chars.next().is_some_and(char::is_uppercase)
+    word.starts_with(char::is_uppercase)
+        && word != "I"
+        && chars.next() == Some(' ')
+        && chars.next().is_some_and(char::is_uppercase)
 }
 
 fn is_abbreviation(word: &str) -> bool {
     // "no." and "miss." are abbreviations only with a capital.
     word.len() <= 6
-        && (word.starts_with(char::is_uppercase) || word.contains('.') || matches!(word, "vs" | "v" | "etc" | "al"))
+        && (word.starts_with(char::is_uppercase)
+            || word.contains('.')
+            || matches!(word, "vs" | "v" | "etc" | "al"))
         && ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
 /// Splits "don’t" and "Kerry’s"; returns the bytes of the stem and of the clitic.
 fn split_clitic(word: &str) -> (usize, usize) {
-    let Some((at, mark)) = word.char_indices().rev().find(|(_, c)| is_apostrophe(*c)) else { return (word.len(), 0) };
+    let Some((at, mark)) = word.char_indices().rev().find(|(_, c)| is_apostrophe(*c)) else {
+        return (word.len(), 0);
+    };
     let tail = word[at + mark.len_utf8()..].to_lowercase();
     match tail.as_str() {
         "s" | "m" | "d" | "ll" | "re" | "ve" if at > 0 => (at, word.len() - at),
@@ -195,9 +239,15 @@ fn apostrophe(part: &str, at: usize) -> (usize, TokenKind) {
     }
     let after_word = part[..at].ends_with(char::is_alphanumeric);
     // "’s" that stands apart ("the U.S. ’s", "U.S.’s") and "’em", "’90s".
-    let tail: String = behind.chars().take_while(|c| c.is_alphanumeric()).take(6).collect();
-    let clitic = matches!(tail.to_lowercase().as_str(), "s" | "m" | "d" | "ll" | "re" | "ve" | "em" | "til" | "cause" | "n")
-        || (tail.len() >= 2 && tail.chars().take(2).all(|c| c.is_ascii_digit()));
+    let tail: String = behind
+        .chars()
+        .take_while(|c| c.is_alphanumeric())
+        .take(6)
+        .collect();
+    let clitic = matches!(
+        tail.to_lowercase().as_str(),
+        "s" | "m" | "d" | "ll" | "re" | "ve" | "em" | "til" | "cause" | "n"
+    ) || (tail.len() >= 2 && tail.chars().take(2).all(|c| c.is_ascii_digit()));
     if clitic && (c != '`') && !(after_word && tail.is_empty()) {
         return (c.len_utf8() + tail.len(), TokenKind::Word);
     }
@@ -221,20 +271,49 @@ mod tests {
         assert_eq!(cut("U.S. officials"), ["U.S.", "officials"]);
         assert_eq!(cut("(D-N.C.) won"), ["(", "D-N.C.", ")", "won"]);
         assert_eq!(cut("Sa’eed didn’t."), ["Sa’eed", "did", "n’t", "."]);
-        assert_eq!(cut("Mr. J. K. Lane's plan"), ["Mr.", "J.", "K.", "Lane", "'s", "plan"]);
-        assert_eq!(cut("$1,200.50, 7:30 p.m. today"), ["$", "1,200.50", ",", "7:30", "p.m.", "today"]);
-        assert_eq!(cut("cost 3,4 of them"), ["cost", "3", ",", "4", "of", "them"]);
-        assert_eq!(cut("left-leaning—and AT&T"), ["left-leaning", "—", "and", "AT&T"]);
+        assert_eq!(
+            cut("Mr. J. K. Lane's plan"),
+            ["Mr.", "J.", "K.", "Lane", "'s", "plan"]
+        );
+        assert_eq!(
+            cut("$1,200.50, 7:30 p.m. today"),
+            ["$", "1,200.50", ",", "7:30", "p.m.", "today"]
+        );
+        assert_eq!(
+            cut("cost 3,4 of them"),
+            ["cost", "3", ",", "4", "of", "them"]
+        );
+        assert_eq!(
+            cut("left-leaning—and AT&T"),
+            ["left-leaning", "—", "and", "AT&T"]
+        );
         assert_eq!(cut("It ended.Then"), ["It", "ended", ".", "Then"]);
-        assert_eq!(cut("(see https://example.org/a?b=1.) www."), ["(", "see", "https://example.org/a?b=1", ".", ")", "www", "."]);
+        assert_eq!(
+            cut("(see https://example.org/a?b=1.) www."),
+            [
+                "(",
+                "see",
+                "https://example.org/a?b=1",
+                ".",
+                ")",
+                "www",
+                "."
+            ]
+        );
     }
 
     #[test]
     fn marks_of_quotation_are_told_from_apostrophes() {
         assert_eq!(cut("“No,” she said"), ["“", "No", ",", "”", "she", "said"]);
-        assert_eq!(cut("''No,'' he ''said''"), ["''", "No", ",", "''", "he", "''", "said", "''"]);
+        assert_eq!(
+            cut("''No,'' he ''said''"),
+            ["''", "No", ",", "''", "he", "''", "said", "''"]
+        );
         assert_eq!(cut("the allies’ plan"), ["the", "allies", "’", "plan"]);
-        assert_eq!(cut("rock ’n’ roll in the ’90s"), ["rock", "’n", "’", "roll", "in", "the", "’90s"]);
+        assert_eq!(
+            cut("rock ’n’ roll in the ’90s"),
+            ["rock", "’n", "’", "roll", "in", "the", "’90s"]
+        );
     }
 
     proptest! {

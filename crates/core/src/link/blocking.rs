@@ -10,7 +10,8 @@ use std::collections::hash_map::Entry as Slot;
 pub struct Key(pub u64);
 
 impl Key {
-    /// Computes the key of a linker's word for a block; the same on every machine and in every version of Rust.
+    /// Computes the key of a linker's word for a block; the same on every machine and in every
+    /// version of Rust.
     pub fn of(linker: &str, parts: &[u64]) -> Self {
         let mut hash = hash(linker.as_bytes());
         for part in parts {
@@ -40,12 +41,15 @@ pub struct Index<Item> {
 
 impl<Item> Default for Index<Item> {
     fn default() -> Self {
-        Index { items: HashMap::new() }
+        Index {
+            items: HashMap::new(),
+        }
     }
 }
 
 impl<Item: Clone + PartialEq> Index<Item> {
-    /// Stores an item under a key; an item that was the last to be stored there is not stored twice.
+    /// Stores an item under a key; an item that was the last to be stored there is not stored
+    /// twice.
     pub fn insert(&mut self, key: Key, item: Item) {
         match self.items.entry(key) {
             Slot::Vacant(slot) => {
@@ -74,18 +78,32 @@ impl<Item: Clone> Candidates<Item> for Index<Item> {
 ///
 /// `keys[i]` are the keys of item `i`. A key that more than `widest` items carry pairs nobody: it
 /// says too little, and pairing would grow with the square of the pile.
-pub(super) fn pairs(keys: &[Vec<Key>], held: &impl Candidates<u32>, widest: usize) -> Vec<(u32, u32, u32)> {
+pub(super) fn pairs(
+    keys: &[Vec<Key>],
+    held: &impl Candidates<u32>,
+    widest: usize,
+) -> Vec<(u32, u32, u32)> {
     let mut out = Vec::new();
     let mut shared: Vec<u32> = Vec::new();
     for (first, keys) in (0u32..).zip(keys) {
         shared.clear();
         for key in keys {
             if held.frequency(*key) <= widest {
-                shared.extend(held.candidates(*key).into_iter().filter(|other| *other > first));
+                shared.extend(
+                    held.candidates(*key)
+                        .into_iter()
+                        .filter(|other| *other > first),
+                );
             }
         }
         shared.sort_unstable();
-        out.extend(shared.chunk_by(|a, b| a == b).map(|same| (first, same[0], u32::try_from(same.len()).unwrap_or(u32::MAX))));
+        out.extend(shared.chunk_by(|a, b| a == b).map(|same| {
+            (
+                first,
+                same[0],
+                u32::try_from(same.len()).unwrap_or(u32::MAX),
+            )
+        }));
     }
     out
 }
@@ -96,7 +114,9 @@ pub(super) fn hash(bytes: &[u8]) -> u64 {
 }
 
 fn more(start: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(start, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes.iter().fold(start, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
-//! Conflicts: tellings of one claim that cannot all hold, by quantity, date or polarity; those of communications are `communications`'.
+//! Conflicts: tellings of one claim that cannot all hold, by quantity, date or polarity; those of
+//! communications are `communications`'.
 //!
-//! Shows the pair and rules on nothing. Quantities are `quantities`', dates come resolved from the reading.
+//! Shows the pair and rules on nothing. Quantities are `quantities`', dates come resolved from the
+//! reading.
 
 use std::collections::BTreeMap;
 
@@ -10,14 +12,15 @@ use super::pile::Pile;
 use super::quantities::{Quantity, quantities};
 use super::words::{Class, words};
 use super::{
-    Claim, ClaimId, Communication, Conflict, ConflictKind, Copy, Disputed, Entry, LinkedEntity, ReportIndex, Side, Telling, communications,
-    measured, voices,
+    Claim, ClaimId, Communication, Conflict, ConflictKind, Copy, Disputed, Entry, LinkedEntity,
+    ReportIndex, Side, Telling, communications, measured, voices,
 };
 use crate::attribution::Stance;
 use crate::language::TimeKind;
 use crate::span::Span;
 
-/// Tellings of one claim that are compared with each other; beyond the first 200 a difference has been seen.
+/// Tellings of one claim that are compared with each other; beyond the first 200 a difference has
+/// been seen.
 const COMPARED: usize = 200;
 
 /// Finds the conflicts between the tellings of each claim.
@@ -38,12 +41,22 @@ pub(super) fn find(
         ];
         for (kind, conflicts) in found {
             let sided = conflicts.into_iter().filter(|sides| sides.len() > 1);
-            out.extend(sided.map(|tellings| Conflict { kind, of: Disputed::Claim(id), tellings }));
+            out.extend(sided.map(|tellings| Conflict {
+                kind,
+                of: Disputed::Claim(id),
+                tellings,
+            }));
         }
     }
     // What a claim's own tellings differ in need not be shown again.
-    let known =
-        |conflict: &Conflict, out: &[Conflict]| out.iter().any(|other| conflict.tellings.iter().all(|side| other.tellings.contains(side)));
+    let known = |conflict: &Conflict, out: &[Conflict]| {
+        out.iter().any(|other| {
+            conflict
+                .tellings
+                .iter()
+                .all(|side| other.tellings.contains(side))
+        })
+    };
     for conflict in measured::find(&pile, claims) {
         if !known(&conflict, &out) {
             out.push(conflict);
@@ -68,13 +81,20 @@ struct Given<T> {
 
 /// Finds the groups of values that count the same and of which two tellings' cannot both hold.
 ///
-/// A telling may give several values ("12 killed and 30 hurt"): two tellings conflict only if none of
-/// the one's agrees with any of the other's.
-fn at_odds<T>(given: &[Given<T>], comparable: impl Fn(&T, &T) -> bool, agrees: impl Fn(&T, &T) -> bool) -> Vec<Vec<Side>> {
+/// A telling may give several values ("12 killed and 30 hurt"): two tellings conflict only if none
+/// of the one's agrees with any of the other's.
+fn at_odds<T>(
+    given: &[Given<T>],
+    comparable: impl Fn(&T, &T) -> bool,
+    agrees: impl Fn(&T, &T) -> bool,
+) -> Vec<Vec<Side>> {
     let mut group_of: Vec<usize> = Vec::with_capacity(given.len());
     for (at, one) in given.iter().enumerate() {
-        let known =
-            given.iter().take(at).position(|other| comparable(&one.value, &other.value)).and_then(|other| group_of.get(other).copied());
+        let known = given
+            .iter()
+            .take(at)
+            .position(|other| comparable(&one.value, &other.value))
+            .and_then(|other| group_of.get(other).copied());
         group_of.push(known.unwrap_or(at));
     }
     let mut groups: BTreeMap<usize, Vec<&Given<T>>> = BTreeMap::new();
@@ -88,10 +108,17 @@ fn at_odds<T>(given: &[Given<T>], comparable: impl Fn(&T, &T) -> bool, agrees: i
             by_telling.entry(one.telling).or_default().push(one);
         }
         let tellings: Vec<&Vec<&Given<T>>> = by_telling.values().collect();
-        let agree = |a: &[&Given<T>], b: &[&Given<T>]| a.iter().any(|x| b.iter().any(|y| agrees(&x.value, &y.value)));
+        let agree = |a: &[&Given<T>], b: &[&Given<T>]| {
+            a.iter()
+                .any(|x| b.iter().any(|y| agrees(&x.value, &y.value)))
+        };
         let mut sides: Vec<Side> = Vec::new();
         for (at, a) in tellings.iter().enumerate() {
-            if tellings.iter().enumerate().any(|(other, b)| other != at && !agree(a, b)) {
+            if tellings
+                .iter()
+                .enumerate()
+                .any(|(other, b)| other != at && !agree(a, b))
+            {
                 sides.extend(a.iter().map(|one| one.side.clone()));
             }
         }
@@ -105,10 +132,20 @@ fn at_odds<T>(given: &[Given<T>], comparable: impl Fn(&T, &T) -> bool, agrees: i
 fn quantity(pile: &Pile, claim: &Claim) -> Vec<Vec<Side>> {
     let mut given: Vec<Given<Quantity>> = Vec::new();
     for (at, telling) in claim.tellings.iter().take(COMPARED).enumerate() {
-        let Some(entry) = pile.entry(telling.report) else { continue };
+        let Some(entry) = pile.entry(telling.report) else {
+            continue;
+        };
         for found in quantities(entry.report.text(), telling.span) {
-            let side = Side { report: telling.report, span: found.span, value: found.value.clone() };
-            given.push(Given { telling: at, side, value: found });
+            let side = Side {
+                report: telling.report,
+                span: found.span,
+                value: found.value.clone(),
+            };
+            given.push(Given {
+                telling: at,
+                side,
+                value: found,
+            });
         }
     }
     at_odds(&given, Quantity::comparable, Quantity::agrees)
@@ -117,11 +154,31 @@ fn quantity(pile: &Pile, claim: &Claim) -> Vec<Vec<Side>> {
 fn date(pile: &Pile, claim: &Claim) -> Vec<Vec<Side>> {
     let mut given: Vec<Given<(Date, Date)>> = Vec::new();
     for (at, telling) in claim.tellings.iter().take(COMPARED).enumerate() {
-        let Some(entry) = pile.entry(telling.report) else { continue };
-        let dates = entry.reading.times.iter().filter(|time| time.kind == TimeKind::Date && telling.span.contains(time.span));
+        let Some(entry) = pile.entry(telling.report) else {
+            continue;
+        };
+        let dates = entry
+            .reading
+            .times
+            .iter()
+            .filter(|time| time.kind == TimeKind::Date && telling.span.contains(time.span));
         for time in dates {
-            let Some((value, days)) = time.value.as_deref().and_then(|value| Some((value, days(value)?))) else { continue };
-            given.push(Given { telling: at, side: Side { report: telling.report, span: time.span, value: value.to_owned() }, value: days });
+            let Some((value, days)) = time
+                .value
+                .as_deref()
+                .and_then(|value| Some((value, days(value)?)))
+            else {
+                continue;
+            };
+            given.push(Given {
+                telling: at,
+                side: Side {
+                    report: telling.report,
+                    span: time.span,
+                    value: value.to_owned(),
+                },
+                value: days,
+            });
         }
     }
     at_odds(&given, |_, _| true, |a, b| a.0 <= b.1 && b.0 <= a.1)
@@ -135,11 +192,17 @@ pub(super) fn days(value: &str) -> Option<(Date, Date)> {
     let value = value.split('T').next()?;
     let mut parts = value.split('-');
     let year: i16 = parts.next()?.parse().ok()?;
-    let Some(month) = parts.next() else { return Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?)) };
-    let Ok(month) = month.parse::<i8>() else { return None };
+    let Some(month) = parts.next() else {
+        return Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?));
+    };
+    let Ok(month) = month.parse::<i8>() else {
+        return None;
+    };
     let first = Date::new(year, month, 1).ok()?;
     match parts.next() {
-        Some(day) => Date::new(year, month, day.parse().ok()?).ok().map(|day| (day, day)),
+        Some(day) => Date::new(year, month, day.parse().ok()?)
+            .ok()
+            .map(|day| (day, day)),
         None => Some((first, first.last_of_month())),
     }
 }
@@ -148,7 +211,11 @@ pub(super) fn days(value: &str) -> Option<(Date, Date)> {
 fn share_a_word(pile: &Pile, a: (ReportIndex, Span), b: (ReportIndex, Span)) -> bool {
     let stems = |(report, span): (ReportIndex, Span)| -> Vec<u64> {
         let text = pile.entry(report).map_or("", |entry| entry.report.text());
-        words(text, span).into_iter().filter(|word| word.class > Class::Everyday).map(|word| word.stem).collect()
+        words(text, span)
+            .into_iter()
+            .filter(|word| word.class > Class::Everyday)
+            .map(|word| word.stem)
+            .collect()
     };
     let theirs = stems(b);
     stems(a).iter().any(|stem| theirs.contains(stem))
@@ -161,37 +228,67 @@ fn polarity(pile: &Pile, claim: &Claim) -> Vec<Vec<Side>> {
         Stance::Asserts | Stance::Confirms => Some(true),
         _ => None,
     };
-    let side = |report: ReportIndex, span: Span, yes: bool| Side { report, span, value: if yes { "yes" } else { "no" }.to_owned() };
+    let side = |report: ReportIndex, span: Span, yes: bool| Side {
+        report,
+        span,
+        value: if yes { "yes" } else { "no" }.to_owned(),
+    };
     let mut sides = Vec::new();
     for telling in claim.tellings.iter().take(COMPARED) {
         let Some(yes) = said(telling) else { continue };
-        // Yes and no from one voice is a change of mind or a mistake of the reading, not two accounts.
+        // Yes and no from one voice is a change of mind or a mistake of the reading, not two
+        // accounts.
         let contradicted = claim.tellings.iter().take(COMPARED).any(|other| {
             said(other).is_some_and(|said| said != yes)
-                && telling.chain.last().zip(other.chain.last()).is_some_and(|(a, b)| !voices::same(a, b))
+                && telling
+                    .chain
+                    .last()
+                    .zip(other.chain.last())
+                    .is_some_and(|(a, b)| !voices::same(a, b))
         });
         if contradicted {
             sides.push(side(telling.report, telling.span, yes));
         }
     }
     // A denial that tells nothing itself contradicts whoever tells it.
-    for response in claim.responses.iter().filter(|response| response.stance == Stance::Denies) {
-        let Some(attribution) =
-            pile.entry(response.report).and_then(|entry| entry.reading.attributions.get(response.attribution.0 as usize))
-        else {
+    for response in claim
+        .responses
+        .iter()
+        .filter(|response| response.stance == Stance::Denies)
+    {
+        let Some(attribution) = pile.entry(response.report).and_then(|entry| {
+            entry
+                .reading
+                .attributions
+                .get(response.attribution.0 as usize)
+        }) else {
             continue;
         };
-        let Some(span) = attribution.content.first().copied() else { continue };
+        let Some(span) = attribution.content.first().copied() else {
+            continue;
+        };
         let denial = side(response.report, span, false);
-        let asserted = claim
-            .tellings
-            .iter()
-            .find(|telling| said(telling) == Some(true) && telling.chain.last().is_some_and(|voice| !voices::same(voice, &response.voice)));
+        let asserted = claim.tellings.iter().find(|telling| {
+            said(telling) == Some(true)
+                && telling
+                    .chain
+                    .last()
+                    .is_some_and(|voice| !voices::same(voice, &response.voice))
+        });
         // Who denies "the report" denies something, but the words do not say that it is this.
-        let asserted = asserted.filter(|telling| share_a_word(pile, (telling.report, telling.span), (response.report, span)));
-        if let Some(telling) =
-            asserted.filter(|_| !claim.tellings.iter().any(|t| t.attribution == Some(response.attribution) && t.report == response.report))
-        {
+        let asserted = asserted.filter(|telling| {
+            share_a_word(
+                pile,
+                (telling.report, telling.span),
+                (response.report, span),
+            )
+        });
+        if let Some(telling) = asserted.filter(|_| {
+            !claim
+                .tellings
+                .iter()
+                .any(|t| t.attribution == Some(response.attribution) && t.report == response.report)
+        }) {
             let assertion = side(telling.report, telling.span, true);
             for side in [assertion, denial] {
                 if !sides.contains(&side) {

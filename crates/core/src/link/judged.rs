@@ -1,4 +1,5 @@
-//! What people judged of a pile. It is ground, and wins over every score: over names' in `entities`, over tellings' in `claims`.
+//! What people judged of a pile. It is ground, and wins over every score: over names' in
+//! `entities`, over tellings' in `claims`.
 
 use crate::report::ReportId;
 use crate::span::Span;

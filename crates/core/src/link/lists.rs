@@ -2,7 +2,8 @@
 //!
 //! Lists only; what they are for is said where they are read.
 
-/// Words that say nothing of the matter: function words, and the verbs of saying, which belong to the cue and not to the content.
+/// Words that say nothing of the matter: function words, and the verbs of saying, which belong to
+/// the cue and not to the content.
 pub(super) const EMPTY: &str = "
 a an the this that these those such same other another each every either neither both all any some no not nor n't cannot
 i me my mine we us our ours you your yours he him his she her hers it its they them their theirs one ones oneself
@@ -54,7 +55,8 @@ understand unit united use usually value view visit voice vote wait walk want wa
 well west white whole wide win wish woman word work worker world worry write wrong year yesterday young
 january february april may august september october november december former";
 
-/// Near-synonyms of news, a line each: a rewrite swaps them and two outlets choose differently among them.
+/// Near-synonyms of news, a line each: a rewrite swaps them and two outlets choose differently
+/// among them.
 pub(super) const KIN: &str = "
 attack attacks strike strikes raid raids sortie sorties operation operations assault bombing bombardment offensive airstrike
 kill killed slay slain dead death deaths die died dying fatality fatalities

@@ -1,8 +1,8 @@
 //! Links over a pile of readings: copies, entities, claims, chains to their origins, conflicts.
 //!
 //! Every linker has one shape: **block** (keys that put likely pairs together), **pair**, **score**
-//! (with the reasons), **connect**. A linker computes keys and scores; whoever holds the data groups
-//! by key ([`Candidates`]), so the same code serves memory and a database.
+//! (with the reasons), **connect**. A linker computes keys and scores; whoever holds the data
+//! groups by key ([`Candidates`]), so the same code serves memory and a database.
 
 pub mod blocking;
 mod chains;
@@ -50,7 +50,8 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Returns what orders reports as they appeared: by date, the undated last, and of one date by their ids, which the pile has no part in.
+    /// Returns what orders reports as they appeared: by date, the undated last, and of one date by
+    /// their ids, which the pile has no part in.
     pub(crate) fn appeared(&self) -> (bool, Option<Moment>, &ReportId) {
         let published = self.report.about.published;
         (published.is_none(), published, self.report.id())
@@ -106,7 +107,8 @@ pub struct Copy {
     pub share: f32,
     /// What decided the direction.
     pub direction: Direction,
-    /// The publisher, where one owns both outlets: such a copy says less than one that another paper thought worth taking.
+    /// The publisher, where one owns both outlets: such a copy says less than one that another
+    /// paper thought worth taking.
     pub family: Option<&'static str>,
     /// The passages, original first, in the order of the copy.
     pub passages: Vec<(Span, Span)>,
@@ -182,18 +184,31 @@ pub struct Telling {
 impl Telling {
     /// Says whether it bears the claim out: whoever denies a thing or doubts it is no origin of it.
     pub fn backs(&self) -> bool {
-        !matches!(self.stance, Stance::Denies | Stance::Doubts | Stance::Declines)
+        !matches!(
+            self.stance,
+            Stance::Denies | Stance::Doubts | Stance::Declines
+        )
     }
 
-    /// Returns the place in the chain of the voice that vouches for the claim; `None` if the chain is empty.
+    /// Returns the place in the chain of the voice that vouches for the claim; `None` if the chain
+    /// is empty.
     ///
-    /// That is the first behind all outlets: "Moll said that Velin called it settled" rests on Moll's word, and the voices behind
-    /// hers are those that she says she heard. If she names what she heard, saw or read, that stands in her place. A hidden
-    /// voice ("reportedly") only passes on.
+    /// That is the first behind all outlets: "Moll said that Velin called it settled" rests on
+    /// Moll's word, and the voices behind hers are those that she says she heard. If she names what
+    /// she heard, saw or read, that stands in her place. A hidden voice ("reportedly") only passes
+    /// on.
     pub fn vouches(&self) -> Option<usize> {
-        let passes_on = |voice: &Voice| matches!(voice.kind, VoiceKind::Outlet | VoiceKind::Unknown);
-        let first = self.chain.iter().position(|voice| !passes_on(voice)).or_else(|| self.chain.len().checked_sub(1))?;
-        let is_document = self.chain.get(first + 1).is_some_and(|voice| voice.kind == VoiceKind::Document);
+        let passes_on =
+            |voice: &Voice| matches!(voice.kind, VoiceKind::Outlet | VoiceKind::Unknown);
+        let first = self
+            .chain
+            .iter()
+            .position(|voice| !passes_on(voice))
+            .or_else(|| self.chain.len().checked_sub(1))?;
+        let is_document = self
+            .chain
+            .get(first + 1)
+            .is_some_and(|voice| voice.kind == VoiceKind::Document);
         Some(first + usize::from(is_document))
     }
 }
@@ -203,11 +218,14 @@ impl Telling {
 pub enum Counts {
     /// As one of its own: somebody with a name, a document, a recording.
     Own,
-    /// As one within its report, and perhaps as the same as another report's: somebody without a name.
+    /// As one within its report, and perhaps as the same as another report's: somebody without a
+    /// name.
     Unnamed,
-    /// As one at most, and perhaps as one of the others: an outlet that is cited and not in the pile, a speaker whom a witness repeats.
+    /// As one at most, and perhaps as one of the others: an outlet that is cited and not in the
+    /// pile, a speaker whom a witness repeats.
     Perhaps,
-    /// Together with all others that name no source as one at most; where no telling names one, each may have its own.
+    /// Together with all others that name no source as one at most; where no telling names one,
+    /// each may have its own.
     Together,
     /// As none: reports that only cite each other.
     Never,
@@ -336,7 +354,8 @@ pub struct Side {
 pub struct Ledger {
     /// The claim.
     pub claim: ClaimId,
-    /// States of knowledge: the report, and the place in its reading's `knew`; those with a date first, by their dates.
+    /// States of knowledge: the report, and the place in its reading's `knew`; those with a date
+    /// first, by their dates.
     pub entries: Vec<(ReportIndex, usize)>,
 }
 
@@ -369,7 +388,8 @@ pub struct Links {
     pub entities: Vec<LinkedEntity>,
     /// Claims, the most told first; a [`ClaimId`] counts into this list.
     pub claims: Vec<Claim>,
-    /// Communications, those that most reports tell of first; a [`CommunicationId`] counts into this list.
+    /// Communications, those that most reports tell of first; a [`CommunicationId`] counts into
+    /// this list.
     pub communications: Vec<Communication>,
     /// Who knew of which claim; claims of which nobody's knowledge is told have none.
     pub ledgers: Vec<Ledger>,
@@ -390,5 +410,12 @@ pub fn link_judged(pile: &[Entry], judgements: &[Judgement]) -> Links {
     let communications = communications::find(pile, &copies, &entities);
     let conflicts = conflicts::find(pile, &copies, &entities, &claims, &communications);
     let ledgers = ledgers::find(pile, &copies, &entities, &claims);
-    Links { copies, entities, claims, communications, ledgers, conflicts }
+    Links {
+        copies,
+        entities,
+        claims,
+        communications,
+        ledgers,
+        conflicts,
+    }
 }

@@ -8,12 +8,17 @@ pub(super) fn number(word: &str) -> Option<f64> {
         if !matches!(tail, "" | "st" | "nd" | "rd" | "th" | "s") {
             return None;
         }
-        return digits.replace(',', "").parse().ok().filter(|value: &f64| value.is_finite());
+        return digits
+            .replace(',', "")
+            .parse()
+            .ok()
+            .filter(|value: &f64| value.is_finite());
     }
     spelled(word)
 }
 
-/// Reads a spelled number below a hundred, or an ordinal from "third" on ("second" is more often a unit of time).
+/// Reads a spelled number below a hundred, or an ordinal from "third" on ("second" is more often a
+/// unit of time).
 pub(super) fn spelled(word: &str) -> Option<f64> {
     const SMALL: [&str; 20] = [
         "zero",
@@ -37,7 +42,9 @@ pub(super) fn spelled(word: &str) -> Option<f64> {
         "eighteen",
         "nineteen",
     ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    const TENS: [&str; 8] = [
+        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    ];
     const ORDINALS: [(&str, u8); 10] = [
         ("third", 3),
         ("fourth", 4),
@@ -50,10 +57,19 @@ pub(super) fn spelled(word: &str) -> Option<f64> {
         ("eleventh", 11),
         ("twelfth", 12),
     ];
-    let position = |list: &[&str]| list.iter().position(|name| *name == word).map(|at| at as f64);
+    let position = |list: &[&str]| {
+        list.iter()
+            .position(|name| *name == word)
+            .map(|at| at as f64)
+    };
     position(&SMALL)
         .or_else(|| position(&TENS).map(|at| (at + 2.0) * 10.0))
-        .or_else(|| ORDINALS.iter().find(|(name, _)| *name == word).map(|(_, value)| f64::from(*value)))
+        .or_else(|| {
+            ORDINALS
+                .iter()
+                .find(|(name, _)| *name == word)
+                .map(|(_, value)| f64::from(*value))
+        })
 }
 
 /// Reads a word that multiplies the number before it.

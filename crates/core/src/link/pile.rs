@@ -36,45 +36,83 @@ pub(super) struct Pile<'p> {
     named: Vec<BTreeSet<String>>,
 }
 
-/// Folds an outlet's name: "The Harbour Post" and "Harbour Post" are one, and so are an agency and its letters.
+/// Folds an outlet's name: "The Harbour Post" and "Harbour Post" are one, and so are an agency and
+/// its letters.
 pub(super) fn fold_outlet(name: &str) -> String {
     without_article(agency(name).unwrap_or(name))
 }
 
 fn without_article(name: &str) -> String {
     let folded = names::fold(name);
-    folded.strip_prefix("the ").map_or(folded.clone(), str::to_owned)
+    folded
+        .strip_prefix("the ")
+        .map_or(folded.clone(), str::to_owned)
 }
 
-/// Returns the folded forms of an entity's name. Letters that name a place are a place's: "Pa." is no agency.
+/// Returns the folded forms of an entity's name. Letters that name a place are a place's: "Pa." is
+/// no agency.
 fn folded(entity: &LinkedEntity) -> impl Iterator<Item = String> {
     let may_be_agency = matches!(entity.kind, EntityKind::Outlet | EntityKind::Organisation);
-    let fold = move |name: &String| if may_be_agency { fold_outlet(name) } else { without_article(name) };
-    std::iter::once(&entity.name).chain(&entity.aliases).map(fold)
+    let fold = move |name: &String| {
+        if may_be_agency {
+            fold_outlet(name)
+        } else {
+            without_article(name)
+        }
+    };
+    std::iter::once(&entity.name)
+        .chain(&entity.aliases)
+        .map(fold)
 }
 
 impl<'p> Pile<'p> {
     /// Prepares a pile.
-    pub(super) fn new(entries: &'p [Entry], copies: &'p [Copy], entities: &'p [LinkedEntity]) -> Self {
-        let mut linked: Vec<Vec<Option<LinkedEntityId>>> = entries.iter().map(|entry| vec![None; entry.reading.entities.len()]).collect();
+    pub(super) fn new(
+        entries: &'p [Entry],
+        copies: &'p [Copy],
+        entities: &'p [LinkedEntity],
+    ) -> Self {
+        let mut linked: Vec<Vec<Option<LinkedEntityId>>> = entries
+            .iter()
+            .map(|entry| vec![None; entry.reading.entities.len()])
+            .collect();
         for (id, entity) in (0u32..).map(LinkedEntityId).zip(entities) {
             for (report, own) in &entity.mentions {
-                if let Some(place) = linked.get_mut(report.0 as usize).and_then(|report| report.get_mut(own.0 as usize)) {
+                if let Some(place) = linked
+                    .get_mut(report.0 as usize)
+                    .and_then(|report| report.get_mut(own.0 as usize))
+                {
                     *place = Some(id);
                 }
             }
         }
-        let mentions: Vec<_> = entries.iter().zip(&linked).map(|(entry, linked)| mentions(entry, linked)).collect();
-        let outlets: Vec<Option<String>> =
-            entries.iter().map(|entry| entry.report.about.outlet.as_deref().map(fold_outlet).filter(|name| !name.is_empty())).collect();
+        let mentions: Vec<_> = entries
+            .iter()
+            .zip(&linked)
+            .map(|(entry, linked)| mentions(entry, linked))
+            .collect();
+        let outlets: Vec<Option<String>> = entries
+            .iter()
+            .map(|entry| {
+                entry
+                    .report
+                    .about
+                    .outlet
+                    .as_deref()
+                    .map(fold_outlet)
+                    .filter(|name| !name.is_empty())
+            })
+            .collect();
         let mut published: BTreeMap<String, Vec<ReportIndex>> = BTreeMap::new();
         for (report, outlet) in (0u32..).map(ReportIndex).zip(&outlets) {
             if let Some(outlet) = outlet {
                 published.entry(outlet.clone()).or_default().push(report);
             }
         }
-        let publishes: Vec<Option<String>> =
-            entities.iter().map(|entity| folded(entity).find(|name| published.contains_key(name))).collect();
+        let publishes: Vec<Option<String>> = entities
+            .iter()
+            .map(|entity| folded(entity).find(|name| published.contains_key(name)))
+            .collect();
         let mut pile = Pile {
             entries,
             copies,
@@ -91,7 +129,11 @@ impl<'p> Pile<'p> {
         let reports = || (0u32..).map(ReportIndex).take(entries.len());
         pile.cited = reports().map(|report| pile.outlets_in(report)).collect();
         let names = |cited: &Vec<(Span, LinkedEntityId)>| {
-            cited.iter().filter_map(|(_, id)| pile.outlet_of_entity(*id)).map(str::to_owned).collect()
+            cited
+                .iter()
+                .filter_map(|(_, id)| pile.outlet_of_entity(*id))
+                .map(str::to_owned)
+                .collect()
         };
         pile.named = pile.cited.iter().map(names).collect();
         pile
@@ -104,7 +146,11 @@ impl<'p> Pile<'p> {
 
     /// Returns the entity of the pile that an entity of a report is.
     pub(super) fn linked(&self, report: ReportIndex, entity: EntityId) -> Option<LinkedEntityId> {
-        self.linked.get(report.0 as usize)?.get(entity.0 as usize).copied().flatten()
+        self.linked
+            .get(report.0 as usize)?
+            .get(entity.0 as usize)
+            .copied()
+            .flatten()
     }
 
     /// Returns an entity of the pile.
@@ -118,15 +164,34 @@ impl<'p> Pile<'p> {
         const DEEPEST: usize = 3;
         let mentions = self.mentions.get(report.0 as usize)?;
         let after = mentions.partition_point(|(span, _)| span.start() <= word.start());
-        mentions.get(..after)?.iter().rev().take(DEEPEST).find(|(span, _)| span.contains(word)).map(|(_, id)| *id)
+        mentions
+            .get(..after)?
+            .iter()
+            .rev()
+            .take(DEEPEST)
+            .find(|(span, _)| span.contains(word))
+            .map(|(_, id)| *id)
     }
 
     /// Returns the mentions that stand inside a stretch of a report.
-    pub(super) fn mentions_in(&self, report: ReportIndex, within: Span) -> impl Iterator<Item = (Span, LinkedEntityId)> {
-        let mentions = self.mentions.get(report.0 as usize).map_or(&[][..], Vec::as_slice);
+    pub(super) fn mentions_in(
+        &self,
+        report: ReportIndex,
+        within: Span,
+    ) -> impl Iterator<Item = (Span, LinkedEntityId)> {
+        let mentions = self
+            .mentions
+            .get(report.0 as usize)
+            .map_or(&[][..], Vec::as_slice);
         let first = mentions.partition_point(|(span, _)| span.start() < within.start());
-        let inside = mentions.get(first..).unwrap_or(&[]).iter().take_while(move |(span, _)| span.start() < within.end());
-        inside.filter(move |(span, _)| within.contains(*span)).copied()
+        let inside = mentions
+            .get(first..)
+            .unwrap_or(&[])
+            .iter()
+            .take_while(move |(span, _)| span.start() < within.end());
+        inside
+            .filter(move |(span, _)| within.contains(*span))
+            .copied()
     }
 
     /// Returns the folded name of a report's outlet.
@@ -151,38 +216,66 @@ impl<'p> Pile<'p> {
 
     /// Says whether an entity is an outlet, by its kind or because the pile has its reports.
     pub(super) fn is_outlet(&self, id: LinkedEntityId) -> bool {
-        self.outlet_of_entity(id).is_some() || self.entity(id).is_some_and(|entity| entity.kind == EntityKind::Outlet)
+        self.outlet_of_entity(id).is_some()
+            || self
+                .entity(id)
+                .is_some_and(|entity| entity.kind == EntityKind::Outlet)
     }
 
     /// Finds the mentions of outlets in a report, other than its own.
     fn outlets_in(&self, report: ReportIndex) -> Vec<(Span, LinkedEntityId)> {
         let own = self.outlet(report);
         let is_own = |id: LinkedEntityId| own.is_some() && self.outlet_of_entity(id) == own;
-        let all = self.mentions.get(report.0 as usize).map_or(&[][..], Vec::as_slice);
-        all.iter().filter(|(_, id)| self.is_outlet(*id) && !is_own(*id)).copied().collect()
+        let all = self
+            .mentions
+            .get(report.0 as usize)
+            .map_or(&[][..], Vec::as_slice);
+        all.iter()
+            .filter(|(_, id)| self.is_outlet(*id) && !is_own(*id))
+            .copied()
+            .collect()
     }
 
     /// Returns the last outlet that a report names before a place, other than its own.
-    pub(super) fn outlet_before(&self, report: ReportIndex, place: usize) -> Option<LinkedEntityId> {
+    pub(super) fn outlet_before(
+        &self,
+        report: ReportIndex,
+        place: usize,
+    ) -> Option<LinkedEntityId> {
         let cited = self.cited.get(report.0 as usize)?;
         let before = cited.partition_point(|(span, _)| span.start() < place);
-        cited.get(..before)?.iter().rev().find(|(span, _)| span.end() <= place).map(|(_, id)| *id)
+        cited
+            .get(..before)?
+            .iter()
+            .rev()
+            .find(|(span, _)| span.end() <= place)
+            .map(|(_, id)| *id)
     }
 
     /// Says whether a report names an outlet other than its own, given that one's folded name.
     pub(super) fn names_outlet(&self, report: ReportIndex, outlet: &str) -> bool {
-        self.named.get(report.0 as usize).is_some_and(|named| named.contains(outlet))
+        self.named
+            .get(report.0 as usize)
+            .is_some_and(|named| named.contains(outlet))
     }
 
     /// Returns what orders reports as they appeared.
-    pub(super) fn appeared(&self, report: ReportIndex) -> Option<(bool, Option<Moment>, &'p ReportId)> {
+    pub(super) fn appeared(
+        &self,
+        report: ReportIndex,
+    ) -> Option<(bool, Option<Moment>, &'p ReportId)> {
         self.entry(report).map(Entry::appeared)
     }
 }
 
 /// Collects the mentions of a report's entities that have names, in the order of the text.
 fn mentions(entry: &Entry, linked: &[Option<LinkedEntityId>]) -> Vec<(Span, LinkedEntityId)> {
-    let named = entry.reading.entities.iter().zip(linked).filter(|(entity, _)| entity.kind != EntityKind::Unnamed);
+    let named = entry
+        .reading
+        .entities
+        .iter()
+        .zip(linked)
+        .filter(|(entity, _)| entity.kind != EntityKind::Unnamed);
     let mut all: Vec<(Span, LinkedEntityId)> = named
         .filter_map(|(entity, id)| Some((entity, (*id)?)))
         .flat_map(|(entity, id)| entity.mentions.iter().map(move |span| (*span, id)))
@@ -191,16 +284,26 @@ fn mentions(entry: &Entry, linked: &[Option<LinkedEntityId>]) -> Vec<(Span, Link
     all
 }
 
-/// Finds for each folded name the entity that publishes under it: of several the one that is named most.
+/// Finds for each folded name the entity that publishes under it: of several the one that is named
+/// most.
 fn publishers(entities: &[LinkedEntity]) -> BTreeMap<String, LinkedEntityId> {
     let mut found: BTreeMap<String, (Reverse<usize>, &str, LinkedEntityId)> = BTreeMap::new();
     for (id, entity) in (0u32..).map(LinkedEntityId).zip(entities) {
-        if matches!(entity.kind, EntityKind::Outlet | EntityKind::Organisation | EntityKind::Place) {
+        if matches!(
+            entity.kind,
+            EntityKind::Outlet | EntityKind::Organisation | EntityKind::Place
+        ) {
             let rank = (Reverse(entity.mentions.len()), entity.name.as_str(), id);
             for name in folded(entity) {
-                found.entry(name).and_modify(|best| *best = rank.min(*best)).or_insert(rank);
+                found
+                    .entry(name)
+                    .and_modify(|best| *best = rank.min(*best))
+                    .or_insert(rank);
             }
         }
     }
-    found.into_iter().map(|(name, (.., id))| (name, id)).collect()
+    found
+        .into_iter()
+        .map(|(name, (.., id))| (name, id))
+        .collect()
 }

@@ -33,8 +33,8 @@ pub(super) enum Unit {
     Things(Vec<u64>),
 }
 
-/// How far "at least" and "more than" reach, as a multiple: writers take the nearest round number, so
-/// "more than three hours" is compatible with four and at odds with seven.
+/// How far "at least" and "more than" reach, as a multiple: writers take the nearest round number,
+/// so "more than three hours" is compatible with four and at odds with seven.
 const REACH: f64 = 1.5;
 
 /// How far "about" reaches to either side.
@@ -70,7 +70,10 @@ enum Bound {
 /// Returns the quantities in a stretch of text.
 pub(super) fn quantities(text: &str, within: Span) -> Vec<Quantity> {
     let words = words(text, within);
-    let lower: Vec<String> = words.iter().map(|word| word.span.of(text).to_lowercase()).collect();
+    let lower: Vec<String> = words
+        .iter()
+        .map(|word| word.span.of(text).to_lowercase())
+        .collect();
     let mut out = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -85,7 +88,8 @@ pub(super) fn quantities(text: &str, within: Span) -> Vec<Quantity> {
     out
 }
 
-/// Minutes in a unit of time. Months and years by their mean: nobody's "three months" is exact to the day.
+/// Minutes in a unit of time. Months and years by their mean: nobody's "three months" is exact to
+/// the day.
 fn minutes(unit: &str) -> Option<f64> {
     Some(match unit.strip_suffix('s').unwrap_or(unit) {
         "second" => 1.0 / 60.0,
@@ -105,56 +109,83 @@ fn read(text: &str, words: &[Word], lower: &[String], at: usize) -> Option<(Quan
     let (value, mut next) = match number_at(lower, at) {
         Some(found) => found,
         // "an hour", "hour-long", "half an hour".
-        None if matches!(word(at), "a" | "an") && minutes(word(at + 1)).is_some() && !word(at + 1).ends_with('s') => (1.0, at + 1),
-        None if minutes(word(at)).is_some() && word(at + 1) == "long" && number_at(lower, at.wrapping_sub(1)).is_none() => (1.0, at),
-        None if word(at) == "half" && matches!(word(at + 1), "a" | "an") && minutes(word(at + 2)).is_some() => (0.5, at + 2),
+        None if matches!(word(at), "a" | "an")
+            && minutes(word(at + 1)).is_some()
+            && !word(at + 1).ends_with('s') =>
+        {
+            (1.0, at + 1)
+        }
+        None if minutes(word(at)).is_some()
+            && word(at + 1) == "long"
+            && number_at(lower, at.wrapping_sub(1)).is_none() =>
+        {
+            (1.0, at)
+        }
+        None if word(at) == "half"
+            && matches!(word(at + 1), "a" | "an")
+            && minutes(word(at + 2)).is_some() =>
+        {
+            (0.5, at + 2)
+        }
         None => return None,
     };
     let (bound, start) = bound(lower, at);
     let number_end = next;
     let before = text.get(..words.get(at)?.span.start())?.chars().next_back();
-    let behind = text.get(words.get(next.saturating_sub(1))?.span.end()..)?.chars().next();
-    let (unit, factor, shown) = if let Some(sign) = before.filter(|sign| matches!(sign, '$' | '€' | '£' | '¥')) {
-        (Unit::Money(sign), 1.0, sign.to_string())
-    } else if behind == Some('%') || matches!(word(next), "percent" | "percentage") || (word(next) == "per" && word(next + 1) == "cent") {
-        next += usize::from(behind != Some('%'));
-        (Unit::Percent, 1.0, "percent".to_owned())
-    } else if let Some(factor) = minutes(word(next)) {
-        let name = word(next).trim_end_matches('s').to_owned();
-        next += 1;
-        // "17 years old" is an age, "1990 years" nothing.
-        if word(next) == "old" {
-            return None;
-        }
-        next += usize::from(word(next) == "long");
-        (Unit::Time, factor, name)
-    } else {
-        let sentence_end = |i: usize| {
-            words.get(i - 1).zip(words.get(i)).is_none_or(|(a, b)| {
-                text.get(a.span.end()..b.span.start())
-                    .is_none_or(|gap| gap.contains(['.', ',', ';', ':', '!', '?', '(', ')', '"', '”', '“']))
-            })
+    let behind = text
+        .get(words.get(next.saturating_sub(1))?.span.end()..)?
+        .chars()
+        .next();
+    let (unit, factor, shown) =
+        if let Some(sign) = before.filter(|sign| matches!(sign, '$' | '€' | '£' | '¥')) {
+            (Unit::Money(sign), 1.0, sign.to_string())
+        } else if behind == Some('%')
+            || matches!(word(next), "percent" | "percentage")
+            || (word(next) == "per" && word(next + 1) == "cent")
+        {
+            next += usize::from(behind != Some('%'));
+            (Unit::Percent, 1.0, "percent".to_owned())
+        } else if let Some(factor) = minutes(word(next)) {
+            let name = word(next).trim_end_matches('s').to_owned();
+            next += 1;
+            // "17 years old" is an age, "1990 years" nothing.
+            if word(next) == "old" {
+                return None;
+            }
+            next += usize::from(word(next) == "long");
+            (Unit::Time, factor, name)
+        } else {
+            let sentence_end = |i: usize| {
+                words.get(i - 1).zip(words.get(i)).is_none_or(|(a, b)| {
+                    text.get(a.span.end()..b.span.start()).is_none_or(|gap| {
+                        gap.contains(['.', ',', ';', ':', '!', '?', '(', ')', '"', '”', '“'])
+                    })
+                })
+            };
+            let mut stems = Vec::new();
+            let mut last = next;
+            for i in next..words.len().min(next + UNIT_WORDS) {
+                let Some(here) = words.get(i) else { break };
+                // The counted thing stands before the next number, preposition or mark; "of" alone
+                // goes on ("200 cases of theft").
+                if sentence_end(i)
+                    || here.class == Class::Number
+                    || (here.class == Class::Empty && (word(i) != "of" || stems.is_empty()))
+                {
+                    break;
+                }
+                if here.class != Class::Empty {
+                    stems.push(here.stem);
+                    last = i + 1;
+                }
+            }
+            if stems.is_empty() || is_calendar(value, word(next), word(at.wrapping_sub(1))) {
+                return None;
+            }
+            let name = lower.get(next..last).unwrap_or(&[]).join(" ");
+            next = last;
+            (Unit::Things(stems), 1.0, name)
         };
-        let mut stems = Vec::new();
-        let mut last = next;
-        for i in next..words.len().min(next + UNIT_WORDS) {
-            let Some(here) = words.get(i) else { break };
-            // The counted thing stands before the next number, preposition or mark; "of" alone goes on ("200 cases of theft").
-            if sentence_end(i) || here.class == Class::Number || (here.class == Class::Empty && (word(i) != "of" || stems.is_empty())) {
-                break;
-            }
-            if here.class != Class::Empty {
-                stems.push(here.stem);
-                last = i + 1;
-            }
-        }
-        if stems.is_empty() || is_calendar(value, word(next), word(at.wrapping_sub(1))) {
-            return None;
-        }
-        let name = lower.get(next..last).unwrap_or(&[]).join(" ");
-        next = last;
-        (Unit::Things(stems), 1.0, name)
-    };
     let value_in_unit = value;
     let value = value * factor;
     let (least, most) = match bound {
@@ -169,27 +200,48 @@ fn read(text: &str, words: &[Word], lower: &[String], at: usize) -> Option<(Quan
         Bound::AtMost => "≤ ",
         Bound::About => "≈ ",
     };
-    let span = words.get(start)?.span.cover(words.get(next.max(number_end).checked_sub(1)?)?.span);
+    let span = words
+        .get(start)?
+        .span
+        .cover(words.get(next.max(number_end).checked_sub(1)?)?.span);
     let rounded = (value_in_unit * 100.0).round() / 100.0;
     let value = match unit {
         Unit::Money(_) => format!("{sign}{shown}{rounded}"),
         _ => format!("{sign}{rounded} {shown}"),
     };
-    Some((Quantity { span, least, most, unit, value }, next))
+    Some((
+        Quantity {
+            span,
+            least,
+            most,
+            unit,
+            value,
+        },
+        next,
+    ))
 }
 
-/// Reads the number that starts at a word: "12", "twenty-five", "two hundred", "1.5 million", "two and a half".
+/// Reads the number that starts at a word: "12", "twenty-five", "two hundred", "1.5 million", "two
+/// and a half".
 fn number_at(lower: &[String], at: usize) -> Option<(f64, usize)> {
     let word = |i: usize| lower.get(i).map_or("", String::as_str);
     let first = word(at);
     // An ordinal counts nothing.
-    if first.len() > 2 && first.starts_with(|c: char| c.is_ascii_digit()) && first.ends_with(['t', 'd', 'h']) {
+    if first.len() > 2
+        && first.starts_with(|c: char| c.is_ascii_digit())
+        && first.ends_with(['t', 'd', 'h'])
+    {
         return None;
     }
-    let ordinal = !first.starts_with(|c: char| c.is_ascii_digit()) && (first.ends_with("th") || first == "third");
+    let ordinal = !first.starts_with(|c: char| c.is_ascii_digit())
+        && (first.ends_with("th") || first == "third");
     let mut value = match number(first).filter(|_| !ordinal) {
         Some(value) => value,
-        None if matches!(first, "a" | "an") && multiplier(word(at + 1)).is_some_and(|by| by < 1e3) => 1.0,
+        None if matches!(first, "a" | "an")
+            && multiplier(word(at + 1)).is_some_and(|by| by < 1e3) =>
+        {
+            1.0
+        }
         None => return None,
     };
     let mut next = at + 1;
@@ -216,7 +268,11 @@ fn number_at(lower: &[String], at: usize) -> Option<(f64, usize)> {
 fn is_calendar(value: f64, next: &str, before: &str) -> bool {
     let (next, before) = (next.trim_end_matches('.'), before.trim_end_matches('.'));
     let year = (1900.0..2100.0).contains(&value) && value.fract() == 0.0;
-    (year && matches!(before, "in" | "since" | "by" | "until" | "of" | "from" | "the" | "before" | "after"))
+    (year
+        && matches!(
+            before,
+            "in" | "since" | "by" | "until" | "of" | "from" | "the" | "before" | "after"
+        ))
         || is_month(next)
         || is_month(before)
         || matches!(next, "am" | "pm" | "a.m" | "p.m" | "gmt")
@@ -224,13 +280,22 @@ fn is_calendar(value: f64, next: &str, before: &str) -> bool {
 
 /// Reads the bound before a number; returns it with the first word of the whole.
 fn bound(lower: &[String], at: usize) -> (Bound, usize) {
-    let word = |back: usize| at.checked_sub(back).and_then(|i| lower.get(i)).map_or("", String::as_str);
+    let word = |back: usize| {
+        at.checked_sub(back)
+            .and_then(|i| lower.get(i))
+            .map_or("", String::as_str)
+    };
     match (word(2), word(1)) {
-        ("at", "least") | ("minimum", "of") | ("more" | "greater", "than") | ("no" | "not", "less" | "fewer") => (Bound::AtLeast, at - 2),
+        ("at", "least")
+        | ("minimum", "of")
+        | ("more" | "greater", "than")
+        | ("no" | "not", "less" | "fewer") => (Bound::AtLeast, at - 2),
         ("at", "most") | ("less" | "fewer", "than") | ("up", "to") => (Bound::AtMost, at - 2),
         (_, "over" | "above" | "exceeding") => (Bound::AtLeast, at - 1),
         (_, "under" | "below" | "nearly" | "almost") => (Bound::AtMost, at - 1),
-        (_, "about" | "around" | "some" | "roughly" | "approximately" | "circa") => (Bound::About, at - 1),
+        (_, "about" | "around" | "some" | "roughly" | "approximately" | "circa") => {
+            (Bound::About, at - 1)
+        }
         _ => (Bound::Exactly, at),
     }
 }
@@ -248,7 +313,10 @@ mod tests {
     #[test]
     fn durations_are_compared_in_minutes() {
         let (tape, hour) = (one("the 47-minute tape"), one("an hour-long tape"));
-        assert!(tape.comparable(&hour) && !tape.agrees(&hour), "{tape:?} {hour:?}");
+        assert!(
+            tape.comparable(&hour) && !tape.agrees(&hour),
+            "{tape:?} {hour:?}"
+        );
         assert!(one("a two-and-a-half-hour call").agrees(&one("150 minutes on the line")));
         assert_eq!(one("half an hour").least, 30.0);
     }

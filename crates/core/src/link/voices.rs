@@ -8,7 +8,8 @@ use crate::attribution::{Attribution, AttributionId, SourceKind};
 use crate::language::EntityKind;
 use crate::span::{Span, hull};
 
-/// Attributions inside attributions; a deeper reading is a mistake, and one that goes in a circle ends here too.
+/// Attributions inside attributions; a deeper reading is a mistake, and one that goes in a circle
+/// ends here too.
 const DEEPEST: usize = 16;
 
 /// A shown name is cut here; a source of more words is a mistake of the reading.
@@ -16,90 +17,175 @@ const LONGEST: usize = 160;
 
 /// Cuts words onto one line.
 fn shown(text: &str, span: Span) -> String {
-    let words = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = span
+        .of(text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     // What a reading cut off from a name is none of its own: "'s lawyer".
-    let own = words.strip_prefix("'s ").or_else(|| words.strip_prefix("’s ")).unwrap_or(&words);
+    let own = words
+        .strip_prefix("'s ")
+        .or_else(|| words.strip_prefix("’s "))
+        .unwrap_or(&words);
     own.chars().take(LONGEST).collect()
 }
 
-/// Returns the voice of an attribution's source; `None` if it names nobody: a verb without a subject is no voice.
-pub(super) fn of_source(pile: &Pile, report: ReportIndex, attribution: &Attribution) -> Option<Voice> {
+/// Returns the voice of an attribution's source; `None` if it names nobody: a verb without a
+/// subject is no voice.
+pub(super) fn of_source(
+    pile: &Pile,
+    report: ReportIndex,
+    attribution: &Attribution,
+) -> Option<Voice> {
     of_source_within(pile, report, attribution, DEEPEST)
 }
 
 /// Returns the voice of a source; whose "I" it is may take as many looks outwards as are `left`.
-fn of_source_within(pile: &Pile, report: ReportIndex, attribution: &Attribution, left: usize) -> Option<Voice> {
+fn of_source_within(
+    pile: &Pile,
+    report: ReportIndex,
+    attribution: &Attribution,
+    left: usize,
+) -> Option<Voice> {
     let entry = pile.entry(report)?;
     let text = entry.report.text();
     let source = &attribution.source;
-    if source.kind == SourceKind::Pronoun && source.entity.is_none() && hull(&source.spans).is_some_and(|span| is_speaker(span.of(text))) {
+    if source.kind == SourceKind::Pronoun
+        && source.entity.is_none()
+        && hull(&source.spans).is_some_and(|span| is_speaker(span.of(text)))
+    {
         // Who says "I" is whoever is being quoted; outside any quotation it is the report's author.
-        let speaking = attribution.inside.and_then(|id| entry.reading.attributions.get(id.0 as usize))?;
+        let speaking = attribution
+            .inside
+            .and_then(|id| entry.reading.attributions.get(id.0 as usize))?;
         return of_source_within(pile, report, speaking, left.checked_sub(1)?);
     }
     let entity = source.entity.and_then(|own| pile.linked(report, own));
-    let words = hull(&source.spans).map(|span| shown(text, span)).filter(|words| !words.is_empty());
-    let read = |name: String, entity, kind| Some(Voice { name, entity, kind, known: Known::Read });
+    let words = hull(&source.spans)
+        .map(|span| shown(text, span))
+        .filter(|words| !words.is_empty());
+    let read = |name: String, entity, kind| {
+        Some(Voice {
+            name,
+            entity,
+            kind,
+            known: Known::Read,
+        })
+    };
     match source.kind {
-        SourceKind::Named | SourceKind::Pronoun => match entity.and_then(|id| pile.entity(id).map(|found| (id, found))) {
-            Some((id, found)) if found.kind == EntityKind::Unnamed => {
-                read(words.unwrap_or_else(|| found.name.clone()), Some(id), VoiceKind::Unnamed)
+        SourceKind::Named | SourceKind::Pronoun => {
+            match entity.and_then(|id| pile.entity(id).map(|found| (id, found))) {
+                Some((id, found)) if found.kind == EntityKind::Unnamed => read(
+                    words.unwrap_or_else(|| found.name.clone()),
+                    Some(id),
+                    VoiceKind::Unnamed,
+                ),
+                Some((id, found)) => read(
+                    found.name.clone(),
+                    Some(id),
+                    if pile.is_outlet(id) {
+                        VoiceKind::Outlet
+                    } else {
+                        VoiceKind::Named
+                    },
+                ),
+                None => {
+                    let words = words?;
+                    let kind = match source.kind {
+                        // A pronoun that means nobody known is somebody not named.
+                        SourceKind::Pronoun => VoiceKind::Unnamed,
+                        _ if !pile.reports_of(&fold_outlet(&words)).is_empty() => VoiceKind::Outlet,
+                        _ => VoiceKind::Named,
+                    };
+                    read(words, None, kind)
+                }
             }
-            Some((id, found)) => read(found.name.clone(), Some(id), if pile.is_outlet(id) { VoiceKind::Outlet } else { VoiceKind::Named }),
-            None => {
-                let words = words?;
-                let kind = match source.kind {
-                    // A pronoun that means nobody known is somebody not named.
-                    SourceKind::Pronoun => VoiceKind::Unnamed,
-                    _ if !pile.reports_of(&fold_outlet(&words)).is_empty() => VoiceKind::Outlet,
-                    _ => VoiceKind::Named,
-                };
-                read(words, None, kind)
-            }
-        },
+        }
         SourceKind::Unnamed => match meant_outlet(pile, report, &source.spans) {
             Some((id, name)) => read(name, Some(id), VoiceKind::Outlet),
             None => read(words?, entity, VoiceKind::Unnamed),
         },
         // "A report by the Harbour Post" is the Post speaking.
-        SourceKind::Document => match outlet_in(pile, report, &source.spans).or_else(|| meant_outlet(pile, report, &source.spans)) {
+        SourceKind::Document => match outlet_in(pile, report, &source.spans)
+            .or_else(|| meant_outlet(pile, report, &source.spans))
+        {
             Some((id, name)) => read(name, Some(id), VoiceKind::Outlet),
             None => read(words?, entity, VoiceKind::Document),
         },
         // "Reportedly" hides a voice; a verb alone names none.
         SourceKind::None => {
             let hides = |word: &String| word.ends_with("ly") && !word.contains(' ');
-            read(hull(&attribution.cue).map(|span| shown(text, span)).filter(hides)?, None, VoiceKind::Unknown)
+            read(
+                hull(&attribution.cue)
+                    .map(|span| shown(text, span))
+                    .filter(hides)?,
+                None,
+                VoiceKind::Unknown,
+            )
         }
     }
 }
 
 /// Says whether words are a first person: the speaker means himself.
 fn is_speaker(words: &str) -> bool {
-    ["i", "me", "my", "we", "us", "our"].iter().any(|own| words.trim().eq_ignore_ascii_case(own))
+    ["i", "me", "my", "we", "us", "our"]
+        .iter()
+        .any(|own| words.trim().eq_ignore_ascii_case(own))
 }
 
 /// Says whether a transcript calls the outlet's own interviewer so.
 fn is_interviewer(words: &str) -> bool {
-    ["moderator", "interviewer", "host", "presenter", "anchor", "question", "q"].iter().any(|own| words.trim().eq_ignore_ascii_case(own))
+    [
+        "moderator",
+        "interviewer",
+        "host",
+        "presenter",
+        "anchor",
+        "question",
+        "q",
+    ]
+    .iter()
+    .any(|own| words.trim().eq_ignore_ascii_case(own))
 }
 
 /// Says whether words are a pronoun for somebody else.
 fn is_other(words: &str) -> bool {
-    ["he", "she", "it", "they", "who", "which", "that", "him", "her", "them", "this", "these", "those", "you"]
-        .iter()
-        .any(|pronoun| words.trim().eq_ignore_ascii_case(pronoun))
+    [
+        "he", "she", "it", "they", "who", "which", "that", "him", "her", "them", "this", "these",
+        "those", "you",
+    ]
+    .iter()
+    .any(|pronoun| words.trim().eq_ignore_ascii_case(pronoun))
 }
 
-/// Returns the outlet that "the newspaper" or "the report" means: the last that the report named before, other than its own.
-fn meant_outlet(pile: &Pile, report: ReportIndex, spans: &[Span]) -> Option<(LinkedEntityId, String)> {
+/// Returns the outlet that "the newspaper" or "the report" means: the last that the report named
+/// before, other than its own.
+fn meant_outlet(
+    pile: &Pile,
+    report: ReportIndex,
+    spans: &[Span],
+) -> Option<(LinkedEntityId, String)> {
     /// What a report calls another outlet, or its report, once it has named it.
-    const AGAIN: &[&str] = &["newspaper", "paper", "daily", "weekly", "magazine", "website", "broadcaster", "report", "article"];
+    const AGAIN: &[&str] = &[
+        "newspaper",
+        "paper",
+        "daily",
+        "weekly",
+        "magazine",
+        "website",
+        "broadcaster",
+        "report",
+        "article",
+    ];
     let text = pile.entry(report)?.report.text();
     let [span] = spans else { return None };
     let mut words = span.of(text).split_whitespace().map(str::to_lowercase);
-    let is_again = words.next().is_some_and(|first| first == "the" || first == "that")
-        && words.next().is_some_and(|noun| AGAIN.contains(&noun.as_str()))
+    let is_again = words
+        .next()
+        .is_some_and(|first| first == "the" || first == "that")
+        && words
+            .next()
+            .is_some_and(|noun| AGAIN.contains(&noun.as_str()))
         && words.next().is_none();
     if !is_again {
         return None;
@@ -110,43 +196,66 @@ fn meant_outlet(pile: &Pile, report: ReportIndex, spans: &[Span]) -> Option<(Lin
 
 /// Returns the only outlet that some words name.
 fn outlet_in(pile: &Pile, report: ReportIndex, spans: &[Span]) -> Option<(LinkedEntityId, String)> {
-    let mut found: Vec<LinkedEntityId> = spans.iter().flat_map(|span| pile.mentions_in(report, *span)).map(|(_, id)| id).collect();
+    let mut found: Vec<LinkedEntityId> = spans
+        .iter()
+        .flat_map(|span| pile.mentions_in(report, *span))
+        .map(|(_, id)| id)
+        .collect();
     found.retain(|id| pile.is_outlet(*id));
     found.dedup();
-    let [only] = found.as_slice() else { return None };
+    let [only] = found.as_slice() else {
+        return None;
+    };
     Some((*only, pile.entity(*only)?.name.clone()))
 }
 
 /// Returns an attribution and those whose contents hold it, from itself outwards.
-pub(super) fn outwards(entry: &Entry, id: AttributionId) -> impl Iterator<Item = (AttributionId, &Attribution)> {
+pub(super) fn outwards(
+    entry: &Entry,
+    id: AttributionId,
+) -> impl Iterator<Item = (AttributionId, &Attribution)> {
     let of = |id: AttributionId| Some((id, entry.reading.attributions.get(id.0 as usize)?));
     std::iter::successors(of(id), move |(_, attribution)| of(attribution.inside?)).take(DEEPEST)
 }
 
-/// Returns the voices that a report itself names for an attribution, outermost first, without the report's outlet.
+/// Returns the voices that a report itself names for an attribution, outermost first, without the
+/// report's outlet.
 pub(super) fn inwards(pile: &Pile, report: ReportIndex, id: AttributionId) -> Vec<Voice> {
-    let Some(entry) = pile.entry(report) else { return Vec::new() };
+    let Some(entry) = pile.entry(report) else {
+        return Vec::new();
+    };
     let mut path = Vec::new();
     for (_, attribution) in outwards(entry, id) {
         let voice = of_source(pile, report, attribution);
         // What a witness heard or read stands behind his word.
-        let is_person = voice.as_ref().is_some_and(|voice| matches!(voice.kind, VoiceKind::Named | VoiceKind::Unnamed));
-        let heard = hull(&attribution.source.spans).filter(|_| is_person).and_then(|source| heard::heard(entry, source));
+        let is_person = voice
+            .as_ref()
+            .is_some_and(|voice| matches!(voice.kind, VoiceKind::Named | VoiceKind::Unnamed));
+        let heard = hull(&attribution.source.spans)
+            .filter(|_| is_person)
+            .and_then(|source| heard::heard(entry, source));
         path.extend(heard.map(|span| Voice {
             name: shown(entry.report.text(), span),
             entity: None,
             kind: VoiceKind::Document,
             known: Known::Read,
         }));
-        // "He" says nothing as a relay unless it is known who he is; where a chain ends it still says that somebody spoke.
-        // Who asks for the outlet is the outlet.
+        // "He" says nothing as a relay unless it is known who he is; where a chain ends it still
+        // says that somebody spoke. Who asks for the outlet is the outlet.
         let voice = voice.filter(|voice| !is_interviewer(&voice.name));
-        path.extend(voice.filter(|voice| path.is_empty() || voice.entity.is_some() || !is_other(&voice.name)));
+        path.extend(
+            voice.filter(|voice| {
+                path.is_empty() || voice.entity.is_some() || !is_other(&voice.name)
+            }),
+        );
     }
     path.reverse();
     path.dedup_by(|a, b| same(a, b));
     // "The Post has learned", in the Post, names no further voice.
-    if path.first().is_some_and(|voice| is_outlet_of(pile, report, voice)) {
+    if path
+        .first()
+        .is_some_and(|voice| is_outlet_of(pile, report, voice))
+    {
         path.remove(0);
     }
     path
@@ -162,25 +271,54 @@ pub(super) fn same(a: &Voice, b: &Voice) -> bool {
 
 /// Returns the folded name under which a voice publishes in the pile.
 pub(super) fn outlet_name(pile: &Pile, voice: &Voice) -> Option<String> {
-    let by_name = || Some(fold_outlet(&voice.name)).filter(|name| !pile.reports_of(name).is_empty());
-    voice.entity.and_then(|id| pile.outlet_of_entity(id)).map(str::to_owned).or_else(by_name)
+    let by_name =
+        || Some(fold_outlet(&voice.name)).filter(|name| !pile.reports_of(name).is_empty());
+    voice
+        .entity
+        .and_then(|id| pile.outlet_of_entity(id))
+        .map(str::to_owned)
+        .or_else(by_name)
 }
 
 fn is_outlet_of(pile: &Pile, report: ReportIndex, voice: &Voice) -> bool {
-    pile.outlet(report).is_some_and(|own| outlet_name(pile, voice).as_deref() == Some(own))
+    pile.outlet(report)
+        .is_some_and(|own| outlet_name(pile, voice).as_deref() == Some(own))
 }
 
 /// Returns the voice of the outlet that published a report, if that is known.
 pub(super) fn of_outlet(pile: &Pile, report: ReportIndex) -> Option<Voice> {
     let name = pile.entry(report)?.report.about.outlet.clone()?;
-    let entity = pile.outlet(report).and_then(|outlet| pile.publisher(outlet));
-    Some(Voice { name, entity, kind: VoiceKind::Outlet, known: Known::Read })
+    let entity = pile
+        .outlet(report)
+        .and_then(|outlet| pile.publisher(outlet));
+    Some(Voice {
+        name,
+        entity,
+        kind: VoiceKind::Outlet,
+        known: Known::Read,
+    })
 }
 
-/// Returns the report itself as a voice, where nobody knows who published it: its title or its first words.
+/// Returns the report itself as a voice, where nobody knows who published it: its title or its
+/// first words.
 pub(super) fn of_report(pile: &Pile, report: ReportIndex) -> Option<Voice> {
     let report = &pile.entry(report)?.report;
-    let first = || report.blocks().first().map(|block| shown(report.text(), block.span));
-    let name = report.about.title.clone().or_else(first).unwrap_or_default();
-    Some(Voice { name, entity: None, kind: VoiceKind::Outlet, known: Known::Read })
+    let first = || {
+        report
+            .blocks()
+            .first()
+            .map(|block| shown(report.text(), block.span))
+    };
+    let name = report
+        .about
+        .title
+        .clone()
+        .or_else(first)
+        .unwrap_or_default();
+    Some(Voice {
+        name,
+        entity: None,
+        kind: VoiceKind::Outlet,
+        known: Known::Read,
+    })
 }

@@ -1,4 +1,5 @@
-//! Words as the linkers compare them: folded, stemmed, near-synonyms put together, each with its class and place.
+//! Words as the linkers compare them: folded, stemmed, near-synonyms put together, each with its
+//! class and place.
 //!
 //! Owns the word lists of comparison and the weight of a word in a pile. Which words matter to
 //! copies or claims is for those linkers to say.
@@ -32,7 +33,8 @@ pub(super) enum Class {
 impl Class {
     /// Returns the weight before the pile is asked.
     ///
-    /// Set by hand and confirmed on rewritten copies: names and numbers survive a rewrite, everyday words prove nothing.
+    /// Set by hand and confirmed on rewritten copies: names and numbers survive a rewrite, everyday
+    /// words prove nothing.
     pub(super) fn weight(self) -> f32 {
         match self {
             Class::Empty => 0.0,
@@ -57,13 +59,20 @@ pub(super) struct Word {
 }
 
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
-static EMPTY: LazyLock<HashSet<&'static str>> = LazyLock::new(|| lists::EMPTY.split_whitespace().collect());
-static EVERYDAY: LazyLock<HashSet<String>> = LazyLock::new(|| lists::EVERYDAY.split_whitespace().map(stem).collect());
+static EMPTY: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| lists::EMPTY.split_whitespace().collect());
+static EVERYDAY: LazyLock<HashSet<String>> =
+    LazyLock::new(|| lists::EVERYDAY.split_whitespace().map(stem).collect());
 /// From each word's stem to the stem of the first of its line.
 static KIN: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     let lines = lists::KIN.lines().map(str::split_whitespace);
     lines
-        .flat_map(|mut line| line.next().map(stem).into_iter().flat_map(move |first| line.clone().map(move |w| (stem(w), first.clone()))))
+        .flat_map(|mut line| {
+            line.next()
+                .map(stem)
+                .into_iter()
+                .flat_map(move |first| line.clone().map(move |w| (stem(w), first.clone())))
+        })
         .collect()
 });
 
@@ -85,7 +94,10 @@ pub(super) fn words(text: &str, within: Span) -> Vec<Word> {
         match token.kind {
             TokenKind::QuotationMark => continue,
             TokenKind::Mark => {
-                opens |= matches!(whole.as_bytes().first(), Some(b'.' | b'!' | b'?' | b':' | b';')) || whole == "…";
+                opens |= matches!(
+                    whole.as_bytes().first(),
+                    Some(b'.' | b'!' | b'?' | b':' | b';')
+                ) || whole == "…";
                 continue;
             }
             TokenKind::Word | TokenKind::Number => {}
@@ -97,12 +109,19 @@ pub(super) fn words(text: &str, within: Span) -> Vec<Word> {
         for part in whole.split(['-', '‐', '‑']) {
             let span = Span::new(at, at + part.len());
             // The hyphen may be of one byte or of three.
-            at = span.end() + text.get(span.end()..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+            at = span.end()
+                + text
+                    .get(span.end()..)
+                    .and_then(|rest| rest.chars().next())
+                    .map_or(0, char::len_utf8);
             if part.is_empty() {
                 continue;
             }
             let word = word(part, span);
-            if word.class != Class::Empty && word.class != Class::Number && part.starts_with(char::is_uppercase) {
+            if word.class != Class::Empty
+                && word.class != Class::Number
+                && part.starts_with(char::is_uppercase)
+            {
                 if opens {
                     opening.push(out.len());
                 } else {
@@ -116,7 +135,10 @@ pub(super) fn words(text: &str, within: Span) -> Vec<Word> {
     for word in &mut out {
         // "Minister" may be a name or a role; a lower-case twin keeps its own class.
         let capital = word.span.of(text).starts_with(char::is_uppercase);
-        if capital && names.contains(&word.form) && !matches!(word.class, Class::Everyday | Class::Empty | Class::Number) {
+        if capital
+            && names.contains(&word.form)
+            && !matches!(word.class, Class::Everyday | Class::Empty | Class::Number)
+        {
             word.class = Class::Name;
         }
     }
@@ -132,23 +154,51 @@ fn word(part: &str, span: Span) -> Word {
     let lower = part.to_lowercase().replace('’', "'");
     let form = hash(lower.as_bytes());
     if EMPTY.contains(lower.as_str()) {
-        return Word { span, form, stem: form, class: Class::Empty };
+        return Word {
+            span,
+            form,
+            stem: form,
+            class: Class::Empty,
+        };
     }
     if let Some(number) = numbers::number(&lower) {
         // A year is shared by half of what happened in it.
         let is_year = lower.len() == 4 && (1900.0..2100.0).contains(&number);
-        let class = if is_year { Class::Everyday } else { Class::Number };
-        return Word { span, form, stem: hash(format!("#{number}").as_bytes()), class };
+        let class = if is_year {
+            Class::Everyday
+        } else {
+            Class::Number
+        };
+        return Word {
+            span,
+            form,
+            stem: hash(format!("#{number}").as_bytes()),
+            class,
+        };
     }
     if lower.len() < 2 {
-        return Word { span, form, stem: form, class: Class::Empty };
+        return Word {
+            span,
+            form,
+            stem: form,
+            class: Class::Empty,
+        };
     }
     // "U.S." and "US" are one word.
     let plain = lower.replace(['.', '\''], "");
     let stem = stem(&plain);
     let kin = KIN.get(&stem).unwrap_or(&stem);
-    let class = if EVERYDAY.contains(kin) { Class::Everyday } else { Class::Plain };
-    Word { span, form, stem: hash(kin.as_bytes()), class }
+    let class = if EVERYDAY.contains(kin) {
+        Class::Everyday
+    } else {
+        Class::Plain
+    };
+    Word {
+        span,
+        form,
+        stem: hash(kin.as_bytes()),
+        class,
+    }
 }
 
 /// In how many texts of a pile each stem stands.
@@ -167,10 +217,14 @@ impl Rarity {
                 *counts.entry(*stem).or_insert(0) += 1;
             }
         }
-        Rarity { texts: count as f32, counts }
+        Rarity {
+            texts: count as f32,
+            counts,
+        }
     }
 
-    /// Returns how rare a stem is in the pile, for what two texts are compared by: 1 if only they hold it, towards 0 if all of many do.
+    /// Returns how rare a stem is in the pile, for what two texts are compared by: 1 if only they
+    /// hold it, towards 0 if all of many do.
     pub(super) fn of_shared(&self, stem: u64) -> f32 {
         let count = self.count(stem).max(2) as f32;
         (1.0 + self.texts / count).ln() / (1.0 + self.texts.max(2.0) / 2.0).ln()

@@ -1,7 +1,7 @@
 //! Scores to labels: the best label sequence of a sentence, and how sure each label is.
 //!
-//! A linear-chain conditional random field over the network's scores: Viterbi for the sequence, forward and backward sums for the
-//! probabilities (Rabiner 1989).
+//! A linear-chain conditional random field over the network's scores: Viterbi for the sequence,
+//! forward and backward sums for the probabilities (Rabiner 1989).
 
 use ndarray::ArrayView2;
 
@@ -24,13 +24,19 @@ pub fn decode(transitions: &Transitions, scores: ArrayView2<'_, f32>) -> Decoded
     let labels = viterbi(transitions, scores);
     let probabilities = marginals(transitions, scores);
     let width = scores.ncols();
-    let sure = labels.iter().enumerate().map(|(token, label)| probabilities[token * width + label]).collect();
+    let sure = labels
+        .iter()
+        .enumerate()
+        .map(|(token, label)| probabilities[token * width + label])
+        .collect();
     Decoded { labels, sure }
 }
 
 fn viterbi(transitions: &Transitions, scores: ArrayView2<'_, f32>) -> Vec<usize> {
     let width = scores.ncols();
-    let mut best: Vec<f32> = (0..width).map(|label| transitions.first[label] + scores[[0, label]]).collect();
+    let mut best: Vec<f32> = (0..width)
+        .map(|label| transitions.first[label] + scores[[0, label]])
+        .collect();
     let mut back = vec![0usize; scores.nrows() * width];
     let mut next = vec![0f32; width];
     for token in 1..scores.nrows() {
@@ -57,7 +63,8 @@ fn viterbi(transitions: &Transitions, scores: ArrayView2<'_, f32>) -> Vec<usize>
 
 /// Returns, token by token, the probability of each label.
 ///
-/// Works with probabilities that are scaled at each token instead of with logarithms: seven exponentials a token instead of a hundred.
+/// Works with probabilities that are scaled at each token instead of with logarithms: seven
+/// exponentials a token instead of a hundred.
 fn marginals(transitions: &Transitions, scores: ArrayView2<'_, f32>) -> Vec<f32> {
     let (tokens, width) = scores.dim();
     let steps: Vec<f32> = transitions.steps.iter().map(|s| s.exp()).collect();
@@ -65,7 +72,9 @@ fn marginals(transitions: &Transitions, scores: ArrayView2<'_, f32>) -> Vec<f32>
         .outer_iter()
         .flat_map(|row| {
             let most = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            row.iter().map(|score| (score - most).exp()).collect::<Vec<_>>()
+            row.iter()
+                .map(|score| (score - most).exp())
+                .collect::<Vec<_>>()
         })
         .collect();
     let mut forward = vec![0f32; tokens * width];
@@ -77,7 +86,9 @@ fn marginals(transitions: &Transitions, scores: ArrayView2<'_, f32>) -> Vec<f32>
         let (before, now) = forward.split_at_mut(token * width);
         let before = &before[(token - 1) * width..];
         for label in 0..width {
-            let sum: f32 = (0..width).map(|from| before[from] * steps[from * width + label]).sum();
+            let sum: f32 = (0..width)
+                .map(|from| before[from] * steps[from * width + label])
+                .sum();
             now[label] = sum * weights[token * width + label];
         }
         scale(&mut now[..width]);
@@ -91,7 +102,9 @@ fn marginals(transitions: &Transitions, scores: ArrayView2<'_, f32>) -> Vec<f32>
         }
         scale(row);
         for from in 0..width {
-            before[from] = (0..width).map(|to| steps[from * width + to] * weights[token * width + to] * backward[to]).sum();
+            before[from] = (0..width)
+                .map(|to| steps[from * width + to] * weights[token * width + to] * backward[to])
+                .sum();
         }
         scale(&mut before);
         std::mem::swap(&mut backward, &mut before);
@@ -120,7 +133,11 @@ mod tests {
     use super::*;
 
     fn transitions() -> Transitions {
-        Transitions { first: arr1(&[0.5, -1.0]), last: arr1(&[0.0, 0.3]), steps: arr2(&[[0.2, -0.4], [0.9, 0.1]]) }
+        Transitions {
+            first: arr1(&[0.5, -1.0]),
+            last: arr1(&[0.0, 0.3]),
+            steps: arr2(&[[0.2, -0.4], [0.9, 0.1]]),
+        }
     }
 
     /// Every sequence of two labels over the tokens, with its score.
@@ -142,19 +159,32 @@ mod tests {
         let t = transitions();
         let scores = arr2(&[[0.1, 0.9], [1.2, 0.3], [-0.5, 0.2], [0.0, 0.1]]);
         let paths = all(&t, &scores);
-        let best = paths.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|p| p.0.clone()).unwrap();
+        let best = paths
+            .iter()
+            .max_by(|a, b| a.1.total_cmp(&b.1))
+            .map(|p| p.0.clone())
+            .unwrap();
         let found = decode(&t, scores.view());
         assert_eq!(found.labels, best);
         let total: f32 = paths.iter().map(|p| p.1.exp()).sum();
         for (token, label) in best.iter().enumerate() {
-            let exact: f32 = paths.iter().filter(|p| p.0[token] == *label).map(|p| p.1.exp()).sum::<f32>() / total;
+            let exact: f32 = paths
+                .iter()
+                .filter(|p| p.0[token] == *label)
+                .map(|p| p.1.exp())
+                .sum::<f32>()
+                / total;
             assert!((found.sure[token] - exact).abs() < 1e-5);
         }
     }
 
     #[test]
     fn nothing_decodes_to_nothing() {
-        let t = Transitions { first: Array1::zeros(2), last: Array1::zeros(2), steps: Array2::zeros((2, 2)) };
+        let t = Transitions {
+            first: Array1::zeros(2),
+            last: Array1::zeros(2),
+            steps: Array2::zeros((2, 2)),
+        };
         assert_eq!(decode(&t, Array2::zeros((0, 2)).view()), Decoded::default());
     }
 }

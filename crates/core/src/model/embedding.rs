@@ -1,4 +1,5 @@
-//! What a network is told of a word, and the numbers that stand for it: rows of trained tables, and a word vector.
+//! What a network is told of a word, and the numbers that stand for it: rows of trained tables, and
+//! a word vector.
 
 use std::sync::LazyLock;
 
@@ -12,8 +13,8 @@ pub const COLUMNS: usize = 11;
 
 /// The numbers that describe one token, each a row of its table.
 ///
-/// Two rows of the word table come first, then a row for each further table. A network with fewer tables reads
-/// only the first columns. `language` computes them.
+/// Two rows of the word table come first, then a row for each further table. A network with fewer
+/// tables reads only the first columns. `language` computes them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct TokenFeatures {
     /// Rows, by column.
@@ -33,7 +34,8 @@ pub(super) struct Vectors {
     table: Table,
     /// In ascending order.
     hashes: Vec<u64>,
-    /// Where the hashes with each value of the top bits begin: hashes are even, so that few are left to look at.
+    /// Where the hashes with each value of the top bits begin: hashes are even, so that few are
+    /// left to look at.
     starts: Vec<u32>,
 }
 
@@ -43,19 +45,30 @@ const TOP: u32 = 12;
 impl Vectors {
     fn load(bytes: &[u8]) -> Result<Self, ModelError> {
         let file = ModelFile::open(bytes)?;
-        let (table, hashes) = (file.table("vectors.weight")?, file.hashes("vectors.hashes")?);
+        let (table, hashes) = (
+            file.table("vectors.weight")?,
+            file.hashes("vectors.hashes")?,
+        );
         if table.len() != hashes.len() || !hashes.is_sorted() {
             return Err(ModelError::Tensor("vectors.hashes".to_owned()));
         }
-        let starts = (0..=1u64 << TOP).map(|top| u32::try_from(hashes.partition_point(|h| h >> (64 - TOP) < top)).unwrap_or(u32::MAX));
-        Ok(Vectors { table, starts: starts.collect(), hashes })
+        let starts = (0..=1u64 << TOP).map(|top| {
+            u32::try_from(hashes.partition_point(|h| h >> (64 - TOP) < top)).unwrap_or(u32::MAX)
+        });
+        Ok(Vectors {
+            table,
+            starts: starts.collect(),
+            hashes,
+        })
     }
 
     /// Returns the place of a word's vector.
     pub(super) fn place(&self, word: u64) -> Option<u32> {
         let top = usize::try_from(word >> (64 - TOP)).unwrap_or(0);
         let (start, end) = (self.starts[top], self.starts[top + 1]);
-        let found = self.hashes[start as usize..end as usize].iter().position(|hash| *hash == word)?;
+        let found = self.hashes[start as usize..end as usize]
+            .iter()
+            .position(|hash| *hash == word)?;
         Some(start + u32::try_from(found).ok()?)
     }
 
@@ -67,7 +80,9 @@ impl Vectors {
     /// Returns a vector in steps.
     pub(super) fn row(&self, at: usize) -> Option<&[i8]> {
         let width = self.table.width();
-        self.table.bytes().get(at.checked_mul(width)?..(at + 1).checked_mul(width)?)
+        self.table
+            .bytes()
+            .get(at.checked_mul(width)?..(at + 1).checked_mul(width)?)
     }
 
     /// Adds the vector of a word to `out`; an unknown word adds nothing.
@@ -87,11 +102,15 @@ pub(super) struct Embedding {
 impl Embedding {
     /// Takes the tables out of a model file, as many as it has.
     pub(super) fn load(file: &ModelFile<'_>) -> Result<Self, ModelError> {
-        let tables: Vec<Table> = (0..COLUMNS - 1).map_while(|i| file.table(&format!("tables.{i}.weight")).ok()).collect();
+        let tables: Vec<Table> = (0..COLUMNS - 1)
+            .map_while(|i| file.table(&format!("tables.{i}.weight")).ok())
+            .collect();
         if tables.is_empty() {
             return Err(ModelError::Tensor("tables.0.weight".to_owned()));
         }
-        let vectors = VECTORS.as_ref().ok_or_else(|| ModelError::Tensor("vectors.weight".to_owned()))?;
+        let vectors = VECTORS
+            .as_ref()
+            .ok_or_else(|| ModelError::Tensor("vectors.weight".to_owned()))?;
         Ok(Embedding { tables, vectors })
     }
 

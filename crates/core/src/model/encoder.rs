@@ -1,7 +1,7 @@
 //! Windows of words to states: embeddings, a gated layer with layer norm, bidirectional LSTMs.
 //!
-//! Every network of Sayso begins with an encoder of its own; what stands over it is the network's. `workshop/network.py` trains the same
-//! arithmetic in floats.
+//! Every network of Sayso begins with an encoder of its own; what stands over it is the network's.
+//! `workshop/network.py` trains the same arithmetic in floats.
 
 use ndarray::{Array1, Array2};
 use pulp::{Arch, NullaryFnOnce};
@@ -38,16 +38,25 @@ impl Encoder {
     /// Takes the encoder out of a model file, with as many layers as it has.
     pub(super) fn load(file: &ModelFile<'_>) -> Result<Self, ModelError> {
         let there = |number: &usize| file.has(&Layer::first_tensor(*number));
-        let layers = (0..MOST_LAYERS).take_while(there).map(|number| Layer::load(file, number)).collect::<Result<Vec<_>, _>>()?;
+        let layers = (0..MOST_LAYERS)
+            .take_while(there)
+            .map(|number| Layer::load(file, number))
+            .collect::<Result<Vec<_>, _>>()?;
         let encoder = Encoder {
             embedding: Embedding::load(file)?,
             gate: Linear::load(file, "gate")?,
-            below: file.has(BELOW).then(|| Weights::load(file, BELOW)).transpose()?,
+            below: file
+                .has(BELOW)
+                .then(|| Weights::load(file, BELOW))
+                .transpose()?,
             norm_weight: file.vector("norm.weight")?,
             norm_bias: file.vector("norm.bias")?,
             layers,
         };
-        encoder.fits().then_some(encoder).ok_or_else(|| ModelError::Tensor("(widths that belong together)".to_owned()))
+        encoder
+            .fits()
+            .then_some(encoder)
+            .ok_or_else(|| ModelError::Tensor("(widths that belong together)".to_owned()))
     }
 
     /// Says whether every width meets its neighbour's, so that no product can fail later.
@@ -63,7 +72,10 @@ impl Encoder {
             && inner.is_multiple_of(16)
             && self.norm_bias.len() == inner
             && self.gate.is(self.embedding.width(), 2 * inner)
-            && self.below.as_ref().is_none_or(|below| below.outputs() == 2 * inner)
+            && self
+                .below
+                .as_ref()
+                .is_none_or(|below| below.outputs() == 2 * inner)
     }
 
     /// Returns the width of a state.
@@ -77,21 +89,40 @@ impl Encoder {
         self.below.as_ref().map_or(0, |below| below.inputs)
     }
 
-    /// Reads windows, and the states that another network made of them; returns a state for every word, in the order of the layout.
-    pub(super) fn run(&self, windows: &[&[TokenFeatures]], states: &[&States], layout: &Layout) -> Rows {
+    /// Reads windows, and the states that another network made of them; returns a state for every
+    /// word, in the order of the layout.
+    pub(super) fn run(
+        &self,
+        windows: &[&[TokenFeatures]],
+        states: &[&States],
+        layout: &Layout,
+    ) -> Rows {
         let embedded = Rows::round(&self.embedding.run(windows, layout));
         let mut gated = self.gate.run(&embedded);
         if let Some(below) = &self.below {
             below.add(&States::pack(states, below.inputs, layout), &mut gated);
         }
         let mut inner = Array2::zeros((layout.tokens, self.norm_weight.len()));
-        if let (Some(gated), Some(out), Some(weight), Some(bias)) =
-            (gated.as_slice(), inner.as_slice_mut(), self.norm_weight.as_slice(), self.norm_bias.as_slice())
-        {
-            // Compiled for every level of vector instructions; the machine's best is picked as it runs.
-            Arch::new().dispatch(GateRows { gated, out, weight, bias });
+        if let (Some(gated), Some(out), Some(weight), Some(bias)) = (
+            gated.as_slice(),
+            inner.as_slice_mut(),
+            self.norm_weight.as_slice(),
+            self.norm_bias.as_slice(),
+        ) {
+            // Compiled for every level of vector instructions; the machine's best is picked as it
+            // runs.
+            Arch::new().dispatch(GateRows {
+                gated,
+                out,
+                weight,
+                bias,
+            });
         }
-        self.layers.iter().fold(Rows::round(&inner), |states, layer| layer.run(&states, layout))
+        self.layers
+            .iter()
+            .fold(Rows::round(&inner), |states, layer| {
+                layer.run(&states, layout)
+            })
     }
 }
 
@@ -110,7 +141,11 @@ impl NullaryFnOnce for GateRows<'_> {
     fn call(self) {
         let inner = self.weight.len();
         let (weight, bias) = (&self.weight[..inner], &self.bias[..inner]);
-        for (row, out) in self.gated.chunks_exact(2 * inner).zip(self.out.chunks_exact_mut(inner)) {
+        for (row, out) in self
+            .gated
+            .chunks_exact(2 * inner)
+            .zip(self.out.chunks_exact_mut(inner))
+        {
             let (values, gates) = row.split_at(inner);
             let (gates, out) = (&gates[..inner], &mut out[..inner]);
             for i in 0..inner {

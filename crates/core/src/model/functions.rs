@@ -1,7 +1,8 @@
 //! Functions of single numbers, fast enough to run a thousand times for every word.
 
-/// The exponential by range reduction and a polynomial of degree 5 (Cephes' `expf`), written so that the compiler can
-/// turn a loop over it into vector code; the relative error stays under 2e-7 in the range used.
+/// The exponential by range reduction and a polynomial of degree 5 (Cephes' `expf`), written so
+/// that the compiler can turn a loop over it into vector code; the relative error stays under 2e-7
+/// in the range used.
 #[inline(always)]
 pub(super) fn exp(x: f32) -> f32 {
     let x = x.clamp(-87.0, 87.0);
@@ -20,7 +21,8 @@ pub(super) fn exp(x: f32) -> f32 {
     p * power
 }
 
-/// A number as a fraction: sums and products of several need one division in all, which is what such functions cost most.
+/// A number as a fraction: sums and products of several need one division in all, which is what
+/// such functions cost most.
 #[derive(Clone, Copy)]
 pub(super) struct Fraction {
     pub(super) over: f32,
@@ -30,13 +32,20 @@ pub(super) struct Fraction {
 /// Behind this the hyperbolic tangent is one as far as seven bits tell.
 const FLAT: f32 = 4.97;
 
-/// The hyperbolic tangent by Lambert's continued fraction, seven terms deep; the error stays under 2e-4, a hundredth of what states are rounded by.
+/// The hyperbolic tangent by Lambert's continued fraction, seven terms deep; the error stays under
+/// 2e-4, a hundredth of what states are rounded by.
 #[inline(always)]
 pub(super) fn tanh(x: f32) -> Fraction {
     let x = x.clamp(-FLAT, FLAT);
     let square = x * x;
-    let over = x * (square + 378.0).mul_add(square, 17_325.0).mul_add(square, 135_135.0);
-    let under = square.mul_add(28.0, 3_150.0).mul_add(square, 62_370.0).mul_add(square, 135_135.0);
+    let over = x
+        * (square + 378.0)
+            .mul_add(square, 17_325.0)
+            .mul_add(square, 135_135.0);
+    let under = square
+        .mul_add(28.0, 3_150.0)
+        .mul_add(square, 62_370.0)
+        .mul_add(square, 135_135.0);
     Fraction { over, under }
 }
 
@@ -44,7 +53,10 @@ pub(super) fn tanh(x: f32) -> Fraction {
 #[inline(always)]
 pub(super) fn sigmoid(x: f32) -> Fraction {
     let half = tanh(0.5 * x);
-    Fraction { over: half.under + half.over, under: 2.0 * half.under }
+    Fraction {
+        over: half.under + half.over,
+        under: 2.0 * half.under,
+    }
 }
 
 /// What passes a rectifier that leaks: negative numbers at a tenth.
@@ -63,7 +75,10 @@ mod tests {
         for i in -400i16..400 {
             let x = f32::from(i) / 20.0;
             assert!((exp(x) / x.exp() - 1.0).abs() < 1e-6, "exp {x}");
-            assert!((value(sigmoid(x)) - 1.0 / (1.0 + (-x).exp())).abs() < 2e-4, "sigmoid {x}");
+            assert!(
+                (value(sigmoid(x)) - 1.0 / (1.0 + (-x).exp())).abs() < 2e-4,
+                "sigmoid {x}"
+            );
             assert!((value(tanh(x)) - x.tanh()).abs() < 2e-4, "tanh {x}");
         }
     }

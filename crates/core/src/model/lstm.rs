@@ -1,4 +1,5 @@
-//! One layer of a long short-term memory network, read forwards and backwards over all windows at once.
+//! One layer of a long short-term memory network, read forwards and backwards over all windows at
+//! once.
 
 use std::ops::Range;
 
@@ -30,7 +31,8 @@ struct Scales {
     bias: Vec<f32>,
 }
 
-/// Rows of input that are multiplied at once, over as many steps as they make: large enough for the kernel, small enough for the second cache.
+/// Rows of input that are multiplied at once, over as many steps as they make: large enough for the
+/// kernel, small enough for the second cache.
 const ROWS: usize = 192;
 
 impl Layer {
@@ -44,21 +46,41 @@ impl Layer {
         let lstm = |direction: &str| -> Result<Lstm, ModelError> {
             let name = |part: &str| format!("{direction}.{number}.{part}_l0");
             let bias = file.vector(&name("bias_ih"))? + file.vector(&name("bias_hh"))?;
-            let (input, hidden) = (Weights::load(file, &name("weight_ih"))?, Weights::load(file, &name("weight_hh"))?);
+            let (input, hidden) = (
+                Weights::load(file, &name("weight_ih"))?,
+                Weights::load(file, &name("weight_hh"))?,
+            );
             if bias.len() != input.outputs() || bias.len() != hidden.outputs() {
                 return Err(ModelError::Tensor(name("bias_ih")));
             }
             let steps: Vec<f32> = hidden.steps.iter().map(|step| step * STATE_STEP).collect();
-            // The zeros of input and state are `ZERO` bytes; what those add to the sums is taken off again.
+            // The zeros of input and state are `ZERO` bytes; what those add to the sums is taken
+            // off again.
             let scales = Scales {
-                offset: input.steps.iter().enumerate().map(|(i, step)| -to_float(input.offset(i)) * step).collect(),
+                offset: input
+                    .steps
+                    .iter()
+                    .enumerate()
+                    .map(|(i, step)| -to_float(input.offset(i)) * step)
+                    .collect(),
                 input: input.steps.clone(),
-                bias: bias.iter().enumerate().map(|(i, b)| b - to_float(hidden.offset(i)) * steps[i]).collect(),
+                bias: bias
+                    .iter()
+                    .enumerate()
+                    .map(|(i, b)| b - to_float(hidden.offset(i)) * steps[i])
+                    .collect(),
                 hidden: steps,
             };
-            Ok(Lstm { input, hidden, scales })
+            Ok(Lstm {
+                input,
+                hidden,
+                scales,
+            })
         };
-        Ok(Layer { forwards: lstm("forwards")?, backwards: lstm("backwards")? })
+        Ok(Layer {
+            forwards: lstm("forwards")?,
+            backwards: lstm("backwards")?,
+        })
     }
 
     /// Says whether the layer takes rows of `inputs` numbers and all its widths belong together.
@@ -82,8 +104,10 @@ impl Layer {
     pub(super) fn run(&self, input: &Rows, layout: &Layout) -> Rows {
         let mut out = Rows::zeros(layout.tokens, self.width(), STATE_STEP);
         let groups = groups(input, layout);
-        self.forwards.run(groups.iter(), input, layout, false, &mut out);
-        self.backwards.run(groups.iter().rev(), input, layout, true, &mut out);
+        self.forwards
+            .run(groups.iter(), input, layout, false, &mut out);
+        self.backwards
+            .run(groups.iter().rev(), input, layout, true, &mut out);
         out
     }
 }
@@ -107,13 +131,26 @@ fn groups(input: &Rows, layout: &Layout) -> Vec<Group> {
         let steps = done..done + (done..layout.starts.len()).take_while(fits).count().max(1);
         let (start, end) = layout.rows(&steps);
         done = steps.end;
-        out.push(Group { steps, input: LaidOut::new(&input.bytes[start * input.width..end * input.width], input.width) });
+        out.push(Group {
+            steps,
+            input: LaidOut::new(
+                &input.bytes[start * input.width..end * input.width],
+                input.width,
+            ),
+        });
     }
     out
 }
 
 impl Lstm {
-    fn run<'g>(&self, groups: impl Iterator<Item = &'g Group>, input: &Rows, layout: &Layout, backwards: bool, out: &mut Rows) {
+    fn run<'g>(
+        &self,
+        groups: impl Iterator<Item = &'g Group>,
+        input: &Rows,
+        layout: &Layout,
+        backwards: bool,
+        out: &mut Rows,
+    ) {
         let (hidden, windows, arch) = (self.hidden.inputs, layout.order.len(), Arch::new());
         let mut state = Rows::zeros(windows, hidden, STATE_STEP).bytes;
         let mut cell = vec![0f32; windows * hidden];
@@ -123,8 +160,13 @@ impl Lstm {
             let (start, _) = layout.rows(&group.steps);
             self.input.multiply_laid_out(&group.input, &mut gates);
             for i in 0..group.steps.len() {
-                // Backwards, the windows that end later join as the steps come down; their state is still zero then.
-                let step = if backwards { group.steps.end - 1 - i } else { group.steps.start + i };
+                // Backwards, the windows that end later join as the steps come down; their state is
+                // still zero then.
+                let step = if backwards {
+                    group.steps.end - 1 - i
+                } else {
+                    group.steps.start + i
+                };
                 let (from, count) = (layout.starts[step], layout.running[step]);
                 self.hidden.multiply(&state[..count * hidden], &mut sums);
                 arch.dispatch(Steps {
@@ -162,24 +204,47 @@ impl NullaryFnOnce for Steps<'_> {
     #[inline(always)]
     fn call(self) {
         let hidden = self.scales.bias.len() / 4;
-        let rows = self.rows.iter().zip(self.gates.chunks_exact(4 * hidden)).zip(self.sums.chunks_exact(4 * hidden));
-        let states = self.state.chunks_exact_mut(hidden).zip(self.cell.chunks_exact_mut(hidden)).zip(self.out.chunks_exact_mut(2 * hidden));
-        let scales = [self.scales.gate(0, hidden), self.scales.gate(1, hidden), self.scales.gate(2, hidden), self.scales.gate(3, hidden)];
+        let rows = self
+            .rows
+            .iter()
+            .zip(self.gates.chunks_exact(4 * hidden))
+            .zip(self.sums.chunks_exact(4 * hidden));
+        let states = self
+            .state
+            .chunks_exact_mut(hidden)
+            .zip(self.cell.chunks_exact_mut(hidden))
+            .zip(self.out.chunks_exact_mut(2 * hidden));
+        let scales = [
+            self.scales.gate(0, hidden),
+            self.scales.gate(1, hidden),
+            self.scales.gate(2, hidden),
+            self.scales.gate(3, hidden),
+        ];
         for (((row, gates), sums), ((state, cell), out)) in rows.zip(states) {
             let (gates, sums) = (quarters(gates, hidden), quarters(sums, hidden));
-            let (states, cells) = (state.as_chunks_mut::<LANES>().0, cell.as_chunks_mut::<LANES>().0);
+            let (states, cells) = (
+                state.as_chunks_mut::<LANES>().0,
+                cell.as_chunks_mut::<LANES>().0,
+            );
             for (at, (state, cell)) in states.iter_mut().zip(cells).enumerate() {
                 let input = scales[0].gates(at, *row, &gates[0][at], &sums[0][at]);
                 let forget = scales[1].gates(at, *row, &gates[1][at], &sums[1][at]);
                 let fresh = scales[2].gates(at, *row, &gates[2][at], &sums[2][at]);
                 let output = scales[3].gates(at, *row, &gates[3][at], &sums[3][at]);
                 for i in 0..LANES {
-                    let (take, keep, new, show) = (sigmoid(input[i]), sigmoid(forget[i]), tanh(fresh[i]), sigmoid(output[i]));
+                    let (take, keep, new, show) = (
+                        sigmoid(input[i]),
+                        sigmoid(forget[i]),
+                        tanh(fresh[i]),
+                        sigmoid(output[i]),
+                    );
                     let both = take.under * new.under;
-                    let c = (keep.over * cell[i] * both + take.over * new.over * keep.under) / (keep.under * both);
+                    let c = (keep.over * cell[i] * both + take.over * new.over * keep.under)
+                        / (keep.under * both);
                     cell[i] = c;
                     let shown = tanh(c);
-                    state[i] = to_byte(LARGEST * (show.over * shown.over) / (show.under * shown.under));
+                    state[i] =
+                        to_byte(LARGEST * (show.over * shown.over) / (show.under * shown.under));
                 }
             }
             out[self.offset..self.offset + hidden].copy_from_slice(state);
@@ -187,16 +252,23 @@ impl NullaryFnOnce for Steps<'_> {
     }
 }
 
-/// Numbers that are worked on at once: those of the widest vectors. Arrays of a fixed length leave no remainder to be done one by one.
+/// Numbers that are worked on at once: those of the widest vectors. Arrays of a fixed length leave
+/// no remainder to be done one by one.
 const LANES: usize = 16;
 
-/// Cuts a row into its four gates. Neither this nor what is done with them is a closure: see [`NullaryFnOnce`]'s use in `products`.
+/// Cuts a row into its four gates. Neither this nor what is done with them is a closure: see
+/// [`NullaryFnOnce`]'s use in `products`.
 #[inline(always)]
 fn quarters(row: &[i32], hidden: usize) -> [&[[i32; LANES]]; 4] {
     let (input, rest) = row.split_at(hidden);
     let (forget, rest) = rest.split_at(hidden);
     let (fresh, output) = rest.split_at(hidden);
-    [input.as_chunks().0, forget.as_chunks().0, fresh.as_chunks().0, output.as_chunks().0]
+    [
+        input.as_chunks().0,
+        forget.as_chunks().0,
+        fresh.as_chunks().0,
+        output.as_chunks().0,
+    ]
 }
 
 /// The scales of one gate, [`LANES`] by [`LANES`].
@@ -222,8 +294,19 @@ impl Scales {
 
 impl GateScales<'_> {
     #[inline(always)]
-    fn gates(&self, at: usize, row: f32, gates: &[i32; LANES], sums: &[i32; LANES]) -> [f32; LANES] {
-        let (input, offset, hidden, bias) = (&self.input[at], &self.offset[at], &self.hidden[at], &self.bias[at]);
+    fn gates(
+        &self,
+        at: usize,
+        row: f32,
+        gates: &[i32; LANES],
+        sums: &[i32; LANES],
+    ) -> [f32; LANES] {
+        let (input, offset, hidden, bias) = (
+            &self.input[at],
+            &self.offset[at],
+            &self.hidden[at],
+            &self.bias[at],
+        );
         let mut out = [0f32; LANES];
         for i in 0..LANES {
             let from_input = to_float(gates[i]).mul_add(input[i], offset[i]);

@@ -1,6 +1,7 @@
 //! The trained networks: what they are told of a word, their files, the forward pass, decoding.
 //!
-//! Knows numbers, nothing of sources, nouns or names: what a label means is the caller's, and so is what a text is made of.
+//! Knows numbers, nothing of sources, nouns or names: what a label means is the caller's, and so is
+//! what a text is made of.
 
 pub mod decode;
 mod embedding;

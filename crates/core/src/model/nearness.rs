@@ -1,6 +1,7 @@
 //! How near two words are by their vectors, without a network.
 //!
-//! The vectors are those that the networks share; a caller looks a word up once and keeps its place.
+//! The vectors are those that the networks share; a caller looks a word up once and keeps its
+//! place.
 
 use std::sync::LazyLock;
 
@@ -11,9 +12,18 @@ pub const WIDTH: usize = 64;
 
 /// One divided by the length of each vector, by its place.
 static INVERSE_LENGTHS: LazyLock<Vec<f32>> = LazyLock::new(|| {
-    let Some(vectors) = VECTORS.as_ref() else { return Vec::new() };
-    let length = |row: &[i8]| row.iter().map(|x| i32::from(*x) * i32::from(*x)).sum::<i32>() as f32;
-    vectors.rows().map(|row| 1.0 / length(row).sqrt().max(1.0)).collect()
+    let Some(vectors) = VECTORS.as_ref() else {
+        return Vec::new();
+    };
+    let length = |row: &[i8]| {
+        row.iter()
+            .map(|x| i32::from(*x) * i32::from(*x))
+            .sum::<i32>() as f32
+    };
+    vectors
+        .rows()
+        .map(|row| 1.0 / length(row).sqrt().max(1.0))
+        .collect()
 });
 
 /// Returns the place of a word's vector, by the hash of the word (`language::features`).
@@ -23,8 +33,14 @@ pub fn place(word: u64) -> Option<u32> {
 
 /// Returns how near two words are: the cosine of their vectors.
 pub fn of(a: u32, b: u32) -> f32 {
-    let Some((x, y)) = row(a).zip(row(b)) else { return 0.0 };
-    let product: i32 = x.0.iter().zip(y.0).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
+    let Some((x, y)) = row(a).zip(row(b)) else {
+        return 0.0;
+    };
+    let product: i32 =
+        x.0.iter()
+            .zip(y.0)
+            .map(|(a, b)| i32::from(*a) * i32::from(*b))
+            .sum();
     product as f32 * x.1 * y.1
 }
 
@@ -39,5 +55,8 @@ pub fn add(place: u32, weight: f32, sum: &mut [f32; WIDTH]) {
 
 fn row(place: u32) -> Option<(&'static [i8], f32)> {
     let at = place as usize;
-    VECTORS.as_ref()?.row(at).zip(INVERSE_LENGTHS.get(at).copied())
+    VECTORS
+        .as_ref()?
+        .row(at)
+        .zip(INVERSE_LENGTHS.get(at).copied())
 }

@@ -1,8 +1,9 @@
 //! The parsing network: sentences to tags, names, and for every word its head and what it is to it.
 //!
-//! Over the encoder stands one layer with several views of a word. Heads are scored by Dozat and Manning's biaffine form (Deep Biaffine
-//! Attention for Neural Dependency Parsing, 2017), the relation to the chosen head by a small layer over both words, after Kiperwasser and
-//! Goldberg (2016): a biaffine form for fifty relations would cost as much as the encoder.
+//! Over the encoder stands one layer with several views of a word. Heads are scored by Dozat and
+//! Manning's biaffine form (Deep Biaffine Attention for Neural Dependency Parsing, 2017), the
+//! relation to the chosen head by a small layer over both words, after Kiperwasser and Goldberg
+//! (2016): a biaffine form for fifty relations would cost as much as the encoder.
 
 use std::ops::Range;
 
@@ -18,10 +19,12 @@ use super::products::{Linear, Rows};
 use super::states::States;
 use super::tree;
 
-/// The trained network, ready to run. Tags, relations and names are numbers here; what they mean is the caller's.
+/// The trained network, ready to run. Tags, relations and names are numbers here; what they mean is
+/// the caller's.
 pub struct Parser {
     encoder: Encoder,
-    /// Scores of tags and names, then the four views: dependent and head of an arc, dependent and head of a relation.
+    /// Scores of tags and names, then the four views: dependent and head of an arc, dependent and
+    /// head of a relation.
     views: Linear,
     /// The dependent's view to what its head's view should be.
     arc: Linear,
@@ -52,7 +55,11 @@ impl Parser {
     pub fn load(bytes: &[u8]) -> Result<Self, ModelError> {
         let file = ModelFile::open(bytes)?;
         let counts = file.vector("counts")?;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "two small whole numbers")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "two small whole numbers"
+        )]
         let count = |at: usize| counts.get(at).map_or(0, |n| *n as usize);
         let parser = Parser {
             encoder: Encoder::load(&file)?,
@@ -64,7 +71,10 @@ impl Parser {
             tags: count(0),
             names: count(1),
         };
-        parser.fits().then_some(parser).ok_or_else(|| ModelError::Tensor("(widths that belong together)".to_owned()))
+        parser
+            .fits()
+            .then_some(parser)
+            .ok_or_else(|| ModelError::Tensor("(widths that belong together)".to_owned()))
     }
 
     fn arc_width(&self) -> usize {
@@ -81,8 +91,12 @@ impl Parser {
         self.views.is(self.encoder.width(), views)
             && self.arc.is(self.arc_width(), self.arc_width())
             && self.relation.is(self.relation_width(), relations)
-            && [self.tags, self.names, relations].iter().all(|n| (1..=256).contains(n))
-            && [self.arc_width(), self.relation_width()].iter().all(|n| *n > 0 && n.is_multiple_of(16))
+            && [self.tags, self.names, relations]
+                .iter()
+                .all(|n| (1..=256).contains(n))
+            && [self.arc_width(), self.relation_width()]
+                .iter()
+                .all(|n| *n > 0 && n.is_multiple_of(16))
     }
 
     /// Returns the width of the states that it makes of words.
@@ -90,19 +104,32 @@ impl Parser {
         self.encoder.width()
     }
 
-    /// Parses sentences; returns for each a row of words, and the states of those for other networks to read.
+    /// Parses sentences; returns for each a row of words, and the states of those for other
+    /// networks to read.
     pub fn parse(&self, sentences: &[&[TokenFeatures]]) -> Vec<(Vec<Parsed>, States)> {
         let layout = Layout::new(sentences.iter().map(|s| s.len()).collect());
         let states = self.encoder.run(sentences, &[], &layout);
         let mut views = self.views.run(&states);
         let labels = self.tags + self.names;
         if let Some(views) = views.as_slice_mut() {
-            Arch::new().dispatch(Rectify { views, arcs: labels..labels + 2 * self.arc_width(), width: self.views.bias.len() });
+            Arch::new().dispatch(Rectify {
+                views,
+                arcs: labels..labels + 2 * self.arc_width(),
+                width: self.views.bias.len(),
+            });
         }
-        let dependents = self.arc.run(&Rows::round(&columns(&views, labels..labels + self.arc_width()).as_standard_layout().into_owned()));
+        let dependents = self.arc.run(&Rows::round(
+            &columns(&views, labels..labels + self.arc_width())
+                .as_standard_layout()
+                .into_owned(),
+        ));
         let wanted = layout.unpack(&dependents);
         let views = layout.unpack(&views);
-        let trees: Vec<Vec<Option<u32>>> = views.iter().zip(&wanted).map(|(views, wanted)| self.heads(views, wanted.view())).collect();
+        let trees: Vec<Vec<Option<u32>>> = views
+            .iter()
+            .zip(&wanted)
+            .map(|(views, wanted)| self.heads(views, wanted.view()))
+            .collect();
         // Relations of all sentences in one product.
         let mut pairs = Array2::zeros((layout.tokens, self.relation_width()));
         let mut row = 0;
@@ -133,9 +160,16 @@ impl Parser {
                         let (tag, _) = best(view.iter().take(self.tags));
                         let names = view.slice_axis(Axis(0), Slice::from(self.tags..labels));
                         let (name, most) = best(names.iter());
-                        let name_sure = 1.0 / names.iter().map(|score| exp(score - most)).sum::<f32>();
+                        let name_sure =
+                            1.0 / names.iter().map(|score| exp(score - most)).sum::<f32>();
                         let relation = relations.next().map_or(0, |row| best(row.iter()).0);
-                        Parsed { tag, head: *head, relation, name, name_sure }
+                        Parsed {
+                            tag,
+                            head: *head,
+                            relation,
+                            name,
+                            name_sure,
+                        }
                     })
                     .collect();
                 (words, states)
@@ -144,10 +178,16 @@ impl Parser {
     }
 
     /// The views of words as dependent and as head of a relation.
-    fn relation_views<'v>(&self, views: &'v Array2<f32>) -> (ArrayView2<'v, f32>, ArrayView2<'v, f32>) {
+    fn relation_views<'v>(
+        &self,
+        views: &'v Array2<f32>,
+    ) -> (ArrayView2<'v, f32>, ArrayView2<'v, f32>) {
         let start = self.tags + self.names + 2 * self.arc_width();
         let middle = start + self.relation_width();
-        (columns(views, start..middle), columns(views, middle..middle + self.relation_width()))
+        (
+            columns(views, start..middle),
+            columns(views, middle..middle + self.relation_width()),
+        )
     }
 
     /// Returns the head of each word of one sentence.
@@ -160,7 +200,12 @@ impl Parser {
         heads.extend(columns(views, start..start + self.arc_width()).iter());
         let wanted = wanted.as_standard_layout();
         if let Some(wanted) = wanted.as_slice() {
-            Arch::new().dispatch(Arcs { wanted, heads: &heads, width: self.arc_width(), scores: &mut scores });
+            Arch::new().dispatch(Arcs {
+                wanted,
+                heads: &heads,
+                width: self.arc_width(),
+                scores: &mut scores,
+            });
         }
         tree::heads(&mut scores, words)
     }
@@ -172,7 +217,11 @@ fn columns(rows: &Array2<f32>, which: Range<usize>) -> ArrayView2<'_, f32> {
 
 /// Returns the place and value of the largest number.
 fn best<'a>(scores: impl Iterator<Item = &'a f32>) -> (u8, f32) {
-    (0u8..=u8::MAX).zip(scores).fold((0, f32::NEG_INFINITY), |best, (at, score)| if *score > best.1 { (at, *score) } else { best })
+    (0u8..=u8::MAX)
+        .zip(scores)
+        .fold((0, f32::NEG_INFINITY), |best, (at, score)| {
+            if *score > best.1 { (at, *score) } else { best }
+        })
 }
 
 /// Sends the arcs' views through the rectifier; the relations' are added to each other first.
@@ -210,9 +259,14 @@ impl NullaryFnOnce for Arcs<'_> {
     fn call(self) {
         let width = self.width.max(1);
         let columns = self.heads.len() / width;
-        for (wanted, scores) in self.wanted.chunks_exact(width).zip(self.scores.chunks_exact_mut(columns.max(1))) {
+        for (wanted, scores) in self
+            .wanted
+            .chunks_exact(width)
+            .zip(self.scores.chunks_exact_mut(columns.max(1)))
+        {
             for (score, head) in scores.iter_mut().zip(self.heads.chunks_exact(width)) {
-                // Sums of sixteen side by side: a single sum would have to be added in order, one number at a time.
+                // Sums of sixteen side by side: a single sum would have to be added in order, one
+                // number at a time.
                 let mut sums = [0f32; 16];
                 for (a, b) in wanted.chunks_exact(16).zip(head.chunks_exact(16)) {
                     for i in 0..16 {
@@ -232,9 +286,12 @@ mod tests {
     #[test]
     fn the_forward_pass_agrees_with_the_formulas() {
         let parser = Parser::load(include_bytes!("../../../../models/syntax.safetensors")).unwrap();
-        crate::model::fixture::agrees(include_str!("../../tests/fixtures/syntax-scores.json"), |windows| {
-            let layout = Layout::new(windows.iter().map(|w| w.len()).collect());
-            layout.unpack(&parser.views.run(&parser.encoder.run(windows, &[], &layout)))
-        });
+        crate::model::fixture::agrees(
+            include_str!("../../tests/fixtures/syntax-scores.json"),
+            |windows| {
+                let layout = Layout::new(windows.iter().map(|w| w.len()).collect());
+                layout.unpack(&parser.views.run(&parser.encoder.run(windows, &[], &layout)))
+            },
+        );
     }
 }

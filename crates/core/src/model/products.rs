@@ -1,8 +1,10 @@
-//! Matrix products in 8 bits: weights as the model file has them, inputs rounded row by row to 7 bits.
+//! Matrix products in 8 bits: weights as the model file has them, inputs rounded row by row to 7
+//! bits.
 //!
-//! Seven bits and not eight, because processors without VNNI add two products in 16 bits and would overflow on more; so the same text gets
-//! the same scores on every machine. `rten-gemm` multiplies: its kernels take weights that were laid out once, and with VNNI run four
-//! times as fast as products in 32-bit floats. What rounding costs was measured: nothing that a scorer sees.
+//! Seven bits and not eight, because processors without VNNI add two products in 16 bits and would
+//! overflow on more; so the same text gets the same scores on every machine. `rten-gemm`
+//! multiplies: its kernels take weights that were laid out once, and with VNNI run four times as
+//! fast as products in 32-bit floats. What rounding costs was measured: nothing that a scorer sees.
 
 use ndarray::{Array1, Array2};
 use pulp::{Arch, NullaryFnOnce};
@@ -12,7 +14,8 @@ use rten_tensor::NdTensorView;
 use super::file::{ModelError, ModelFile};
 
 thread_local! {
-    /// Picks the machine's best kernel, once a thread: the executor cannot be shared, what it lays out can.
+    /// Picks the machine's best kernel, once a thread: the executor cannot be shared, what it lays
+    /// out can.
     static EXECUTOR: GemmExecutor<u8, i8, i32> = GemmExecutor::new();
 }
 
@@ -41,14 +44,21 @@ pub(super) struct Rows {
 impl Rows {
     /// Makes rows that are all zero, with one step for all.
     pub(super) fn zeros(rows: usize, width: usize, step: f32) -> Self {
-        Rows { bytes: vec![ZERO; rows * width], steps: vec![step; rows], width }
+        Rows {
+            bytes: vec![ZERO; rows * width],
+            steps: vec![step; rows],
+            width,
+        }
     }
 
     /// Rounds rows of floats, each by its largest number.
     pub(super) fn round(values: &Array2<f32>) -> Self {
         let mut rows = Rows::zeros(values.nrows(), values.ncols(), 0.0);
         if let Some(values) = values.as_slice() {
-            Arch::new().dispatch(RoundRows { values, rows: &mut rows });
+            Arch::new().dispatch(RoundRows {
+                values,
+                rows: &mut rows,
+            });
         }
         rows
     }
@@ -58,8 +68,8 @@ impl Rows {
     }
 }
 
-/// Rounds every row. A struct and not a closure, because a closure is not always inlined into the function that is compiled for the
-/// vector instructions, and then runs without them.
+/// Rounds every row. A struct and not a closure, because a closure is not always inlined into the
+/// function that is compiled for the vector instructions, and then runs without them.
 struct RoundRows<'a> {
     values: &'a [f32],
     rows: &'a mut Rows,
@@ -71,7 +81,11 @@ impl NullaryFnOnce for RoundRows<'_> {
     #[inline(always)]
     fn call(self) {
         let width = self.rows.width.max(1);
-        let rows = self.values.chunks_exact(width).zip(self.rows.bytes.chunks_exact_mut(width)).zip(&mut self.rows.steps);
+        let rows = self
+            .values
+            .chunks_exact(width)
+            .zip(self.rows.bytes.chunks_exact_mut(width))
+            .zip(&mut self.rows.steps);
         for ((values, bytes), step) in rows {
             let most = values.iter().fold(0f32, |most, v| most.max(v.abs()));
             if most > 0.0 {
@@ -87,7 +101,10 @@ impl NullaryFnOnce for RoundRows<'_> {
 
 /// Rounds a number of at most [`LARGEST`] to its byte.
 #[inline(always)]
-#[expect(clippy::cast_possible_truncation, reason = "the low byte is what is wanted")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the low byte is what is wanted"
+)]
 pub(super) fn to_byte(value: f32) -> u8 {
     ((value + ROUND).to_bits() as u8).wrapping_add(ZERO)
 }
@@ -121,9 +138,17 @@ impl Weights {
         let table = file.table(name)?;
         let (inputs, outputs) = (table.width(), table.len());
         let view = NdTensorView::from_data([outputs, inputs], table.bytes());
-        let offsets = table.bytes().chunks_exact(inputs.max(1)).map(|row| i32::from(ZERO) * row.iter().map(|w| i32::from(*w)).sum::<i32>());
+        let offsets = table
+            .bytes()
+            .chunks_exact(inputs.max(1))
+            .map(|row| i32::from(ZERO) * row.iter().map(|w| i32::from(*w)).sum::<i32>());
         let packed = EXECUTOR.with(|executor| executor.prepack_b(view.transposed()));
-        Ok(Weights { packed, offsets: offsets.collect(), steps: table.steps().to_vec(), inputs })
+        Ok(Weights {
+            packed,
+            offsets: offsets.collect(),
+            steps: table.steps().to_vec(),
+            inputs,
+        })
     }
 
     pub(super) fn outputs(&self) -> usize {
@@ -148,9 +173,17 @@ impl Weights {
     fn product(&self, input: GemmInputA<'_, u8>, out: &mut [i32]) {
         let rows = input.rows();
         let weights = GemmInputB::Packed(&self.packed);
-        let options = GemmOptions { beta: 0, ..GemmOptions::default() };
-        let done = EXECUTOR.with(|executor| executor.gemm(&mut out[..rows * self.outputs()], input, weights, options));
-        debug_assert!(done.is_ok(), "widths were compared when the model was loaded");
+        let options = GemmOptions {
+            beta: 0,
+            ..GemmOptions::default()
+        };
+        let done = EXECUTOR.with(|executor| {
+            executor.gemm(&mut out[..rows * self.outputs()], input, weights, options)
+        });
+        debug_assert!(
+            done.is_ok(),
+            "widths were compared when the model was loaded"
+        );
     }
 }
 
@@ -159,10 +192,23 @@ impl Weights {
     pub(super) fn add(&self, input: &Rows, out: &mut Array2<f32>) {
         let (inputs, outputs) = (self.inputs, self.outputs());
         let mut sums = vec![0i32; CHUNK.min(input.len()) * outputs];
-        let Some(all) = out.as_slice_mut() else { return };
-        for ((bytes, rows), out) in input.bytes.chunks(CHUNK * inputs).zip(input.steps.chunks(CHUNK)).zip(all.chunks_mut(CHUNK * outputs)) {
+        let Some(all) = out.as_slice_mut() else {
+            return;
+        };
+        for ((bytes, rows), out) in input
+            .bytes
+            .chunks(CHUNK * inputs)
+            .zip(input.steps.chunks(CHUNK))
+            .zip(all.chunks_mut(CHUNK * outputs))
+        {
             self.multiply(bytes, &mut sums);
-            Arch::new().dispatch(Scale { sums: &sums, rows, columns: &self.steps, offsets: &self.offsets, out });
+            Arch::new().dispatch(Scale {
+                sums: &sums,
+                rows,
+                columns: &self.steps,
+                offsets: &self.offsets,
+                out,
+            });
         }
     }
 }
@@ -176,8 +222,13 @@ pub(super) struct Linear {
 impl Linear {
     /// Takes a layer out of a model file.
     pub(super) fn load(file: &ModelFile<'_>, name: &str) -> Result<Self, ModelError> {
-        let layer = Linear { weights: Weights::load(file, &format!("{name}.weight"))?, bias: file.vector(&format!("{name}.bias"))? };
-        (layer.bias.len() == layer.weights.outputs()).then_some(layer).ok_or_else(|| ModelError::Tensor(name.to_owned()))
+        let layer = Linear {
+            weights: Weights::load(file, &format!("{name}.weight"))?,
+            bias: file.vector(&format!("{name}.bias"))?,
+        };
+        (layer.bias.len() == layer.weights.outputs())
+            .then_some(layer)
+            .ok_or_else(|| ModelError::Tensor(name.to_owned()))
     }
 
     pub(super) fn is(&self, inputs: usize, outputs: usize) -> bool {
@@ -187,7 +238,8 @@ impl Linear {
     /// Returns a row of results per row.
     pub(super) fn run(&self, input: &Rows) -> Array2<f32> {
         let biases = self.bias.as_slice().unwrap_or_default().repeat(input.len());
-        let mut out = Array2::from_shape_vec((input.len(), self.bias.len()), biases).unwrap_or_default();
+        let mut out =
+            Array2::from_shape_vec((input.len(), self.bias.len()), biases).unwrap_or_default();
         self.weights.add(input, &mut out);
         out
     }
@@ -209,7 +261,12 @@ impl NullaryFnOnce for Scale<'_> {
     fn call(self) {
         let width = self.columns.len();
         let (columns, offsets) = (&self.columns[..width], &self.offsets[..width]);
-        for ((sums, row), out) in self.sums.chunks_exact(width).zip(self.rows).zip(self.out.chunks_exact_mut(width)) {
+        for ((sums, row), out) in self
+            .sums
+            .chunks_exact(width)
+            .zip(self.rows)
+            .zip(self.out.chunks_exact_mut(width))
+        {
             for i in 0..width {
                 out[i] += to_float(sums[i] - offsets[i]) * (row * columns[i]);
             }
@@ -218,7 +275,10 @@ impl NullaryFnOnce for Scale<'_> {
 }
 
 #[inline(always)]
-#[expect(clippy::cast_precision_loss, reason = "sums of a few hundred products of 7 by 8 bits stay under 2^24")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "sums of a few hundred products of 7 by 8 bits stay under 2^24"
+)]
 pub(super) fn to_float(sum: i32) -> f32 {
     sum as f32
 }

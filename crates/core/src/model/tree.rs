@@ -1,6 +1,7 @@
 //! Scores of heads to the best tree: Chu and Liu's and Edmonds' algorithm, with one root.
 
-/// Roots that are tried where the best heads have none or several; the true one is nearly always among the best three.
+/// Roots that are tried where the best heads have none or several; the true one is nearly always
+/// among the best three.
 const ROOTS: usize = 3;
 
 /// Scores that no head can have.
@@ -8,15 +9,26 @@ const NEVER: f32 = -1e9;
 
 /// Returns the head of each word in the best tree; `None` is the root.
 ///
-/// `scores` has a row per word and a column per head, the root first, then the words; it is scratch afterwards.
+/// `scores` has a row per word and a column per head, the root first, then the words; it is scratch
+/// afterwards.
 pub(super) fn heads(scores: &mut [f32], words: usize) -> Vec<Option<u32>> {
     let columns = words + 1;
     for (word, row) in scores.chunks_exact_mut(columns).enumerate() {
         row[word + 1] = NEVER;
     }
     let greedy: Vec<usize> = scores.chunks_exact(columns).map(largest).collect();
-    let found = if greedy.iter().filter(|h| **h == 0).count() == 1 && circle(&greedy).is_none() { greedy } else { spanning(scores, words) };
-    found.into_iter().map(|head| head.checked_sub(1).and_then(|head| u32::try_from(head).ok())).collect()
+    let found = if greedy.iter().filter(|h| **h == 0).count() == 1 && circle(&greedy).is_none() {
+        greedy
+    } else {
+        spanning(scores, words)
+    };
+    found
+        .into_iter()
+        .map(|head| {
+            head.checked_sub(1)
+                .and_then(|head| u32::try_from(head).ok())
+        })
+        .collect()
 }
 
 /// The best tree over the few likeliest roots.
@@ -31,7 +43,10 @@ fn spanning(scores: &[f32], words: usize) -> Vec<usize> {
     let mut best: Option<(f32, Vec<usize>)> = None;
     for root in roots.into_iter().take(ROOTS) {
         // Node 0 is the root of the tree, and only the chosen word may hang on it.
-        let mut graph = Graph { scores: vec![NEVER; columns * columns], nodes: columns };
+        let mut graph = Graph {
+            scores: vec![NEVER; columns * columns],
+            nodes: columns,
+        };
         for word in 0..words {
             for head in 1..columns {
                 if word != root {
@@ -41,7 +56,11 @@ fn spanning(scores: &[f32], words: usize) -> Vec<usize> {
         }
         graph.scores[(root + 1) * columns] = scores[root * columns];
         let heads: Vec<usize> = graph.tree().into_iter().skip(1).collect();
-        let sum: f32 = heads.iter().enumerate().map(|(word, head)| scores[word * columns + head]).sum();
+        let sum: f32 = heads
+            .iter()
+            .enumerate()
+            .map(|(word, head)| scores[word * columns + head])
+            .sum();
         if best.as_ref().is_none_or(|(most, _)| sum > *most) {
             best = Some((sum, heads));
         }
@@ -50,7 +69,12 @@ fn spanning(scores: &[f32], words: usize) -> Vec<usize> {
 }
 
 fn largest(row: &[f32]) -> usize {
-    row.iter().enumerate().fold((0, f32::NEG_INFINITY), |best, (at, score)| if *score > best.1 { (at, *score) } else { best }).0
+    row.iter()
+        .enumerate()
+        .fold((0, f32::NEG_INFINITY), |best, (at, score)| {
+            if *score > best.1 { (at, *score) } else { best }
+        })
+        .0
 }
 
 /// Returns the words of a circle, by node number (words count from 1), if the heads run in one.
@@ -91,14 +115,19 @@ impl Graph {
             .map(|dependent| {
                 let candidates = (0..n).filter(|head| dependent != 0 && *head != dependent);
                 candidates
-                    .fold(
-                        (0, f32::NEG_INFINITY),
-                        |best, head| if score(dependent, head) > best.1 { (head, score(dependent, head)) } else { best },
-                    )
+                    .fold((0, f32::NEG_INFINITY), |best, head| {
+                        if score(dependent, head) > best.1 {
+                            (head, score(dependent, head))
+                        } else {
+                            best
+                        }
+                    })
                     .0
             })
             .collect();
-        let Some(ring) = circle(&heads[1..]) else { return heads };
+        let Some(ring) = circle(&heads[1..]) else {
+            return heads;
+        };
         // The circle becomes one node, the last; what enters it breaks it at one place.
         let mut inside = vec![false; n];
         for node in &ring {
@@ -106,7 +135,10 @@ impl Graph {
         }
         let outer: Vec<usize> = (0..n).filter(|node| !inside[*node]).collect();
         let whole = outer.len();
-        let mut smaller = Graph { scores: vec![NEVER; (whole + 1) * (whole + 1)], nodes: whole + 1 };
+        let mut smaller = Graph {
+            scores: vec![NEVER; (whole + 1) * (whole + 1)],
+            nodes: whole + 1,
+        };
         let around: f32 = ring.iter().map(|node| score(*node, heads[*node])).sum();
         let (mut leaves, mut enters) = (vec![0; whole], vec![0; whole]);
         for (new, node) in outer.iter().enumerate() {
@@ -118,18 +150,32 @@ impl Graph {
             let from = ring
                 .iter()
                 .copied()
-                .fold((ring[0], f32::NEG_INFINITY), |best, r| if score(*node, r) > best.1 { (r, score(*node, r)) } else { best });
+                .fold((ring[0], f32::NEG_INFINITY), |best, r| {
+                    if score(*node, r) > best.1 {
+                        (r, score(*node, r))
+                    } else {
+                        best
+                    }
+                });
             smaller.scores[new * (whole + 1) + whole] = from.1;
             leaves[new] = from.0;
             let gain = |r: usize| score(r, *node) - score(r, heads[r]);
-            let into =
-                ring.iter().copied().fold((ring[0], f32::NEG_INFINITY), |best, r| if gain(r) > best.1 { (r, gain(r)) } else { best });
+            let into = ring
+                .iter()
+                .copied()
+                .fold((ring[0], f32::NEG_INFINITY), |best, r| {
+                    if gain(r) > best.1 { (r, gain(r)) } else { best }
+                });
             smaller.scores[whole * (whole + 1) + new] = into.1 + around;
             enters[new] = into.0;
         }
         let found = smaller.tree();
         for (new, node) in outer.iter().enumerate().skip(1) {
-            heads[*node] = if found[new] == whole { leaves[new] } else { outer[found[new]] };
+            heads[*node] = if found[new] == whole {
+                leaves[new]
+            } else {
+                outer[found[new]]
+            };
         }
         let entry = found[whole];
         heads[enters[entry]] = outer[entry];
@@ -155,9 +201,19 @@ mod tests {
                     head
                 })
                 .collect();
-            let itself = heads.iter().enumerate().any(|(word, head)| *head == word + 1);
-            if !itself && heads.iter().filter(|h| **h == 0).count() == 1 && circle(&heads).is_none() {
-                best = best.max(heads.iter().enumerate().map(|(word, head)| scores[word * columns + head]).sum());
+            let itself = heads
+                .iter()
+                .enumerate()
+                .any(|(word, head)| *head == word + 1);
+            if !itself && heads.iter().filter(|h| **h == 0).count() == 1 && circle(&heads).is_none()
+            {
+                best = best.max(
+                    heads
+                        .iter()
+                        .enumerate()
+                        .map(|(word, head)| scores[word * columns + head])
+                        .sum(),
+                );
             }
         }
         best

@@ -127,8 +127,10 @@ const TITLES: [&str; 24] = [
 ];
 
 /// Small words inside a person's name.
-pub(super) const PARTICLES: [&str; 18] =
-    ["de", "del", "della", "di", "da", "dos", "van", "von", "der", "den", "la", "le", "al", "el", "bin", "ibn", "ben", "ter"];
+pub(super) const PARTICLES: [&str; 18] = [
+    "de", "del", "della", "di", "da", "dos", "van", "von", "der", "den", "la", "le", "al", "el",
+    "bin", "ibn", "ben", "ter",
+];
 
 /// What a byline says.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -140,24 +142,35 @@ pub(super) struct Byline {
 
 /// Reads a line that says itself to be a byline: "By Jane Roe, THE EXAMPLE", "By Ann Lee | AP".
 pub(super) fn opened(line: &str) -> Option<Byline> {
-    let rest = OPENINGS.iter().find_map(|opening| after_word(line.trim(), opening))?;
+    let rest = OPENINGS
+        .iter()
+        .find_map(|opening| after_word(line.trim(), opening))?;
     // A sentence may begin with "By"; a byline is short and ends without a full stop.
-    if rest.split_whitespace().count() > 24 || rest.ends_with(['.', ';']) && !rest.ends_with("Jr.") {
+    if rest.split_whitespace().count() > 24 || rest.ends_with(['.', ';']) && !rest.ends_with("Jr.")
+    {
         return None;
     }
     let byline = read(rest);
-    (!byline.names.is_empty() || byline.credit.is_some() || byline.outlet.is_some()).then_some(byline)
+    (!byline.names.is_empty() || byline.credit.is_some() || byline.outlet.is_some())
+        .then_some(byline)
 }
 
-/// Reads a line that is a byline only by where it stands: "Jane Roe in Springfield", "Jane Roe, THE EXAMPLE".
+/// Reads a line that is a byline only by where it stands: "Jane Roe in Springfield", "Jane Roe, THE
+/// EXAMPLE".
 pub(super) fn bare(line: &str) -> Option<Byline> {
     let line = line.trim();
     if line.split_whitespace().count() > 10 || line.ends_with(['.', '?', '!', ':']) {
         return None;
     }
     // "Jane Roe in Springfield": a name and a place.
-    if let Some((name, place)) = line.split_once(" in ").filter(|(n, p)| is_person(n) && starts_upper(p)) {
-        return (place.split_whitespace().count() <= 4).then(|| Byline { names: vec![person(name)], ..Byline::default() });
+    if let Some((name, place)) = line
+        .split_once(" in ")
+        .filter(|(n, p)| is_person(n) && starts_upper(p))
+    {
+        return (place.split_whitespace().count() <= 4).then(|| Byline {
+            names: vec![person(name)],
+            ..Byline::default()
+        });
     }
     let byline = read(line);
     let first = line.split([',', '|', '•', '·']).next().unwrap_or("");
@@ -169,16 +182,31 @@ pub(super) fn bare(line: &str) -> Option<Byline> {
 pub(super) fn read(text: &str) -> Byline {
     let mut byline = Byline::default();
     // Capitals tell an outlet from a name only where names are not written in capitals too.
-    let first = text.split([',', '|']).next().and_then(|part| part.split(" and ").next());
+    let first = text
+        .split([',', '|'])
+        .next()
+        .and_then(|part| part.split(" and ").next());
     let caps_tell = first.is_some_and(|name| name.chars().any(char::is_lowercase));
-    let text = text.replace(" • ", "|").replace(" · ", "|").replace(" – ", "|").replace(" — ", "|").replace(" - ", "|");
+    let text = text
+        .replace(" • ", "|")
+        .replace(" · ", "|")
+        .replace(" – ", "|")
+        .replace(" — ", "|")
+        .replace(" - ", "|");
     for part in text.split(['|', '\n', ';', '/']) {
         // "Jane Roe for The Example", "Jane Roe of The Example".
         let (people, owner) = [" for ", " of ", " at "]
             .iter()
-            .find_map(|word| part.split_once(word).filter(|(_, o)| starts_upper(o.trim_start_matches("the "))))
+            .find_map(|word| {
+                part.split_once(word)
+                    .filter(|(_, o)| starts_upper(o.trim_start_matches("the ")))
+            })
             .map_or((part, None), |(p, o)| (p, Some(o)));
-        let people = people.replace(" and ", ",").replace(" & ", ",").replace(" with ", ",").replace(" AND ", ",");
+        let people = people
+            .replace(" and ", ",")
+            .replace(" & ", ",")
+            .replace(" with ", ",")
+            .replace(" AND ", ",");
         for piece in people.split(',') {
             byline.take(piece, caps_tell);
         }
@@ -191,8 +219,15 @@ pub(super) fn read(text: &str) -> Byline {
 
 impl Byline {
     fn take(&mut self, piece: &str, caps_tell: bool) {
-        let piece = after_word(piece.trim(), "by").unwrap_or(piece).trim().trim_matches(['(', ')', '*']);
-        if piece.is_empty() || piece.contains("://") || piece.contains('@') || dates::find(piece).is_some() {
+        let piece = after_word(piece.trim(), "by")
+            .unwrap_or(piece)
+            .trim()
+            .trim_matches(['(', ')', '*']);
+        if piece.is_empty()
+            || piece.contains("://")
+            || piece.contains('@')
+            || dates::find(piece).is_some()
+        {
             return;
         }
         if let Some(agency) = agency(piece) {
@@ -233,15 +268,21 @@ fn after_word<'t>(line: &'t str, word: &str) -> Option<&'t str> {
 
 /// Says whether the first letter or digit of a text is a capital.
 pub(super) fn starts_upper(text: &str) -> bool {
-    text.trim_start().chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase)
+    text.trim_start()
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .is_some_and(char::is_uppercase)
 }
 
 fn has_post(text: &str) -> bool {
-    text.split(|c: char| !c.is_alphabetic()).any(|word| POSTS.contains(&word.to_lowercase().as_str()))
+    text.split(|c: char| !c.is_alphabetic())
+        .any(|word| POSTS.contains(&word.to_lowercase().as_str()))
 }
 
 fn has_outlet_word(text: &str) -> bool {
-    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+    let mut words = text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|w| !w.is_empty());
     words.any(|word| OUTLET_WORDS.contains(&word.to_lowercase().as_str())) && starts_upper(text)
 }
 
@@ -249,8 +290,12 @@ fn has_outlet_word(text: &str) -> bool {
 fn is_outlet(piece: &str, caps_tell: bool) -> bool {
     let letters = piece.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = caps_tell && letters > 2 && !piece.chars().any(char::is_lowercase);
-    let dotted = piece.contains('.') && !piece.contains(' ') && piece.len() > 4 && !piece.ends_with('.');
-    let the = piece.split_whitespace().next().is_some_and(|w| w.eq_ignore_ascii_case("the"));
+    let dotted =
+        piece.contains('.') && !piece.contains(' ') && piece.len() > 4 && !piece.ends_with('.');
+    let the = piece
+        .split_whitespace()
+        .next()
+        .is_some_and(|w| w.eq_ignore_ascii_case("the"));
     capitals || dotted || the || has_outlet_word(piece) && !has_post(piece)
 }
 
@@ -258,16 +303,32 @@ fn is_outlet(piece: &str, caps_tell: bool) -> bool {
 pub(super) fn is_person(text: &str) -> bool {
     let text = text.trim();
     let words: Vec<&str> = without_titles(text);
-    let fits =
-        |w: &&str| starts_upper(w) && w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’')) || PARTICLES.contains(w);
-    !words.is_empty() && words.len() <= 5 && words.iter().all(fits) && words.first().is_some_and(|w| starts_upper(w) || words.len() > 1)
+    let fits = |w: &&str| {
+        starts_upper(w)
+            && w.chars()
+                .all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
+            || PARTICLES.contains(w)
+    };
+    !words.is_empty()
+        && words.len() <= 5
+        && words.iter().all(fits)
+        && words
+            .first()
+            .is_some_and(|w| starts_upper(w) || words.len() > 1)
 }
 
 /// Returns a person's name without titles, ranks and parentheses, in mixed case.
 fn person(text: &str) -> String {
     let words = without_titles(text.trim());
-    let shouted = words.iter().all(|w| !w.chars().any(char::is_lowercase)) && text.chars().filter(|c| c.is_alphabetic()).count() > 3;
-    let word = |w: &&str| if shouted && w.chars().count() > 2 { calm(w) } else { (*w).to_owned() };
+    let shouted = words.iter().all(|w| !w.chars().any(char::is_lowercase))
+        && text.chars().filter(|c| c.is_alphabetic()).count() > 3;
+    let word = |w: &&str| {
+        if shouted && w.chars().count() > 2 {
+            calm(w)
+        } else {
+            (*w).to_owned()
+        }
+    };
     words.iter().map(word).collect::<Vec<_>>().join(" ")
 }
 
@@ -275,7 +336,11 @@ fn calm(word: &str) -> String {
     let mut start = true;
     word.chars()
         .flat_map(|c| {
-            let out: Vec<char> = if start { vec![c] } else { c.to_lowercase().collect() };
+            let out: Vec<char> = if start {
+                vec![c]
+            } else {
+                c.to_lowercase().collect()
+            };
             start = !c.is_alphabetic();
             out
         })
@@ -283,8 +348,12 @@ fn calm(word: &str) -> String {
 }
 
 fn without_titles(text: &str) -> Vec<&str> {
-    let is_title = |word: &str| TITLES.contains(&word.trim_end_matches('.').to_lowercase().as_str());
-    text.split_whitespace().filter(|w| !w.starts_with('(') && !w.ends_with(')')).skip_while(|w| is_title(w)).collect()
+    let is_title =
+        |word: &str| TITLES.contains(&word.trim_end_matches('.').to_lowercase().as_str());
+    text.split_whitespace()
+        .filter(|w| !w.starts_with('(') && !w.ends_with(')'))
+        .skip_while(|w| is_title(w))
+        .collect()
 }
 
 #[cfg(test)]
@@ -295,7 +364,11 @@ mod tests {
     fn reads(line: &str, names: &[&str], outlet: Option<&str>, credit: Option<&str>) {
         let byline = opened(line).or_else(|| bare(line)).unwrap_or_default();
         assert_eq!(
-            (byline.names.iter().map(String::as_str).collect::<Vec<_>>(), byline.outlet.as_deref(), byline.credit.as_deref()),
+            (
+                byline.names.iter().map(String::as_str).collect::<Vec<_>>(),
+                byline.outlet.as_deref(),
+                byline.credit.as_deref()
+            ),
             (names.to_vec(), outlet, credit),
             "{line}"
         );
@@ -303,21 +376,56 @@ mod tests {
 
     #[test]
     fn bylines_as_pages_print_them() {
-        reads("By Jane Roe, THE EXAMPLE", &["Jane Roe"], Some("THE EXAMPLE"), None);
-        reads("By Ann Lee | AP", &["Ann Lee"], None, Some("Associated Press"));
-        reads("By JANE ROE and JOHN VAN DER POE", &["Jane Roe", "John Van Der Poe"], None, None);
-        reads("By Jane Roe, Ann Lee and John Poe, Staff Writers", &["Jane Roe", "Ann Lee", "John Poe"], None, None);
+        reads(
+            "By Jane Roe, THE EXAMPLE",
+            &["Jane Roe"],
+            Some("THE EXAMPLE"),
+            None,
+        );
+        reads(
+            "By Ann Lee | AP",
+            &["Ann Lee"],
+            None,
+            Some("Associated Press"),
+        );
+        reads(
+            "By JANE ROE and JOHN VAN DER POE",
+            &["Jane Roe", "John Van Der Poe"],
+            None,
+            None,
+        );
+        reads(
+            "By Jane Roe, Ann Lee and John Poe, Staff Writers",
+            &["Jane Roe", "Ann Lee", "John Poe"],
+            None,
+            None,
+        );
         reads("By Lt. Col. (ret.) Jane Roe", &["Jane Roe"], None, None);
-        reads("Written by: Jane Roe for The Harbour Post", &["Jane Roe"], Some("The Harbour Post"), None);
+        reads(
+            "Written by: Jane Roe for The Harbour Post",
+            &["Jane Roe"],
+            Some("The Harbour Post"),
+            None,
+        );
         reads("By Jane Roe • 3 March 2020", &["Jane Roe"], None, None);
         reads("Jane Roe in Springfield", &["Jane Roe"], None, None);
-        reads("Jane Roe, Harbour News", &["Jane Roe"], Some("Harbour News"), None);
+        reads(
+            "Jane Roe, Harbour News",
+            &["Jane Roe"],
+            Some("Harbour News"),
+            None,
+        );
         reads("By Reuters", &[], None, Some("Reuters"));
     }
 
     #[test]
     fn sentences_are_no_bylines() {
-        reads("By Monday the harbour had been closed for a week, and nobody knew why", &[], None, None);
+        reads(
+            "By Monday the harbour had been closed for a week, and nobody knew why",
+            &[],
+            None,
+            None,
+        );
         reads("From the harbour one sees the hills.", &[], None, None);
         reads("Jane Roe", &[], None, None);
         reads("Harbour strike ends in defeat", &[], None, None);

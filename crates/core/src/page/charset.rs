@@ -28,7 +28,10 @@ const MAGIC: [(&[u8], &str); 14] = [
     (b"GIF89a", "a GIF image"),
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\0", "an SQLite database"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old office document",
+    ),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ\0", "an xz archive"),
@@ -44,7 +47,10 @@ pub(super) struct Decoded<'b> {
 pub(super) fn binary(bytes: &[u8]) -> Option<&'static str> {
     if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         // "BZh" and "PK" may open a sentence; an archive holds bytes that no text holds.
-        let short = bytes.iter().take(SNIFF_WINDOW).any(|b| is_control(*b) || *b >= 0x80);
+        let short = bytes
+            .iter()
+            .take(SNIFF_WINDOW)
+            .any(|b| is_control(*b) || *b >= 0x80);
         if short || *name == "a PDF document" {
             return Some(name);
         }
@@ -68,31 +74,65 @@ pub(super) fn decode<'b>(bytes: &'b [u8], transport: Option<&str>) -> Decoded<'b
         return decoded(bytes, encoding, None);
     }
     if let Some(encoding) = wide(bytes) {
-        return decoded(bytes, encoding, Some(format!("The text has no byte order mark; it was read as {}.", encoding.name())));
+        return decoded(
+            bytes,
+            encoding,
+            Some(format!(
+                "The text has no byte order mark; it was read as {}.",
+                encoding.name()
+            )),
+        );
     }
-    let said = transport.and_then(|label| label_of(label.as_bytes())).map(|e| ("The server", e));
+    let said = transport
+        .and_then(|label| label_of(label.as_bytes()))
+        .map(|e| ("The server", e));
     let said = said.or_else(|| declared(bytes).map(|e| ("The page", e)));
     if let Ok(text) = std::str::from_utf8(bytes) {
         let lies = said.filter(|(_, e)| *e != UTF_8 && !bytes.is_ascii());
-        let note = lies.map(|(who, e)| format!("{who} says the text is {} but it is UTF-8; it was read as UTF-8.", e.name()));
-        return Decoded { text: Cow::Borrowed(text), note };
+        let note = lies.map(|(who, e)| {
+            format!(
+                "{who} says the text is {} but it is UTF-8; it was read as UTF-8.",
+                e.name()
+            )
+        });
+        return Decoded {
+            text: Cow::Borrowed(text),
+            note,
+        };
     }
     match said {
-        Some((_, encoding)) if encoding != UTF_8 && fits(bytes, encoding) => decoded(bytes, encoding, None),
-        Some((_, encoding)) if encoding == UTF_8 && is_nearly_utf8(bytes) => {
-            decoded(bytes, UTF_8, Some("Some bytes are not valid UTF-8; they were replaced by \u{fffd}.".to_owned()))
+        Some((_, encoding)) if encoding != UTF_8 && fits(bytes, encoding) => {
+            decoded(bytes, encoding, None)
         }
+        Some((_, encoding)) if encoding == UTF_8 && is_nearly_utf8(bytes) => decoded(
+            bytes,
+            UTF_8,
+            Some("Some bytes are not valid UTF-8; they were replaced by \u{fffd}.".to_owned()),
+        ),
         Some((who, encoding)) => {
             let guess = guess(bytes);
-            let note = format!("{who} says the text is {} but it is not; it was read as {}.", encoding.name(), guess.name());
+            let note = format!(
+                "{who} says the text is {} but it is not; it was read as {}.",
+                encoding.name(),
+                guess.name()
+            );
             decoded(bytes, guess, Some(note))
         }
-        None if is_nearly_utf8(bytes) => {
-            decoded(bytes, UTF_8, Some("Some bytes are not valid UTF-8; they were replaced by \u{fffd}.".to_owned()))
-        }
+        None if is_nearly_utf8(bytes) => decoded(
+            bytes,
+            UTF_8,
+            Some("Some bytes are not valid UTF-8; they were replaced by \u{fffd}.".to_owned()),
+        ),
         None => {
             let guess = guess(bytes);
-            decoded(bytes, guess, Some(format!("The text names no charset; it was read as {}.", guess.name())))
+            decoded(
+                bytes,
+                guess,
+                Some(format!(
+                    "The text names no charset; it was read as {}.",
+                    guess.name()
+                )),
+            )
         }
     }
 }
@@ -102,7 +142,8 @@ fn decoded<'b>(bytes: &'b [u8], encoding: &'static Encoding, note: Option<String
     Decoded { text, note }
 }
 
-/// Control bytes that text does not hold; tab, line feed, form feed, carriage return and escape do occur.
+/// Control bytes that text does not hold; tab, line feed, form feed, carriage return and escape do
+/// occur.
 fn is_control(byte: u8) -> bool {
     byte < 0x20 && !matches!(byte, b'\t' | b'\n' | 0x0b | 0x0c | b'\r' | 0x1b)
 }
@@ -114,7 +155,13 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     if pairs < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
-    let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
+    let zeros = |first: usize| {
+        head.iter()
+            .skip(first)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
     let (even, odd) = (zeros(0), zeros(1));
     // Western text is nearly all zeros on one side and has none on the other.
     match () {
@@ -132,25 +179,41 @@ fn label_of(value: &[u8]) -> Option<&'static Encoding> {
         None => &lower,
     };
     let label = label.trim_ascii_start();
-    let label = label.strip_prefix(b"\"").or_else(|| label.strip_prefix(b"'")).unwrap_or(label);
-    let end = label.iter().position(|b| matches!(b, b'"' | b'\'' | b';' | b'>' | b'/' | b' ')).unwrap_or(label.len());
+    let label = label
+        .strip_prefix(b"\"")
+        .or_else(|| label.strip_prefix(b"'"))
+        .unwrap_or(label);
+    let end = label
+        .iter()
+        .position(|b| matches!(b, b'"' | b'\'' | b';' | b'>' | b'/' | b' '))
+        .unwrap_or(label.len());
     Encoding::for_label(label.get(..end)?)
 }
 
 /// Finds the charset that a page declares of itself. A page in UTF-16 cannot be read as ASCII, so
 /// that declaration means UTF-8, as the HTML standard says.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = bytes.get(..DECLARATION_WINDOW).unwrap_or(bytes).to_ascii_lowercase();
-    let xml = head.trim_ascii_start().strip_prefix(b"<?xml").and_then(|rest| {
-        let end = find(rest, b"?>")?;
-        let at = find(rest.get(..end)?, b"encoding=")?;
-        label_of(rest.get(at + 9..end)?)
-    });
+    let head = bytes
+        .get(..DECLARATION_WINDOW)
+        .unwrap_or(bytes)
+        .to_ascii_lowercase();
+    let xml = head
+        .trim_ascii_start()
+        .strip_prefix(b"<?xml")
+        .and_then(|rest| {
+            let end = find(rest, b"?>")?;
+            let at = find(rest.get(..end)?, b"encoding=")?;
+            label_of(rest.get(at + 9..end)?)
+        });
     let encoding = xml.or_else(|| {
         let mut from = 0;
         while let Some(at) = find(head.get(from..)?, b"<meta") {
             let start = from + at;
-            let end = head.get(start..)?.iter().position(|b| *b == b'>').map_or(head.len(), |i| start + i);
+            let end = head
+                .get(start..)?
+                .iter()
+                .position(|b| *b == b'>')
+                .map_or(head.len(), |i| start + i);
             let tag = head.get(start..end)?;
             if let Some(encoding) = find(tag, b"charset").and_then(|_| label_of(tag)) {
                 return Some(encoding);
@@ -159,18 +222,28 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         }
         None
     })?;
-    Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
+    Some(if encoding == UTF_16LE || encoding == UTF_16BE {
+        UTF_8
+    } else {
+        encoding
+    })
 }
 
 fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
-    bytes.windows(needle.len()).position(|window| window == needle)
+    bytes
+        .windows(needle.len())
+        .position(|window| window == needle)
 }
 
 /// Says whether the bytes decode without an error, and without the C1 control characters that
 /// betray a wrong single-byte charset.
 fn fits(bytes: &[u8], encoding: &'static Encoding) -> bool {
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
-    !broken && !text.chars().take(SNIFF_WINDOW * 4).any(|c| ('\u{80}'..='\u{9f}').contains(&c) && c != '\u{85}')
+    !broken
+        && !text
+            .chars()
+            .take(SNIFF_WINDOW * 4)
+            .any(|c| ('\u{80}'..='\u{9f}').contains(&c) && c != '\u{85}')
 }
 
 /// Says whether nearly all of the bytes above ASCII stand in valid UTF-8 sequences: a text with a
@@ -188,7 +261,11 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     let encoding = detector.guess(None, Utf8Detection::Deny);
-    if encoding == UTF_8 { WINDOWS_1252 } else { encoding }
+    if encoding == UTF_8 {
+        WINDOWS_1252
+    } else {
+        encoding
+    }
 }
 
 #[cfg(test)]
@@ -208,9 +285,18 @@ mod tests {
 
     #[test]
     fn a_lying_declaration_is_named() {
-        let (text, note) = read(b"<meta charset=utf-8><p>Caf\xe9 owners said they would not \x93wait\x94.", None);
-        assert!(text.contains("Caf\u{e9} owners") && text.contains("\u{201c}wait\u{201d}"), "{text}");
-        assert_eq!(note.as_deref(), Some("The page says the text is UTF-8 but it is not; it was read as windows-1252."));
+        let (text, note) = read(
+            b"<meta charset=utf-8><p>Caf\xe9 owners said they would not \x93wait\x94.",
+            None,
+        );
+        assert!(
+            text.contains("Caf\u{e9} owners") && text.contains("\u{201c}wait\u{201d}"),
+            "{text}"
+        );
+        assert_eq!(
+            note.as_deref(),
+            Some("The page says the text is UTF-8 but it is not; it was read as windows-1252.")
+        );
         let (text, note) = read("<meta charset='iso-8859-1'><p>Caf\u{e9}".as_bytes(), None);
         assert!(text.ends_with("Caf\u{e9}"));
         assert!(note.is_some_and(|n| n.contains("but it is UTF-8")));
@@ -218,18 +304,33 @@ mod tests {
 
     #[test]
     fn the_transport_is_believed_before_the_page() {
-        let (text, note) = read(b"<meta charset=utf-8>\xcf\xf0\xe8\xe2\xe5\xf2", Some("text/html; charset=windows-1251"));
-        assert!(text.ends_with("\u{41f}\u{440}\u{438}\u{432}\u{435}\u{442}"), "{text}");
+        let (text, note) = read(
+            b"<meta charset=utf-8>\xcf\xf0\xe8\xe2\xe5\xf2",
+            Some("text/html; charset=windows-1251"),
+        );
+        assert!(
+            text.ends_with("\u{41f}\u{440}\u{438}\u{432}\u{435}\u{442}"),
+            "{text}"
+        );
         assert_eq!(note, None);
     }
 
     #[test]
     fn utf16_is_read_with_and_without_a_mark() {
-        let wide: Vec<u8> = "The minister spoke.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let wide: Vec<u8> = "The minister spoke."
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         assert_eq!(binary(&wide), None);
         assert_eq!(read(&wide, None).0, "The minister spoke.");
-        let marked: Vec<u8> = "\u{feff}The minister spoke.".encode_utf16().flat_map(u16::to_be_bytes).collect();
-        assert_eq!(read(&marked, None), ("The minister spoke.".to_owned(), None));
+        let marked: Vec<u8> = "\u{feff}The minister spoke."
+            .encode_utf16()
+            .flat_map(u16::to_be_bytes)
+            .collect();
+        assert_eq!(
+            read(&marked, None),
+            ("The minister spoke.".to_owned(), None)
+        );
     }
 
     #[test]
@@ -244,9 +345,15 @@ mod tests {
     #[test]
     fn other_formats_are_recognised() {
         assert_eq!(binary(b"%PDF-1.7\n%\xe2\xe3"), Some("a PDF document"));
-        assert_eq!(binary(b"PK\x03\x04\x14\0\0\0"), Some("a ZIP archive or an office document"));
+        assert_eq!(
+            binary(b"PK\x03\x04\x14\0\0\0"),
+            Some("a ZIP archive or an office document")
+        );
         assert_eq!(binary(b"\0\x01\x02\x03\0\0"), Some("binary data"));
         assert_eq!(binary(b"BZh is not an archive here."), None);
-        assert_eq!(binary("Plain text, \u{201c}quoted\u{201d}.".as_bytes()), None);
+        assert_eq!(
+            binary("Plain text, \u{201c}quoted\u{201d}.".as_bytes()),
+            None
+        );
     }
 }

@@ -15,9 +15,15 @@ pub(super) struct Dateline {
 
 /// Recognises a dateline at the beginning of a paragraph.
 pub(super) fn dateline(paragraph: &str) -> Option<Dateline> {
-    let head_end = paragraph.char_indices().nth(90).map_or(paragraph.len(), |(i, _)| i);
+    let head_end = paragraph
+        .char_indices()
+        .nth(90)
+        .map_or(paragraph.len(), |(i, _)| i);
     let head = paragraph.get(..head_end)?;
-    let dash = ["—", "–", " -- ", "--", " - ", " ― "].iter().filter_map(|d| head.find(d).map(|i| (i, d.len()))).min();
+    let dash = ["—", "–", " -- ", "--", " - ", " ― "]
+        .iter()
+        .filter_map(|d| head.find(d).map(|i| (i, d.len())))
+        .min();
     let (before, len) = match dash {
         Some((i, width)) => (head.get(..i)?, i + width),
         // Alone on its line, a dateline needs no dash.
@@ -25,24 +31,49 @@ pub(super) fn dateline(paragraph: &str) -> Option<Dateline> {
         None => return None,
     };
     let before = before.trim();
-    let credit = before.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(inside, _)| inside.trim());
-    let place = before.split('(').next().unwrap_or(before).trim().trim_end_matches(',');
+    let credit = before
+        .split_once('(')
+        .and_then(|(_, rest)| rest.split_once(')'))
+        .map(|(inside, _)| inside.trim());
+    let place = before
+        .split('(')
+        .next()
+        .unwrap_or(before)
+        .trim()
+        .trim_end_matches(',');
     let first = place.split(',').next().unwrap_or(place).trim();
     let capitals = first.chars().any(char::is_alphabetic) && !first.chars().any(char::is_lowercase);
     let few = first.split_whitespace().count() <= 4 && place.split_whitespace().count() <= 8;
-    let dated = place.split([' ', ',', '.']).any(|w| w.len() >= 3 && is_month(w)) && place.chars().any(|c| c.is_ascii_digit());
-    let rest_fits = place
-        .split([' ', ','])
-        .filter(|w| !w.is_empty())
-        .all(|w| starts_upper(w) || w.starts_with(|c: char| c.is_ascii_digit()) || PARTICLES.contains(&w));
-    let credited = credit.is_some_and(|c| !c.is_empty() && c.split_whitespace().count() <= 4 && starts_upper(c));
-    if !few || !rest_fits || !first.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’')) {
+    let dated = place
+        .split([' ', ',', '.'])
+        .any(|w| w.len() >= 3 && is_month(w))
+        && place.chars().any(|c| c.is_ascii_digit());
+    let rest_fits = place.split([' ', ',']).filter(|w| !w.is_empty()).all(|w| {
+        starts_upper(w) || w.starts_with(|c: char| c.is_ascii_digit()) || PARTICLES.contains(&w)
+    });
+    let credited = credit
+        .is_some_and(|c| !c.is_empty() && c.split_whitespace().count() <= 4 && starts_upper(c));
+    if !few
+        || !rest_fits
+        || !first
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’'))
+    {
         return None;
     }
-    // Capitals alone open many lines; with a date or an agency, or before a dash, they are a dateline.
-    let is_dateline = if dash.is_some() { capitals || credited || dated } else { (capitals || starts_upper(first)) && (dated || credited) };
-    (is_dateline && (capitals || credited || dated))
-        .then(|| Dateline { len, credit: credit.filter(|_| credited).map(|c| agency(c).map_or_else(|| c.to_owned(), str::to_owned)) })
+    // Capitals alone open many lines; with a date or an agency, or before a dash, they are a
+    // dateline.
+    let is_dateline = if dash.is_some() {
+        capitals || credited || dated
+    } else {
+        (capitals || starts_upper(first)) && (dated || credited)
+    };
+    (is_dateline && (capitals || credited || dated)).then(|| Dateline {
+        len,
+        credit: credit
+            .filter(|_| credited)
+            .map(|c| agency(c).map_or_else(|| c.to_owned(), str::to_owned)),
+    })
 }
 
 fn is_month(word: &str) -> bool {
@@ -58,11 +89,22 @@ mod tests {
         let of = |text: &str| dateline(text).map(|d| (text[..d.len].to_owned(), d.credit));
         assert_eq!(
             of("GENEVA, March 3 (Kestrel Wire) — The talks"),
-            Some(("GENEVA, March 3 (Kestrel Wire) —".to_owned(), Some("Kestrel Wire".to_owned())))
+            Some((
+                "GENEVA, March 3 (Kestrel Wire) —".to_owned(),
+                Some("Kestrel Wire".to_owned())
+            ))
         );
-        assert_eq!(of("SPRINGFIELD, Ohio (AP) -- The talks").and_then(|d| d.1).as_deref(), Some("Associated Press"));
+        assert_eq!(
+            of("SPRINGFIELD, Ohio (AP) -- The talks")
+                .and_then(|d| d.1)
+                .as_deref(),
+            Some("Associated Press")
+        );
         assert_eq!(of("PORT LUNE — The talks").map(|d| d.1), Some(None));
-        assert_eq!(of("GENEVA, March 3"), Some(("GENEVA, March 3".to_owned(), None)));
+        assert_eq!(
+            of("GENEVA, March 3"),
+            Some(("GENEVA, March 3".to_owned(), None))
+        );
         assert_eq!(of("The talks — the third — failed."), None);
         assert_eq!(of("Geneva is a city"), None);
         assert_eq!(of("WHO KNEW"), None);

@@ -26,7 +26,8 @@ pub enum Form {
     /// A whole page, as HTML or pasted as text: the article is looked for in it.
     #[default]
     Page,
-    /// An article alone, as HTML or text, with what is known of it in [`PageOptions::known`]: as a feed, a mail or a data set carries it.
+    /// An article alone, as HTML or text, with what is known of it in [`PageOptions::known`]: as a
+    /// feed, a mail or a data set carries it.
     Article,
     /// A text to be taken as it stands: no clean-up, every line a paragraph.
     Plain,
@@ -39,9 +40,11 @@ pub struct PageOptions {
     pub form: Form,
     /// The charset that the transport named ("text/html; charset=…"), if any.
     pub charset: Option<String>,
-    /// What the feed, archive or mail that carried the page says about it; it counts where the page is silent.
+    /// What the feed, archive or mail that carried the page says about it; it counts where the page
+    /// is silent.
     pub known: About,
-    /// The report's id, where the bytes are not as they were handed over but cut out of a container; else the bytes are hashed.
+    /// The report's id, where the bytes are not as they were handed over but cut out of a
+    /// container; else the bytes are hashed.
     pub id: Option<ReportId>,
 }
 
@@ -63,7 +66,8 @@ pub enum PageError {
     Binary(&'static str),
 }
 
-/// Finds the date that a line states of a report, with the time of day beside it, as pages, feeds and mails write it.
+/// Finds the date that a line states of a report, with the time of day beside it, as pages, feeds
+/// and mails write it.
 pub fn date(line: &str) -> Option<Moment> {
     dates::find(line).map(|found| found.moment)
 }
@@ -74,7 +78,11 @@ pub fn page(bytes: &[u8], options: &PageOptions) -> Result<Page, PageError> {
         return Err(PageError::Binary(what));
     }
     let decoded = charset::decode(bytes, options.charset.as_deref());
-    if decoded.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+    if decoded
+        .text
+        .trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+        .is_empty()
+    {
         return Err(PageError::Empty);
     }
     let id = options.id.clone().unwrap_or_else(|| ReportId::of(bytes));
@@ -84,7 +92,8 @@ pub fn page(bytes: &[u8], options: &PageOptions) -> Result<Page, PageError> {
         Form::Article => html::has_tags(&decoded.text, 1),
         Form::Plain => false,
     };
-    // The parser and the extractor are others' code; should a page break one, it is read as the text that it is.
+    // The parser and the extractor are others' code; should a page break one, it is read as the
+    // text that it is.
     let marked_up = is_markup.then(|| {
         let mut found = Vec::new();
         let read = catch_unwind(AssertUnwindSafe(|| match options.form {
@@ -92,7 +101,10 @@ pub fn page(bytes: &[u8], options: &PageOptions) -> Result<Page, PageError> {
             _ => html::report(id.clone(), &decoded.text, &mut found),
         }));
         notes.append(&mut found);
-        read.map_err(|_| notes.push("The page could not be understood as HTML; it was read as text.".to_owned())).ok()
+        read.map_err(|_| {
+            notes.push("The page could not be understood as HTML; it was read as text.".to_owned())
+        })
+        .ok()
     });
     let mut report = marked_up.flatten().unwrap_or_else(|| match options.form {
         Form::Plain => {

@@ -1,7 +1,9 @@
-//! Furniture that only a pile shows: a paragraph that stands on many pages of one outlet ("Editor's note: …") belongs to the outlet and to no report.
+//! Furniture that only a pile shows: a paragraph that stands on many pages of one outlet ("Editor's
+//! note: …") belongs to the outlet and to no report.
 //!
-//! Reports on one affair repeat their background paragraphs, and versions of one report nearly everything. So a paragraph counts as furniture only
-//! if it stands on pages that have little else in common.
+//! Reports on one affair repeat their background paragraphs, and versions of one report nearly
+//! everything. So a paragraph counts as furniture only if it stands on pages that have little else
+//! in common.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -15,17 +17,19 @@ const PAGES: usize = 3;
 /// A shorter paragraph may be repeated by chance ("He declined to comment.").
 const FEW_WORDS: usize = 6;
 
-/// Two pages are unrelated if they share less than this of their longer words. Reports of one outlet on different matters share 0.05 to 0.1,
-/// reports on one affair 0.2 and more.
+/// Two pages are unrelated if they share less than this of their longer words. Reports of one
+/// outlet on different matters share 0.05 to 0.1, reports on one affair 0.2 and more.
 const RELATED: f64 = 0.15;
 
 /// Words of so many bytes tell what a page is about.
 const LONG_WORD: usize = 6;
 
-/// Of an outlet with more pages than this the first that carry a paragraph are compared, so that the cost stays linear.
+/// Of an outlet with more pages than this the first that carry a paragraph are compared, so that
+/// the cost stays linear.
 const COMPARED: usize = 24;
 
-/// Returns, for each report, the blocks that are the outlet's furniture, by their places in its list of blocks.
+/// Returns, for each report, the blocks that are the outlet's furniture, by their places in its
+/// list of blocks.
 ///
 /// Reports whose outlet is not known, and blocks that tell nothing anyway, are left as they are.
 pub fn repeated(reports: &[&Report]) -> Vec<Vec<usize>> {
@@ -41,10 +45,15 @@ pub fn repeated(reports: &[&Report]) -> Vec<Vec<usize>> {
         pages.sort_by_key(|page| reports.get(*page).map(|report| report.id()));
         let mut standing: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
         for page in &pages {
-            let Some(report) = reports.get(*page) else { continue };
+            let Some(report) = reports.get(*page) else {
+                continue;
+            };
             let mut seen = HashSet::new();
-            for (place, block) in
-                report.blocks().iter().enumerate().filter(|(_, block)| block.kind.is_told() && block.kind != BlockKind::Headline)
+            for (place, block) in report
+                .blocks()
+                .iter()
+                .enumerate()
+                .filter(|(_, block)| block.kind.is_told() && block.kind != BlockKind::Headline)
             {
                 let words = folded(block.span.of(report.text()));
                 if words.split(' ').count() >= FEW_WORDS && seen.insert(words.clone()) {
@@ -53,7 +62,10 @@ pub fn repeated(reports: &[&Report]) -> Vec<Vec<usize>> {
             }
         }
         let mut topics: HashMap<usize, FxHashSet<String>> = HashMap::new();
-        let mut all: Vec<_> = standing.into_iter().filter(|(_, places)| places.len() >= PAGES).collect();
+        let mut all: Vec<_> = standing
+            .into_iter()
+            .filter(|(_, places)| places.len() >= PAGES)
+            .collect();
         all.sort();
         for (words, places) in all {
             let own: FxHashSet<&str> = words.split(' ').collect();
@@ -62,17 +74,23 @@ pub fn repeated(reports: &[&Report]) -> Vec<Vec<usize>> {
                 if let Some(report) = reports.get(*page) {
                     topics.entry(*page).or_insert_with(|| topic(report));
                 }
-                let apart = unrelated.iter().all(|other| match (topics.get(page), topics.get(other)) {
-                    (Some(one), Some(other)) => alike(one, other, &own) < RELATED,
-                    _ => false,
-                });
+                let apart =
+                    unrelated
+                        .iter()
+                        .all(|other| match (topics.get(page), topics.get(other)) {
+                            (Some(one), Some(other)) => alike(one, other, &own) < RELATED,
+                            _ => false,
+                        });
                 if apart {
                     unrelated.push(*page);
                 }
             }
             if unrelated.len() >= PAGES {
                 for (page, place) in places {
-                    found.get_mut(page).into_iter().for_each(|blocks| blocks.push(place));
+                    found
+                        .get_mut(page)
+                        .into_iter()
+                        .for_each(|blocks| blocks.push(place));
                 }
             }
         }
@@ -83,29 +101,67 @@ pub fn repeated(reports: &[&Report]) -> Vec<Vec<usize>> {
 
 /// Returns what tells the outlet: its name, or else the host of the report's address.
 fn outlet(report: &Report) -> Option<String> {
-    let host = || report.about.url.as_deref()?.split("://").nth(1)?.split('/').next().map(|host| host.trim_start_matches("www."));
-    report.about.outlet.as_deref().or_else(host).map(str::to_lowercase)
+    let host = || {
+        report
+            .about
+            .url
+            .as_deref()?
+            .split("://")
+            .nth(1)?
+            .split('/')
+            .next()
+            .map(|host| host.trim_start_matches("www."))
+    };
+    report
+        .about
+        .outlet
+        .as_deref()
+        .or_else(host)
+        .map(str::to_lowercase)
 }
 
 /// Lower-cases a paragraph and keeps its words alone.
 fn folded(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the words that tell what a report is about.
 fn topic(report: &Report) -> FxHashSet<String> {
     let told = report.blocks().iter().filter(|block| block.kind.is_told());
-    let words = told.flat_map(|block| block.span.of(report.text()).split(|c: char| !c.is_alphanumeric()));
-    words.filter(|word| word.len() >= LONG_WORD).map(str::to_lowercase).collect()
+    let words = told.flat_map(|block| {
+        block
+            .span
+            .of(report.text())
+            .split(|c: char| !c.is_alphanumeric())
+    });
+    words
+        .filter(|word| word.len() >= LONG_WORD)
+        .map(str::to_lowercase)
+        .collect()
 }
 
-/// Returns what share of their words two reports have in common, those of the paragraph itself left out.
+/// Returns what share of their words two reports have in common, those of the paragraph itself left
+/// out.
 fn alike(one: &FxHashSet<String>, other: &FxHashSet<String>, without: &FxHashSet<&str>) -> f64 {
-    let own = |words: &FxHashSet<String>| words.iter().filter(|word| !without.contains(word.as_str())).count();
-    let both = one.iter().filter(|word| !without.contains(word.as_str()) && other.contains(word.as_str())).count();
+    let own = |words: &FxHashSet<String>| {
+        words
+            .iter()
+            .filter(|word| !without.contains(word.as_str()))
+            .count()
+    };
+    let both = one
+        .iter()
+        .filter(|word| !without.contains(word.as_str()) && other.contains(word.as_str()))
+        .count();
     let all = own(one) + own(other) - both;
-    if all == 0 { 1.0 } else { both as f64 / all as f64 }
+    if all == 0 {
+        1.0
+    } else {
+        both as f64 / all as f64
+    }
 }
 
 #[cfg(test)]
@@ -117,7 +173,10 @@ mod tests {
 
     fn report(text: &str) -> Report {
         let mut report = Report::plain(format!("{text}\n{NOTE}"));
-        report.about = About { outlet: Some("Dockside Daily".to_owned()), ..About::default() };
+        report.about = About {
+            outlet: Some("Dockside Daily".to_owned()),
+            ..About::default()
+        };
         report
     }
 

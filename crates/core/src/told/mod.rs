@@ -1,8 +1,8 @@
 //! Communications: who told whom, by which channel, when and where, in secret or in public.
 //!
-//! Reads attributions and language; states of knowledge that follow from a communication are `knew`'s, and what several reports tell
-//! of one communication is joined in `link`. `rules` is the table of verbs and nouns, `clause` reads what hangs on them, `find` goes
-//! through the report.
+//! Reads attributions and language; states of knowledge that follow from a communication are
+//! `knew`'s, and what several reports tell of one communication is joined in `link`. `rules` is the
+//! table of verbs and nouns, `clause` reads what hangs on them, `find` goes through the report.
 
 pub(crate) mod clause;
 mod find;
@@ -76,10 +76,16 @@ pub fn find(report: &Report, language: &Language, attributions: &[Attribution]) 
     find::find(report, language, attributions)
 }
 
-/// Tells attributions to whom, by which way and when they were said, where a communication hangs on the same words.
+/// Tells attributions to whom, by which way and when they were said, where a communication hangs on
+/// the same words.
 pub fn address(attributions: &mut [Attribution], told: &[Told]) {
     for attribution in attributions {
-        let Some(told) = told.iter().find(|told| attribution.cue.iter().any(|cue| cue.overlaps(told.cue))) else { continue };
+        let Some(told) = told
+            .iter()
+            .find(|told| attribution.cue.iter().any(|cue| cue.overlaps(told.cue)))
+        else {
+            continue;
+        };
         attribution.addressees.clone_from(&told.to);
         attribution.channel = told.channel;
         attribution.when = told.when.or(attribution.when);
@@ -91,9 +97,19 @@ pub fn resolve(told: &mut [Told], language: &Language) {
     let mut meant = FxHashMap::default();
     for (number, entity) in language.entities.iter().enumerate() {
         let id = EntityId(u32::try_from(number).unwrap_or(u32::MAX));
-        meant.extend(entity.mentions.iter().map(|mention| ((mention.start(), mention.end()), id)));
+        meant.extend(
+            entity
+                .mentions
+                .iter()
+                .map(|mention| ((mention.start(), mention.end()), id)),
+        );
     }
-    for party in told.iter_mut().flat_map(|told| told.from.iter_mut().chain(&mut told.to)) {
-        party.entity = party.entity.or_else(|| meant.get(&(party.span.start(), party.span.end())).copied());
+    for party in told
+        .iter_mut()
+        .flat_map(|told| told.from.iter_mut().chain(&mut told.to))
+    {
+        party.entity = party
+            .entity
+            .or_else(|| meant.get(&(party.span.start(), party.span.end())).copied());
     }
 }

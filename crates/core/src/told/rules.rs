@@ -1,6 +1,7 @@
 //! The verbs and nouns of communication: the tables from which every rule is read.
 //!
-//! To add a verb, add its lemma to the rule whose frame it has; to add a noun or a channel, add it to [`NOUNS`].
+//! To add a verb, add its lemma to the rule whose frame it has; to add a noun or a channel, add it
+//! to [`NOUNS`].
 
 use std::sync::LazyLock;
 
@@ -13,7 +14,8 @@ use crate::attribution::Channel;
 pub(crate) enum Frame {
     /// The object is told: "Lane informed Mora".
     Object,
-    /// As [`Frame::Object`], but only if nothing else is made of the object: "called Mora on Friday", not "called Mora a liar".
+    /// As [`Frame::Object`], but only if nothing else is made of the object: "called Mora on
+    /// Friday", not "called Mora a liar".
     LooseObject,
     /// As [`Frame::Object`], if a question follows: "asked Mora whether", not "asked Mora to stay".
     Ask,
@@ -61,11 +63,25 @@ const fn rule(
     channel: Option<Channel>,
     prepositions: &'static [&'static str],
 ) -> Rule {
-    Rule { name, verbs, frame, channel, prepositions, informs: false }
+    Rule {
+        name,
+        verbs,
+        frame,
+        channel,
+        prepositions,
+        informs: false,
+    }
 }
 
 const fn informs(name: &'static str, verbs: &'static str, channel: Option<Channel>) -> Rule {
-    Rule { name, verbs, frame: Frame::Object, channel, prepositions: &[], informs: true }
+    Rule {
+        name,
+        verbs,
+        frame: Frame::Object,
+        channel,
+        prepositions: &[],
+        informs: true,
+    }
 }
 
 /// The table.
@@ -73,19 +89,73 @@ pub(crate) const RULES: &[Rule] = &[
     informs("tells", "tell inform notify alert apprise update", None),
     informs("briefs", "brief debrief", Some(Channel::Briefing)),
     informs("consults", "consult", None),
-    rule("warns", "warn assure reassure remind caution advise tip", Frame::Object, None, &[]),
-    rule("emails", "email e-mail", Frame::Object, Some(Channel::Email), &[]),
-    rule("messages", "text message cable telegraph", Frame::Object, Some(Channel::Message), &[]),
-    rule("calls", "phone telephone", Frame::Object, Some(Channel::Call), &[]),
-    rule("calls", "call ring", Frame::LooseObject, Some(Channel::Call), &[]),
+    rule(
+        "warns",
+        "warn assure reassure remind caution advise tip",
+        Frame::Object,
+        None,
+        &[],
+    ),
+    rule(
+        "emails",
+        "email e-mail",
+        Frame::Object,
+        Some(Channel::Email),
+        &[],
+    ),
+    rule(
+        "messages",
+        "text message cable telegraph",
+        Frame::Object,
+        Some(Channel::Message),
+        &[],
+    ),
+    rule(
+        "calls",
+        "phone telephone",
+        Frame::Object,
+        Some(Channel::Call),
+        &[],
+    ),
+    rule(
+        "calls",
+        "call ring",
+        Frame::LooseObject,
+        Some(Channel::Call),
+        &[],
+    ),
     rule("asks", "ask question", Frame::Ask, None, &[]),
-    rule("interviews", "interview", Frame::Object, Some(Channel::Interview), &[]),
-    rule("addresses", "address", Frame::Object, Some(Channel::Speech), &[]),
+    rule(
+        "interviews",
+        "interview",
+        Frame::Object,
+        Some(Channel::Interview),
+        &[],
+    ),
+    rule(
+        "addresses",
+        "address",
+        Frame::Object,
+        Some(Channel::Speech),
+        &[],
+    ),
     rule("contacts", "contact", Frame::Object, None, &[]),
     rule("reaches-out", "reach", Frame::Preposition, None, TO),
     rule("lets-know", "let", Frame::Let, None, &[]),
-    rule("writes", "write", Frame::Preposition, Some(Channel::Letter), TO),
-    rule("speaks", "speak talk chat confer communicate correspond liaise", Frame::Preposition, None, TO_OR_WITH),
+    rule(
+        "writes",
+        "write",
+        Frame::Preposition,
+        Some(Channel::Letter),
+        TO,
+    ),
+    rule(
+        "speaks",
+        "speak talk chat confer communicate correspond liaise",
+        Frame::Preposition,
+        None,
+        TO_OR_WITH,
+    ),
     rule("says", "say", Frame::Preposition, None, TO),
     rule(
         "reveals",
@@ -97,11 +167,41 @@ pub(crate) const RULES: &[Rule] = &[
     rule("shares", "share raise", Frame::Preposition, None, WITH),
     rule("discusses", "discuss", Frame::Preposition, None, WITH),
     rule("leaks", "leak", Frame::Preposition, Some(Channel::Leak), TO),
-    rule("testifies", "testify", Frame::Preposition, Some(Channel::Testimony), &["to", "before"]),
-    rule("negotiates", "negotiate bargain haggle", Frame::Preposition, Some(Channel::Negotiation), WITH),
-    rule("meets", "meet convene huddle dine lunch", Frame::Meet, Some(Channel::Meeting), &[]),
-    rule("welcomes", "welcome greet host", Frame::Meet, Some(Channel::Meeting), &[]),
-    rule("shakes-hands", "shake shook", Frame::Preposition, Some(Channel::Meeting), WITH),
+    rule(
+        "testifies",
+        "testify",
+        Frame::Preposition,
+        Some(Channel::Testimony),
+        &["to", "before"],
+    ),
+    rule(
+        "negotiates",
+        "negotiate bargain haggle",
+        Frame::Preposition,
+        Some(Channel::Negotiation),
+        WITH,
+    ),
+    rule(
+        "meets",
+        "meet convene huddle dine lunch",
+        Frame::Meet,
+        Some(Channel::Meeting),
+        &[],
+    ),
+    rule(
+        "welcomes",
+        "welcome greet host",
+        Frame::Meet,
+        Some(Channel::Meeting),
+        &[],
+    ),
+    rule(
+        "shakes-hands",
+        "shake shook",
+        Frame::Preposition,
+        Some(Channel::Meeting),
+        WITH,
+    ),
     rule(
         "sends",
         "send deliver give hand fax mail post forward submit show play return release provide present slip smuggle dispatch wire transmit circulate",
@@ -109,17 +209,35 @@ pub(crate) const RULES: &[Rule] = &[
         None,
         &[],
     ),
-    rule("receives", "receive get obtain have", Frame::Receive, None, &[]),
-    rule("intercepts", "intercept overhear wiretap eavesdrop tap bug", Frame::Intercept, Some(Channel::Intercept), &[]),
+    rule(
+        "receives",
+        "receive get obtain have",
+        Frame::Receive,
+        None,
+        &[],
+    ),
+    rule(
+        "intercepts",
+        "intercept overhear wiretap eavesdrop tap bug",
+        Frame::Intercept,
+        Some(Channel::Intercept),
+        &[],
+    ),
     rule("tweets", "tweet", Frame::Public, Some(Channel::Tweet), &[]),
 ];
 
 /// Nouns for what is communicated, by lemma, and the channel they tell.
 pub(crate) const NOUNS: &[(&str, Channel)] = &[
-    ("letter note correspondence telegram postcard", Channel::Letter),
+    (
+        "letter note correspondence telegram postcard",
+        Channel::Letter,
+    ),
     ("memo memorandum", Channel::Memo),
     ("email e-mail", Channel::Email),
-    ("message text cable communication communique communiqué dispatch exchange contact", Channel::Message),
+    (
+        "message text cable communication communique communiqué dispatch exchange contact",
+        Channel::Message,
+    ),
     ("call phone telephone", Channel::Call),
     (
         "meeting talk conversation discussion summit dinner lunch breakfast encounter visit audience session retreat consultation chat reception get-together",
@@ -133,14 +251,23 @@ pub(crate) const NOUNS: &[(&str, Channel)] = &[
     ("statement", Channel::Statement),
     ("testimony deposition hearing", Channel::Testimony),
     ("tweet post", Channel::Tweet),
-    ("recording tape audio video footage transcript", Channel::Recording),
+    (
+        "recording tape audio video footage transcript",
+        Channel::Recording,
+    ),
     ("report dossier", Channel::Report),
 ];
 
 /// Nouns for those who are told, by lemma, and the channel that they imply.
 const AUDIENCES: &[(&str, Channel)] = &[
-    ("committee subcommittee inquiry inquest tribunal court jury judge commission magistrate coroner prosecutor", Channel::Testimony),
-    ("rally crowd audience congregation gathering congress convention assembly forum", Channel::Speech),
+    (
+        "committee subcommittee inquiry inquest tribunal court jury judge commission magistrate coroner prosecutor",
+        Channel::Testimony,
+    ),
+    (
+        "rally crowd audience congregation gathering congress convention assembly forum",
+        Channel::Speech,
+    ),
 ];
 
 /// Nouns for what can be sent and tells something, whose way of sending they leave open.
@@ -270,14 +397,18 @@ pub(crate) const PLANNED: &[&str] = &[
 
 /// Verbs whose object is still to come.
 pub(crate) const PLANS: &[&str] = &[
-    "plan", "schedule", "propose", "seek", "request", "want", "expect", "postpone", "discuss", "consider", "offer", "demand", "suggest",
-    "prepare", "need", "delay", "urge", "promise", "await", "announce", "arrange", "agree", "set",
+    "plan", "schedule", "propose", "seek", "request", "want", "expect", "postpone", "discuss",
+    "consider", "offer", "demand", "suggest", "prepare", "need", "delay", "urge", "promise",
+    "await", "announce", "arrange", "agree", "set",
 ];
 
 /// Verbs whose object does not come about.
-pub(crate) const REFUSES: &[&str] = &["reject", "refuse", "decline", "cancel", "deny", "skip", "avoid", "rule", "miss"];
+pub(crate) const REFUSES: &[&str] = &[
+    "reject", "refuse", "decline", "cancel", "deny", "skip", "avoid", "rule", "miss",
+];
 
-/// Verbs by which whoever acts has the communication that is their object: "held talks", "made a call", "gave an interview".
+/// Verbs by which whoever acts has the communication that is their object: "held talks", "made a
+/// call", "gave an interview".
 pub(crate) const LIGHT: &[&str] = &[
     "have",
     "hold",
@@ -327,23 +458,38 @@ pub(crate) const LIGHT: &[&str] = &[
     "attend",
 ];
 
-/// Returns the rule of a verb's lemma; of one that has lost its last "e" too, as lemmas of rarer verbs do ("telephon").
+/// Returns the rule of a verb's lemma; of one that has lost its last "e" too, as lemmas of rarer
+/// verbs do ("telephon").
 pub(crate) fn rule_of(lemma: &str) -> Option<&'static Rule> {
-    static VERBS: LazyLock<FxHashMap<&'static str, &'static Rule>> =
-        LazyLock::new(|| RULES.iter().flat_map(|rule| rule.verbs.split_whitespace().map(move |verb| (verb, rule))).collect());
-    VERBS.get(lemma).or_else(|| VERBS.get(format!("{lemma}e").as_str())).copied()
+    static VERBS: LazyLock<FxHashMap<&'static str, &'static Rule>> = LazyLock::new(|| {
+        RULES
+            .iter()
+            .flat_map(|rule| rule.verbs.split_whitespace().map(move |verb| (verb, rule)))
+            .collect()
+    });
+    VERBS
+        .get(lemma)
+        .or_else(|| VERBS.get(format!("{lemma}e").as_str()))
+        .copied()
 }
 
 /// Returns the channel of a noun's lemma.
 pub(crate) fn channel_of(lemma: &str) -> Option<Channel> {
-    static TABLE: LazyLock<FxHashMap<&'static str, Channel>> =
-        LazyLock::new(|| NOUNS.iter().flat_map(|(nouns, channel)| nouns.split_whitespace().map(move |noun| (noun, *channel))).collect());
+    static TABLE: LazyLock<FxHashMap<&'static str, Channel>> = LazyLock::new(|| {
+        NOUNS
+            .iter()
+            .flat_map(|(nouns, channel)| nouns.split_whitespace().map(move |noun| (noun, *channel)))
+            .collect()
+    });
     TABLE.get(lemma).copied()
 }
 
 /// Returns the channel that those who are told imply, by the lemma of the noun for them.
 pub(crate) fn audience_channel_of(lemma: &str) -> Option<Channel> {
-    AUDIENCES.iter().find(|(nouns, _)| nouns.split(' ').any(|noun| noun == lemma)).map(|(_, channel)| *channel)
+    AUDIENCES
+        .iter()
+        .find(|(nouns, _)| nouns.split(' ').any(|noun| noun == lemma))
+        .map(|(_, channel)| *channel)
 }
 
 /// Says whether a noun's lemma names something that tells, by whatever way it is sent.
@@ -389,7 +535,12 @@ mod tests {
             ("telephoned", "calls"),
         ];
         for (form, name) in forms {
-            assert_eq!(rule_of(&lemma(form, Tag::Verb)).map(|rule| rule.name), Some(name), "{form} is {}", lemma(form, Tag::Verb));
+            assert_eq!(
+                rule_of(&lemma(form, Tag::Verb)).map(|rule| rule.name),
+                Some(name),
+                "{form} is {}",
+                lemma(form, Tag::Verb)
+            );
         }
     }
 }

@@ -22,13 +22,27 @@ pub(crate) fn cases(file: &str) -> Vec<Case> {
 #[track_caller]
 fn case(part: &str) -> Case {
     let (head, body) = part.split_once('\n').expect("a case has a name and a text");
-    let (name, date) = head.split_once(" @").map_or((head, None), |(name, date)| (name, Some(date)));
+    let (name, date) = head
+        .split_once(" @")
+        .map_or((head, None), |(name, date)| (name, Some(date)));
     let text: Vec<&str> = body.lines().filter(|line| !line.starts_with('>')).collect();
-    let expected: Vec<String> = body.lines().filter_map(|line| line.strip_prefix("> ")).map(str::to_owned).collect();
-    assert!(!expected.is_empty(), "case {name} expects nothing; write `> none` if nothing is to be found");
+    let expected: Vec<String> = body
+        .lines()
+        .filter_map(|line| line.strip_prefix("> "))
+        .map(str::to_owned)
+        .collect();
+    assert!(
+        !expected.is_empty(),
+        "case {name} expects nothing; write `> none` if nothing is to be found"
+    );
     let mut report = Report::plain(text.join("\n").trim());
-    report.about.published = date.map(|date| Moment::day(date.trim().parse().expect("a date after @")));
-    Case { name: name.to_owned(), report, expected }
+    report.about.published =
+        date.map(|date| Moment::day(date.trim().parse().expect("a date after @")));
+    Case {
+        name: name.to_owned(),
+        report,
+        expected,
+    }
 }
 
 /// Compares what was found with what a case expects and shows both where they differ.
@@ -41,7 +55,12 @@ pub(crate) fn check(file: &str, found: impl Fn(&Report) -> Vec<String>) {
             got.push("none".to_owned());
         }
         if got != case.expected {
-            wrong.push(format!("--- {}\nexpected:\n> {}\nfound:\n> {}", case.name, case.expected.join("\n> "), got.join("\n> ")));
+            wrong.push(format!(
+                "--- {}\nexpected:\n> {}\nfound:\n> {}",
+                case.name,
+                case.expected.join("\n> "),
+                got.join("\n> ")
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));

@@ -1,9 +1,10 @@
 //! Reports and readings from marked-up text.
 //!
-//! `{s1 Two officials}` is the source of attribution 1, `{q1 said}` its cue, `{c1 …}` its content; contents may nest and
-//! then the inner attribution is inside the outer. Behind the number may stand `:unnamed`, `:pronoun`, `:document`
-//! (of a source) or a stance such as `:denies` (of a content). `{e:velin Dara Velin}` is a mention of the person `velin`; `{o:`
-//! an organisation, `{p:` a place, `{u:` somebody unnamed, `{n:` an outlet. A source that holds a mention means it.
+//! `{s1 Two officials}` is the source of attribution 1, `{q1 said}` its cue, `{c1 …}` its content;
+//! contents may nest and then the inner attribution is inside the outer. Behind the number may
+//! stand `:unnamed`, `:pronoun`, `:document` (of a source) or a stance such as `:denies` (of a
+//! content). `{e:velin Dara Velin}` is a mention of the person `velin`; `{o:` an organisation,
+//! `{p:` a place, `{u:` somebody unnamed, `{n:` an outlet. A source that holds a mention means it.
 //! `{t:2021-03 …}` is a date.
 
 use std::collections::BTreeMap;
@@ -20,7 +21,9 @@ pub(crate) type Written = (String, About, String);
 
 /// Takes a case apart: its reports, and the lines that say what is expected.
 pub(crate) fn reports(case: &str) -> (Vec<Written>, Vec<String>) {
-    let (expected, told): (Vec<&str>, Vec<&str>) = case.lines().partition(|line| line.starts_with("+ ") || line.starts_with("- "));
+    let (expected, told): (Vec<&str>, Vec<&str>) = case
+        .lines()
+        .partition(|line| line.starts_with("+ ") || line.starts_with("- "));
     let told = told.join("\n");
     let reports = told.split("## ").skip(1).map(|part| {
         let (head, text) = part.split_once('\n').unwrap();
@@ -35,12 +38,18 @@ pub(crate) fn reports(case: &str) -> (Vec<Written>, Vec<String>) {
         };
         (name.to_owned(), about, text.trim().to_owned())
     });
-    (reports.collect(), expected.into_iter().map(str::to_owned).collect())
+    (
+        reports.collect(),
+        expected.into_iter().map(str::to_owned).collect(),
+    )
 }
 
 /// Makes entries of marked-up reports.
 pub(crate) fn pile(reports: Vec<Written>) -> Vec<Entry> {
-    reports.into_iter().map(|(name, about, text)| entry(&name, &text, about)).collect()
+    reports
+        .into_iter()
+        .map(|(name, about, text)| entry(&name, &text, about))
+        .collect()
 }
 
 #[derive(Default)]
@@ -81,11 +90,23 @@ pub(crate) fn entry(name: &str, marked: &str, about: About) -> Entry {
         .into_values()
         .map(|parts| Attribution {
             source: Source {
-                entity: (0u32..).map(EntityId).zip(&entities).find_map(|(id, entity)| {
-                    let inside = |span: &Span| entity.mentions.iter().any(|mention| span.contains(*mention));
-                    parts.source.iter().any(inside).then_some(id)
+                entity: (0u32..)
+                    .map(EntityId)
+                    .zip(&entities)
+                    .find_map(|(id, entity)| {
+                        let inside = |span: &Span| {
+                            entity
+                                .mentions
+                                .iter()
+                                .any(|mention| span.contains(*mention))
+                        };
+                        parts.source.iter().any(inside).then_some(id)
+                    }),
+                kind: parts.kind.unwrap_or(if parts.source.is_empty() {
+                    SourceKind::None
+                } else {
+                    SourceKind::Named
                 }),
-                kind: parts.kind.unwrap_or(if parts.source.is_empty() { SourceKind::None } else { SourceKind::Named }),
                 spans: parts.source,
             },
             cue: parts.cue,
@@ -103,14 +124,23 @@ pub(crate) fn entry(name: &str, marked: &str, about: About) -> Entry {
     let hulls: Vec<Option<Span>> = attributions.iter().map(|a| hull(&a.content)).collect();
     for (at, attribution) in attributions.iter_mut().enumerate() {
         let own = hulls[at];
-        let outer = (0u32..)
-            .zip(&hulls)
-            .filter(|(other, hull)| *other as usize != at && own.zip(**hull).is_some_and(|(own, hull)| hull.contains(own) && hull != own));
-        attribution.inside = outer.min_by_key(|(_, hull)| hull.map(Span::len)).map(|(other, _)| AttributionId(other));
+        let outer = (0u32..).zip(&hulls).filter(|(other, hull)| {
+            *other as usize != at
+                && own
+                    .zip(**hull)
+                    .is_some_and(|(own, hull)| hull.contains(own) && hull != own)
+        });
+        attribution.inside = outer
+            .min_by_key(|(_, hull)| hull.map(Span::len))
+            .map(|(other, _)| AttributionId(other));
     }
     let reading = Reading {
         report: report.id().clone(),
-        sentences: language.sentences.iter().map(|sentence| language.bytes(sentence.tokens)).collect(),
+        sentences: language
+            .sentences
+            .iter()
+            .map(|sentence| language.bytes(sentence.tokens))
+            .collect(),
         entities,
         times,
         attributions,
@@ -121,7 +151,9 @@ pub(crate) fn entry(name: &str, marked: &str, about: About) -> Entry {
     Entry { report, reading }
 }
 
-fn sorted(spans: Vec<(String, Span)>) -> (Vec<Entity>, Vec<TimeExpression>, BTreeMap<String, Parts>) {
+fn sorted(
+    spans: Vec<(String, Span)>,
+) -> (Vec<Entity>, Vec<TimeExpression>, BTreeMap<String, Parts>) {
     let mut entities: Vec<(String, Entity)> = Vec::new();
     let mut times = Vec::new();
     let mut parts: BTreeMap<String, Parts> = BTreeMap::new();
@@ -134,7 +166,12 @@ fn sorted(spans: Vec<(String, Span)>) -> (Vec<Entity>, Vec<TimeExpression>, BTre
             "u" => EntityKind::Unnamed,
             "n" => EntityKind::Outlet,
             "t" => {
-                times.push(TimeExpression { span, kind: TimeKind::Date, value: Some(tail.to_owned()), unknown: None });
+                times.push(TimeExpression {
+                    span,
+                    kind: TimeKind::Date,
+                    value: Some(tail.to_owned()),
+                    unknown: None,
+                });
                 continue;
             }
             _ => {
@@ -170,5 +207,9 @@ fn sorted(spans: Vec<(String, Span)>) -> (Vec<Entity>, Vec<TimeExpression>, BTre
             None => entities.push((tail.to_owned(), Entity::new(kind, span))),
         }
     }
-    (entities.into_iter().map(|(_, entity)| entity).collect(), times, parts)
+    (
+        entities.into_iter().map(|(_, entity)| entity).collect(),
+        times,
+        parts,
+    )
 }

@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 use sayso_core::attribution::{Attribution, AttributionId, Form, Source, SourceKind, Stance};
 use sayso_core::language::{Entity, EntityId, EntityKind, TimeExpression, TimeId, TimeKind};
-use sayso_core::link::{Disputed, Entry, Judgement, Links, Passage, ReportIndex, Telling, Voice, link, link_judged};
+use sayso_core::link::{
+    Disputed, Entry, Judgement, Links, Passage, ReportIndex, Telling, Voice, link, link_judged,
+};
 use sayso_core::reading::Reading;
 use sayso_core::report::{About, Moment, Report};
 use sayso_core::span::Span;
@@ -17,33 +19,71 @@ fn spans() -> impl Strategy<Value = Vec<Span>> {
 }
 
 fn entity() -> impl Strategy<Value = Entity> {
-    let kinds = [EntityKind::Person, EntityKind::Organisation, EntityKind::Outlet, EntityKind::Unnamed, EntityKind::Group];
-    (prop::sample::select(kinds.to_vec()), span(), prop::collection::vec(span(), 0..4)).prop_map(|(kind, name, mentions)| Entity {
-        names: mentions.clone(),
-        mentions,
-        ..Entity::new(kind, name)
-    })
+    let kinds = [
+        EntityKind::Person,
+        EntityKind::Organisation,
+        EntityKind::Outlet,
+        EntityKind::Unnamed,
+        EntityKind::Group,
+    ];
+    (
+        prop::sample::select(kinds.to_vec()),
+        span(),
+        prop::collection::vec(span(), 0..4),
+    )
+        .prop_map(|(kind, name, mentions)| Entity {
+            names: mentions.clone(),
+            mentions,
+            ..Entity::new(kind, name)
+        })
 }
 
 fn attribution() -> impl Strategy<Value = Attribution> {
-    let kinds = [SourceKind::Named, SourceKind::Unnamed, SourceKind::Pronoun, SourceKind::Document, SourceKind::None];
-    let stances = [Stance::Asserts, Stance::Denies, Stance::Declines, Stance::Confirms, Stance::DoesNotDeny];
-    let source = (spans(), prop::option::of(0u32..6), prop::sample::select(kinds.to_vec()));
-    (source, spans(), spans(), prop::sample::select(stances.to_vec()), prop::option::of(0u32..6)).prop_map(
-        |((spans, entity, kind), cue, content, stance, inside)| Attribution {
-            source: Source { spans, entity: entity.map(EntityId), kind },
-            cue,
-            content,
-            form: Form::Indirect,
-            stance,
-            inside: inside.map(AttributionId),
-            addressees: Vec::new(),
-            channel: None,
-            when: Some(TimeId(9)),
-            confidence: 0.5,
-            basis: "any".into(),
-        },
+    let kinds = [
+        SourceKind::Named,
+        SourceKind::Unnamed,
+        SourceKind::Pronoun,
+        SourceKind::Document,
+        SourceKind::None,
+    ];
+    let stances = [
+        Stance::Asserts,
+        Stance::Denies,
+        Stance::Declines,
+        Stance::Confirms,
+        Stance::DoesNotDeny,
+    ];
+    let source = (
+        spans(),
+        prop::option::of(0u32..6),
+        prop::sample::select(kinds.to_vec()),
+    );
+    (
+        source,
+        spans(),
+        spans(),
+        prop::sample::select(stances.to_vec()),
+        prop::option::of(0u32..6),
     )
+        .prop_map(
+            |((spans, entity, kind), cue, content, stance, inside)| Attribution {
+                source: Source {
+                    spans,
+                    entity: entity.map(EntityId),
+                    kind,
+                },
+                cue,
+                content,
+                form: Form::Indirect,
+                stance,
+                inside: inside.map(AttributionId),
+                addressees: Vec::new(),
+                channel: None,
+                when: Some(TimeId(9)),
+                confidence: 0.5,
+                basis: "any".into(),
+            },
+        )
 }
 
 /// Texts of a few words in any order, so that they are alike by chance, with a stretch of anything.
@@ -69,50 +109,87 @@ fn text() -> impl Strategy<Value = String> {
         "$5m",
         "million",
     ];
-    (prop::collection::vec(prop::sample::select(words.to_vec()), 0..60), "\\PC{0,20}").prop_map(|(words, tail)| words.join(" ") + &tail)
+    (
+        prop::collection::vec(prop::sample::select(words.to_vec()), 0..60),
+        "\\PC{0,20}",
+    )
+        .prop_map(|(words, tail)| words.join(" ") + &tail)
 }
 
 fn entry() -> impl Strategy<Value = Entry> {
-    let found = (prop::collection::vec(entity(), 0..5), prop::collection::vec(attribution(), 0..6), prop::collection::vec(span(), 0..8));
-    let about =
-        (prop::option::of(prop::sample::select(vec!["Post", "Orsa Sun", ""])), prop::option::of(1i8..28), prop::option::of(Just("Post")));
-    (text(), found, about, prop::collection::vec((span(), "[0-9T/-]{0,12}"), 0..3)).prop_map(
-        |(text, (entities, attributions, sentences), (outlet, day, credit), times)| {
-            let plain = Report::plain(text);
-            let about = About {
-                outlet: outlet.map(str::to_owned),
-                published: day.map(|day| Moment::day(jiff_date(day))),
-                credit: credit.map(str::to_owned),
-                ..About::default()
-            };
-            let report = Report::new(plain.id().clone(), plain.text(), plain.blocks().to_vec(), about);
-            let times = times
-                .into_iter()
-                .map(|(span, value)| TimeExpression { span, kind: TimeKind::Date, value: Some(value), unknown: None })
-                .collect();
-            let reading = Reading {
-                report: report.id().clone(),
-                sentences,
-                entities,
-                times,
-                attributions,
-                told: Vec::new(),
-                knew: Vec::new(),
-                notes: Vec::new(),
-            };
-            Entry { report, reading }
-        },
+    let found = (
+        prop::collection::vec(entity(), 0..5),
+        prop::collection::vec(attribution(), 0..6),
+        prop::collection::vec(span(), 0..8),
+    );
+    let about = (
+        prop::option::of(prop::sample::select(vec!["Post", "Orsa Sun", ""])),
+        prop::option::of(1i8..28),
+        prop::option::of(Just("Post")),
+    );
+    (
+        text(),
+        found,
+        about,
+        prop::collection::vec((span(), "[0-9T/-]{0,12}"), 0..3),
     )
+        .prop_map(
+            |(text, (entities, attributions, sentences), (outlet, day, credit), times)| {
+                let plain = Report::plain(text);
+                let about = About {
+                    outlet: outlet.map(str::to_owned),
+                    published: day.map(|day| Moment::day(jiff_date(day))),
+                    credit: credit.map(str::to_owned),
+                    ..About::default()
+                };
+                let report = Report::new(
+                    plain.id().clone(),
+                    plain.text(),
+                    plain.blocks().to_vec(),
+                    about,
+                );
+                let times = times
+                    .into_iter()
+                    .map(|(span, value)| TimeExpression {
+                        span,
+                        kind: TimeKind::Date,
+                        value: Some(value),
+                        unknown: None,
+                    })
+                    .collect();
+                let reading = Reading {
+                    report: report.id().clone(),
+                    sentences,
+                    entities,
+                    times,
+                    attributions,
+                    told: Vec::new(),
+                    knew: Vec::new(),
+                    notes: Vec::new(),
+                };
+                Entry { report, reading }
+            },
+        )
 }
 
 fn jiff_date(day: i8) -> jiff::civil::Date {
     jiff::civil::date(2021, 3, day)
 }
 
-/// Every span that links give, with its report. Those that stood in the reading are as good as the reading's.
+/// Every span that links give, with its report. Those that stood in the reading are as good as the
+/// reading's.
 fn spans_of(links: &Links) -> Vec<(ReportIndex, Span)> {
-    let copies = links.copies.iter().flat_map(|copy| copy.passages.iter().flat_map(|(from, to)| [(copy.from, *from), (copy.to, *to)]));
-    let quantities = links.conflicts.iter().flat_map(|conflict| conflict.tellings.iter().map(|side| (side.report, side.span)));
+    let copies = links.copies.iter().flat_map(|copy| {
+        copy.passages
+            .iter()
+            .flat_map(|(from, to)| [(copy.from, *from), (copy.to, *to)])
+    });
+    let quantities = links.conflicts.iter().flat_map(|conflict| {
+        conflict
+            .tellings
+            .iter()
+            .map(|side| (side.report, side.span))
+    });
     copies.chain(quantities).collect()
 }
 
@@ -145,7 +222,8 @@ proptest! {
             };
             prop_assert!(known);
         }
-        // A reading's own spans may be wrong here on purpose; those that linking makes must fit the text.
+        // A reading's own spans may be wrong here on purpose; those that linking makes must fit the
+        // text.
         for (report, span) in spans_of(&links) {
             let entry = &pile[report.0 as usize];
             let reading = &entry.reading;
@@ -191,23 +269,73 @@ proptest! {
 /// What links say, with reports by their id, in an order of their own.
 fn shape(pile: &[Entry], links: &Links) -> Vec<String> {
     let id = |report: ReportIndex| pile[report.0 as usize].report.id().as_str();
-    let names = |chain: &[Voice]| chain.iter().map(|voice| format!("{} {:?}", voice.name, voice.known)).collect::<Vec<_>>();
-    let mut out: Vec<String> =
-        links.copies.iter().map(|copy| format!("copy {} {} {:?} {:?}", id(copy.from), id(copy.to), copy.kind, copy.passages)).collect();
+    let names = |chain: &[Voice]| {
+        chain
+            .iter()
+            .map(|voice| format!("{} {:?}", voice.name, voice.known))
+            .collect::<Vec<_>>()
+    };
+    let mut out: Vec<String> = links
+        .copies
+        .iter()
+        .map(|copy| {
+            format!(
+                "copy {} {} {:?} {:?}",
+                id(copy.from),
+                id(copy.to),
+                copy.kind,
+                copy.passages
+            )
+        })
+        .collect();
     for entity in &links.entities {
-        let mut mentions: Vec<String> = entity.mentions.iter().map(|(report, own)| format!("{} {}", id(*report), own.0)).collect();
+        let mut mentions: Vec<String> = entity
+            .mentions
+            .iter()
+            .map(|(report, own)| format!("{} {}", id(*report), own.0))
+            .collect();
         mentions.sort_unstable();
-        out.push(format!("entity {:?} {} {:?} {mentions:?}", entity.kind, entity.name, entity.aliases));
+        out.push(format!(
+            "entity {:?} {} {:?} {mentions:?}",
+            entity.kind, entity.name, entity.aliases
+        ));
     }
     for claim in &links.claims {
-        let mut tellings: Vec<String> =
-            claim.tellings.iter().map(|t| format!("{} {:?} {:?} {:?}", id(t.report), t.attribution, t.span, names(&t.chain))).collect();
+        let mut tellings: Vec<String> = claim
+            .tellings
+            .iter()
+            .map(|t| {
+                format!(
+                    "{} {:?} {:?} {:?}",
+                    id(t.report),
+                    t.attribution,
+                    t.span,
+                    names(&t.chain)
+                )
+            })
+            .collect();
         tellings.sort_unstable();
-        let origins: Vec<String> =
-            claim.origins.iter().map(|origin| format!("{} {} {:?}", origin.name, origin.tellings.len(), origin.counts)).collect();
-        let history: Vec<String> =
-            claim.history.iter().map(|turn| format!("{:?} {} {:?}", turn.kind, id(turn.report), turn.span)).collect();
-        out.push(format!("claim {tellings:?} {:?} {origins:?} {history:?}", claim.independent_origins));
+        let origins: Vec<String> = claim
+            .origins
+            .iter()
+            .map(|origin| {
+                format!(
+                    "{} {} {:?}",
+                    origin.name,
+                    origin.tellings.len(),
+                    origin.counts
+                )
+            })
+            .collect();
+        let history: Vec<String> = claim
+            .history
+            .iter()
+            .map(|turn| format!("{:?} {} {:?}", turn.kind, id(turn.report), turn.span))
+            .collect();
+        out.push(format!(
+            "claim {tellings:?} {:?} {origins:?} {history:?}",
+            claim.independent_origins
+        ));
     }
     out.sort_unstable();
     out

@@ -13,7 +13,11 @@ use crate::marked::Written;
 pub(crate) fn pile(reports: Vec<Written>) -> Vec<Entry> {
     let reports: Vec<Report> = reports.into_iter().map(report).collect();
     let readings = read_all(&reports);
-    reports.into_iter().zip(readings).map(|(report, reading)| Entry { report, reading }).collect()
+    reports
+        .into_iter()
+        .zip(readings)
+        .map(|(report, reading)| Entry { report, reading })
+        .collect()
 }
 
 fn report((name, about, written): Written) -> Report {
@@ -24,7 +28,10 @@ fn report((name, about, written): Written) -> Report {
             Some(("~", words)) => (BlockKind::Comment, words),
             _ => (BlockKind::Paragraph, line),
         };
-        blocks.push(Block::new(kind, Span::new(text.len(), text.len() + words.len())));
+        blocks.push(Block::new(
+            kind,
+            Span::new(text.len(), text.len() + words.len()),
+        ));
         text += words;
         text += "\n\n";
     }

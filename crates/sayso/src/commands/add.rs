@@ -21,7 +21,8 @@ use crate::wire;
 /// Each report is kept as soon as it is read, and named once it is safe. Adding a report again
 /// changes nothing, so an interrupted run is finished by running it again.
 ///
-/// An address is fetched, and kept as it came besides the report. Nothing else in Sayso uses the network.
+/// An address is fetched, and kept as it came besides the report. Nothing else in Sayso uses the
+/// network.
 ///
 /// Example: sayso add reports/ --record affair.db
 #[derive(clap::Args, Debug)]
@@ -32,7 +33,8 @@ pub(crate) struct Args {
     /// Also fetch from this machine and from private networks
     #[arg(long)]
     allow_private: bool,
-    /// Where an address gives a feed, fetch the pages that its entries link to, in place of the entries
+    /// Where an address gives a feed, fetch the pages that its entries link to, in place of the
+    /// entries
     #[arg(long)]
     follow: bool,
     #[command(flatten)]
@@ -51,24 +53,53 @@ struct Done {
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let file = &args.record.record;
     let (places, failed) = ingest::places(&args.paths);
-    let (addresses, places): (Vec<Place>, Vec<Place>) = places.into_iter().partition(|place| matches!(place, Place::Address(_)));
+    let (addresses, places): (Vec<Place>, Vec<Place>) = places
+        .into_iter()
+        .partition(|place| matches!(place, Place::Address(_)));
     let record = Record::open_or_make(file).map_err(|problem| problem.at(file))?;
-    let done = Done { failed, ..Done::default() };
+    let done = Done {
+        failed,
+        ..Done::default()
+    };
     let progress = ui.progress("Adding", places.len());
-    let mut keeper = Keeper { record, file, done, fetched: None, links: args.follow.then(Vec::new), ui };
+    let mut keeper = Keeper {
+        record,
+        file,
+        done,
+        fetched: None,
+        links: args.follow.then(Vec::new),
+        ui,
+    };
     if !places.is_empty() {
         ingest::each(&places, How::Opened, &progress, Ok, &mut keeper)?;
     }
     keeper.ui.end_progress();
-    let typed: Vec<Address> = addresses.iter().filter_map(|place| keeper.address(&place.name())).collect();
+    let typed: Vec<Address> = addresses
+        .iter()
+        .filter_map(|place| keeper.address(&place.name()))
+        .collect();
     if !typed.is_empty() {
-        let fetcher = Fetcher::new(Limits::default(), if args.allow_private { Reach::Anywhere } else { Reach::Public });
+        let fetcher = Fetcher::new(
+            Limits::default(),
+            if args.allow_private {
+                Reach::Anywhere
+            } else {
+                Reach::Public
+            },
+        );
         keeper.fetch(&fetcher, typed)?;
         let links = keeper.links.take().unwrap_or_default();
         keeper.fetch(&fetcher, links)?;
     }
-    let Keeper { record, done, ui, .. } = keeper;
-    end(&record.reports().map_err(|problem| problem.at(file))?, &done, args, ui)
+    let Keeper {
+        record, done, ui, ..
+    } = keeper;
+    end(
+        &record.reports().map_err(|problem| problem.at(file))?,
+        &done,
+        args,
+        ui,
+    )
 }
 
 /// Keeps what was read.
@@ -86,7 +117,9 @@ struct Keeper<'a> {
 impl Keeper<'_> {
     /// Takes an address; one that is none, or that may not be fetched, is told at the end.
     fn address(&mut self, typed: &str) -> Option<Address> {
-        Address::of(typed).map_err(|problem| self.done.failed.push(problem.at(typed))).ok()
+        Address::of(typed)
+            .map_err(|problem| self.done.failed.push(problem.at(typed)))
+            .ok()
     }
 
     /// Fetches addresses and keeps what each gives as soon as it is there.
@@ -111,11 +144,15 @@ impl Keeper<'_> {
 }
 
 impl Taker<Item> for Keeper<'_> {
-    /// What is there already need not be read again; an entry whose page is wanted is passed over for it.
+    /// What is there already need not be read again; an entry whose page is wanted is passed over
+    /// for it.
     fn wants(&mut self, part: &Part) -> Result<bool, Error> {
-        if let (Some(links), Some(_), Form::Article, Some(link)) =
-            (&mut self.links, &self.fetched, part.options.form, &part.options.known.url)
-        {
+        if let (Some(links), Some(_), Form::Article, Some(link)) = (
+            &mut self.links,
+            &self.fetched,
+            part.options.form,
+            &part.options.known.url,
+        ) {
             match Address::of(link) {
                 Ok(link) if links.contains(&link) => {}
                 Ok(link) => links.push(link),
@@ -123,10 +160,18 @@ impl Taker<Item> for Keeper<'_> {
             }
             return Ok(false);
         }
-        let Some(id) = &part.options.id else { return Ok(true) };
-        let there = self.record.path_of(id).map_err(|problem| problem.at(self.file))?;
+        let Some(id) = &part.options.id else {
+            return Ok(true);
+        };
+        let there = self
+            .record
+            .path_of(id)
+            .map_err(|problem| problem.at(self.file))?;
         if there.is_some() {
-            self.done.already.push(wire::Kept { id: id.to_string(), path: part.name.clone() });
+            self.done.already.push(wire::Kept {
+                id: id.to_string(),
+                path: part.name.clone(),
+            });
         }
         Ok(there.is_none())
     }
@@ -140,7 +185,10 @@ impl Taker<Item> for Keeper<'_> {
                 return Ok(());
             }
         };
-        let kept = wire::Kept { id: item.entry.report.id().to_string(), path: item.path.clone() };
+        let kept = wire::Kept {
+            id: item.entry.report.id().to_string(),
+            path: item.path.clone(),
+        };
         let became = match &self.fetched {
             Some(fetched) => self.record.keep_fetched(&item, fetched),
             None => self.record.keep(&item),
@@ -162,13 +210,26 @@ impl Taker<Item> for Keeper<'_> {
 fn end(reports: &usize, done: &Done, args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     if ui.json() {
         let failed = done.failed.iter().map(wire::Failed::of).collect();
-        ui.value(&wire::Added { added: &done.added, already: &done.already, failed, reports: *reports })?;
+        ui.value(&wire::Added {
+            added: &done.added,
+            already: &done.already,
+            failed,
+            reports: *reports,
+        })?;
     }
     ui.finish()?;
     if !ui.json() {
-        let already = if done.already.is_empty() { String::new() } else { format!(", {} it held already", done.already.len()) };
+        let already = if done.already.is_empty() {
+            String::new()
+        } else {
+            format!(", {} it held already", done.already.len())
+        };
         let file = args.record.record.display();
-        ui.note(&format!("{} added{already}. The record {file} holds {}.", count(done.added.len(), "report"), count(*reports, "report")));
+        ui.note(&format!(
+            "{} added{already}. The record {file} holds {}.",
+            count(done.added.len(), "report"),
+            count(*reports, "report")
+        ));
     }
     done.failed.iter().for_each(|error| ui.error(error));
     Ok(Outcome::of(&done.failed))

@@ -13,8 +13,8 @@ use super::Question;
 
 /// Print on one screen what a pile of reports comes to
 ///
-/// Reads files and folders and keeps nothing. Without PATH, briefs on the record. Opens texts and web
-/// pages, feeds, mails, web archives (WARC), JSON and JSON Lines, PDF, DOCX, ZIP and gzip.
+/// Reads files and folders and keeps nothing. Without PATH, briefs on the record. Opens texts and
+/// web pages, feeds, mails, web archives (WARC), JSON and JSON Lines, PDF, DOCX, ZIP and gzip.
 ///
 /// Example: sayso brief reports/
 #[derive(clap::Args, Debug)]
@@ -28,10 +28,18 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
-    let reports = if args.paths.is_empty() { Reports::Record(&args.record.record) } else { Reports::Paths(&args.paths) };
+    let reports = if args.paths.is_empty() {
+        Reports::Record(&args.record.record)
+    } else {
+        Reports::Paths(&args.paths)
+    };
     let question = Question::of(reports, About::MostRetold, ui)?;
     if ui.json() {
-        ui.value(&Brief::of(&Shelf::new(&question.pile), &question.failed, &question.notes))?;
+        ui.value(&Brief::of(
+            &Shelf::new(&question.pile),
+            &question.failed,
+            &question.notes,
+        ))?;
     } else if question.pile.entries().next().is_some() {
         ui.answer(show::brief(&question.pile, &question.asked, ui.look()).as_bytes())?;
     } else if question.failed.is_empty() {

@@ -30,14 +30,31 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let pile = &question.pile;
     let wanted = words_of(&words);
     let told = |claim: &&sayso_core::link::Claim| {
-        let text = |telling: &sayso_core::link::Telling| telling.span.of(pile.report(telling.report).text());
-        wanted.is_empty() || claim.tellings.iter().any(|telling| holds_words(text(telling), &wanted))
+        let text = |telling: &sayso_core::link::Telling| {
+            telling.span.of(pile.report(telling.report).text())
+        };
+        wanted.is_empty()
+            || claim
+                .tellings
+                .iter()
+                .any(|telling| holds_words(text(telling), &wanted))
     };
-    let chosen: Vec<_> = pile.links().claims.iter().enumerate().filter(|(_, claim)| told(claim)).collect();
+    let chosen: Vec<_> = pile
+        .links()
+        .claims
+        .iter()
+        .enumerate()
+        .filter(|(_, claim)| told(claim))
+        .collect();
     question.answer(
         ui,
         "claims",
-        |shelf| chosen.iter().map(|(position, claim)| Claim::of(*position, claim, shelf)).collect(),
+        |shelf| {
+            chosen
+                .iter()
+                .map(|(position, claim)| Claim::of(*position, claim, shelf))
+                .collect()
+        },
         |screen| show::claims(screen, pile, chosen.iter().copied()),
         "No claim was found.",
     )

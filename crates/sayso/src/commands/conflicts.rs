@@ -24,7 +24,12 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     question.answer(
         ui,
         "conflicts",
-        |shelf| conflicts.iter().map(|conflict| Conflict::of(conflict, shelf)).collect(),
+        |shelf| {
+            conflicts
+                .iter()
+                .map(|conflict| Conflict::of(conflict, shelf))
+                .collect()
+        },
         |screen| {
             show::conflicts(screen, &question.pile, conflicts.iter(), usize::MAX);
         },

@@ -11,7 +11,8 @@ use super::{Question, about};
 
 /// List who was in contact with whom, or write the network for Gephi
 ///
-/// Counts letters, meetings, calls and the like that took place, each once however many reports tell of it.
+/// Counts letters, meetings, calls and the like that took place, each once however many reports
+/// tell of it.
 ///
 /// Examples:
 ///   sayso contacts --pile reports/

@@ -31,9 +31,21 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
         |screen| {
             for copy in copies {
                 show::copies(screen, pile, std::iter::once(copy), 1);
-                if let Some((original, taken)) = show::passages(pile, copy).max_by_key(|(_, taken)| taken.len()) {
-                    screen.line(4, &Line::default().with(Tone::Faint, format!("original: {}", show::quoted(&original))));
-                    screen.line(4, &Line::default().with(Tone::Faint, format!("copy:     {}", show::quoted(&taken))));
+                if let Some((original, taken)) =
+                    show::passages(pile, copy).max_by_key(|(_, taken)| taken.len())
+                {
+                    screen.line(
+                        4,
+                        &Line::default().with(
+                            Tone::Faint,
+                            format!("original: {}", show::quoted(&original)),
+                        ),
+                    );
+                    screen.line(
+                        4,
+                        &Line::default()
+                            .with(Tone::Faint, format!("copy:     {}", show::quoted(&taken))),
+                    );
                 }
             }
         },

@@ -66,15 +66,22 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     if let Some(number) = args.undo
         && !record.unjudge(number).map_err(|problem| problem.at(file))?
     {
-        return Err(Error::usage(format!("There is no judgement {number}.")).hint("See their numbers with: sayso judge"));
+        return Err(Error::usage(format!("There is no judgement {number}."))
+            .hint("See their numbers with: sayso judge"));
     }
     for judgement in said(args, &mut record)? {
-        record.judge(&judgement).map_err(|problem| problem.at(file))?;
+        record
+            .judge(&judgement)
+            .map_err(|problem| problem.at(file))?;
     }
     let all = record.judged().map_err(|problem| problem.at(file))?;
     if ui.json() {
         let list: Vec<Judged<'_>> = all.iter().map(Judged::of).collect();
-        ui.value(&Asked { name: "judgements", list, reports: Vec::new() })?;
+        ui.value(&Asked {
+            name: "judgements",
+            list,
+            reports: Vec::new(),
+        })?;
     } else {
         let mut screen = Screen::new(ui.look());
         show::judged(&mut screen, &all);
@@ -92,23 +99,33 @@ fn said(args: &Args, record: &mut Record) -> Result<Vec<Judgement>, Error> {
     let file = args.record.record.as_path();
     let is_pair = !args.names.is_empty() || !args.claims.is_empty();
     if is_pair && args.same == args.apart {
-        return Err(Error::usage("Two were named, and not what they are to each other.").hint("Add --same or --apart."));
+        return Err(
+            Error::usage("Two were named, and not what they are to each other.")
+                .hint("Add --same or --apart."),
+        );
     }
     let same = args.same;
     if let [one, other] = args.names.as_slice() {
-        return Ok(vec![Judgement::Names { one: one.clone(), other: other.clone(), same }]);
+        return Ok(vec![Judgement::Names {
+            one: one.clone(),
+            other: other.clone(),
+            same,
+        }]);
     }
     if let [one, other] = args.claims.as_slice() {
         let about = args.about.as_deref().map_or(About::MostRetold, About::Only);
         let chosen = record.about(about).map_err(|problem| problem.at(file))?;
         let pile = Pile::link(chosen.items, &chosen.judgements);
         let (one, other) = (tellings(&pile, one)?, tellings(&pile, other)?);
-        let pairs = one.iter().flat_map(|one| other.iter().map(move |other| (one.clone(), other.clone())));
-        let judged: Vec<Judgement> =
-            pairs.filter(|(one, other)| one != other).map(|(one, other)| Judgement::Tellings { one, other, same }).collect();
+        let pairs = one
+            .iter()
+            .flat_map(|one| other.iter().map(move |other| (one.clone(), other.clone())));
+        let judged: Vec<Judgement> = pairs
+            .filter(|(one, other)| one != other)
+            .map(|(one, other)| Judgement::Tellings { one, other, same })
+            .collect();
         if judged.is_empty() {
-            let hint =
-                "Name another claim, or a telling that does not belong: its claim, a colon, its report. See them with: sayso trace CLAIM";
+            let hint = "Name another claim, or a telling that does not belong: its claim, a colon, its report. See them with: sayso trace CLAIM";
             return Err(Error::usage("Both are the very same words.").hint(hint));
         }
         return Ok(judged);
@@ -124,19 +141,33 @@ fn said(args: &Args, record: &mut Record) -> Result<Vec<Judgement>, Error> {
 
 /// Takes apart what names something in a report: the report and words, or a key alone.
 fn named(given: &[String]) -> Option<(&str, Option<&str>)> {
-    Some((given.first()?.trim_matches(['[', ']']), given.get(1).map(String::as_str)))
+    Some((
+        given.first()?.trim_matches(['[', ']']),
+        given.get(1).map(String::as_str),
+    ))
 }
 
-/// Returns the words that stand for a claim: those that say it best, or what one report tells of it.
+/// Returns the words that stand for a claim: those that say it best, or what one report tells of
+/// it.
 fn tellings(pile: &Pile, handle: &str) -> Result<Vec<Key>, Error> {
     if let Some(key) = Key::read(handle) {
         return Ok(vec![key]);
     }
     let shelf = Shelf::new(pile);
-    let (number, report) = handle.split_once(':').map_or((handle, None), |(number, report)| (number, Some(report)));
-    let position = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-    let missing = || Error::usage(format!("No claim is called {}.", clean(handle))).hint("See them with: sayso claims");
-    let claim = position.and_then(|at| pile.links().claims.get(at)).ok_or_else(missing)?;
+    let (number, report) = handle
+        .split_once(':')
+        .map_or((handle, None), |(number, report)| (number, Some(report)));
+    let position = number
+        .parse::<usize>()
+        .ok()
+        .and_then(|number| number.checked_sub(1));
+    let missing = || {
+        Error::usage(format!("No claim is called {}.", clean(handle)))
+            .hint("See them with: sayso claims")
+    };
+    let claim = position
+        .and_then(|at| pile.links().claims.get(at))
+        .ok_or_else(missing)?;
     let Some(report) = report else {
         let clearest = claim.tellings.get(claim.clearest).ok_or_else(missing)?;
         return Ok(vec![shelf.key(clearest.report, clearest.span)]);
@@ -149,31 +180,81 @@ fn tellings(pile: &Pile, handle: &str) -> Result<Vec<Key>, Error> {
         .map(|telling| shelf.key(telling.report, telling.span))
         .collect();
     if told.is_empty() {
-        let error = Error::usage(format!("No report {} tells claim {}.", clean(report), clean(number)));
-        return Err(error.hint(format!("See who tells it with: sayso trace {}", clean(number))));
+        let error = Error::usage(format!(
+            "No report {} tells claim {}.",
+            clean(report),
+            clean(number)
+        ));
+        return Err(error.hint(format!(
+            "See who tells it with: sayso trace {}",
+            clean(number)
+        )));
     }
     Ok(told)
 }
 
-fn wrong(record: &mut Record, file: &Path, report: &str, words: Option<&str>) -> Result<Judgement, Error> {
+fn wrong(
+    record: &mut Record,
+    file: &Path,
+    report: &str,
+    words: Option<&str>,
+) -> Result<Judgement, Error> {
     let find = |item: &Item, stretch: Span| {
-        let wholes = item.entry.reading.attributions.iter().filter_map(sayso_core::attribution::Attribution::whole);
+        let wholes = item
+            .entry
+            .reading
+            .attributions
+            .iter()
+            .filter_map(sayso_core::attribution::Attribution::whole);
         // Of voices in voices the innermost that has the words.
-        wholes.filter(|whole| whole.contains(stretch)).min_by_key(|whole| (whole.len(), whole.start()))
+        wholes
+            .filter(|whole| whole.contains(stretch))
+            .min_by_key(|whole| (whole.len(), whole.start()))
     };
     let key = pointed(record, file, report, words, "attribution", find)?;
-    aimed(record, file, Judgement::Attribution(key), "No attribution stands there.")
+    aimed(
+        record,
+        file,
+        Judgement::Attribution(key),
+        "No attribution stands there.",
+    )
 }
 
-fn furniture(record: &mut Record, file: &Path, report: &str, words: Option<&str>) -> Result<Judgement, Error> {
-    let find = |item: &Item, stretch: Span| item.entry.report.blocks().iter().map(|block| block.span).find(|block| block.overlaps(stretch));
+fn furniture(
+    record: &mut Record,
+    file: &Path,
+    report: &str,
+    words: Option<&str>,
+) -> Result<Judgement, Error> {
+    let find = |item: &Item, stretch: Span| {
+        item.entry
+            .report
+            .blocks()
+            .iter()
+            .map(|block| block.span)
+            .find(|block| block.overlaps(stretch))
+    };
     let key = pointed(record, file, report, words, "block", find)?;
-    aimed(record, file, Judgement::Furniture(key), "No block stands there.")
+    aimed(
+        record,
+        file,
+        Judgement::Furniture(key),
+        "No block stands there.",
+    )
 }
 
-fn aimed(record: &mut Record, file: &Path, judgement: Judgement, nothing: &str) -> Result<Judgement, Error> {
-    let aimed = record.aimed(&judgement).map_err(|problem| problem.at(file))?;
-    aimed.ok_or_else(|| Error::usage(nothing).hint("See what was found in the report with: sayso trace REPORT"))
+fn aimed(
+    record: &mut Record,
+    file: &Path,
+    judgement: Judgement,
+    nothing: &str,
+) -> Result<Judgement, Error> {
+    let aimed = record
+        .aimed(&judgement)
+        .map_err(|problem| problem.at(file))?;
+    aimed.ok_or_else(|| {
+        Error::usage(nothing).hint("See what was found in the report with: sayso trace REPORT")
+    })
 }
 
 /// Returns the key of what somebody points at: by a key, or by a report and words that stand in it.
@@ -186,45 +267,81 @@ fn pointed(
     find: impl Fn(&Item, Span) -> Option<Span>,
 ) -> Result<Key, Error> {
     let Some(words) = words else {
-        let no_words = || Error::usage(format!("It was not said which {what} of the report is meant.")).hint("Add some of its words.");
+        let no_words = || {
+            Error::usage(format!(
+                "It was not said which {what} of the report is meant."
+            ))
+            .hint("Add some of its words.")
+        };
         return Key::read(report).ok_or_else(no_words);
     };
-    let id = record.whole_id(report).map_err(|problem| problem.at(file))?;
+    let id = record
+        .whole_id(report)
+        .map_err(|problem| problem.at(file))?;
     let item = match id {
         Some(id) => record.item(&id).map_err(|problem| problem.at(file))?,
         None => None,
     };
-    let missing = || Error::usage(format!("No report, or more than one, begins with {}.", clean(report)));
-    let item = item.ok_or_else(|| missing().hint("The letters in brackets behind a report are its handle; type more of them."))?;
-    let mut found: Vec<Span> = places(item.entry.report.text(), words).into_iter().filter_map(|place| find(&item, place)).collect();
+    let missing = || {
+        Error::usage(format!(
+            "No report, or more than one, begins with {}.",
+            clean(report)
+        ))
+    };
+    let item = item.ok_or_else(|| {
+        missing().hint("The letters in brackets behind a report are its handle; type more of them.")
+    })?;
+    let mut found: Vec<Span> = places(item.entry.report.text(), words)
+        .into_iter()
+        .filter_map(|place| find(&item, place))
+        .collect();
     found.sort_unstable();
     found.dedup();
     match found.as_slice() {
         [one] => Ok(Key::of(&item.entry.report, *one)),
-        [] => Err(Error::usage(format!("No {what} of this report has the words {}.", show::quoted(words)))
-            .hint(format!("Copy them from: sayso trace {}", clean(report)))),
-        several => {
-            Err(Error::usage(format!("{} of this report have the words {}.", show::count(several.len(), what), show::quoted(words)))
-                .hint("Type more of the words."))
-        }
+        [] => Err(Error::usage(format!(
+            "No {what} of this report has the words {}.",
+            show::quoted(words)
+        ))
+        .hint(format!("Copy them from: sayso trace {}", clean(report)))),
+        several => Err(Error::usage(format!(
+            "{} of this report have the words {}.",
+            show::count(several.len(), what),
+            show::quoted(words)
+        ))
+        .hint("Type more of the words.")),
     }
 }
 
-/// Returns where words stand in a text, whatever the white space between them and the quotation marks around them.
+/// Returns where words stand in a text, whatever the white space between them and the quotation
+/// marks around them.
 fn places(text: &str, words: &str) -> Vec<Span> {
     let is_seen = |letter: &(usize, char)| !letter.1.is_whitespace();
-    let words = words.trim_matches(|letter: char| letter.is_whitespace() || "“”\"'".contains(letter));
-    let wanted: Vec<char> = words.char_indices().filter(is_seen).map(|(_, letter)| letter).collect();
+    let words =
+        words.trim_matches(|letter: char| letter.is_whitespace() || "“”\"'".contains(letter));
+    let wanted: Vec<char> = words
+        .char_indices()
+        .filter(is_seen)
+        .map(|(_, letter)| letter)
+        .collect();
     let text: Vec<(usize, char)> = text.char_indices().filter(is_seen).collect();
     if wanted.is_empty() {
         return Vec::new();
     }
-    let stands = |window: &&[(usize, char)]| window.iter().zip(&wanted).all(|((_, letter), wanted)| letter == wanted);
+    let stands = |window: &&[(usize, char)]| {
+        window
+            .iter()
+            .zip(&wanted)
+            .all(|((_, letter), wanted)| letter == wanted)
+    };
     let span = |window: &[(usize, char)]| {
         let (first, last) = (window.first()?, window.last()?);
         Some(Span::new(first.0, last.0 + last.1.len_utf8()))
     };
-    text.windows(wanted.len()).filter(stands).filter_map(span).collect()
+    text.windows(wanted.len())
+        .filter(stands)
+        .filter_map(span)
+        .collect()
 }
 
 #[cfg(test)]
@@ -234,7 +351,12 @@ mod tests {
     #[test]
     fn words_are_found_as_they_were_copied() {
         let text = "“The harbour\nis closed”, he said.";
-        let found = |words: &str| places(text, words).into_iter().map(|span| span.of(text)).collect::<Vec<_>>();
+        let found = |words: &str| {
+            places(text, words)
+                .into_iter()
+                .map(|span| span.of(text))
+                .collect::<Vec<_>>()
+        };
         assert_eq!(found("“The harbour is closed”"), ["The harbour\nis closed"]);
         assert_eq!(found("harbour is"), ["harbour\nis"]);
         assert_eq!(found("h").len(), 3);

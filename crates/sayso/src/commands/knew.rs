@@ -34,20 +34,31 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     question.answer(
         ui,
         "knew",
-        |shelf| chosen.iter().map(|(report, found)| shelf.knew(*report, found)).collect(),
+        |shelf| {
+            chosen
+                .iter()
+                .map(|(report, found)| shelf.knew(*report, found))
+                .collect()
+        },
         |screen| show::knew_lines(screen, pile, chosen.iter().copied()),
         "No state of knowledge was found.",
     )
 }
 
-/// Returns the states of knowledge in which somebody of a name has a part, or what was known is in these words; all if no words are given.
+/// Returns the states of knowledge in which somebody of a name has a part, or what was known is in
+/// these words; all if no words are given.
 pub(crate) fn chosen<'p>(pile: &'p Pile, wanted: &[String]) -> Vec<(ReportIndex, &'p Knew)> {
     let takes_part = |report: ReportIndex, knew: &Knew| {
         let mut parties = std::iter::once(&knew.who).chain(&knew.from);
         let mut named = || parties.any(|party| holds_words(pile.party_name(report, party), wanted));
         let text = pile.report(report).text();
-        wanted.is_empty() || named() || holds_words(knew.about.unwrap_or(knew.evidence).of(text), wanted)
+        wanted.is_empty()
+            || named()
+            || holds_words(knew.about.unwrap_or(knew.evidence).of(text), wanted)
     };
-    let all = pile.entries().flat_map(|(report, entry)| entry.reading.knew.iter().map(move |found| (report, found)));
-    all.filter(|(report, found)| takes_part(*report, found)).collect()
+    let all = pile
+        .entries()
+        .flat_map(|(report, entry)| entry.reading.knew.iter().map(move |found| (report, found)));
+    all.filter(|(report, found)| takes_part(*report, found))
+        .collect()
 }

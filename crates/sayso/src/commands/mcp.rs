@@ -11,8 +11,9 @@ use crate::web::{Desk, Gate};
 
 /// Let a language model ask the record, over the Model Context Protocol
 ///
-/// A client, such as an assistant or an editor, starts this and speaks with it on standard input and output. Its tools ask what the
-/// other commands ask, answer with the same JSON, and change nothing. docs/mcp.md says what to paste into a client.
+/// A client, such as an assistant or an editor, starts this and speaks with it on standard input
+/// and output. Its tools ask what the other commands ask, answer with the same JSON, and change
+/// nothing. docs/mcp.md says what to paste into a client.
 ///
 /// Example: sayso mcp --record affair.db
 #[derive(clap::Args, Debug)]

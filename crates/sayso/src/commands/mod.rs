@@ -38,18 +38,31 @@ struct Question {
 }
 
 impl Question {
-    /// Reads or loads the reports that are meant, and links them. Of a large record those are taken that the question is about.
+    /// Reads or loads the reports that are meant, and links them. Of a large record those are taken
+    /// that the question is about.
     fn of(reports: Reports<'_>, about: About<'_>, ui: &mut Ui) -> Result<Self, Error> {
         let asked = asked_again(reports);
         match reports {
             Reports::Record(path) => {
-                let chosen = Record::open(path).and_then(|mut record| record.about(about)).map_err(|problem| problem.at(path))?;
+                let chosen = Record::open(path)
+                    .and_then(|mut record| record.about(about))
+                    .map_err(|problem| problem.at(path))?;
                 let notes = note(about, &chosen).into_iter().collect();
-                Ok(Question { pile: Pile::link(chosen.items, &chosen.judgements), failed: Vec::new(), notes, asked })
+                Ok(Question {
+                    pile: Pile::link(chosen.items, &chosen.judgements),
+                    failed: Vec::new(),
+                    notes,
+                    asked,
+                })
             }
             Reports::Paths(paths) => {
                 let gathered = ingest::gather(paths, ui);
-                Ok(Question { pile: Pile::link(gathered.items, &[]), failed: gathered.failed, notes: gathered.notes, asked })
+                Ok(Question {
+                    pile: Pile::link(gathered.items, &[]),
+                    failed: gathered.failed,
+                    notes: gathered.notes,
+                    asked,
+                })
             }
         }
     }
@@ -62,7 +75,8 @@ impl Question {
         Ok(Outcome::of(&self.failed))
     }
 
-    /// Answers with a list: as JSON under its name, or as a screen, or with a sentence if it is empty.
+    /// Answers with a list: as JSON under its name, or as a screen, or with a sentence if it is
+    /// empty.
     fn answer<'a, Item: Serialize>(
         &'a self,
         ui: &mut Ui,
@@ -73,7 +87,11 @@ impl Question {
     ) -> Result<Outcome, Error> {
         if ui.json() {
             let shelf = Shelf::new(&self.pile);
-            ui.value(&wire::Asked { name, list: list(&shelf), reports: Card::all(&shelf) })?;
+            ui.value(&wire::Asked {
+                name,
+                list: list(&shelf),
+                reports: Card::all(&shelf),
+            })?;
         } else {
             let mut screen = Screen::new(ui.look());
             write(&mut screen);
@@ -116,13 +134,21 @@ fn note(about: About<'_>, chosen: &Chosen) -> Option<String> {
 fn asked_again(reports: Reports<'_>) -> String {
     let typed = |path: &std::path::Path| {
         let path = path.to_string_lossy();
-        let plain = path.chars().all(|letter| letter.is_alphanumeric() || "/._-".contains(letter));
-        if plain { path.into_owned() } else { format!("'{}'", path.replace('\'', r"'\''")) }
+        let plain = path
+            .chars()
+            .all(|letter| letter.is_alphanumeric() || "/._-".contains(letter));
+        if plain {
+            path.into_owned()
+        } else {
+            format!("'{}'", path.replace('\'', r"'\''"))
+        }
     };
     match reports {
         Reports::Record(path) if path == std::path::Path::new(crate::args::RECORD) => String::new(),
         Reports::Record(path) => format!(" --record {}", typed(path)),
-        Reports::Paths(paths) => paths.iter().fold(" --pile".to_owned(), |line, path| line + " " + &typed(path)),
+        Reports::Paths(paths) => paths
+            .iter()
+            .fold(" --pile".to_owned(), |line, path| line + " " + &typed(path)),
     }
 }
 
@@ -134,7 +160,9 @@ pub(crate) fn holds_words(words: &str, query: &[String]) -> bool {
 
 /// Returns the words of a text in lower case.
 pub(crate) fn words_of(text: &str) -> Vec<String> {
-    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = text
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()
 }
 
@@ -147,8 +175,14 @@ mod tests {
     #[test]
     fn what_to_type_again_can_be_pasted() {
         assert_eq!(asked_again(Reports::Record(Path::new("./sayso.db"))), "");
-        assert_eq!(asked_again(Reports::Record(Path::new("a.db"))), " --record a.db");
-        assert_eq!(asked_again(Reports::Paths(&["a b".into(), "c/d.txt".into()])), " --pile 'a b' c/d.txt");
+        assert_eq!(
+            asked_again(Reports::Record(Path::new("a.db"))),
+            " --record a.db"
+        );
+        assert_eq!(
+            asked_again(Reports::Paths(&["a b".into(), "c/d.txt".into()])),
+            " --pile 'a b' c/d.txt"
+        );
     }
 
     #[test]

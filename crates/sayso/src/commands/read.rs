@@ -14,8 +14,8 @@ use crate::wire::Read;
 
 /// Read reports and print who says what in each
 ///
-/// With --json prints one object a line for each report, in the order of the paths. Opens
-/// texts and web pages, feeds, mails, web archives (WARC), JSON and JSON Lines, PDF, DOCX, ZIP and gzip.
+/// With --json prints one object a line for each report, in the order of the paths. Opens texts and
+/// web pages, feeds, mails, web archives (WARC), JSON and JSON Lines, PDF, DOCX, ZIP and gzip.
 ///
 /// Example: sayso read article.html
 #[derive(clap::Args, Debug)]
@@ -48,7 +48,13 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
         }
         Ok(())
     };
-    ingest::each(&places, how, &progress, |item| answer(item, json, look), &mut take)?;
+    ingest::each(
+        &places,
+        how,
+        &progress,
+        |item| answer(item, json, look),
+        &mut take,
+    )?;
     ui.end_progress();
     ui.finish()?;
     failed.iter().for_each(|error| ui.error(error));

@@ -7,8 +7,9 @@ use crate::web::{Desk, Gate, Open, app, is_loopback, listen};
 
 /// Show the record as pages in a browser, on this machine
 ///
-/// The pages are at port 7296 of localhost, and nobody but this machine can reach them. Each has a twin for
-/// programs: the same address with .json behind it. docs/desk.md describes them. End it with Ctrl-C.
+/// The pages are at port 7296 of localhost, and nobody but this machine can reach them. Each has a
+/// twin for programs: the same address with .json behind it. docs/desk.md describes them. End it
+/// with Ctrl-C.
 ///
 /// Example: sayso serve --record affair.db
 #[derive(clap::Args, Debug)]
@@ -34,23 +35,42 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     if let Some(token) = &args.token
         && token.len() < SHORTEST_TOKEN
     {
-        return Err(Error::usage(format!("The token is too short: it needs at least {SHORTEST_TOKEN} characters."))
-            .hint("Make one with: openssl rand -hex 16"));
+        return Err(Error::usage(format!(
+            "The token is too short: it needs at least {SHORTEST_TOKEN} characters."
+        ))
+        .hint("Make one with: openssl rand -hex 16"));
     }
     let open = Open::at(&args.host, args.port)?;
     let at = open.at_address();
     if !is_loopback(at) && args.token.is_none() {
-        return Err(Error::usage(format!("Whoever reaches {at} could read the record: --host needs --token."))
-            .hint("Add --token with a long word that only you and your readers know."));
+        return Err(Error::usage(format!(
+            "Whoever reaches {at} could read the record: --host needs --token."
+        ))
+        .hint("Add --token with a long word that only you and your readers know."));
     }
-    let desk = Desk::open(&args.record.record, Gate::new(Some(&args.host), args.token.as_deref())?)?;
-    let behind = if args.token.is_some() { "/?token=…" } else { "/" };
-    let host = if is_loopback(at) { at.to_string() } else { format!("{}:{}", args.host, at.port()) };
+    let desk = Desk::open(
+        &args.record.record,
+        Gate::new(Some(&args.host), args.token.as_deref())?,
+    )?;
+    let behind = if args.token.is_some() {
+        "/?token=…"
+    } else {
+        "/"
+    };
+    let host = if is_loopback(at) {
+        at.to_string()
+    } else {
+        format!("{}:{}", args.host, at.port())
+    };
     if ui.json() {
-        ui.value(&crate::wire::Serving { address: format!("http://{host}/") })?;
+        ui.value(&crate::wire::Serving {
+            address: format!("http://{host}/"),
+        })?;
         ui.finish()?;
     } else {
-        ui.line(&format!("The desk is open at http://{host}{behind} until you press Ctrl-C."))?;
+        ui.line(&format!(
+            "The desk is open at http://{host}{behind} until you press Ctrl-C."
+        ))?;
     }
     listen(open, app(desk))?;
     Ok(Outcome::Done)

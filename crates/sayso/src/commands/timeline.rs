@@ -55,7 +55,16 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let pile = &question.pile;
     let mut dated = dated(pile);
     let wanted = words_of(&words);
-    dated.retain(|dated| holds_words(&format!("{} {}", dated.lead, dated.span.of(pile.report(dated.report).text())), &wanted));
+    dated.retain(|dated| {
+        holds_words(
+            &format!(
+                "{} {}",
+                dated.lead,
+                dated.span.of(pile.report(dated.report).text())
+            ),
+            &wanted,
+        )
+    });
     question.answer(
         ui,
         "timeline",
@@ -86,11 +95,25 @@ pub(crate) fn dated(pile: &Pile) -> Vec<Dated> {
     for (report, entry) in pile.entries() {
         if let Some(published) = entry.report.about.published {
             let (lead, claims) = ("appears: ".to_owned(), told_in(pile, report, None));
-            all.push(Dated { date: published.to_string(), kind: "report", lead, report, span: head(entry), claims });
+            all.push(Dated {
+                date: published.to_string(),
+                kind: "report",
+                lead,
+                report,
+                span: head(entry),
+                claims,
+            });
         }
         let mut add = |kind, lead: String, when: Option<TimeId>, span: Span| {
             if let Some(date) = when.and_then(|when| day(entry, when)) {
-                all.push(Dated { date, kind, lead, report, span, claims: told_in(pile, report, Some(span)) });
+                all.push(Dated {
+                    date,
+                    kind,
+                    lead,
+                    report,
+                    span,
+                    claims: told_in(pile, report, Some(span)),
+                });
             }
         };
         for told in &entry.reading.told {
@@ -102,11 +125,23 @@ pub(crate) fn dated(pile: &Pile) -> Vec<Dated> {
             };
             add("told", lead.to_owned(), told.when, told.evidence);
         }
-        entry.reading.knew.iter().for_each(|knew| add("knew", "knew: ".to_owned(), knew.when, knew.evidence));
+        entry
+            .reading
+            .knew
+            .iter()
+            .for_each(|knew| add("knew", "knew: ".to_owned(), knew.when, knew.evidence));
         for found in &entry.reading.attributions {
             let source = show::source(pile, report, found);
-            let lead = show::stance(found.stance).map_or_else(|| format!("{source}: "), |stance| format!("{source} {stance}: "));
-            add("attribution", lead, found.when, hull(&found.content).unwrap_or(Span::new(0, 0)));
+            let lead = show::stance(found.stance).map_or_else(
+                || format!("{source}: "),
+                |stance| format!("{source} {stance}: "),
+            );
+            add(
+                "attribution",
+                lead,
+                found.when,
+                hull(&found.content).unwrap_or(Span::new(0, 0)),
+            );
         }
     }
     all.sort_by(|a, b| (&a.date, a.report).cmp(&(&b.date, b.report)));
@@ -116,20 +151,36 @@ pub(crate) fn dated(pile: &Pile) -> Vec<Dated> {
 /// Returns the value of a time if it is a date and no duration or unknown year.
 fn day(entry: &Entry, when: TimeId) -> Option<String> {
     let value = entry.reading.times.get(when.0 as usize)?.value.clone()?;
-    value.as_bytes().get(..4).is_some_and(|year| year.iter().all(u8::is_ascii_digit)).then_some(value)
+    value
+        .as_bytes()
+        .get(..4)
+        .is_some_and(|year| year.iter().all(u8::is_ascii_digit))
+        .then_some(value)
 }
 
 /// Returns the headline of a report, or else its first sentence.
 fn head(entry: &Entry) -> Span {
-    let headline = entry.report.blocks().iter().find(|block| block.kind == BlockKind::Headline).map(|block| block.span);
-    headline.or_else(|| entry.reading.sentences.first().copied()).unwrap_or(Span::new(0, 0))
+    let headline = entry
+        .report
+        .blocks()
+        .iter()
+        .find(|block| block.kind == BlockKind::Headline)
+        .map(|block| block.span);
+    headline
+        .or_else(|| entry.reading.sentences.first().copied())
+        .unwrap_or(Span::new(0, 0))
 }
 
 /// Returns the numbers of the claims that a report tells, there if a place is given.
 fn told_in(pile: &Pile, report: ReportIndex, place: Option<Span>) -> Vec<u32> {
     let here = |span: Span| place.is_none_or(|place| place.overlaps(span));
     let claims = pile.links().claims.iter().enumerate();
-    let told = claims.filter(|(_, claim)| claim.tellings.iter().any(|telling| telling.report == report && here(telling.span)));
+    let told = claims.filter(|(_, claim)| {
+        claim
+            .tellings
+            .iter()
+            .any(|telling| telling.report == report && here(telling.span))
+    });
     told.map(|(position, _)| narrow(position) + 1).collect()
 }
 
@@ -142,7 +193,14 @@ fn text(screen: &mut Screen, pile: &Pile, dated: &[Dated]) {
             last = date;
         }
         let words = dated.span.of(pile.report(dated.report).text());
-        let line = Line::default().with(Tone::Faint, dated.lead.clone()).plain(show::quoted(words));
-        screen.line(2, &line.tail(format!(" · {}", show::short_name(pile, dated.report))).handle(pile.handle(dated.report)));
+        let line = Line::default()
+            .with(Tone::Faint, dated.lead.clone())
+            .plain(show::quoted(words));
+        screen.line(
+            2,
+            &line
+                .tail(format!(" · {}", show::short_name(pile, dated.report)))
+                .handle(pile.handle(dated.report)),
+        );
     }
 }

@@ -52,8 +52,17 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     question.answer(
         ui,
         "entities",
-        |shelf| found.iter().map(|(position, entity)| json(shelf, *position, entity)).collect(),
-        |screen| found.iter().for_each(|(position, entity)| text(screen, pile, *position, entity)),
+        |shelf| {
+            found
+                .iter()
+                .map(|(position, entity)| json(shelf, *position, entity))
+                .collect()
+        },
+        |screen| {
+            found
+                .iter()
+                .for_each(|(position, entity)| text(screen, pile, *position, entity))
+        },
         &format!("Nobody in these reports is called {name}; names match by whole words."),
     )
 }
@@ -63,9 +72,15 @@ pub(crate) fn matching<'a>(pile: &'a Pile, name: &str) -> Vec<(usize, &'a Linked
     let wanted = words_of(name);
     let names = |entity: &'a LinkedEntity| std::iter::once(&entity.name).chain(&entity.aliases);
     let all = || pile.links().entities.iter().enumerate();
-    let exact: Vec<_> = all().filter(|(_, entity)| words_of(&entity.name) == wanted).collect();
+    let exact: Vec<_> = all()
+        .filter(|(_, entity)| words_of(&entity.name) == wanted)
+        .collect();
     let mut found = match exact.is_empty() {
-        true => all().filter(|(_, entity)| names(entity).any(|name| !wanted.is_empty() && holds_words(name, &wanted))).collect(),
+        true => all()
+            .filter(|(_, entity)| {
+                names(entity).any(|name| !wanted.is_empty() && holds_words(name, &wanted))
+            })
+            .collect(),
         false => exact,
     };
     found.sort_by_key(|(_, entity)| Reverse(entity.mentions.len()));
@@ -82,9 +97,19 @@ pub(crate) fn part<'a>(pile: &'a Pile, position: usize, entity: &LinkedEntity) -
         roles: roles(pile, entity),
         knew: Vec::new(),
     };
-    let own = |report: ReportIndex| entity.mentions.iter().filter(move |(other, _)| *other == report).map(|(_, id)| *id);
+    let own = |report: ReportIndex| {
+        entity
+            .mentions
+            .iter()
+            .filter(move |(other, _)| *other == report)
+            .map(|(_, id)| *id)
+    };
     let at = |communication: &Communication, end: fn(&sayso_core::told::Told) -> &[Party]| {
-        pile.tellings(communication).any(|(report, told)| end(told).iter().any(|party| own(report).any(|id| party.entity == Some(id))))
+        pile.tellings(communication).any(|(report, told)| {
+            end(told)
+                .iter()
+                .any(|party| own(report).any(|id| party.entity == Some(id)))
+        })
     };
     for communication in &pile.links().communications {
         if at(communication, |told| &told.from) {
@@ -96,25 +121,50 @@ pub(crate) fn part<'a>(pile: &'a Pile, position: usize, entity: &LinkedEntity) -
     for (report, id) in &entity.mentions {
         let is = |party: &Party| party.entity == Some(*id);
         let reading = &pile.entry(*report).reading;
-        let said = reading.attributions.iter().enumerate().filter(|(_, found)| speaks(found, *id));
-        part.said.extend(said.map(|(at, found)| (*report, at, found)));
-        part.knew.extend(reading.knew.iter().filter(|knew| is(&knew.who)).map(|knew| (*report, knew)));
+        let said = reading
+            .attributions
+            .iter()
+            .enumerate()
+            .filter(|(_, found)| speaks(found, *id));
+        part.said
+            .extend(said.map(|(at, found)| (*report, at, found)));
+        part.knew.extend(
+            reading
+                .knew
+                .iter()
+                .filter(|knew| is(&knew.who))
+                .map(|knew| (*report, knew)),
+        );
     }
     part
 }
 
-/// Returns whom an entity was in contact with: in what took place, and however many reports tell of it.
+/// Returns whom an entity was in contact with: in what took place, and however many reports tell of
+/// it.
 fn contacts(pile: &Pile, position: usize) -> Vec<(LinkedEntityId, Vec<CommunicationId>)> {
     let own = LinkedEntityId(narrow(position));
     let mut all: BTreeMap<LinkedEntityId, Vec<CommunicationId>> = BTreeMap::new();
-    for (communication, id) in pile.links().communications.iter().zip((0u32..).map(CommunicationId)) {
+    for (communication, id) in pile
+        .links()
+        .communications
+        .iter()
+        .zip((0u32..).map(CommunicationId))
+    {
         let mut others: Vec<LinkedEntityId> = ends(pile, communication)
             .into_iter()
-            .filter_map(|(from, to)| if from == own { Some(to) } else { (to == own).then_some(from) })
+            .filter_map(|(from, to)| {
+                if from == own {
+                    Some(to)
+                } else {
+                    (to == own).then_some(from)
+                }
+            })
             .collect();
         others.sort_unstable();
         others.dedup();
-        others.into_iter().for_each(|other| all.entry(other).or_default().push(id));
+        others
+            .into_iter()
+            .for_each(|other| all.entry(other).or_default().push(id));
     }
     let mut contacts: Vec<_> = all.into_iter().collect();
     contacts.sort_by_key(|(other, found)| (Reverse(found.len()), *other));
@@ -129,7 +179,13 @@ fn roles<'a>(pile: &'a Pile, entity: &LinkedEntity) -> Vec<(ReportIndex, &'a str
         Some((*report, role.of(entry.report.text())))
     };
     let mut all: Vec<(ReportIndex, &str)> = entity.mentions.iter().filter_map(role).collect();
-    all.sort_by_key(|(report, _)| (pile.report(*report).about.published.is_none(), pile.report(*report).about.published, *report));
+    all.sort_by_key(|(report, _)| {
+        (
+            pile.report(*report).about.published.is_none(),
+            pile.report(*report).about.published,
+            *report,
+        )
+    });
     let mut known: Vec<String> = Vec::new();
     all.retain(|(_, role)| {
         let role = words_of(role).join(" ");
@@ -145,25 +201,45 @@ fn speaks(found: &sayso_core::attribution::Attribution, entity: EntityId) -> boo
 }
 
 /// Makes the JSON of an entity and its part.
-pub(crate) fn json<'a>(shelf: &Shelf<'a>, position: usize, entity: &'a LinkedEntity) -> wire::Who<'a> {
+pub(crate) fn json<'a>(
+    shelf: &Shelf<'a>,
+    position: usize,
+    entity: &'a LinkedEntity,
+) -> wire::Who<'a> {
     let pile = shelf.pile();
     let part = part(pile, position, entity);
     let said = part.said.iter().map(|(report, at, found)| InReport {
         report: shelf.id(*report),
-        finding: Said::of(*at, found, shelf.pile().entry(*report), shelf.points(*report)),
+        finding: Said::of(
+            *at,
+            found,
+            shelf.pile().entry(*report),
+            shelf.points(*report),
+        ),
     });
     let rows = |found: &[&'a Communication]| {
-        found.iter().flat_map(|found| pile.tellings(found)).map(|(report, told)| shelf.told(report, told)).collect()
+        found
+            .iter()
+            .flat_map(|found| pile.tellings(found))
+            .map(|(report, told)| shelf.told(report, told))
+            .collect()
     };
     let contact = |(other, found): &(LinkedEntityId, Vec<CommunicationId>)| wire::Contact {
         name: pile.linked_name(*other).unwrap_or_default(),
         entity: wire::entity_number(*other),
-        communications: found.iter().map(|id| wire::communication_number(*id)).collect(),
+        communications: found
+            .iter()
+            .map(|id| wire::communication_number(*id))
+            .collect(),
     };
     let role = |(report, role): &(ReportIndex, &'a str)| wire::Role {
         role,
         report: shelf.id(*report),
-        published: pile.report(*report).about.published.map(|moment| moment.to_string()),
+        published: pile
+            .report(*report)
+            .about
+            .published
+            .map(|moment| moment.to_string()),
     };
     wire::Who {
         entity: wire::LinkedEntity::of(position, entity, shelf),
@@ -172,18 +248,42 @@ pub(crate) fn json<'a>(shelf: &Shelf<'a>, position: usize, entity: &'a LinkedEnt
         said: said.collect(),
         told: rows(&part.told),
         was_told: rows(&part.was_told),
-        knew: part.knew.iter().map(|(report, knew)| shelf.knew(*report, knew)).collect(),
+        knew: part
+            .knew
+            .iter()
+            .map(|(report, knew)| shelf.knew(*report, knew))
+            .collect(),
     }
 }
 
 fn text(screen: &mut Screen, pile: &Pile, position: usize, entity: &LinkedEntity) {
     let part = part(pile, position, entity);
-    let others: Vec<String> = entity.aliases.iter().map(|name| show::clean(name)).collect();
-    let others = if others.is_empty() { String::new() } else { format!(" · also {}", others.join(", ")) };
+    let others: Vec<String> = entity
+        .aliases
+        .iter()
+        .map(|name| show::clean(name))
+        .collect();
+    let others = if others.is_empty() {
+        String::new()
+    } else {
+        format!(" · also {}", others.join(", "))
+    };
     screen.gap();
-    screen.line(0, &Line::default().with(Tone::Heading, show::clean(&entity.name)).faint(others));
-    if part.said.is_empty() && part.told.is_empty() && part.was_told.is_empty() && part.knew.is_empty() {
-        screen.line(2, &Line::default().plain("is spoken of, but says, tells, is told and knows nothing here"));
+    screen.line(
+        0,
+        &Line::default()
+            .with(Tone::Heading, show::clean(&entity.name))
+            .faint(others),
+    );
+    if part.said.is_empty()
+        && part.told.is_empty()
+        && part.was_told.is_empty()
+        && part.knew.is_empty()
+    {
+        screen.line(
+            2,
+            &Line::default().plain("is spoken of, but says, tells, is told and knows nothing here"),
+        );
     }
     if part.roles.len() > 1 {
         screen.heading("Roles");
@@ -201,16 +301,35 @@ fn text(screen: &mut Screen, pile: &Pile, position: usize, entity: &LinkedEntity
         screen.heading("In contact with");
         let name = |(other, found): &(LinkedEntityId, Vec<CommunicationId>)| {
             let name = show::clean(pile.linked_name(*other).unwrap_or_default());
-            if found.len() > 1 { format!("{name} ({} times)", found.len()) } else { name }
+            if found.len() > 1 {
+                format!("{name} ({} times)", found.len())
+            } else {
+                name
+            }
         };
-        screen.paragraph(2, Tone::Plain, &part.contacts.iter().map(name).collect::<Vec<_>>().join(", "));
+        screen.paragraph(
+            2,
+            Tone::Plain,
+            &part
+                .contacts
+                .iter()
+                .map(name)
+                .collect::<Vec<_>>()
+                .join(", "),
+        );
     }
     if !part.said.is_empty() {
         screen.heading("Said");
         for (report, _, found) in &part.said {
             let words = wire::cut(pile.report(*report).text(), &found.content);
-            let line = Line::default().with(Tone::Strong, show::stance(found.stance).unwrap_or("says"));
-            screen.line(2, &line.tail(format!(" · {}", show::short_name(pile, *report))).handle(pile.handle(*report)));
+            let line =
+                Line::default().with(Tone::Strong, show::stance(found.stance).unwrap_or("says"));
+            screen.line(
+                2,
+                &line
+                    .tail(format!(" · {}", show::short_name(pile, *report)))
+                    .handle(pile.handle(*report)),
+            );
             screen.paragraph(4, Tone::Plain, &show::quoted(&words));
         }
     }

@@ -1,9 +1,9 @@
 //! Which machines may be reached: public ones, unless the user allows all.
 //!
-//! An address in a feed or a redirect may lead to a machine that only the user's own network can reach: a
-//! router, a printer, the keys that a cloud hands to its machines. So the check is on the numbers that a name
-//! resolves to, and the connection goes to the very numbers that were checked: a name that resolves anew to
-//! something else a moment later gains nothing.
+//! An address in a feed or a redirect may lead to a machine that only the user's own network can
+//! reach: a router, a printer, the keys that a cloud hands to its machines. So the check is on the
+//! numbers that a name resolves to, and the connection goes to the very numbers that were checked:
+//! a name that resolves anew to something else a moment later gains nothing.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -45,7 +45,12 @@ impl fmt::Display for OutOfReach {
 impl std::error::Error for OutOfReach {}
 
 impl Resolver for Guard {
-    fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        config: &Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let found = self.system.resolve(uri, config, timeout)?;
         let mut allowed = self.empty();
         for socket in found.iter() {
@@ -59,7 +64,11 @@ impl Resolver for Guard {
                 allowed.push(*socket);
             }
         }
-        if allowed.is_empty() { Err(ureq::Error::Other(Box::new(OutOfReach))) } else { Ok(allowed) }
+        if allowed.is_empty() {
+            Err(ureq::Error::Other(Box::new(OutOfReach)))
+        } else {
+            Ok(allowed)
+        }
     }
 }
 
@@ -67,24 +76,24 @@ impl Resolver for Guard {
 const CLOSED_4: [(Ipv4Addr, u32); 16] = [
     (Ipv4Addr::new(0, 0, 0, 0), 8),        // this network, and unspecified
     (Ipv4Addr::new(10, 0, 0, 0), 8),       // private
-    (Ipv4Addr::new(100, 64, 0, 0), 10),    // shared by the customers of a provider; metadata of a cloud
-    (Ipv4Addr::new(127, 0, 0, 0), 8),      // loopback
+    (Ipv4Addr::new(100, 64, 0, 0), 10), // shared by the customers of a provider; metadata of a cloud
+    (Ipv4Addr::new(127, 0, 0, 0), 8),   // loopback
     (Ipv4Addr::new(168, 63, 129, 16), 32), // metadata of a cloud, in the midst of public addresses
-    (Ipv4Addr::new(169, 254, 0, 0), 16),   // link-local; metadata of most clouds
-    (Ipv4Addr::new(172, 16, 0, 0), 12),    // private
-    (Ipv4Addr::new(192, 0, 0, 0), 24),     // protocol assignments; metadata of a cloud
-    (Ipv4Addr::new(192, 0, 2, 0), 24),     // documentation
-    (Ipv4Addr::new(192, 88, 99, 0), 24),   // relays that are out of use
-    (Ipv4Addr::new(192, 168, 0, 0), 16),   // private
-    (Ipv4Addr::new(198, 18, 0, 0), 15),    // benchmarks
-    (Ipv4Addr::new(198, 51, 100, 0), 24),  // documentation
-    (Ipv4Addr::new(203, 0, 113, 0), 24),   // documentation
-    (Ipv4Addr::new(224, 0, 0, 0), 4),      // multicast
-    (Ipv4Addr::new(240, 0, 0, 0), 4),      // reserved, and broadcast
+    (Ipv4Addr::new(169, 254, 0, 0), 16), // link-local; metadata of most clouds
+    (Ipv4Addr::new(172, 16, 0, 0), 12), // private
+    (Ipv4Addr::new(192, 0, 0, 0), 24),  // protocol assignments; metadata of a cloud
+    (Ipv4Addr::new(192, 0, 2, 0), 24),  // documentation
+    (Ipv4Addr::new(192, 88, 99, 0), 24), // relays that are out of use
+    (Ipv4Addr::new(192, 168, 0, 0), 16), // private
+    (Ipv4Addr::new(198, 18, 0, 0), 15), // benchmarks
+    (Ipv4Addr::new(198, 51, 100, 0), 24), // documentation
+    (Ipv4Addr::new(203, 0, 113, 0), 24), // documentation
+    (Ipv4Addr::new(224, 0, 0, 0), 4),   // multicast
+    (Ipv4Addr::new(240, 0, 0, 0), 4),   // reserved, and broadcast
 ];
 
-/// The part of IPv6 that is given out at all; loopback, unspecified, link-local, unique local, multicast and
-/// addresses with one of IPv4 inside lie beyond it.
+/// The part of IPv6 that is given out at all; loopback, unspecified, link-local, unique local,
+/// multicast and addresses with one of IPv4 inside lie beyond it.
 const OPEN_6: (Ipv6Addr, u32) = (Ipv6Addr::new(0x2000, 0, 0, 0, 0, 0, 0, 0), 3);
 /// Ranges within it that are not of the public internet.
 const CLOSED_6: [(Ipv6Addr, u32); 4] = [
@@ -93,15 +102,20 @@ const CLOSED_6: [(Ipv6Addr, u32); 4] = [
     (Ipv6Addr::new(0x2002, 0, 0, 0, 0, 0, 0, 0), 16), // tunnels with an address of IPv4 inside
     (Ipv6Addr::new(0x3fff, 0, 0, 0, 0, 0, 0, 0), 20), // documentation
 ];
-/// Where a network without IPv4 maps it to; the last four bytes are an address of IPv4 and count as that.
+/// Where a network without IPv4 maps it to; the last four bytes are an address of IPv4 and count as
+/// that.
 const TRANSLATED: (Ipv6Addr, u32) = (Ipv6Addr::new(0x64, 0xff9b, 0, 0, 0, 0, 0, 0), 96);
 
 /// Says whether an address is one of the public internet.
 fn is_public(address: IpAddr) -> bool {
     match address {
-        IpAddr::V4(four) => !CLOSED_4.iter().any(|(start, length)| (four.to_bits() ^ start.to_bits()) >> (32 - length) == 0),
+        IpAddr::V4(four) => !CLOSED_4
+            .iter()
+            .any(|(start, length)| (four.to_bits() ^ start.to_bits()) >> (32 - length) == 0),
         IpAddr::V6(six) => {
-            let within = |(start, length): (Ipv6Addr, u32)| (six.to_bits() ^ start.to_bits()) >> (128 - length) == 0;
+            let within = |(start, length): (Ipv6Addr, u32)| {
+                (six.to_bits() ^ start.to_bits()) >> (128 - length) == 0
+            };
             if within(TRANSLATED) {
                 let [.., a, b, c, d] = six.octets();
                 return is_public(Ipv4Addr::new(a, b, c, d).into());
@@ -165,7 +179,10 @@ mod tests {
             "ff02::1",
         ];
         for address in closed {
-            assert!(!is_public(address.parse().expect("an address")), "{address}");
+            assert!(
+                !is_public(address.parse().expect("an address")),
+                "{address}"
+            );
         }
         let open = [
             "1.1.1.1",

@@ -1,8 +1,9 @@
 //! From addresses to pages: the way to the network, and only for who asks for it.
 //!
-//! Owns what is asked of whom, how often and within which limits: one request at a time to a host, its
-//! robots.txt obeyed, every redirect judged anew, no cookies, no credentials, no proxies. What the bytes mean
-//! is the core's business; who may fetch at all is decided by the commands, of which only `add` does.
+//! Owns what is asked of whom, how often and within which limits: one request at a time to a host,
+//! its robots.txt obeyed, every redirect judged anew, no cookies, no credentials, no proxies. What
+//! the bytes mean is the core's business; who may fetch at all is decided by the commands, of which
+//! only `add` does.
 
 mod address;
 mod client;
@@ -47,7 +48,8 @@ pub(crate) struct Limits {
     pub(crate) pause: Duration,
     /// How long it is left alone at most, however much its robots.txt asks for.
     pub(crate) longest_delay: Duration,
-    /// How long a host that asks to come back later is waited for; one that asks for longer is left.
+    /// How long a host that asks to come back later is waited for; one that asks for longer is
+    /// left.
     pub(crate) longest_wait: Duration,
     /// How many hosts are asked at the same time.
     pub(crate) hosts: usize,
@@ -92,12 +94,20 @@ pub(crate) struct Fetched {
 impl Fetched {
     /// Returns how to read the page.
     pub(crate) fn options(&self) -> PageOptions {
-        let known = About { url: Some(self.final_address.clone()), ..About::default() };
-        PageOptions { charset: self.charset.clone(), known, ..PageOptions::default() }
+        let known = About {
+            url: Some(self.final_address.clone()),
+            ..About::default()
+        };
+        PageOptions {
+            charset: self.charset.clone(),
+            known,
+            ..PageOptions::default()
+        }
     }
 }
 
-/// Fetches pages. One for each run: it remembers whom it asked when, and what their robots.txt says.
+/// Fetches pages. One for each run: it remembers whom it asked when, and what their robots.txt
+/// says.
 #[derive(Debug)]
 pub(crate) struct Fetcher {
     client: Client,
@@ -116,16 +126,28 @@ type Take<'t, Failure> = dyn FnMut(&Address, Result<Fetched, Problem>) -> Result
 impl Fetcher {
     /// Makes a fetcher that has asked nobody yet.
     pub(crate) fn new(limits: Limits, reach: Reach) -> Self {
-        Fetcher { client: Client::new(&limits, reach), limits, turns: Turns::default(), robots: Mutex::default() }
+        Fetcher {
+            client: Client::new(&limits, reach),
+            limits,
+            turns: Turns::default(),
+            robots: Mutex::default(),
+        }
     }
 
-    /// Fetches all addresses and hands each over as soon as it is there, so not in their order. Those of one
-    /// host are fetched one after the other, a few hosts side by side. Ends early if `take` fails.
-    pub(crate) fn all<Failure>(&self, addresses: Vec<Address>, take: &mut Take<'_, Failure>) -> Result<(), Failure> {
+    /// Fetches all addresses and hands each over as soon as it is there, so not in their order.
+    /// Those of one host are fetched one after the other, a few hosts side by side. Ends early if
+    /// `take` fails.
+    pub(crate) fn all<Failure>(
+        &self,
+        addresses: Vec<Address>,
+        take: &mut Take<'_, Failure>,
+    ) -> Result<(), Failure> {
         let mut queues: Vec<Vec<Address>> = Vec::new();
         let mut queue_of: HashMap<String, usize> = HashMap::new();
         for address in addresses {
-            let queue = *queue_of.entry(address.host().to_owned()).or_insert(queues.len());
+            let queue = *queue_of
+                .entry(address.host().to_owned())
+                .or_insert(queues.len());
             if queue == queues.len() {
                 queues.push(Vec::new());
             }
@@ -135,12 +157,18 @@ impl Fetcher {
         let queues = Mutex::new(VecDeque::from(queues));
         let stopped = AtomicBool::new(false);
         thread::scope(|scope| {
-            // No page waits in the channel: few are in memory, and none is fetched that nobody takes.
+            // No page waits in the channel: few are in memory, and none is fetched that nobody
+            // takes.
             let (send, receive) = mpsc::sync_channel(0);
             for _ in 0..workers {
                 let (send, queues, stopped) = (send.clone(), &queues, &stopped);
                 scope.spawn(move || {
-                    let next = || queues.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+                    let next = || {
+                        queues
+                            .lock()
+                            .unwrap_or_else(PoisonError::into_inner)
+                            .pop_front()
+                    };
                     while let Some(queue) = next() {
                         for address in queue {
                             if stopped.load(Ordering::Relaxed) {
@@ -155,7 +183,9 @@ impl Fetcher {
                 });
             }
             drop(send);
-            let done = receive.iter().try_for_each(|(address, page)| take(&address, page));
+            let done = receive
+                .iter()
+                .try_for_each(|(address, page)| take(&address, page));
             stopped.store(true, Ordering::Relaxed);
             // Those who still wait to hand over a page must not wait for ever.
             drop(receive);
@@ -170,8 +200,12 @@ impl Fetcher {
             let elsewhere = |problem: Problem| match problem {
                 problem if here == *address => problem,
                 problem @ Problem::BadRedirect { .. } => problem,
-                // An answer or a trouble on the way is told of the address that was asked; where the way is closed, it is named.
-                why @ (Problem::OutOfReach | Problem::Robots) => Problem::BadRedirect { to: here.to_string(), why: Box::new(why) },
+                // An answer or a trouble on the way is told of the address that was asked; where
+                // the way is closed, it is named.
+                why @ (Problem::OutOfReach | Problem::Robots) => Problem::BadRedirect {
+                    to: here.to_string(),
+                    why: Box::new(why),
+                },
                 problem => problem,
             };
             let delay = self.permission(&here).map_err(elsewhere)?;
@@ -200,27 +234,38 @@ impl Fetcher {
             final_address: here.to_string(),
             at: answer.at,
             status: answer.status,
-            charset: answer.header(&CONTENT_TYPE).as_deref().and_then(client::charset),
-            headers: answer.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value.as_bytes()))).collect(),
+            charset: answer
+                .header(&CONTENT_TYPE)
+                .as_deref()
+                .and_then(client::charset),
+            headers: answer
+                .headers
+                .iter()
+                .map(|(name, value)| (name.as_str().to_owned(), text(value.as_bytes())))
+                .collect(),
             bytes: answer.body,
         })
     }
 
-    /// Asks a host when it is free; comes back once if it asks for that and the wait is short. One that asks to
-    /// be left alone for longer is asked nothing more in this run.
+    /// Asks a host when it is free; comes back once if it asks for that and the wait is short. One
+    /// that asks to be left alone for longer is asked nothing more in this run.
     fn patiently(&self, address: &Address, delay: Duration) -> Result<Answer, Problem> {
         let host = self.turns.host(address.host());
         let mut may_return = true;
         loop {
             let turn = host.turn()?;
             let answer = self.client.ask(address, self.limits.page);
-            let busy = answer.as_ref().ok().filter(|answer| answer.status == 429 || (answer.status == 503 && answer.wait().is_some()));
+            let busy = answer.as_ref().ok().filter(|answer| {
+                answer.status == 429 || (answer.status == 503 && answer.wait().is_some())
+            });
             let Some(busy) = busy else {
                 turn.end(delay);
                 return answer;
             };
             match busy.wait() {
-                Some(wait) if may_return && wait <= self.limits.longest_wait => turn.end(wait.max(delay)),
+                Some(wait) if may_return && wait <= self.limits.longest_wait => {
+                    turn.end(wait.max(delay))
+                }
                 wait => {
                     let problem = Problem::Wait(busy.status, wait);
                     turn.shut(problem.clone());
@@ -231,7 +276,8 @@ impl Fetcher {
         }
     }
 
-    /// Asks whether an address may be fetched, and returns how long its host is to be left alone afterwards.
+    /// Asks whether an address may be fetched, and returns how long its host is to be left alone
+    /// afterwards.
     fn permission(&self, address: &Address) -> Result<Duration, Problem> {
         let entry = {
             let mut robots = self.robots.lock().unwrap_or_else(PoisonError::into_inner);
@@ -240,12 +286,17 @@ impl Fetcher {
         match entry.get_or_init(|| self.robots(&address.robots())) {
             Err(problem) => Err(problem.clone()),
             Ok(robots) if !robots.allows(address.path()) => Err(Problem::Robots),
-            Ok(robots) => Ok(robots.delay.unwrap_or_default().min(self.limits.longest_delay).max(self.limits.pause)),
+            Ok(robots) => Ok(robots
+                .delay
+                .unwrap_or_default()
+                .min(self.limits.longest_delay)
+                .max(self.limits.pause)),
         }
     }
 
-    /// Fetches a robots.txt. One that is not there allows everything; where the site cannot say, nothing is
-    /// allowed (RFC 9309, 2.3.1). Redirects lead on without asking again, or two sites could wait for each other.
+    /// Fetches a robots.txt. One that is not there allows everything; where the site cannot say,
+    /// nothing is allowed (RFC 9309, 2.3.1). Redirects lead on without asking again, or two sites
+    /// could wait for each other.
     fn robots(&self, address: &Address) -> Result<Robots, Problem> {
         let mut here = address.clone();
         for _ in 0..=self.limits.redirects {
@@ -254,8 +305,14 @@ impl Fetcher {
             let answer = self.client.ask(&here, self.limits.robots);
             turn.end(self.limits.pause);
             let answer = match answer {
-                // The page could not be reached either; that says more than a robots.txt that is missing.
-                Err(problem @ (Problem::OutOfReach | Problem::NoHost | Problem::Unreachable(_) | Problem::Slow(_))) if here == *address => {
+                // The page could not be reached either; that says more than a robots.txt that is
+                // missing.
+                Err(
+                    problem @ (Problem::OutOfReach
+                    | Problem::NoHost
+                    | Problem::Unreachable(_)
+                    | Problem::Slow(_)),
+                ) if here == *address => {
                     return Err(problem);
                 }
                 Err(Problem::NotText(_)) => return Ok(Robots::default()),
@@ -264,10 +321,14 @@ impl Fetcher {
             };
             match (answer.location(), answer.status) {
                 (Some(location), _) => {
-                    here = location.and_then(|to| here.redirect(&to)).map_err(|problem| Problem::NoRobots(problem.why()))?;
+                    here = location
+                        .and_then(|to| here.redirect(&to))
+                        .map_err(|problem| Problem::NoRobots(problem.why()))?;
                 }
                 (None, 200..=299) => return Ok(Robots::of(&answer.body)),
-                (None, 500..) => return Err(Problem::NoRobots(Problem::Status(answer.status).why())),
+                (None, 500..) => {
+                    return Err(Problem::NoRobots(Problem::Status(answer.status).why()));
+                }
                 (None, _) => return Ok(Robots::default()),
             }
         }

@@ -69,7 +69,9 @@ impl Problem {
             Problem::BadRedirect { to, why } => format!("it leads to {to}, and {}", why.why()),
             Problem::LostRedirect => "it leads elsewhere without saying where".to_owned(),
             Problem::Redirects(most) => format!("it leads on more than {most} times"),
-            Problem::Robots | Problem::NoRobots(_) => "its robots.txt asks programs to stay away".to_owned(),
+            Problem::Robots | Problem::NoRobots(_) => {
+                "its robots.txt asks programs to stay away".to_owned()
+            }
             Problem::TooLarge(_) => "it is too large".to_owned(),
             Problem::NotText(what) => format!("it is {what}"),
         }
@@ -77,7 +79,8 @@ impl Problem {
 
     fn words(&self, address: &str) -> (String, String) {
         const BY_HAND: &str = "Save the page in your browser and add the file.";
-        const SPELLING: &str = "Look whether the address is spelled right and opens in your browser.";
+        const SPELLING: &str =
+            "Look whether the address is spelled right and opens in your browser.";
         let (sentence, remedy) = match self {
             Problem::NoAddress(why) => (format!("{address} is no address: {why}."), "Copy the address anew from your browser."),
             Problem::Scheme(_) => (format!("{address} is not fetched: {}.", self.why()), "Fetch the page in another way and add the file."),
@@ -159,7 +162,10 @@ mod tests {
             Problem::NoAddress(why()),
             Problem::Scheme("ftp".to_owned()),
             Problem::Credentials,
-            Problem::BadRedirect { to: "file:///x".to_owned(), why: Box::new(Problem::OutOfReach) },
+            Problem::BadRedirect {
+                to: "file:///x".to_owned(),
+                why: Box::new(Problem::OutOfReach),
+            },
             Problem::LostRedirect,
             Problem::Redirects(5),
             Problem::OutOfReach,
@@ -177,7 +183,11 @@ mod tests {
         all.extend([204, 400, 401, 403, 404, 410, 418, 451, 500, 503].map(Problem::Status));
         for problem in all {
             let error = problem.at("https://a.example/x");
-            assert!(error.message().ends_with('.') && error.remedy().is_some_and(|hint| hint.ends_with('.')), "{error:?}");
+            assert!(
+                error.message().ends_with('.')
+                    && error.remedy().is_some_and(|hint| hint.ends_with('.')),
+                "{error:?}"
+            );
         }
     }
 
@@ -190,6 +200,17 @@ mod tests {
     #[test]
     fn a_time_is_told_in_fitting_units() {
         let told = [0, 1, 30, 179, 180, 3600, 7200].map(|time| seconds(Duration::from_secs(time)));
-        assert_eq!(told, ["1 second", "1 second", "30 seconds", "179 seconds", "3 minutes", "60 minutes", "2 hours"]);
+        assert_eq!(
+            told,
+            [
+                "1 second",
+                "1 second",
+                "30 seconds",
+                "179 seconds",
+                "3 minutes",
+                "60 minutes",
+                "2 hours"
+            ]
+        );
     }
 }

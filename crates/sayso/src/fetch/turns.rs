@@ -1,4 +1,5 @@
-//! Turns: one request at a time to one host, with a pause in between. Different hosts do not wait for each other.
+//! Turns: one request at a time to one host, with a pause in between. Different hosts do not wait
+//! for each other.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -10,7 +10,8 @@ const FEWEST_LETTERS: usize = 120;
 /// More text than this changes no guess any more, and the guess takes time.
 const MOST_BYTES: usize = 2000;
 
-/// Returns the two-letter code of the report's language if that is surely not the one Sayso understands.
+/// Returns the two-letter code of the report's language if that is surely not the one Sayso
+/// understands.
 ///
 /// The words decide and not the page: pages in many languages carry their template's `en`, and the
 /// other way round. Only where the text is too short to tell does the page's word count.
@@ -23,8 +24,18 @@ pub(super) fn foreign(report: &Report) -> Option<String> {
             break;
         }
     }
-    text.truncate((0..=MOST_BYTES.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0));
-    let stated = || report.about.language.clone().filter(|code| code.get(..2).is_some_and(|code| !code.eq_ignore_ascii_case(UNDERSTOOD)));
+    text.truncate(
+        (0..=MOST_BYTES.min(text.len()))
+            .rev()
+            .find(|end| text.is_char_boundary(*end))
+            .unwrap_or(0),
+    );
+    let stated = || {
+        report.about.language.clone().filter(|code| {
+            code.get(..2)
+                .is_some_and(|code| !code.eq_ignore_ascii_case(UNDERSTOOD))
+        })
+    };
     if text.chars().filter(|letter| letter.is_alphabetic()).count() < FEWEST_LETTERS {
         return stated();
     }
@@ -38,10 +49,14 @@ pub(super) fn foreign(report: &Report) -> Option<String> {
 /// Returns the two-letter code of a language, or three letters where there are no two.
 fn two_letters(language: Lang) -> &'static str {
     let code = language.code();
-    CODES.iter().find(|(three, _)| *three == code).map_or(code, |(_, two)| two)
+    CODES
+        .iter()
+        .find(|(three, _)| *three == code)
+        .map_or(code, |(_, two)| two)
 }
 
-/// ISO 639-3 and ISO 639-1 codes of the languages that the guesser knows and most news is written in.
+/// ISO 639-3 and ISO 639-1 codes of the languages that the guesser knows and most news is written
+/// in.
 const CODES: [(&str, &str); 49] = [
     ("ara", "ar"),
     ("aze", "az"),

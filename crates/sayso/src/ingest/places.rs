@@ -15,7 +15,8 @@ pub(crate) enum Place {
     Stdin,
     /// A file that was named: it is read whatever it is called.
     File(PathBuf),
-    /// A file that stood in a folder. Folders hold pictures and settings as well, which are passed over in silence.
+    /// A file that stood in a folder. Folders hold pictures and settings as well, which are passed
+    /// over in silence.
     Found(PathBuf),
     /// An address, as it was typed. Only `add` fetches it.
     Address(String),
@@ -32,7 +33,8 @@ impl Place {
     }
 }
 
-/// Returns the files that the paths mean, in their order; folders from top to bottom in the order of names.
+/// Returns the files that the paths mean, in their order; folders from top to bottom in the order
+/// of names.
 pub(crate) fn places(paths: &[PathBuf]) -> (Vec<Place>, Vec<Error>) {
     let mut places = Vec::new();
     let mut failed = Vec::new();
@@ -54,16 +56,28 @@ fn folder(path: &Path, places: &mut Vec<Place>, failed: &mut Vec<Error>) {
     let before = (places.len(), failed.len());
     // Links are followed, since piles are often made of them; a circle of links is found and named.
     let walk = WalkDir::new(path).follow_links(true).sort_by_file_name();
-    for found in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry) && !is_beside_its_page(entry)) {
+    for found in walk
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry) && !is_beside_its_page(entry))
+    {
         match found {
-            Ok(entry) if entry.file_type().is_file() && may_hold_reports(&entry.file_name().to_string_lossy()) => {
+            Ok(entry)
+                if entry.file_type().is_file()
+                    && may_hold_reports(&entry.file_name().to_string_lossy()) =>
+            {
                 places.push(Place::Found(entry.into_path()));
             }
             Ok(_) => {}
             Err(error) => {
                 let name = error.path().unwrap_or(path).to_string_lossy().into_owned();
-                let why = error.io_error().map_or_else(|| "a link leads back to a folder above it".to_owned(), reason);
-                failed.push(Error::input(&name, format!("{name} could not be read: {why}.")).hint("Mend it, or leave it out."));
+                let why = error.io_error().map_or_else(
+                    || "a link leads back to a folder above it".to_owned(),
+                    reason,
+                );
+                failed.push(
+                    Error::input(&name, format!("{name} could not be read: {why}."))
+                        .hint("Mend it, or leave it out."),
+                );
             }
         }
     }
@@ -81,12 +95,19 @@ fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
-/// Says whether a folder is what a browser saved beside a page: its pictures, its frames, its adverts.
+/// Says whether a folder is what a browser saved beside a page: its pictures, its frames, its
+/// adverts.
 fn is_beside_its_page(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     entry.file_type().is_dir()
-        && saved_with(&name)
-            .is_some_and(|stem| PAGE_ENDINGS.iter().any(|ending| entry.path().with_file_name(format!("{stem}.{ending}")).is_file()))
+        && saved_with(&name).is_some_and(|stem| {
+            PAGE_ENDINGS.iter().any(|ending| {
+                entry
+                    .path()
+                    .with_file_name(format!("{stem}.{ending}"))
+                    .is_file()
+            })
+        })
 }
 
 #[cfg(test)]
@@ -97,7 +118,10 @@ mod tests {
 
     fn names(places: &[Place], root: &Path) -> Vec<String> {
         let root = format!("{}/", root.display());
-        places.iter().map(|place| place.name().replace(&root, "")).collect()
+        places
+            .iter()
+            .map(|place| place.name().replace(&root, ""))
+            .collect()
     }
 
     #[test]
@@ -105,7 +129,15 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let path = folder.path();
         fs::create_dir_all(path.join("b/.hidden")).expect("folders");
-        for name in ["c.txt", "b/page.HTML", "b/.hidden/x.txt", ".x.txt", "a", "picture.jpg", "sayso.db"] {
+        for name in [
+            "c.txt",
+            "b/page.HTML",
+            "b/.hidden/x.txt",
+            ".x.txt",
+            "a",
+            "picture.jpg",
+            "sayso.db",
+        ] {
             fs::write(path.join(name), "x").expect("a file");
         }
         let (found, failed) = places(&[path.to_owned()]);
@@ -117,18 +149,38 @@ mod tests {
     fn what_was_saved_beside_a_page_is_no_report() {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let path = folder.path();
-        for name in ["page.html", "page_files/frame.html", "old.htm", "old.files/frame.html", "my_files/a.txt"] {
+        for name in [
+            "page.html",
+            "page_files/frame.html",
+            "old.htm",
+            "old.files/frame.html",
+            "my_files/a.txt",
+        ] {
             fs::create_dir_all(path.join(name).parent().expect("a folder")).expect("folders");
             fs::write(path.join(name), "x").expect("a file");
         }
         let (found, _) = places(&[path.to_owned()]);
-        assert_eq!(names(&found, path), ["my_files/a.txt", "old.htm", "page.html"]);
+        assert_eq!(
+            names(&found, path),
+            ["my_files/a.txt", "old.htm", "page.html"]
+        );
     }
 
     #[test]
     fn a_file_that_is_named_is_taken_whatever_it_is_called() {
-        let (found, _) = places(&["picture.jpg".into(), "-".into(), "https://a.example/x".into()]);
-        assert_eq!(found, [Place::File("picture.jpg".into()), Place::Stdin, Place::Address("https://a.example/x".to_owned())]);
+        let (found, _) = places(&[
+            "picture.jpg".into(),
+            "-".into(),
+            "https://a.example/x".into(),
+        ]);
+        assert_eq!(
+            found,
+            [
+                Place::File("picture.jpg".into()),
+                Place::Stdin,
+                Place::Address("https://a.example/x".to_owned())
+            ]
+        );
     }
 
     #[test]
@@ -137,7 +189,13 @@ mod tests {
         fs::write(folder.path().join("x.jpg"), "x").expect("a file");
         let (found, failed) = places(&[folder.path().to_owned()]);
         assert_eq!(found, []);
-        assert!(failed[0].message().ends_with("holds no reports."), "{failed:?}");
-        assert!(failed[0].remedy().is_some_and(|hint| hint.contains(".txt")), "{failed:?}");
+        assert!(
+            failed[0].message().ends_with("holds no reports."),
+            "{failed:?}"
+        );
+        assert!(
+            failed[0].remedy().is_some_and(|hint| hint.contains(".txt")),
+            "{failed:?}"
+        );
     }
 }

@@ -1,15 +1,17 @@
-//! The questions as tools for a language model, over the Model Context Protocol on standard input and output.
+//! The questions as tools for a language model, over the Model Context Protocol on standard input
+//! and output.
 //!
-//! The protocol is the SDK's (`rmcp`), which has both streams to itself while it runs. `tools` is what can be asked; each tool is a page of the desk
-//! asked directly, so that there is one way to answer. Nothing here writes to the record.
+//! The protocol is the SDK's (`rmcp`), which has both streams to itself while it runs. `tools` is
+//! what can be asked; each tool is a page of the desk asked directly, so that there is one way to
+//! answer. Nothing here writes to the record.
 
 mod tools;
 
 use std::sync::Arc;
 
 use rmcp::model::{
-    CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, ErrorData, Implementation, ListToolsResult,
-    PaginatedRequestParams, ServerCapabilities, ServerConfig,
+    CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, ErrorData,
+    Implementation, ListToolsResult, PaginatedRequestParams, ServerCapabilities, ServerConfig,
 };
 use rmcp::service::{RequestContext, ServerInitializeError};
 use rmcp::transport::stdio;
@@ -40,17 +42,32 @@ impl ServerHandler for Server {
             .with_instructions(INSTRUCTIONS)
     }
 
-    async fn list_tools(&self, _: Option<PaginatedRequestParams>, _: RequestContext<RoleServer>) -> Result<ListToolsResult, ErrorData> {
-        Ok(ListToolsResult::with_all_items(tools::TOOLS.iter().map(tools::Tool::described).collect()))
+    async fn list_tools(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ListToolsResult, ErrorData> {
+        Ok(ListToolsResult::with_all_items(
+            tools::TOOLS.iter().map(tools::Tool::described).collect(),
+        ))
     }
 
-    async fn call_tool(&self, request: CallToolRequestParams, _: RequestContext<RoleServer>) -> Result<CallToolResponse, ErrorData> {
+    async fn call_tool(
+        &self,
+        request: CallToolRequestParams,
+        _: RequestContext<RoleServer>,
+    ) -> Result<CallToolResponse, ErrorData> {
         let Some(tool) = tools::TOOLS.iter().find(|tool| tool.name == request.name) else {
             let names: Vec<&str> = tools::TOOLS.iter().map(|tool| tool.name).collect();
             let hint = json!({ "hint": format!("The tools are: {}.", names.join(", ")) });
-            return Err(ErrorData::invalid_params("There is no such tool.", Some(hint)));
+            return Err(ErrorData::invalid_params(
+                "There is no such tool.",
+                Some(hint),
+            ));
         };
-        let answer = tool.answer(&self.desk, &request.arguments.unwrap_or_default()).await;
+        let answer = tool
+            .answer(&self.desk, &request.arguments.unwrap_or_default())
+            .await;
         Ok(match answer {
             Ok(text) => CallToolResult::success(vec![ContentBlock::text(text)]),
             Err(error) => {
@@ -64,8 +81,16 @@ impl ServerHandler for Server {
 
 /// Answers a client until it hangs up.
 pub(crate) fn serve(desk: Arc<Desk>) -> Result<(), Error> {
-    let trouble = |error: std::io::Error| Error::record(format!("The tools could not be offered: {}.", reason(&error)));
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(trouble)?;
+    let trouble = |error: std::io::Error| {
+        Error::record(format!(
+            "The tools could not be offered: {}.",
+            reason(&error)
+        ))
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(trouble)?;
     let done = runtime.block_on(async {
         let running = match (Server { desk }).serve(stdio()).await {
             Ok(running) => running,

@@ -51,7 +51,10 @@ pub(super) const TOOLS: [Tool; 15] = [
     },
     Tool {
         name: "trace",
-        asks: Asks::One("/claims/{key}", "The `key` of a claim, as `claims` gives it."),
+        asks: Asks::One(
+            "/claims/{key}",
+            "The `key` of a claim, as `claims` gives it.",
+        ),
         says: "Shows the evidence for one claim: the exact words of every telling and answer with the sentence around them, what became of the claim over \
             time, where its tellings differ, and who knew of it.",
     },
@@ -73,7 +76,10 @@ pub(super) const TOOLS: [Tool; 15] = [
     },
     Tool {
         name: "who",
-        asks: Asks::One("/entities/{key}", "The `key` of a person or organisation, as `entities` and `contacts` give it."),
+        asks: Asks::One(
+            "/entities/{key}",
+            "The `key` of a person or organisation, as `entities` and `contacts` give it.",
+        ),
         says: "Shows the part of one person or organisation: what it said, told, was told and knew, with whom it was in contact, and its roles.",
     },
     Tool {
@@ -122,7 +128,10 @@ impl Tool {
             Asks::List(path) => direct::takes(path, ""),
             Asks::One(path, part) => direct::takes(path, part),
             Asks::Text(meaning) => {
-                let text = Map::from_iter([(TEXT.to_owned(), json!({ "type": "string", "description": meaning }))]);
+                let text = Map::from_iter([(
+                    TEXT.to_owned(),
+                    json!({ "type": "string", "description": meaning }),
+                )]);
                 direct::object(text, &[TEXT])
             }
         };
@@ -132,12 +141,22 @@ impl Tool {
     }
 
     /// Answers with the JSON of the contract.
-    pub(super) async fn answer(&self, desk: &Arc<Desk>, given: &Map<String, Value>) -> Result<String, Error> {
+    pub(super) async fn answer(
+        &self,
+        desk: &Arc<Desk>,
+        given: &Map<String, Value>,
+    ) -> Result<String, Error> {
         match self.asks {
             Asks::List(path) | Asks::One(path, _) => direct::ask(desk, path, given).await,
             Asks::Text(_) => {
-                let text = given.get(TEXT).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
-                let text = text.ok_or_else(|| Error::usage("There is no text to check.").hint("Pass it as the argument `text`."))?;
+                let text = given
+                    .get(TEXT)
+                    .and_then(Value::as_str)
+                    .filter(|text| !text.trim().is_empty());
+                let text = text.ok_or_else(|| {
+                    Error::usage("There is no text to check.")
+                        .hint("Pass it as the argument `text`.")
+                })?;
                 direct::check(desk, text.to_owned()).await
             }
         }
@@ -148,7 +167,8 @@ impl Tool {
 mod tests {
     use super::*;
 
-    /// What two reports share stands in the answer of `copies` already; what people judged is no question of a reader.
+    /// What two reports share stands in the answer of `copies` already; what people judged is no
+    /// question of a reader.
     const WITHOUT: [&str; 2] = ["/copies/{from}/{to}", "/judgements"];
 
     #[test]

@@ -7,15 +7,24 @@ use rusqlite::Connection;
 use super::problem::Problem;
 use crate::fetch::Fetched;
 
-/// Writes what was fetched, unless it is there, and says that the report with this number came from it.
+/// Writes what was fetched, unless it is there, and says that the report with this number came from
+/// it.
 pub(super) fn put(db: &Connection, report: i64, fetched: &Fetched) -> Result<(), Problem> {
-    let headers = serde_json::to_string(&fetched.headers).map_err(|error| Problem::Other(error.to_string()))?;
+    let headers = serde_json::to_string(&fetched.headers)
+        .map_err(|error| Problem::Other(error.to_string()))?;
     let key = (&fetched.address, fetched.at.to_string());
     let mut insert = db.prepare_cached(
         "INSERT INTO fetched (address, at, final_address, status, headers, body)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (address, at) DO NOTHING",
     )?;
-    insert.execute((key.0, &key.1, &fetched.final_address, fetched.status, headers, &fetched.bytes))?;
+    insert.execute((
+        key.0,
+        &key.1,
+        &fetched.final_address,
+        fetched.status,
+        headers,
+        &fetched.bytes,
+    ))?;
     let mut point =
         db.prepare_cached("UPDATE report SET fetched = (SELECT number FROM fetched WHERE address = ?1 AND at = ?2) WHERE number = ?3")?;
     point.execute((key.0, &key.1, report))?;
@@ -57,14 +66,20 @@ mod tests {
             final_address: "https://a.example/y".to_owned(),
             at: Timestamp::UNIX_EPOCH,
             status: 200,
-            headers: vec![("set".to_owned(), "1".to_owned()), ("set".to_owned(), "2".to_owned())],
+            headers: vec![
+                ("set".to_owned(), "1".to_owned()),
+                ("set".to_owned(), "2".to_owned()),
+            ],
             charset: None,
             bytes: b"any \xff bytes \0".to_vec(),
         }
     }
 
     fn count(record: &Record) -> i64 {
-        record.db.query_row("SELECT count(*) FROM fetched", [], |row| row.get(0)).expect("a count")
+        record
+            .db
+            .query_row("SELECT count(*) FROM fetched", [], |row| row.get(0))
+            .expect("a count")
     }
 
     #[test]
@@ -76,9 +91,18 @@ mod tests {
         assert_eq!(of(&record, items[0].entry.report.id()), Some(page()));
         assert_eq!(of(&record, items[1].entry.report.id()), None);
         // A second time changes nothing.
-        let later = Fetched { at: Timestamp::MAX, ..page() };
-        assert!(matches!(record.keep_fetched(&items[0], &later), Ok(Kept::Already(_))));
-        assert_eq!((count(&record), of(&record, items[0].entry.report.id())), (1, Some(page())));
+        let later = Fetched {
+            at: Timestamp::MAX,
+            ..page()
+        };
+        assert!(matches!(
+            record.keep_fetched(&items[0], &later),
+            Ok(Kept::Already(_))
+        ));
+        assert_eq!(
+            (count(&record), of(&record, items[0].entry.report.id())),
+            (1, Some(page()))
+        );
     }
 
     #[test]
@@ -90,7 +114,13 @@ mod tests {
         }
         assert_eq!(count(&record), 1);
         let remove = |record: &Record, item: usize| {
-            record.db.execute("DELETE FROM report WHERE id = ?1", [items[item].entry.report.id().as_str()]).expect("removed");
+            record
+                .db
+                .execute(
+                    "DELETE FROM report WHERE id = ?1",
+                    [items[item].entry.report.id().as_str()],
+                )
+                .expect("removed");
         };
         remove(&record, 0);
         assert_eq!(of(&record, items[1].entry.report.id()), Some(page()));

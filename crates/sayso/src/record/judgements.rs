@@ -1,4 +1,5 @@
-//! What people judged: kept as it was said, listed, taken back. It is ground, and outlives every reading.
+//! What people judged: kept as it was said, listed, taken back. It is ground, and outlives every
+//! reading.
 
 use rusqlite::{OptionalExtension, Row};
 use sayso_core::report::ReportId;
@@ -14,9 +15,13 @@ impl Record {
     pub(crate) fn judge(&mut self, judgement: &Judgement) -> Result<i64, Problem> {
         let ((one, other), kind, same) = (judgement.written(), judgement.kind(), judgement.same());
         let transaction = self.db.transaction()?;
-        let again = "DELETE FROM judgement WHERE kind = ?1 AND one = ?2 AND other IS ?3 AND same IS ?4";
+        let again =
+            "DELETE FROM judgement WHERE kind = ?1 AND one = ?2 AND other IS ?3 AND same IS ?4";
         transaction.execute(again, (kind, &one, &other, same))?;
-        transaction.execute("INSERT INTO judgement (kind, one, other, same) VALUES (?1, ?2, ?3, ?4)", (kind, one, other, same))?;
+        transaction.execute(
+            "INSERT INTO judgement (kind, one, other, same) VALUES (?1, ?2, ?3, ?4)",
+            (kind, one, other, same),
+        )?;
         let number = transaction.last_insert_rowid();
         transaction.commit()?;
         self.read_as_judged(judgement)?;
@@ -25,7 +30,9 @@ impl Record {
 
     /// Returns all judgements, in the order in which they were made.
     pub(crate) fn judgements(&self) -> Result<Vec<Judgement>, Problem> {
-        let mut select = self.db.prepare_cached("SELECT kind, one, other, same FROM judgement ORDER BY number")?;
+        let mut select = self
+            .db
+            .prepare_cached("SELECT kind, one, other, same FROM judgement ORDER BY number")?;
         let rows = select.query_map([], judgement)?;
         rows.collect::<Result<_, _>>().map_err(Problem::from)
     }
@@ -43,20 +50,35 @@ impl Record {
     /// Returns all judgements as they are listed, in the order in which they were made.
     pub(crate) fn judged(&mut self) -> Result<Vec<Judged>, Problem> {
         let all = {
-            let mut select = self.db.prepare_cached("SELECT kind, one, other, same, number, made FROM judgement ORDER BY number")?;
-            let rows = select.query_map([], |row| Ok((judgement(row)?, row.get("number")?, row.get("made")?)))?;
+            let mut select = self.db.prepare_cached(
+                "SELECT kind, one, other, same, number, made FROM judgement ORDER BY number",
+            )?;
+            let rows = select.query_map([], |row| {
+                Ok((judgement(row)?, row.get("number")?, row.get("made")?))
+            })?;
             rows.collect::<Result<Vec<(Judgement, i64, String)>, _>>()?
         };
         let mut listed = Vec::with_capacity(all.len());
         for (judgement, number, made) in all {
-            let words = judgement.keys().into_iter().map(|key| self.words(key)).collect::<Result<_, _>>()?;
+            let words = judgement
+                .keys()
+                .into_iter()
+                .map(|key| self.words(key))
+                .collect::<Result<_, _>>()?;
             let fits = self.aimed(&judgement)?.is_some();
-            listed.push(Judged { number, judgement, made, words, fits });
+            listed.push(Judged {
+                number,
+                judgement,
+                made,
+                words,
+                fits,
+            });
         }
         Ok(listed)
     }
 
-    /// Returns a judgement as it is to be kept, on the whole of what its key fits; `None` if there is nothing that it is about.
+    /// Returns a judgement as it is to be kept, on the whole of what its key fits; `None` if there
+    /// is nothing that it is about.
     pub(crate) fn aimed(&mut self, judgement: &Judgement) -> Result<Option<Judgement>, Problem> {
         let is_aimed = match judgement {
             Judgement::Names { one, other, .. } => self.is_named(one)? && self.is_named(other)?,
@@ -84,9 +106,15 @@ impl Record {
     }
 
     /// Adds the reports that a telling of a chosen one was judged to tell the same with.
-    pub(super) fn add_joined(&self, judgements: &[Judgement], numbers: &mut Vec<i64>) -> Result<(), Problem> {
+    pub(super) fn add_joined(
+        &self,
+        judgements: &[Judgement],
+        numbers: &mut Vec<i64>,
+    ) -> Result<(), Problem> {
         for [one, other] in judged::joined(judgements) {
-            let (Some(one), Some(other)) = (self.number(one)?, self.number(other)?) else { continue };
+            let (Some(one), Some(other)) = (self.number(one)?, self.number(other)?) else {
+                continue;
+            };
             match (numbers.contains(&one), numbers.contains(&other)) {
                 (true, false) => numbers.push(other),
                 (false, true) => numbers.push(one),
@@ -96,7 +124,8 @@ impl Record {
         Ok(())
     }
 
-    /// Reads a report anew at once if what was judged asks for it: whoever only looks cannot keep what he has read.
+    /// Reads a report anew at once if what was judged asks for it: whoever only looks cannot keep
+    /// what he has read.
     fn read_as_judged(&mut self, judgement: &Judgement) -> Result<(), Problem> {
         if let Judgement::Furniture(key) = judgement {
             self.item(&key.report)?;
@@ -105,7 +134,11 @@ impl Record {
     }
 
     fn number(&self, id: &ReportId) -> Result<Option<i64>, Problem> {
-        Ok(self.db.prepare_cached("SELECT number FROM report WHERE id = ?1")?.query_row([id.as_str()], |row| row.get(0)).optional()?)
+        Ok(self
+            .db
+            .prepare_cached("SELECT number FROM report WHERE id = ?1")?
+            .query_row([id.as_str()], |row| row.get(0))
+            .optional()?)
     }
 
     /// Says whether some report holds a name.
@@ -116,17 +149,30 @@ impl Record {
     /// Says whether a report tells something in these words.
     fn is_told(&mut self, key: &Key) -> Result<bool, Problem> {
         let item = self.item(&key.report)?;
-        Ok(item.is_some_and(|item| key.span(&item.entry.report).is_some_and(|span| item.entry.reading.tells_at(span))))
+        Ok(item.is_some_and(|item| {
+            key.span(&item.entry.report)
+                .is_some_and(|span| item.entry.reading.tells_at(span))
+        }))
     }
 
     fn words(&mut self, key: &Key) -> Result<Option<String>, Problem> {
-        let item = self.whole(&Which::Id(&key.report))?.pop().map(|read| read.item);
-        Ok(item.and_then(|item| Some(key.span(&item.entry.report)?.of(item.entry.report.text()).to_owned())))
+        let item = self
+            .whole(&Which::Id(&key.report))?
+            .pop()
+            .map(|read| read.item);
+        Ok(item.and_then(|item| {
+            Some(
+                key.span(&item.entry.report)?
+                    .of(item.entry.report.text())
+                    .to_owned(),
+            )
+        }))
     }
 }
 
 fn judgement(row: &Row<'_>) -> rusqlite::Result<Judgement> {
     let kind: String = row.get("kind")?;
-    let unknown = || rusqlite::Error::InvalidColumnType(0, "kind".to_owned(), rusqlite::types::Type::Text);
+    let unknown =
+        || rusqlite::Error::InvalidColumnType(0, "kind".to_owned(), rusqlite::types::Type::Text);
     Judgement::read(&kind, row.get("one")?, row.get("other")?, row.get("same")?).ok_or_else(unknown)
 }

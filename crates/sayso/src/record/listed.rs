@@ -1,4 +1,5 @@
-//! Lists of reports as a reader leafs through them: what names a report, without its text and its reading.
+//! Lists of reports as a reader leafs through them: what names a report, without its text and its
+//! reading.
 
 use rusqlite::Row;
 use sayso_core::report::{About, ReportId};
@@ -25,7 +26,13 @@ impl Record {
         let mut select = self.db.prepare_cached(
             "SELECT number, id, path, url, title, outlet, published FROM report WHERE number < ?1 ORDER BY number DESC LIMIT ?2",
         )?;
-        let rows = select.query_map((before.unwrap_or(i64::MAX), i64::try_from(limit).unwrap_or(i64::MAX)), listed)?;
+        let rows = select.query_map(
+            (
+                before.unwrap_or(i64::MAX),
+                i64::try_from(limit).unwrap_or(i64::MAX),
+            ),
+            listed,
+        )?;
         rows.collect::<Result<_, _>>().map_err(Problem::from)
     }
 
@@ -36,9 +43,17 @@ impl Record {
             return Ok(None);
         }
         // "~" stands behind every digit.
-        let mut select = self.db.prepare_cached("SELECT id FROM report WHERE id >= ?1 AND id < ?1 || '~' LIMIT 2")?;
-        let found = select.query_map([id], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-        Ok(if let [one] = found.as_slice() { Some(ReportId::from_hex(one)) } else { None })
+        let mut select = self
+            .db
+            .prepare_cached("SELECT id FROM report WHERE id >= ?1 AND id < ?1 || '~' LIMIT 2")?;
+        let found = select
+            .query_map([id], |row| row.get::<_, String>(0))?
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(if let [one] = found.as_slice() {
+            Some(ReportId::from_hex(one))
+        } else {
+            None
+        })
     }
 }
 

@@ -1,5 +1,5 @@
-//! The shape of the record: numbered steps, never changed once shipped, each applied in one transaction
-//! with the note that it was.
+//! The shape of the record: numbered steps, never changed once shipped, each applied in one
+//! transaction with the note that it was.
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -13,8 +13,16 @@ const STEPS: [(i64, &str, &str); 5] = [
     (1, "reports", include_str!("migrations/0001-reports.sql")),
     (2, "fetched", include_str!("migrations/0002-fetched.sql")),
     (3, "near", include_str!("migrations/0003-near.sql")),
-    (4, "judgements", include_str!("migrations/0004-judgements.sql")),
-    (5, "findings-judged", include_str!("migrations/0005-findings-judged.sql")),
+    (
+        4,
+        "judgements",
+        include_str!("migrations/0004-judgements.sql"),
+    ),
+    (
+        5,
+        "findings-judged",
+        include_str!("migrations/0005-findings-judged.sql"),
+    ),
 ];
 
 /// Brings the record to the newest shape.
@@ -36,7 +44,10 @@ pub(super) fn apply(db: &mut Connection) -> Result<(), Problem> {
         let done = "SELECT EXISTS (SELECT 1 FROM migration WHERE number = ?1)";
         if !transaction.query_row(done, [number], |row| row.get::<_, bool>(0))? {
             transaction.execute_batch(sql)?;
-            transaction.execute("INSERT INTO migration (number, name) VALUES (?1, ?2)", (number, name))?;
+            transaction.execute(
+                "INSERT INTO migration (number, name) VALUES (?1, ?2)",
+                (number, name),
+            )?;
         }
         transaction.commit()?;
     }
@@ -66,7 +77,11 @@ fn applied(db: &Connection) -> Result<i64, Problem> {
     if !db.query_row(exists, [], |row| row.get::<_, bool>(0))? {
         return Ok(0);
     }
-    Ok(db.query_row("SELECT coalesce(max(number), 0) FROM migration", [], |row| row.get(0))?)
+    Ok(db.query_row(
+        "SELECT coalesce(max(number), 0) FROM migration",
+        [],
+        |row| row.get(0),
+    )?)
 }
 
 #[cfg(test)]
@@ -84,12 +99,37 @@ mod tests {
         let mut db = Connection::open_in_memory().expect("a database in memory");
         apply(&mut db).expect("all steps");
         let before = "DROP TABLE judgement; ALTER TABLE reading DROP COLUMN furniture; DELETE FROM migration WHERE number = 5";
-        db.execute_batch(&format!("{before}; {}", include_str!("migrations/0004-judgements.sql"))).expect("as it was before");
-        db.execute("INSERT INTO judgement (number, one, other, same) VALUES (7, 'Velin', 'Amsel', 1)", []).expect("a judgement");
+        db.execute_batch(&format!(
+            "{before}; {}",
+            include_str!("migrations/0004-judgements.sql")
+        ))
+        .expect("as it was before");
+        db.execute(
+            "INSERT INTO judgement (number, one, other, same) VALUES (7, 'Velin', 'Amsel', 1)",
+            [],
+        )
+        .expect("a judgement");
         apply(&mut db).expect("the last step");
         let kept = "SELECT number, kind, one, other, same FROM judgement";
-        let kept = db.query_row(kept, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)));
-        assert_eq!(kept, Ok((7, "names".to_owned(), "Velin".to_owned(), "Amsel".to_owned(), true)));
+        let kept = db.query_row(kept, [], |row| {
+            Ok((
+                row.get(0)?,
+                row.get(1)?,
+                row.get(2)?,
+                row.get(3)?,
+                row.get(4)?,
+            ))
+        });
+        assert_eq!(
+            kept,
+            Ok((
+                7,
+                "names".to_owned(),
+                "Velin".to_owned(),
+                "Amsel".to_owned(),
+                true
+            ))
+        );
     }
 
     #[test]

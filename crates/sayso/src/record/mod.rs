@@ -1,8 +1,8 @@
 //! The record: one SQLite file that keeps reports and everything read from them.
 //!
-//! Owns the file, its shape and its transactions. A report is ground and never changes, and so is what people judged; a reading is
-//! derived and is made again when another version of Sayso made it. What joins the reports is linked
-//! in memory by [`Pile::link`](crate::pile::Pile::link).
+//! Owns the file, its shape and its transactions. A report is ground and never changes, and so is
+//! what people judged; a reading is derived and is made again when another version of Sayso made
+//! it. What joins the reports is linked in memory by [`Pile::link`](crate::pile::Pile::link).
 
 mod fetched;
 mod judgements;
@@ -54,7 +54,11 @@ pub(crate) enum Kept {
 impl Record {
     /// Opens the record, and makes it if there is none.
     pub(crate) fn open_or_make(path: &Path) -> Result<Self, Problem> {
-        Record::open_within(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, PATIENCE)
+        Record::open_within(
+            path,
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+            PATIENCE,
+        )
     }
 
     /// Opens a record that is there.
@@ -67,15 +71,21 @@ impl Record {
 
     /// Opens a record that is there and in its newest shape, to read it and nothing else.
     pub(crate) fn open_to_read(path: &Path) -> Result<Self, Problem> {
-        let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        let db = Connection::open_with_flags(
+            path,
+            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?;
         db.busy_timeout(PATIENCE)?;
         migrations::check(&db)?;
         Ok(Record { db })
     }
 
-    /// Returns a number that changes whenever somebody else has written to the record; it says nothing by itself.
+    /// Returns a number that changes whenever somebody else has written to the record; it says
+    /// nothing by itself.
     pub(crate) fn data_version(&self) -> Result<i64, Problem> {
-        Ok(self.db.pragma_query_value(None, "data_version", |row| row.get(0))?)
+        Ok(self
+            .db
+            .pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
     /// Makes a record that is gone with the program.
@@ -102,13 +112,22 @@ impl Record {
 
     /// Returns the path that a report was added from, if the record holds it.
     pub(crate) fn path_of(&self, id: &ReportId) -> Result<Option<String>, Problem> {
-        let path = self.db.query_row("SELECT path FROM report WHERE id = ?1", [id.as_str()], |row| row.get(0)).optional()?;
+        let path = self
+            .db
+            .query_row(
+                "SELECT path FROM report WHERE id = ?1",
+                [id.as_str()],
+                |row| row.get(0),
+            )
+            .optional()?;
         Ok(path)
     }
 
     /// Counts the reports.
     pub(crate) fn reports(&self) -> Result<usize, Problem> {
-        let count: i64 = self.db.query_row("SELECT count(*) FROM report", [], |row| row.get(0))?;
+        let count: i64 = self
+            .db
+            .query_row("SELECT count(*) FROM report", [], |row| row.get(0))?;
         Ok(usize::try_from(count).unwrap_or(0))
     }
 
@@ -117,16 +136,20 @@ impl Record {
         self.keep_from(item, None)
     }
 
-    /// Keeps a report, its reading and what was fetched for it, in one transaction. Several reports may come from
-    /// one that was fetched, as from a feed; it is kept once.
+    /// Keeps a report, its reading and what was fetched for it, in one transaction. Several reports
+    /// may come from one that was fetched, as from a feed; it is kept once.
     pub(crate) fn keep_fetched(&mut self, item: &Item, fetched: &Fetched) -> Result<Kept, Problem> {
         self.keep_from(item, Some(fetched))
     }
 
     fn keep_from(&mut self, item: &Item, fetched: Option<&Fetched>) -> Result<Kept, Problem> {
-        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let there = "SELECT path FROM report WHERE id = ?1";
-        let there = transaction.query_row(there, [item.entry.report.id().as_str()], |row| row.get(0)).optional()?;
+        let there = transaction
+            .query_row(there, [item.entry.report.id().as_str()], |row| row.get(0))
+            .optional()?;
         if let Some(path) = there {
             return Ok(Kept::Already(path));
         }
@@ -154,23 +177,45 @@ impl Record {
     fn understood(&mut self, which: &Which<'_>) -> Result<Vec<Item>, Problem> {
         let judgements = self.judgements()?;
         let right = |Read { item, .. }: Read| {
-            let Item { entry: Entry { report, reading }, .. } = item;
-            Item { entry: Entry { reading: judged::without_wrong(&judgements, &report, reading), report }, ..item }
+            let Item {
+                entry: Entry { report, reading },
+                ..
+            } = item;
+            Item {
+                entry: Entry {
+                    reading: judged::without_wrong(&judgements, &report, reading),
+                    report,
+                },
+                ..item
+            }
         };
         Ok(self.whole(which)?.into_iter().map(right).collect())
     }
 
-    /// Returns reports with everything that was found in them. What they together show to be furniture is made so, and what people
-    /// judged to be; readings that this changes or that another version made are made again. Both is kept if the record can be written.
+    /// Returns reports with everything that was found in them. What they together show to be
+    /// furniture is made so, and what people judged to be; readings that this changes or that
+    /// another version made are made again. Both is kept if the record can be written.
     fn whole(&mut self, which: &Which<'_>) -> Result<Vec<Read>, Problem> {
         let rows = stored::rows(&self.db, which)?;
         let judgements = self.judgements()?;
         let repeated = page::repeated(&rows.iter().map(|row| &row.report).collect::<Vec<_>>());
         let rows: Vec<(Stored, Vec<usize>)> = rows.into_iter().zip(repeated).collect();
-        let mut read: Vec<Read> = rows.into_par_iter().map(|(row, repeated)| Read::of(row, &repeated, &judgements)).collect();
-        let missing: Vec<usize> = read.iter().enumerate().filter(|(_, read)| read.is_fresh).map(|(place, _)| place).collect();
+        let mut read: Vec<Read> = rows
+            .into_par_iter()
+            .map(|(row, repeated)| Read::of(row, &repeated, &judgements))
+            .collect();
+        let missing: Vec<usize> = read
+            .iter()
+            .enumerate()
+            .filter(|(_, read)| read.is_fresh)
+            .map(|(place, _)| place)
+            .collect();
         let unread = missing.iter().map(|place| &read[*place].item);
-        let anew = ingest::read_again(&unread.map(|item| (item.entry.report.clone(), item.page_notes.as_slice())).collect::<Vec<_>>());
+        let anew = ingest::read_again(
+            &unread
+                .map(|item| (item.entry.report.clone(), item.page_notes.as_slice()))
+                .collect::<Vec<_>>(),
+        );
         for (place, entry) in missing.into_iter().zip(anew) {
             read[place].item.entry = entry;
         }
@@ -182,8 +227,17 @@ impl Record {
     }
 
     fn keep_derived(&mut self, read: &[Read]) -> Result<(), Problem> {
-        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for Read { number, item, blocks, furniture, .. } in read.iter().filter(|read| read.is_fresh) {
+        let transaction = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for Read {
+            number,
+            item,
+            blocks,
+            furniture,
+            ..
+        } in read.iter().filter(|read| read.is_fresh)
+        {
             if let Some(blocks) = blocks {
                 stored::put_blocks(&transaction, *number, blocks)?;
             }
@@ -200,24 +254,41 @@ struct Read {
     item: Item,
     /// The reading was not there and is made anew.
     is_fresh: bool,
-    /// What its blocks are for if that is new, without what people judged of them: that can be taken back.
+    /// What its blocks are for if that is new, without what people judged of them: that can be
+    /// taken back.
     blocks: Option<Vec<Block>>,
     /// The places of the blocks that people judged to be furniture.
     furniture: Vec<usize>,
 }
 
 impl Read {
-    /// Takes a row with its reading, if that is one of this report as it is judged now, and of this version.
+    /// Takes a row with its reading, if that is one of this report as it is judged now, and of this
+    /// version.
     fn of(row: Stored, repeated: &[usize], judgements: &[Judgement]) -> Self {
         let report = row.report.with_furniture(repeated);
         let blocks = (!repeated.is_empty()).then(|| report.blocks().to_vec());
         let furniture = judged::furniture(judgements, &report);
         let report = report.with_furniture(&furniture);
-        let current = row.found.filter(|found| found.version == VERSION && found.furniture == furniture && blocks.is_none());
+        let current = row.found.filter(|found| {
+            found.version == VERSION && found.furniture == furniture && blocks.is_none()
+        });
         let kept = current.and_then(|found| postcard::from_bytes::<Reading>(&found.packed).ok());
         let is_fresh = kept.is_none();
-        let entry = Entry { reading: kept.unwrap_or_else(|| Reading::empty(&report)), report };
-        Read { number: row.number, item: Item { path: row.path, page_notes: row.notes, entry }, is_fresh, blocks, furniture }
+        let entry = Entry {
+            reading: kept.unwrap_or_else(|| Reading::empty(&report)),
+            report,
+        };
+        Read {
+            number: row.number,
+            item: Item {
+                path: row.path,
+                page_notes: row.notes,
+                entry,
+            },
+            is_fresh,
+            blocks,
+            furniture,
+        }
     }
 }
 

@@ -1,7 +1,9 @@
-//! Nearness: which reports of a record share rare names and words, so that a question need not look at all of them.
+//! Nearness: which reports of a record share rare names and words, so that a question need not look
+//! at all of them.
 //!
-//! A report is entered when it is kept, and only what shares a rare key with it is looked at: that takes a moment however large the
-//! record is. What is near is linked when it is asked about. All of this is derived; another version of the keys makes it anew.
+//! A report is entered when it is kept, and only what shares a rare key with it is looked at: that
+//! takes a moment however large the record is. What is near is linked when it is asked about. All
+//! of this is derived; another version of the keys makes it anew.
 
 use std::collections::{BinaryHeap, HashMap, HashSet};
 
@@ -18,8 +20,8 @@ use crate::pile::Item;
 /// A key that so many reports have says nothing, and is not stored for further ones.
 const WIDEST: usize = 64;
 
-/// Two reports are near each other if their shared keys weigh at least so much: three that nobody else has. A key that `n` others have
-/// weighs ln([`WIDEST`] / n).
+/// Two reports are near each other if their shared keys weigh at least so much: three that nobody
+/// else has. A key that `n` others have weighs ln([`WIDEST`] / n).
 const LEAST: f64 = 12.0;
 
 /// A report is put near at most so many that were there before it: the nearest.
@@ -28,7 +30,8 @@ const NEAREST: usize = 24;
 /// A record of so many reports is asked as a whole.
 pub(crate) const WHOLE: usize = 500;
 
-/// Of a larger one so many reports answer a question, and of those so many were found by their words.
+/// Of a larger one so many reports answer a question, and of those so many were found by their
+/// words.
 const MOST: usize = 300;
 const MOST_FOUND: usize = 100;
 
@@ -43,7 +46,8 @@ const BATCH: usize = 500;
 pub(crate) enum About<'w> {
     /// What is told most.
     MostRetold,
-    /// The reports that hold all of these words, and what is near them; a small record is asked as a whole.
+    /// The reports that hold all of these words, and what is near them; a small record is asked as
+    /// a whole.
     Words(&'w str),
     /// The same whatever the size of the record: somebody asked for it.
     Only(&'w str),
@@ -66,9 +70,14 @@ pub(crate) struct Chosen {
 
 /// Enters a report.
 pub(super) fn enter(db: &Connection, number: i64, report: &Report) -> Result<(), Problem> {
-    let mut carry = db.prepare_cached("INSERT OR IGNORE INTO near_key (key, report) VALUES (?1, ?2)")?;
-    let near = nearest(db, report, Some(number), |key| carry.execute((key, number)).map(drop))?;
-    let mut put = db.prepare_cached("INSERT OR REPLACE INTO near (report, other, weight) VALUES (?1, ?2, ?3), (?2, ?1, ?3)")?;
+    let mut carry =
+        db.prepare_cached("INSERT OR IGNORE INTO near_key (key, report) VALUES (?1, ?2)")?;
+    let near = nearest(db, report, Some(number), |key| {
+        carry.execute((key, number)).map(drop)
+    })?;
+    let mut put = db.prepare_cached(
+        "INSERT OR REPLACE INTO near (report, other, weight) VALUES (?1, ?2, ?3), (?2, ?1, ?3)",
+    )?;
     let mut count = db.prepare_cached(
         "INSERT INTO retold (report, others) VALUES (?1, ?2) ON CONFLICT (report) DO UPDATE SET others = others + excluded.others",
     )?;
@@ -77,11 +86,13 @@ pub(super) fn enter(db: &Connection, number: i64, report: &Report) -> Result<(),
         count.execute((other, 1))?;
     }
     count.execute((number, to_sql(near.len())))?;
-    db.prepare_cached("UPDATE near_state SET through = max(through, ?1)")?.execute([number])?;
+    db.prepare_cached("UPDATE near_state SET through = max(through, ?1)")?
+        .execute([number])?;
     Ok(())
 }
 
-/// Returns the reports nearest to one that is entered under `number`, or is not in the record; `rare` takes each key that says something.
+/// Returns the reports nearest to one that is entered under `number`, or is not in the record;
+/// `rare` takes each key that says something.
 fn nearest(
     db: &Connection,
     report: &Report,
@@ -92,15 +103,22 @@ fn nearest(
     let mut weights: HashMap<i64, f64> = HashMap::new();
     for key in link::keys(report) {
         let key = key.0.cast_signed();
-        let held = carriers.query_map((key, to_sql(WIDEST)), |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+        let held = carriers
+            .query_map((key, to_sql(WIDEST)), |row| row.get(0))?
+            .collect::<Result<Vec<i64>, _>>()?;
         if held.len() >= WIDEST {
             continue;
         }
         let weight = (WIDEST as f64 / held.len().max(1) as f64).ln();
-        held.iter().filter(|other| Some(**other) != number).for_each(|other| *weights.entry(*other).or_default() += weight);
+        held.iter()
+            .filter(|other| Some(**other) != number)
+            .for_each(|other| *weights.entry(*other).or_default() += weight);
         rare(key)?;
     }
-    let mut near: Vec<(i64, f64)> = weights.into_iter().filter(|(_, weight)| *weight >= LEAST).collect();
+    let mut near: Vec<(i64, f64)> = weights
+        .into_iter()
+        .filter(|(_, weight)| *weight >= LEAST)
+        .collect();
     near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     near.truncate(NEAREST);
     Ok(near)
@@ -117,7 +135,10 @@ pub(super) fn catch_up(db: &mut Connection) -> Result<(), Problem> {
     }
     loop {
         let missing = "SELECT number FROM report WHERE number > (SELECT through FROM near_state) ORDER BY number LIMIT ?1";
-        let numbers: Vec<i64> = db.prepare_cached(missing)?.query_map([to_sql(BATCH)], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let numbers: Vec<i64> = db
+            .prepare_cached(missing)?
+            .query_map([to_sql(BATCH)], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
         if numbers.is_empty() {
             return Ok(());
         }
@@ -131,49 +152,80 @@ pub(super) fn catch_up(db: &mut Connection) -> Result<(), Problem> {
 }
 
 impl Record {
-    /// Returns the reports that a question is to be asked of: all of a small record, of a large one those that it is about.
+    /// Returns the reports that a question is to be asked of: all of a small record, of a large one
+    /// those that it is about.
     pub(crate) fn about(&mut self, about: About<'_>) -> Result<Chosen, Problem> {
         let of = self.reports()?;
         let judgements = self.judgements()?;
         if of <= WHOLE && !matches!(about, About::Only(_) | About::Near(..)) {
-            return Ok(Chosen { items: self.items()?, of, judgements });
+            return Ok(Chosen {
+                items: self.items()?,
+                of,
+                judgements,
+            });
         }
         let mut numbers = match about {
             About::MostRetold => self.most_retold()?,
-            About::Words(words) | About::Only(words) => self.around(&search::numbers(&self.db, words, 0, MOST_FOUND)?, MOST)?,
+            About::Words(words) | About::Only(words) => {
+                self.around(&search::numbers(&self.db, words, 0, MOST_FOUND)?, MOST)?
+            }
             About::Report(id) => {
                 // "~" stands behind every digit.
-                let mut select = self.db.prepare_cached("SELECT number FROM report WHERE id >= ?1 AND id < ?1 || '~' LIMIT ?2")?;
-                let seeds = select.query_map((id.to_lowercase(), to_sql(MOST_FOUND)), |row| row.get(0))?;
+                let mut select = self.db.prepare_cached(
+                    "SELECT number FROM report WHERE id >= ?1 AND id < ?1 || '~' LIMIT ?2",
+                )?;
+                let seeds =
+                    select.query_map((id.to_lowercase(), to_sql(MOST_FOUND)), |row| row.get(0))?;
                 let seeds: Vec<i64> = seeds.collect::<Result<_, _>>()?;
                 self.around(&seeds, MOST)?
             }
             About::Near(id, most) => {
-                let seed: Option<i64> = self.db.query_row("SELECT number FROM report WHERE id = ?1", [id], |row| row.get(0)).optional()?;
+                let seed: Option<i64> = self
+                    .db
+                    .query_row("SELECT number FROM report WHERE id = ?1", [id], |row| {
+                        row.get(0)
+                    })
+                    .optional()?;
                 self.around(&seed.into_iter().collect::<Vec<_>>(), most)?
             }
         };
         self.add_joined(&judgements, &mut numbers)?;
         numbers.sort_unstable();
         let items = self.understood(&Which::Numbers(&numbers))?;
-        Ok(Chosen { items, of, judgements })
+        Ok(Chosen {
+            items,
+            of,
+            judgements,
+        })
     }
 
-    /// Returns what a report that the record need not hold is to be compared with: what is near it, and near that.
+    /// Returns what a report that the record need not hold is to be compared with: what is near it,
+    /// and near that.
     pub(crate) fn like(&mut self, report: &Report, most: usize) -> Result<Chosen, Problem> {
         let of = self.reports()?;
         let judgements = self.judgements()?;
-        let near: Vec<i64> = nearest(&self.db, report, None, |_| Ok(()))?.into_iter().map(|(number, _)| number).collect();
+        let near: Vec<i64> = nearest(&self.db, report, None, |_| Ok(()))?
+            .into_iter()
+            .map(|(number, _)| number)
+            .collect();
         let mut numbers = self.around(&near, most)?;
         numbers.sort_unstable();
         let items = self.understood(&Which::Numbers(&numbers))?;
-        Ok(Chosen { items, of, judgements })
+        Ok(Chosen {
+            items,
+            of,
+            judgements,
+        })
     }
 
     /// Returns the most retold reports, each with what is near it.
     fn most_retold(&self) -> Result<Vec<i64>, Problem> {
-        let mut select = self.db.prepare_cached("SELECT report FROM retold ORDER BY others DESC, report LIMIT ?1")?;
-        let first = select.query_map([to_sql(MOST)], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+        let mut select = self
+            .db
+            .prepare_cached("SELECT report FROM retold ORDER BY others DESC, report LIMIT ?1")?;
+        let first = select
+            .query_map([to_sql(MOST)], |row| row.get(0))?
+            .collect::<Result<Vec<i64>, _>>()?;
         let mut taken: HashSet<i64> = HashSet::new();
         for report in first {
             if taken.len() >= MOST {
@@ -188,12 +240,17 @@ impl Record {
 
     /// Returns these reports and what is near them, the nearest first, at most so many.
     fn around(&self, seeds: &[i64], most: usize) -> Result<Vec<i64>, Problem> {
-        let mut near = self.db.prepare_cached("SELECT other, weight FROM near WHERE report = ?1")?;
+        let mut near = self
+            .db
+            .prepare_cached("SELECT other, weight FROM near WHERE report = ?1")?;
         let mut taken: Vec<i64> = Vec::new();
         let mut seen: HashSet<i64> = HashSet::new();
-        // Bits of a positive float sort as the float does; of equally near ones the older comes first.
-        let mut next: BinaryHeap<(u64, std::cmp::Reverse<i64>)> =
-            seeds.iter().map(|seed| (f64::INFINITY.to_bits(), std::cmp::Reverse(*seed))).collect();
+        // Bits of a positive float sort as the float does; of equally near ones the older comes
+        // first.
+        let mut next: BinaryHeap<(u64, std::cmp::Reverse<i64>)> = seeds
+            .iter()
+            .map(|seed| (f64::INFINITY.to_bits(), std::cmp::Reverse(*seed)))
+            .collect();
         while let Some((_, std::cmp::Reverse(report))) = next.pop() {
             if taken.len() >= most {
                 break;
@@ -202,7 +259,9 @@ impl Record {
                 continue;
             }
             taken.push(report);
-            let others = near.query_map([report], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, f64>(1)?)))?;
+            let others = near.query_map([report], |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, f64>(1)?))
+            })?;
             for other in others {
                 let (other, weight) = other?;
                 if !seen.contains(&other) {

@@ -7,13 +7,14 @@ use sayso_core::span::Span;
 use super::Record;
 use super::problem::Problem;
 
-// Marks around found words: characters of the private use area, which news texts do not use. Where a
-// text does, its passages are not given rather than given wrong.
+// Marks around found words: characters of the private use area, which news texts do not use. Where
+// a text does, its passages are not given rather than given wrong.
 const OPEN: char = '\u{E0F0}';
 const CLOSE: char = '\u{E0F1}';
 
-/// In a longer text the words are not marked, and the report is found without passages: SQLite copies the text anew for each mark, and
-/// a text of two million letters that holds a word fifty thousand times took ten seconds. The longest honest texts have half of this.
+/// In a longer text the words are not marked, and the report is found without passages: SQLite
+/// copies the text anew for each mark, and a text of two million letters that holds a word fifty
+/// thousand times took ten seconds. The longest honest texts have half of this.
 const LONGEST_MARKED: i64 = 1 << 18;
 
 /// A report that a search found.
@@ -26,32 +27,63 @@ pub(crate) struct Hit {
 }
 
 impl Record {
-    /// Finds the reports that hold all words of the query, best first. Words between quotation marks
-    /// must stand together. The best of them may be skipped, for a further page of the list.
-    pub(crate) fn search(&self, query: &str, skipped: usize, limit: usize) -> Result<Vec<Hit>, Problem> {
+    /// Finds the reports that hold all words of the query, best first. Words between quotation
+    /// marks must stand together. The best of them may be skipped, for a further page of the list.
+    pub(crate) fn search(
+        &self,
+        query: &str,
+        skipped: usize,
+        limit: usize,
+    ) -> Result<Vec<Hit>, Problem> {
         let best = numbers(&self.db, query, skipped, limit)?;
-        let Some(query) = every_word(query) else { return Ok(Vec::new()) };
-        // Only of the best are the words marked: to mark them in all takes twice the time of finding them.
+        let Some(query) = every_word(query) else {
+            return Ok(Vec::new());
+        };
+        // Only of the best are the words marked: to mark them in all takes twice the time of
+        // finding them.
         let mut select = self.db.prepare_cached(
             "SELECT report.number, report.id, CASE WHEN octet_length(report.text) <= ?5 THEN highlight(report_text, 1, ?2, ?3) ELSE '' END
              FROM report_text JOIN report ON report.number = report_text.rowid
              WHERE report_text MATCH ?1 AND report_text.rowid IN (SELECT value FROM json_each(?4))",
         )?;
         let list = serde_json::to_string(&best).unwrap_or_default();
-        let rows = select.query_map((query, OPEN.to_string(), CLOSE.to_string(), list, LONGEST_MARKED), |row| {
-            let id: String = row.get(1)?;
-            let marked: String = row.get(2)?;
-            Ok((row.get::<_, i64>(0)?, Hit { report: ReportId::from_hex(&id), words: marks(&marked) }))
-        })?;
+        let rows = select.query_map(
+            (
+                query,
+                OPEN.to_string(),
+                CLOSE.to_string(),
+                list,
+                LONGEST_MARKED,
+            ),
+            |row| {
+                let id: String = row.get(1)?;
+                let marked: String = row.get(2)?;
+                Ok((
+                    row.get::<_, i64>(0)?,
+                    Hit {
+                        report: ReportId::from_hex(&id),
+                        words: marks(&marked),
+                    },
+                ))
+            },
+        )?;
         let mut hits = rows.collect::<Result<Vec<_>, _>>()?;
         hits.sort_by_key(|(number, _)| best.iter().position(|other| other == number));
         Ok(hits.into_iter().map(|(_, hit)| hit).collect())
     }
 }
 
-/// Returns the numbers of the reports that hold all words of the query, best first, behind those that are skipped.
-pub(super) fn numbers(db: &Connection, query: &str, skipped: usize, limit: usize) -> Result<Vec<i64>, Problem> {
-    let Some(query) = every_word(query) else { return Ok(Vec::new()) };
+/// Returns the numbers of the reports that hold all words of the query, best first, behind those
+/// that are skipped.
+pub(super) fn numbers(
+    db: &Connection,
+    query: &str,
+    skipped: usize,
+    limit: usize,
+) -> Result<Vec<i64>, Problem> {
+    let Some(query) = every_word(query) else {
+        return Ok(Vec::new());
+    };
     let mut select =
         db.prepare_cached("SELECT rowid FROM report_text WHERE report_text MATCH ?1 ORDER BY rank, rowid LIMIT ?2 OFFSET ?3")?;
     let count = |count| i64::try_from(count).unwrap_or(i64::MAX);
@@ -59,8 +91,8 @@ pub(super) fn numbers(db: &Connection, query: &str, skipped: usize, limit: usize
     rows.collect::<Result<_, _>>().map_err(Problem::from)
 }
 
-/// Turns what was typed into a query that cannot be malformed: every word and every quoted phrase as a
-/// string of the query language. Returns `None` if there is no word in it.
+/// Turns what was typed into a query that cannot be malformed: every word and every quoted phrase
+/// as a string of the query language. Returns `None` if there is no word in it.
 fn every_word(query: &str) -> Option<String> {
     let mut parts = Vec::new();
     for (i, stretch) in query.split(['"', '“', '”']).enumerate() {
@@ -71,7 +103,13 @@ fn every_word(query: &str) -> Option<String> {
         }
     }
     parts.retain(|part| part.chars().any(char::is_alphanumeric));
-    (!parts.is_empty()).then(|| parts.iter().map(|part| format!("\"{part}\"")).collect::<Vec<_>>().join(" "))
+    (!parts.is_empty()).then(|| {
+        parts
+            .iter()
+            .map(|part| format!("\"{part}\""))
+            .collect::<Vec<_>>()
+            .join(" ")
+    })
 }
 
 /// Returns where the marked stretches stand in the text without marks.
@@ -99,8 +137,14 @@ mod tests {
 
     #[test]
     fn nothing_that_is_typed_breaks_the_query() {
-        assert_eq!(every_word("secret letter").as_deref(), Some("\"secret\" \"letter\""));
-        assert_eq!(every_word("the \"secret letter\" AND").as_deref(), Some("\"the\" \"secret letter\" \"AND\""));
+        assert_eq!(
+            every_word("secret letter").as_deref(),
+            Some("\"secret\" \"letter\"")
+        );
+        assert_eq!(
+            every_word("the \"secret letter\" AND").as_deref(),
+            Some("\"the\" \"secret letter\" \"AND\"")
+        );
         assert_eq!(every_word("\"unclosed").as_deref(), Some("\"unclosed\""));
         assert_eq!(every_word(" * ( ' "), None);
     }
@@ -109,7 +153,10 @@ mod tests {
     fn marks_give_the_places_of_the_words() {
         let text = "é one two one";
         let spans = marks(&format!("é {OPEN}one{CLOSE} two {OPEN}one{CLOSE}"));
-        assert_eq!(spans.iter().map(|span| span.of(text)).collect::<Vec<_>>(), ["one", "one"]);
+        assert_eq!(
+            spans.iter().map(|span| span.of(text)).collect::<Vec<_>>(),
+            ["one", "one"]
+        );
         assert_eq!(marks(&format!("{CLOSE}x")), []);
     }
 }

@@ -3,7 +3,9 @@
 use jiff::civil::{Date, DateTime};
 use rusqlite::{Connection, Row};
 use sayso_core::reading::{Reading, VERSION};
-use sayso_core::report::{About, Block, BlockKind, DatePlace, Event, Moment, Report, ReportId, Stated};
+use sayso_core::report::{
+    About, Block, BlockKind, DatePlace, Event, Moment, Report, ReportId, Stated,
+};
 use sayso_core::span::Span;
 use serde::{Deserialize, Serialize};
 
@@ -76,15 +78,23 @@ pub(super) fn put_report(db: &Connection, item: &Item) -> Result<i64, Problem> {
         .map_err(Problem::from)
 }
 
-/// Writes what the blocks of the report with this number are for, in place of what was known before.
+/// Writes what the blocks of the report with this number are for, in place of what was known
+/// before.
 pub(super) fn put_blocks(db: &Connection, number: i64, blocks: &[Block]) -> Result<(), Problem> {
     let blocks: Vec<StoredBlock> = blocks.iter().map(StoredBlock::of).collect();
-    db.prepare_cached("UPDATE report SET blocks = ?2 WHERE number = ?1")?.execute((number, json(&blocks)?))?;
+    db.prepare_cached("UPDATE report SET blocks = ?2 WHERE number = ?1")?
+        .execute((number, json(&blocks)?))?;
     Ok(())
 }
 
-/// Writes the reading of the report with this number, in place of an older one; `furniture` are the blocks that were judged to be some.
-pub(super) fn put_reading(db: &Connection, number: i64, reading: &Reading, furniture: &[usize]) -> Result<(), Problem> {
+/// Writes the reading of the report with this number, in place of an older one; `furniture` are the
+/// blocks that were judged to be some.
+pub(super) fn put_reading(
+    db: &Connection,
+    number: i64,
+    reading: &Reading,
+    furniture: &[usize],
+) -> Result<(), Problem> {
     let found = postcard::to_stdvec(reading).map_err(|error| Problem::Other(error.to_string()))?;
     let mut insert = db.prepare_cached("INSERT OR REPLACE INTO reading (report, version, found, furniture) VALUES (?1, ?2, ?3, ?4)")?;
     insert.execute((number, VERSION, found, json(&furniture)?))?;
@@ -106,11 +116,19 @@ pub(super) fn rows(db: &Connection, which: &Which<'_>) -> Result<Vec<Stored>, Pr
     let select = "SELECT number, id, path, url, title, outlet, bylines, credit, published, modified, dates, language, text, blocks, notes, version, found, furniture
          FROM report LEFT JOIN reading ON reading.report = report.number";
     let rows = match which {
-        Which::All => db.prepare(&format!("{select} ORDER BY number"))?.query_map([], stored)?.collect::<Result<_, _>>(),
-        Which::Id(id) => db.prepare_cached(&format!("{select} WHERE id = ?1"))?.query_map([id.as_str()], stored)?.collect::<Result<_, _>>(),
+        Which::All => db
+            .prepare(&format!("{select} ORDER BY number"))?
+            .query_map([], stored)?
+            .collect::<Result<_, _>>(),
+        Which::Id(id) => db
+            .prepare_cached(&format!("{select} WHERE id = ?1"))?
+            .query_map([id.as_str()], stored)?
+            .collect::<Result<_, _>>(),
         Which::Numbers(numbers) => {
             let list = serde_json::to_string(numbers).unwrap_or_default();
-            let mut select = db.prepare(&format!("{select} WHERE number IN (SELECT value FROM json_each(?1)) ORDER BY number"))?;
+            let mut select = db.prepare(&format!(
+                "{select} WHERE number IN (SELECT value FROM json_each(?1)) ORDER BY number"
+            ))?;
             select.query_map([list], stored)?.collect::<Result<_, _>>()
         }
     };
@@ -118,7 +136,10 @@ pub(super) fn rows(db: &Connection, which: &Which<'_>) -> Result<Vec<Stored>, Pr
 }
 
 fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
-    let day = |column| row.get::<_, Option<String>>(column).map(|value| value.as_deref().and_then(moment));
+    let day = |column| {
+        row.get::<_, Option<String>>(column)
+            .map(|value| value.as_deref().and_then(moment))
+    };
     let dates: Vec<StoredDate> = list(row, "dates")?;
     let about = About {
         url: row.get("url")?,
@@ -136,13 +157,22 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
     let text: String = row.get("text")?;
     let version: Option<u32> = row.get("version")?;
     let found = match version {
-        Some(version) => Some(Found { version, furniture: list(row, "furniture")?, packed: row.get("found")? }),
+        Some(version) => Some(Found {
+            version,
+            furniture: list(row, "furniture")?,
+            packed: row.get("found")?,
+        }),
         None => None,
     };
     Ok(Stored {
         number: row.get("number")?,
         path: row.get("path")?,
-        report: Report::new(ReportId::from_hex(&id), text, blocks.into_iter().filter_map(StoredBlock::block).collect(), about),
+        report: Report::new(
+            ReportId::from_hex(&id),
+            text,
+            blocks.into_iter().filter_map(StoredBlock::block).collect(),
+            about,
+        ),
         notes: list(row, "notes")?,
         found,
     })
@@ -161,21 +191,40 @@ impl StoredBlock {
 
     /// Returns the block, or `None` if its kind is none that this Sayso knows.
     fn block(self) -> Option<Block> {
-        let kind = BlockKind::ALL.into_iter().find(|kind| kind.as_str() == self.kind)?;
-        Some(Block { kind, span: Span::new(self.start, self.end), author: self.author, replies_to: self.replies_to })
+        let kind = BlockKind::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == self.kind)?;
+        Some(Block {
+            kind,
+            span: Span::new(self.start, self.end),
+            author: self.author,
+            replies_to: self.replies_to,
+        })
     }
 }
 
 impl StoredDate {
     fn of(stated: &Stated) -> Self {
-        StoredDate { event: stated.event.as_str().to_owned(), date: stated.moment.to_string(), place: stated.place.as_str().to_owned() }
+        StoredDate {
+            event: stated.event.as_str().to_owned(),
+            date: stated.moment.to_string(),
+            place: stated.place.as_str().to_owned(),
+        }
     }
 
     /// Returns the date, or `None` if it is of a kind that this Sayso does not know.
     fn date(&self) -> Option<Stated> {
-        let event = Event::ALL.into_iter().find(|event| event.as_str() == self.event)?;
-        let place = DatePlace::ALL.into_iter().find(|place| place.as_str() == self.place)?;
-        Some(Stated { event, moment: moment(&self.date)?, place })
+        let event = Event::ALL
+            .into_iter()
+            .find(|event| event.as_str() == self.event)?;
+        let place = DatePlace::ALL
+            .into_iter()
+            .find(|place| place.as_str() == self.place)?;
+        Some(Stated {
+            event,
+            moment: moment(&self.date)?,
+            place,
+        })
     }
 }
 
@@ -185,7 +234,10 @@ pub(super) fn moment(value: &str) -> Option<Moment> {
         && !time.is_empty()
     {
         let found: DateTime = value.parse().ok()?;
-        return Some(Moment { date: found.date(), time: Some(found.time()) });
+        return Some(Moment {
+            date: found.date(),
+            time: Some(found.time()),
+        });
     }
     Some(Moment::day(value.parse::<Date>().ok()?))
 }
@@ -194,9 +246,14 @@ fn json(value: &impl Serialize) -> Result<String, Problem> {
     serde_json::to_string(value).map_err(|error| Problem::Other(error.to_string()))
 }
 
-fn list<Item: for<'de> Deserialize<'de>>(row: &Row<'_>, column: &str) -> rusqlite::Result<Vec<Item>> {
+fn list<Item: for<'de> Deserialize<'de>>(
+    row: &Row<'_>,
+    column: &str,
+) -> rusqlite::Result<Vec<Item>> {
     let text: String = row.get(column)?;
-    let wrong = |error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error));
+    let wrong = |error| {
+        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
+    };
     serde_json::from_str(&text).map_err(wrong)
 }
 
@@ -207,7 +264,10 @@ mod tests {
     #[test]
     fn a_moment_comes_back_as_it_was() {
         for value in ["2014-11-07", "2014-11-07T09:30:00"] {
-            assert_eq!(moment(value).map(|moment| moment.to_string()).as_deref(), Some(value));
+            assert_eq!(
+                moment(value).map(|moment| moment.to_string()).as_deref(),
+                Some(value)
+            );
         }
         assert_eq!(moment("soon"), None);
     }

@@ -7,8 +7,8 @@ use super::words::{clean, count, day};
 use super::{Look, chains, claims, conflicts, copies, knew, responses, told};
 use crate::pile::Pile;
 
-// How much of everything stands on one screen of some sixty lines. Each section says what it left out
-// and which command shows the rest.
+// How much of everything stands on one screen of some sixty lines. Each section says what it left
+// out and which command shows the rest.
 const CLAIMS: usize = 4;
 const CHAIN_LINES: usize = 12;
 const RESPONSES: usize = 6;
@@ -18,17 +18,32 @@ const TOLD: usize = 4;
 const KNEW: usize = 4;
 const NOTES: usize = 2;
 
-/// Writes the brief of a pile. `asked` is what to type after a command to ask of the same pile again.
+/// Writes the brief of a pile. `asked` is what to type after a command to ask of the same pile
+/// again.
 pub(crate) fn brief(pile: &Pile, asked: &str, look: Look) -> String {
     let mut screen = Screen::new(look);
     head(&mut screen, pile);
     let links = pile.links();
     if !links.claims.is_empty() {
         // What only one report tells is told most only where nothing is told twice.
-        let often = links.claims.iter().take(CLAIMS).filter(|claim| claim.tellings.len() > 1).count();
+        let often = links
+            .claims
+            .iter()
+            .take(CLAIMS)
+            .filter(|claim| claim.tellings.len() > 1)
+            .count();
         screen.heading("Told most");
-        claims(&mut screen, pile, links.claims.iter().take(often.max(1)).enumerate());
-        rest(&mut screen, links.claims.len().saturating_sub(often.max(1)), "claims", asked);
+        claims(
+            &mut screen,
+            pile,
+            links.claims.iter().take(often.max(1)).enumerate(),
+        );
+        rest(
+            &mut screen,
+            links.claims.len().saturating_sub(often.max(1)),
+            "claims",
+            asked,
+        );
     }
     if let Some((position, claim)) = first_with_chain(&links.claims) {
         screen.heading(&format!("How claim {} travelled", position + 1));
@@ -49,15 +64,28 @@ pub(crate) fn brief(pile: &Pile, asked: &str, look: Look) -> String {
         let left_out = copies(&mut screen, pile, links.copies.iter(), COPIES);
         rest(&mut screen, left_out, "copies", asked);
     }
-    if pile.entries().any(|(_, entry)| !entry.reading.told.is_empty()) {
+    if pile
+        .entries()
+        .any(|(_, entry)| !entry.reading.told.is_empty())
+    {
         screen.heading("Who told whom");
         let left_out = told(&mut screen, pile, links.communications.iter(), TOLD);
         rest(&mut screen, left_out, "told", asked);
     }
-    if pile.entries().any(|(_, entry)| entry.reading.knew.iter().any(|knew| !knew.derived)) {
+    if pile
+        .entries()
+        .any(|(_, entry)| entry.reading.knew.iter().any(|knew| !knew.derived))
+    {
         screen.heading("Who knew");
         let said = |knew: &&sayso_core::knew::Knew| !knew.derived;
-        let found = pile.entries().flat_map(|(i, entry)| entry.reading.knew.iter().filter(said).map(move |knew| (i, knew)));
+        let found = pile.entries().flat_map(|(i, entry)| {
+            entry
+                .reading
+                .knew
+                .iter()
+                .filter(said)
+                .map(move |knew| (i, knew))
+        });
         let left_out = knew(&mut screen, pile, found, KNEW);
         rest(&mut screen, left_out, "knew", asked);
     }
@@ -68,53 +96,103 @@ pub(crate) fn brief(pile: &Pile, asked: &str, look: Look) -> String {
 
 fn head(screen: &mut Screen, pile: &Pile) {
     let reports = pile.entries().count();
-    let mut outlets: Vec<&str> = pile.entries().filter_map(|(_, entry)| entry.report.about.outlet.as_deref()).collect();
+    let mut outlets: Vec<&str> = pile
+        .entries()
+        .filter_map(|(_, entry)| entry.report.about.outlet.as_deref())
+        .collect();
     outlets.sort_unstable();
     outlets.dedup();
-    let dates = || pile.entries().filter_map(|(_, entry)| entry.report.about.published.map(|moment| moment.date));
+    let dates = || {
+        pile.entries()
+            .filter_map(|(_, entry)| entry.report.about.published.map(|moment| moment.date))
+    };
     let span = match (dates().min(), dates().max()) {
         (Some(first), Some(last)) if first == last => day(first),
         (Some(first), Some(last)) => format!("{} – {}", day(first), day(last)),
         _ => "no dates".to_owned(),
     };
-    let outlets = if outlets.is_empty() { "no outlet named".to_owned() } else { count(outlets.len(), "outlet") };
-    screen.line(0, &Line::default().strong(&count(reports, "report")).plain(format!(" · {outlets} · {span}")));
+    let outlets = if outlets.is_empty() {
+        "no outlet named".to_owned()
+    } else {
+        count(outlets.len(), "outlet")
+    };
+    screen.line(
+        0,
+        &Line::default()
+            .strong(&count(reports, "report"))
+            .plain(format!(" · {outlets} · {span}")),
+    );
 }
 
-/// Returns the claim whose chain is worth drawing: the first that is told more than once, or the first.
+/// Returns the claim whose chain is worth drawing: the first that is told more than once, or the
+/// first.
 fn first_with_chain(claims: &[Claim]) -> Option<(usize, &Claim)> {
-    let first = claims.iter().enumerate().find(|(_, claim)| claim.tellings.len() > 1);
-    first.or_else(|| claims.iter().enumerate().next()).filter(|(_, claim)| !claim.origins.is_empty())
+    let first = claims
+        .iter()
+        .enumerate()
+        .find(|(_, claim)| claim.tellings.len() > 1);
+    first
+        .or_else(|| claims.iter().enumerate().next())
+        .filter(|(_, claim)| !claim.origins.is_empty())
 }
 
 fn rest(screen: &mut Screen, left_out: usize, command: &str, asked: &str) {
     if left_out > 0 {
-        screen.line(2, &Line::default().faint(format!("… and {left_out} more: sayso {command}{asked}")));
+        screen.line(
+            2,
+            &Line::default().faint(format!("… and {left_out} more: sayso {command}{asked}")),
+        );
     }
 }
 
 fn notes(screen: &mut Screen, pile: &Pile) {
-    let notes: Vec<(ReportIndex, &String)> =
-        pile.entries().flat_map(|(i, entry)| entry.reading.notes.iter().map(move |note| (i, note))).collect();
+    let notes: Vec<(ReportIndex, &String)> = pile
+        .entries()
+        .flat_map(|(i, entry)| entry.reading.notes.iter().map(move |note| (i, note)))
+        .collect();
     if notes.is_empty() {
         return;
     }
     screen.heading("Notes");
     for (report, note) in notes.iter().take(NOTES) {
-        screen.line(2, &Line::default().plain(clean(note)).handle(pile.handle(*report)));
+        screen.line(
+            2,
+            &Line::default()
+                .plain(clean(note))
+                .handle(pile.handle(*report)),
+        );
     }
     if notes.len() > NOTES {
-        screen.line(2, &Line::default().faint(format!("… and {} more: sayso trace REPORT shows them", notes.len() - NOTES)));
+        screen.line(
+            2,
+            &Line::default().faint(format!(
+                "… and {} more: sayso trace REPORT shows them",
+                notes.len() - NOTES
+            )),
+        );
     }
 }
 
 fn foot(screen: &mut Screen, pile: &Pile, asked: &str) {
-    let Some((report, _)) = pile.entries().next() else { return };
+    let Some((report, _)) = pile.entries().next() else {
+        return;
+    };
     screen.gap();
-    if pile.entries().all(|(_, entry)| entry.reading.attributions.is_empty()) {
-        screen.paragraph(0, Tone::Plain, "Nobody is held to say anything in these reports, as far as Sayso can tell.");
+    if pile
+        .entries()
+        .all(|(_, entry)| entry.reading.attributions.is_empty())
+    {
+        screen.paragraph(
+            0,
+            Tone::Plain,
+            "Nobody is held to say anything in these reports, as far as Sayso can tell.",
+        );
     }
-    let example = if pile.links().claims.is_empty() { pile.handle(report) } else { "1" };
+    let example = if pile.links().claims.is_empty() {
+        pile.handle(report)
+    } else {
+        "1"
+    };
     screen.paragraph(0, Tone::Faint, "The words behind a line are one command away, by the claim's number or the report's [letters]:");
     screen.paragraph(2, Tone::Faint, &format!("sayso trace {example}{asked}"));
 }
@@ -126,15 +204,24 @@ mod tests {
 
     #[test]
     fn the_brief_shows_everything_on_one_screen() {
-        let shown = brief(&fixture::pile(), " --pile pile", Look { width: 100, colour: false });
+        let shown = brief(
+            &fixture::pile(),
+            " --pile pile",
+            Look {
+                width: 100,
+                colour: false,
+            },
+        );
         golden("brief.txt", &shown);
     }
 
-    /// Compares with a listing that lies beside the tests. Where they differ the listing is written anew
-    /// and the test fails, so that the difference is seen and judged.
+    /// Compares with a listing that lies beside the tests. Where they differ the listing is written
+    /// anew and the test fails, so that the difference is seen and judged.
     #[track_caller]
     fn golden(name: &str, shown: &str) {
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/golden")
+            .join(name);
         let kept = std::fs::read_to_string(&path).unwrap_or_default();
         if kept != shown {
             std::fs::write(&path, shown).expect("the listing can be written");

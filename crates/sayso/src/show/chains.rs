@@ -23,7 +23,12 @@ pub(crate) fn chains(pile: &Pile, claim: &Claim) -> Vec<Node> {
         }
         node
     };
-    claim.origins.iter().zip(branches(pile, claim)).map(root).collect()
+    claim
+        .origins
+        .iter()
+        .zip(branches(pile, claim))
+        .map(root)
+        .collect()
 }
 
 fn draw(branch: &Branch, pile: &Pile) -> Node {
@@ -40,17 +45,38 @@ fn draw(branch: &Branch, pile: &Pile) -> Node {
     for report in &branch.reports {
         line = line.handle(pile.handle(*report));
     }
-    let copies = (!branch.copies.is_empty()).then(|| Node { line: copied(branch, pile), children: Vec::new() });
-    Node { line, children: copies.into_iter().chain(branch.branches.iter().map(|branch| draw(branch, pile))).collect() }
+    let copies = (!branch.copies.is_empty()).then(|| Node {
+        line: copied(branch, pile),
+        children: Vec::new(),
+    });
+    Node {
+        line,
+        children: copies
+            .into_iter()
+            .chain(branch.branches.iter().map(|branch| draw(branch, pile)))
+            .collect(),
+    }
 }
 
 fn copied(branch: &Branch, pile: &Pile) -> Line {
     let shown = branch.copies.iter().take(COPIES_NAMED);
-    let names: Vec<String> = shown.map(|(report, kind)| format!("{} ({})", clean(pile.outlet(*report)), kind.word())).collect();
+    let names: Vec<String> = shown
+        .map(|(report, kind)| format!("{} ({})", clean(pile.outlet(*report)), kind.word()))
+        .collect();
     let more = branch.copies.len().saturating_sub(COPIES_NAMED);
-    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let line = Line::default().faint("copied by ").plain(format!("{}{rest}", names.join(", ")));
-    branch.copies.iter().take(COPIES_NAMED).fold(line, |line, (report, _)| line.handle(pile.handle(*report)))
+    let rest = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    let line = Line::default()
+        .faint("copied by ")
+        .plain(format!("{}{rest}", names.join(", ")));
+    branch
+        .copies
+        .iter()
+        .take(COPIES_NAMED)
+        .fold(line, |line, (report, _)| line.handle(pile.handle(*report)))
 }
 
 #[cfg(test)]
@@ -63,11 +89,17 @@ mod tests {
 
     /// Draws the first claim of the fixture after a change to its links.
     fn drawn(change: impl FnOnce(&mut Links)) -> String {
-        let (paths, entries) = fixture::items().into_iter().map(|item| (item.path, item.entry)).unzip();
+        let (paths, entries) = fixture::items()
+            .into_iter()
+            .map(|item| (item.path, item.entry))
+            .unzip();
         let mut links = fixture::pile().links().clone();
         change(&mut links);
         let pile = Pile::new(paths, entries, links);
-        let mut screen = Screen::new(Look { width: 100, colour: false });
+        let mut screen = Screen::new(Look {
+            width: 100,
+            colour: false,
+        });
         screen.trees(0, &chains(&pile, &pile.links().claims[0]), usize::MAX);
         screen.into_text()
     }
@@ -75,15 +107,26 @@ mod tests {
     #[test]
     fn reports_that_copy_each_other_in_a_circle_stay_apart() {
         let shown = drawn(|links| {
-            let back = Copy { from: ReportIndex(2), to: ReportIndex(1), direction: Direction::Unknown, ..links.copies[0].clone() };
+            let back = Copy {
+                from: ReportIndex(2),
+                to: ReportIndex(1),
+                direction: Direction::Unknown,
+                ..links.copies[0].clone()
+            };
             links.copies.push(back);
         });
-        assert!(shown.contains("Northern Wire") && shown.contains("notes.txt") && !shown.contains("copied"), "{shown}");
+        assert!(
+            shown.contains("Northern Wire")
+                && shown.contains("notes.txt")
+                && !shown.contains("copied"),
+            "{shown}"
+        );
     }
 
     #[test]
     fn a_relay_that_the_pile_lacks_says_so() {
-        let shown = drawn(|links| links.claims[0].tellings[1].chain[1].name = "Evening Post".to_owned());
+        let shown =
+            drawn(|links| links.claims[0].tellings[1].chain[1].name = "Evening Post".to_owned());
         assert!(
             shown.contains("├─ Evening Post (its report is not in the pile)\n")
                 || shown.contains("└─ Evening Post (its report is not in the pile)\n"),
@@ -111,6 +154,9 @@ mod tests {
     #[test]
     fn a_loop_has_no_origin_and_says_so() {
         let shown = drawn(|links| links.claims[0].origins[0].is_loop = true);
-        assert!(shown.starts_with("none of their own, the reports cite each other\n"), "{shown}");
+        assert!(
+            shown.starts_with("none of their own, the reports cite each other\n"),
+            "{shown}"
+        );
     }
 }

@@ -10,7 +10,12 @@ use crate::pile::Pile;
 use crate::wire::Word;
 
 /// Writes conflicts; returns how many were left out.
-pub(crate) fn conflicts<'a>(screen: &mut Screen, pile: &Pile, conflicts: impl Iterator<Item = &'a Conflict>, limit: usize) -> usize {
+pub(crate) fn conflicts<'a>(
+    screen: &mut Screen,
+    pile: &Pile,
+    conflicts: impl Iterator<Item = &'a Conflict>,
+    limit: usize,
+) -> usize {
     let mut left_out = 0;
     for (i, conflict) in conflicts.enumerate() {
         if i >= limit {
@@ -19,11 +24,21 @@ pub(crate) fn conflicts<'a>(screen: &mut Screen, pile: &Pile, conflicts: impl It
         }
         let what = differing(conflict.kind);
         let (number, about) = disputed(pile, conflict.of);
-        screen.line(2, &Line::default().with(Tone::Handle, number).plain(format!(" {what}: ")).faint(about));
+        screen.line(
+            2,
+            &Line::default()
+                .with(Tone::Handle, number)
+                .plain(format!(" {what}: "))
+                .faint(about),
+        );
         for (value, sides) in values(&conflict.tellings) {
             let words = sides[0].span.of(pile.report(sides[0].report).text());
             let value = valued(conflict.kind, value);
-            let others = if sides.len() > 1 { format!(" and {} more", sides.len() - 1) } else { String::new() };
+            let others = if sides.len() > 1 {
+                format!(" and {} more", sides.len() - 1)
+            } else {
+                String::new()
+            };
             screen.line(
                 4,
                 &Line::default()
@@ -42,15 +57,28 @@ pub(crate) fn disputed(pile: &Pile, of: Disputed) -> (String, String) {
     match of {
         Disputed::Claim(id) => {
             let claim = pile.links().claims.get(id.0 as usize);
-            (format!("claim {}", id.0 + 1), claim.map_or_else(String::new, |claim| summary(pile, claim)))
+            (
+                format!("claim {}", id.0 + 1),
+                claim.map_or_else(String::new, |claim| summary(pile, claim)),
+            )
         }
         Disputed::Communication(id) => {
             let communication = pile.links().communications.get(id.0 as usize);
-            let told = communication.and_then(|communication| pile.tellings(communication).nth(communication.clearest));
+            let told = communication
+                .and_then(|communication| pile.tellings(communication).nth(communication.clearest));
             let who = told.map_or_else(String::new, |(report, told)| {
-                format!("{} → {}", parties(pile, report, &told.from, "somebody"), parties(pile, report, &told.to, "everybody"))
+                format!(
+                    "{} → {}",
+                    parties(pile, report, &told.from, "somebody"),
+                    parties(pile, report, &told.to, "everybody")
+                )
             });
-            (told.and_then(|(_, told)| told.channel).map_or("communication", Word::word).to_owned(), who)
+            (
+                told.and_then(|(_, told)| told.channel)
+                    .map_or("communication", Word::word)
+                    .to_owned(),
+                who,
+            )
         }
     }
 }

@@ -7,7 +7,12 @@ use super::words::clean;
 use crate::pile::Pile;
 
 /// Writes copies; returns how many were left out.
-pub(crate) fn copies<'a>(screen: &mut Screen, pile: &Pile, copies: impl Iterator<Item = &'a Copy>, limit: usize) -> usize {
+pub(crate) fn copies<'a>(
+    screen: &mut Screen,
+    pile: &Pile,
+    copies: impl Iterator<Item = &'a Copy>,
+    limit: usize,
+) -> usize {
     let mut left_out = 0;
     for (i, copy) in copies.enumerate() {
         if i >= limit {
@@ -41,13 +46,20 @@ pub(crate) fn taken(copy: &Copy) -> String {
         Direction::Fuller => "the original is fuller",
         Direction::Unknown => "which came first is not known",
     };
-    let family = copy.family.map_or_else(String::new, |owner| format!(" · both belong to {owner}"));
+    let family = copy
+        .family
+        .map_or_else(String::new, |owner| format!(" · both belong to {owner}"));
     let share = (copy.share.clamp(0.0, 1.0) * 100.0).round();
     format!("{how}, {share} % of it · {why}{family}")
 }
 
 /// Returns the words that a passage of a copy shares with its original, original first.
-pub(crate) fn passages<'a>(pile: &'a Pile, copy: &'a Copy) -> impl Iterator<Item = (String, String)> + 'a {
+pub(crate) fn passages<'a>(
+    pile: &'a Pile,
+    copy: &'a Copy,
+) -> impl Iterator<Item = (String, String)> + 'a {
     let (original, taken) = (pile.report(copy.from).text(), pile.report(copy.to).text());
-    copy.passages.iter().map(move |(from, to)| (clean(from.of(original)), clean(to.of(taken))))
+    copy.passages
+        .iter()
+        .map(move |(from, to)| (clean(from.of(original)), clean(to.of(taken))))
 }

@@ -8,7 +8,8 @@ use crate::key::Key;
 /// So many digits of a report's id lead to it in any record.
 const DIGITS: usize = 8;
 
-/// What is longer than this is cut; with two stretches of words and two handles it comes to three lines of eighty letters.
+/// What is longer than this is cut; with two stretches of words and two handles it comes to three
+/// lines of eighty letters.
 const MOST_LINES: usize = 4;
 
 /// So many letters of what was judged are enough to know it again.
@@ -28,7 +29,12 @@ pub(crate) fn judged(screen: &mut Screen, all: &[Judged]) {
         if !judged.fits {
             words += &format!(" · {NOTHING}");
         }
-        screen.hanging(&format!("{:>3} ", judged.number), Tone::Plain, &words, MOST_LINES);
+        screen.hanging(
+            &format!("{:>3} ", judged.number),
+            Tone::Plain,
+            &words,
+            MOST_LINES,
+        );
     }
 }
 
@@ -50,14 +56,21 @@ pub(crate) fn verb(judgement: &Judgement) -> &'static str {
 /// Returns the name or the words that a judgement is about.
 pub(crate) fn about(judged: &Judged, at: usize) -> String {
     let (one, other) = judged.judgement.written();
-    let written = if at == 0 { one } else { other.unwrap_or_default() };
+    let written = if at == 0 {
+        one
+    } else {
+        other.unwrap_or_default()
+    };
     match judged.words.get(at) {
         None => clean(&written),
         Some(None) => written,
         Some(Some(words)) => {
             let words = clean(words);
             match words.char_indices().nth(LONGEST) {
-                Some((end, _)) => quoted(&format!("{}…", words.get(..end).unwrap_or(&words).trim_end())),
+                Some((end, _)) => quoted(&format!(
+                    "{}…",
+                    words.get(..end).unwrap_or(&words).trim_end()
+                )),
                 None => quoted(&words),
             }
         }

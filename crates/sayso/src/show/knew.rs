@@ -8,19 +8,36 @@ use super::words::{clean, date, quoted, short_name};
 use crate::pile::Pile;
 
 /// Writes states of knowledge, one line for each person and state; returns how many were left out.
-pub(crate) fn knew<'a>(screen: &mut Screen, pile: &Pile, found: impl Iterator<Item = (ReportIndex, &'a Knew)>, limit: usize) -> usize {
+pub(crate) fn knew<'a>(
+    screen: &mut Screen,
+    pile: &Pile,
+    found: impl Iterator<Item = (ReportIndex, &'a Knew)>,
+    limit: usize,
+) -> usize {
     let mut groups: Vec<((ReportIndex, &Knew), usize)> = Vec::new();
     for (report, knew) in found {
-        let linked = |report, knew: &Knew| knew.who.entity.and_then(|entity| pile.linked(report, entity));
+        let linked = |report, knew: &Knew| {
+            knew.who
+                .entity
+                .and_then(|entity| pile.linked(report, entity))
+        };
         let who = linked(report, knew);
-        let same = |first: (ReportIndex, &Knew)| who.is_some() && first.1.state == knew.state && linked(first.0, first.1) == who;
+        let same = |first: (ReportIndex, &Knew)| {
+            who.is_some() && first.1.state == knew.state && linked(first.0, first.1) == who
+        };
         match groups.iter_mut().find(|(first, _)| same(*first)) {
             Some((_, more)) => *more += 1,
             None => groups.push(((report, knew), 0)),
         }
     }
     // Whoever has a name comes first: that "they" did not know says little.
-    groups.sort_by_key(|((report, knew), more)| (!pile.is_named(*report, &knew.who), knew.state, std::cmp::Reverse(*more)));
+    groups.sort_by_key(|((report, knew), more)| {
+        (
+            !pile.is_named(*report, &knew.who),
+            knew.state,
+            std::cmp::Reverse(*more),
+        )
+    });
     for ((report, knew), more) in groups.iter().take(limit) {
         screen.line(2, &line(pile, *report, knew, *more));
     }
@@ -28,14 +45,23 @@ pub(crate) fn knew<'a>(screen: &mut Screen, pile: &Pile, found: impl Iterator<It
 }
 
 /// Writes each state of knowledge with its evidence.
-pub(crate) fn knew_lines<'a>(screen: &mut Screen, pile: &Pile, found: impl Iterator<Item = (ReportIndex, &'a Knew)>) {
+pub(crate) fn knew_lines<'a>(
+    screen: &mut Screen,
+    pile: &Pile,
+    found: impl Iterator<Item = (ReportIndex, &'a Knew)>,
+) {
     for (report, knew) in found {
         screen.line(2, &line(pile, report, knew, 0));
-        screen.paragraph(4, super::Tone::Faint, &quoted(knew.evidence.of(pile.report(report).text())));
+        screen.paragraph(
+            4,
+            super::Tone::Faint,
+            &quoted(knew.evidence.of(pile.report(report).text())),
+        );
     }
 }
 
-/// Returns what the state of knowledge is, from whom and since when, in the words that follow the name of who knew.
+/// Returns what the state of knowledge is, from whom and since when, in the words that follow the
+/// name of who knew.
 pub(crate) fn knowing(pile: &Pile, report: ReportIndex, knew: &Knew) -> String {
     let entry = pile.entry(report);
     let state = match knew.state {
@@ -43,19 +69,38 @@ pub(crate) fn knowing(pile: &Pile, report: ReportIndex, knew: &Knew) -> String {
         KnewState::DidNotKnow => "did not know",
         KnewState::Learned => "learned",
     };
-    let when = knew.when.and_then(|id| entry.reading.times.get(id.0 as usize));
+    let when = knew
+        .when
+        .and_then(|id| entry.reading.times.get(id.0 as usize));
     let when = when.map_or_else(String::new, |time| {
-        format!(" · {}", time.value.as_deref().map_or_else(|| clean(time.span.of(entry.report.text())), date))
+        format!(
+            " · {}",
+            time.value
+                .as_deref()
+                .map_or_else(|| clean(time.span.of(entry.report.text())), date)
+        )
     });
-    let from = knew.from.as_ref().map_or_else(String::new, |from| format!(" from {}", clean(pile.party_name(report, from))));
-    let follows = if knew.derived { " (follows from being told)" } else { "" };
+    let from = knew.from.as_ref().map_or_else(String::new, |from| {
+        format!(" from {}", clean(pile.party_name(report, from)))
+    });
+    let follows = if knew.derived {
+        " (follows from being told)"
+    } else {
+        ""
+    };
     format!("{state}{from}{when}{follows}")
 }
 
 fn line(pile: &Pile, report: ReportIndex, knew: &Knew, more: usize) -> Line {
     let text = pile.report(report).text();
-    let about = knew.about.map_or_else(String::new, |about| format!(": {}", quoted(about.of(text))));
-    let others = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let about = knew
+        .about
+        .map_or_else(String::new, |about| format!(": {}", quoted(about.of(text))));
+    let others = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
     Line::default()
         .strong(pile.party_name(report, &knew.who))
         .plain(format!(" {}", knowing(pile, report, knew)))

@@ -1,6 +1,7 @@
 //! How answers look on paper and on a terminal: pure text, nothing is printed here.
 //!
-//! Whatever comes from a report is shown through [`clean`], so that no page can move a user's cursor.
+//! Whatever comes from a report is shown through [`clean`], so that no page can move a user's
+//! cursor.
 
 mod brief;
 mod chains;
@@ -18,11 +19,16 @@ mod words;
 pub(crate) use brief::brief;
 pub(crate) use chains::chains;
 pub(crate) use claims::standing as claim_standing;
-pub(crate) use claims::{answers, claim_head, claims, counting, history, origin_name, origins, responses, summary, turned};
+pub(crate) use claims::{
+    answers, claim_head, claims, counting, history, origin_name, origins, responses, summary,
+    turned,
+};
 pub(crate) use conflicts::{conflicts, differing, disputed, valued, values};
 pub(crate) use contacts::{contacts, times as contact_times, ways as contact_ways};
 pub(crate) use copies::{copies, passages, taken};
-pub(crate) use judged::{NOTHING as JUDGED_NOTHING, about as judged_of, judged, verb as judged_verb};
+pub(crate) use judged::{
+    NOTHING as JUDGED_NOTHING, about as judged_of, judged, verb as judged_verb,
+};
 pub(crate) use knew::{knew, knew_lines, knowing};
 pub(crate) use reading::{reading, source, stance, standing};
 pub(crate) use screen::{Line, Look, Screen, Tone};

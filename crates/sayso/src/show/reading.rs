@@ -18,12 +18,21 @@ pub(crate) fn reading(screen: &mut Screen, pile: &Pile, report: ReportIndex) {
     let about = &entry.report.about;
     screen.gap();
     let title = about.title.as_deref().unwrap_or_else(|| pile.path(report));
-    screen.line(0, &Line::default().with(Tone::Heading, clean(title)).handle(pile.handle(report)));
+    screen.line(
+        0,
+        &Line::default()
+            .with(Tone::Heading, clean(title))
+            .handle(pile.handle(report)),
+    );
     let by = (!about.bylines.is_empty()).then(|| format!("by {}", about.bylines.join(", ")));
     let published = about.published.map(|moment| day(moment.date));
     let path = about.title.is_some().then(|| pile.path(report).to_owned());
     let facts = [about.outlet.clone(), by, published, path];
-    let facts: Vec<String> = facts.into_iter().flatten().map(|fact| clean(&fact)).collect();
+    let facts: Vec<String> = facts
+        .into_iter()
+        .flatten()
+        .map(|fact| clean(&fact))
+        .collect();
     if !facts.is_empty() {
         screen.line(0, &Line::default().faint(facts.join(" · ")));
     }
@@ -32,19 +41,31 @@ pub(crate) fn reading(screen: &mut Screen, pile: &Pile, report: ReportIndex) {
     }
     let reading = &entry.reading;
     if reading.attributions.is_empty() && reading.told.is_empty() && reading.knew.is_empty() {
-        screen.line(0, &Line::default().plain("Nobody is held to say anything in it, as far as Sayso can tell."));
+        screen.line(
+            0,
+            &Line::default()
+                .plain("Nobody is held to say anything in it, as far as Sayso can tell."),
+        );
         return;
     }
     if !reading.attributions.is_empty() {
-        screen.heading(&format!("Who says so ({})", count(reading.attributions.len(), "attribution")));
+        screen.heading(&format!(
+            "Who says so ({})",
+            count(reading.attributions.len(), "attribution")
+        ));
         for found in &reading.attributions {
             attribution(screen, pile, report, found);
         }
     }
     if !reading.told.is_empty() {
         screen.heading("Who told whom");
-        let tells_of = |found: &&Communication| found.tellings.iter().any(|(other, _)| *other == report);
-        told_lines(screen, pile, pile.links().communications.iter().filter(tells_of));
+        let tells_of =
+            |found: &&Communication| found.tellings.iter().any(|(other, _)| *other == report);
+        told_lines(
+            screen,
+            pile,
+            pile.links().communications.iter().filter(tells_of),
+        );
     }
     if !reading.knew.is_empty() {
         screen.heading("Who knew");
@@ -59,8 +80,12 @@ fn attribution(screen: &mut Screen, pile: &Pile, report: ReportIndex, found: &At
     let cue = clean(&cut(text, &found.cue));
     let lower = cue.to_lowercase();
     let line = match () {
-        () if !cue.contains(char::is_alphabetic) => Line::default().strong(&source).faint(":".to_owned()),
-        () if lower.starts_with("according") || lower.starts_with("as per") => Line::default().faint(format!("{lower} ")).strong(&source),
+        () if !cue.contains(char::is_alphabetic) => {
+            Line::default().strong(&source).faint(":".to_owned())
+        }
+        () if lower.starts_with("according") || lower.starts_with("as per") => {
+            Line::default().faint(format!("{lower} ")).strong(&source)
+        }
         () => Line::default().strong(&source).faint(format!(" {cue}")),
     };
     screen.line(indent, &standing(line, found.stance));
@@ -70,7 +95,11 @@ fn attribution(screen: &mut Screen, pile: &Pile, report: ReportIndex, found: &At
 /// Returns what to call the source of an attribution: its words, and whom a pronoun means.
 pub(crate) fn source(pile: &Pile, report: ReportIndex, found: &Attribution) -> String {
     let words = clean(&cut(pile.report(report).text(), &found.source.spans));
-    let name = found.source.entity.and_then(|entity| pile.entity_name(report, entity)).map(clean);
+    let name = found
+        .source
+        .entity
+        .and_then(|entity| pile.entity_name(report, entity))
+        .map(clean);
     match (found.source.kind, name) {
         (SourceKind::None, _) => "Nobody named".to_owned(),
         (SourceKind::Pronoun, Some(name)) if name != words => format!("{words} ({name})"),
@@ -88,7 +117,8 @@ pub(crate) fn standing(line: Line, found: Stance) -> Line {
     }
 }
 
-/// Returns how a source stands to a content, as a verb, if it does more or less than hold it to be so.
+/// Returns how a source stands to a content, as a verb, if it does more or less than hold it to be
+/// so.
 pub(crate) fn stance(stance: Stance) -> Option<&'static str> {
     match stance {
         Stance::Asserts => None,
@@ -104,5 +134,7 @@ pub(crate) fn stance(stance: Stance) -> Option<&'static str> {
 /// Returns how many voices stand around an attribution.
 fn depth(all: &[Attribution], found: &Attribution) -> usize {
     let outer = |id: AttributionId| all.get(id.0 as usize).and_then(|outer| outer.inside);
-    std::iter::successors(found.inside, |id| outer(*id)).take(DEEPEST).count()
+    std::iter::successors(found.inside, |id| outer(*id))
+        .take(DEEPEST)
+        .count()
 }

@@ -116,7 +116,10 @@ pub(crate) struct Screen {
 impl Screen {
     /// Makes an empty screen.
     pub(crate) fn new(look: Look) -> Self {
-        Screen { look, text: String::new() }
+        Screen {
+            look,
+            text: String::new(),
+        }
     }
 
     /// Returns what was written.
@@ -143,12 +146,19 @@ impl Screen {
     }
 
     fn marked(&mut self, mark: &str, line: &Line) {
-        let taken = mark.width() + line.tail.iter().map(|(_, words)| words.width()).sum::<usize>();
+        let taken = mark.width()
+            + line
+                .tail
+                .iter()
+                .map(|(_, words)| words.width())
+                .sum::<usize>();
         let mut room = self.look.width.saturating_sub(taken);
         let needed: usize = line.body.iter().map(|(_, words)| words.width()).sum();
         self.paint(Tone::Faint, mark);
         if needed <= room {
-            line.body.iter().for_each(|(tone, words)| self.paint(*tone, words));
+            line.body
+                .iter()
+                .for_each(|(tone, words)| self.paint(*tone, words));
         } else {
             // The mark of the cut takes a column.
             room = room.saturating_sub(1);
@@ -156,7 +166,11 @@ impl Screen {
                 let fit = fitting(words, room);
                 room -= fit.width();
                 let cut = fit.len() < words.len();
-                let end = if cut { whole_words(fit).trim_end() } else { fit };
+                let end = if cut {
+                    whole_words(fit).trim_end()
+                } else {
+                    fit
+                };
                 self.paint(*tone, end);
                 if cut {
                     break;
@@ -164,14 +178,21 @@ impl Screen {
             }
             self.paint(Tone::Faint, "…");
         }
-        line.tail.iter().for_each(|(tone, words)| self.paint(*tone, words));
+        line.tail
+            .iter()
+            .for_each(|(tone, words)| self.paint(*tone, words));
         self.text.truncate(self.text.trim_end_matches(' ').len());
         self.text.push('\n');
     }
 
     /// Writes a paragraph, wrapped at the width.
     pub(crate) fn paragraph(&mut self, indent: usize, tone: Tone, words: &str) {
-        let width = self.look.width.min(WIDEST_PARAGRAPH).saturating_sub(indent).max(NARROWEST_PARAGRAPH);
+        let width = self
+            .look
+            .width
+            .min(WIDEST_PARAGRAPH)
+            .saturating_sub(indent)
+            .max(NARROWEST_PARAGRAPH);
         for line in textwrap::wrap(&clean(words), width) {
             self.text.push_str(&" ".repeat(indent));
             self.paint(tone, &line);
@@ -182,13 +203,19 @@ impl Screen {
     /// Writes words after a mark, wrapped under their beginning and cut after some lines.
     pub(crate) fn hanging(&mut self, mark: &str, tone: Tone, words: &str, most_lines: usize) {
         let indent = mark.width();
-        let width = self.look.width.min(WIDEST_PARAGRAPH).saturating_sub(indent).max(NARROWEST_PARAGRAPH);
+        let width = self
+            .look
+            .width
+            .min(WIDEST_PARAGRAPH)
+            .saturating_sub(indent)
+            .max(NARROWEST_PARAGRAPH);
         let words = clean(words);
         // The mark of the cut takes a column.
         let lines = textwrap::wrap(&words, width - 1);
         for (i, line) in lines.iter().take(most_lines).enumerate() {
             self.paint(Tone::Handle, if i == 0 { mark } else { "" });
-            self.text.push_str(&" ".repeat(if i == 0 { 0 } else { indent }));
+            self.text
+                .push_str(&" ".repeat(if i == 0 { 0 } else { indent }));
             self.paint(tone, line);
             if i + 1 == most_lines && lines.len() > most_lines {
                 self.paint(Tone::Faint, "…");
@@ -205,11 +232,22 @@ impl Screen {
             self.node(tree, &" ".repeat(indent), "", "", &mut left, &mut hidden);
         }
         if hidden > 0 {
-            self.line(indent, &Line::default().faint(format!("… and {hidden} more")));
+            self.line(
+                indent,
+                &Line::default().faint(format!("… and {hidden} more")),
+            );
         }
     }
 
-    fn node(&mut self, node: &Node, above: &str, mark: &str, below: &str, left: &mut usize, hidden: &mut usize) {
+    fn node(
+        &mut self,
+        node: &Node,
+        above: &str,
+        mark: &str,
+        below: &str,
+        left: &mut usize,
+        hidden: &mut usize,
+    ) {
         if *left == 0 {
             *hidden += 1;
         } else {
@@ -219,7 +257,11 @@ impl Screen {
         let above = format!("{above}{below}");
         let last = node.children.len().saturating_sub(1);
         for (i, child) in node.children.iter().enumerate() {
-            let (mark, below) = if i == last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
+            let (mark, below) = if i == last {
+                ("└─ ", "   ")
+            } else {
+                ("├─ ", "│  ")
+            };
             self.node(child, &above, mark, below, left, hidden);
         }
     }
@@ -258,7 +300,10 @@ fn whole_words(cut: &str) -> &str {
 mod tests {
     use super::*;
 
-    const LOOK: Look = Look { width: 20, colour: false };
+    const LOOK: Look = Look {
+        width: 20,
+        colour: false,
+    };
 
     fn text(look: Look, write: impl FnOnce(&mut Screen)) -> String {
         let mut screen = Screen::new(look);
@@ -268,9 +313,13 @@ mod tests {
 
     #[test]
     fn a_long_line_is_cut_and_keeps_its_handle() {
-        let line = Line::default().plain("nineteen letters and more").handle("3f2a");
+        let line = Line::default()
+            .plain("nineteen letters and more")
+            .handle("3f2a");
         assert_eq!(text(LOOK, |s| s.line(2, &line)), "  nineteen… [3f2a]\n");
-        let wide = Line::default().plain("語語語語語語語語語語語").handle("3f2a");
+        let wide = Line::default()
+            .plain("語語語語語語語語語語語")
+            .handle("3f2a");
         assert!(text(LOOK, |s| s.line(0, &wide)).trim_end().width() <= 20);
     }
 
@@ -278,14 +327,41 @@ mod tests {
     fn colours_come_only_when_asked_for() {
         let line = Line::default().strong("name");
         assert_eq!(text(LOOK, |s| s.line(0, &line)), "name\n");
-        assert_eq!(text(Look { colour: true, ..LOOK }, |s| s.line(0, &line)), "\u{1b}[1mname\u{1b}[0m\n");
+        assert_eq!(
+            text(
+                Look {
+                    colour: true,
+                    ..LOOK
+                },
+                |s| s.line(0, &line)
+            ),
+            "\u{1b}[1mname\u{1b}[0m\n"
+        );
     }
 
     #[test]
     fn a_tree_is_drawn_with_branches_and_bounded() {
-        let leaf = |words: &str| Node { line: Line::default().plain(words), children: Vec::new() };
-        let tree = Node { line: Line::default().plain("a"), children: vec![Node { children: vec![leaf("c")], ..leaf("b") }, leaf("d")] };
-        assert_eq!(text(LOOK, |s| s.trees(1, std::slice::from_ref(&tree), 9)), " a\n ├─ b\n │  └─ c\n └─ d\n");
-        assert_eq!(text(LOOK, |s| s.trees(0, &[tree], 2)), "a\n├─ b\n… and 2 more\n");
+        let leaf = |words: &str| Node {
+            line: Line::default().plain(words),
+            children: Vec::new(),
+        };
+        let tree = Node {
+            line: Line::default().plain("a"),
+            children: vec![
+                Node {
+                    children: vec![leaf("c")],
+                    ..leaf("b")
+                },
+                leaf("d"),
+            ],
+        };
+        assert_eq!(
+            text(LOOK, |s| s.trees(1, std::slice::from_ref(&tree), 9)),
+            " a\n ├─ b\n │  └─ c\n └─ d\n"
+        );
+        assert_eq!(
+            text(LOOK, |s| s.trees(0, &[tree], 2)),
+            "a\n├─ b\n… and 2 more\n"
+        );
     }
 }

@@ -12,17 +12,37 @@ use crate::wire::Word;
 /// Tellings of one communication whose words are shown; the others are counted.
 pub(crate) const TELLINGS: usize = 3;
 
-/// Writes communications that took place, those that say most and that most reports tell of first; returns how many were left out.
-pub(crate) fn told<'a>(screen: &mut Screen, pile: &'a Pile, found: impl Iterator<Item = &'a Communication>, limit: usize) -> usize {
-    let mut found: Vec<Summary> = found.filter_map(|communication| Summary::of(pile, communication)).collect();
+/// Writes communications that took place, those that say most and that most reports tell of first;
+/// returns how many were left out.
+pub(crate) fn told<'a>(
+    screen: &mut Screen,
+    pile: &'a Pile,
+    found: impl Iterator<Item = &'a Communication>,
+    limit: usize,
+) -> usize {
+    let mut found: Vec<Summary> = found
+        .filter_map(|communication| Summary::of(pile, communication))
+        .collect();
     found.retain(|summary| summary.status == Status::Happened);
-    // Both ends known by name say more than one, many reports more than one, and secret ones are what a reader looks for.
+    // Both ends known by name say more than one, many reports more than one, and secret ones are
+    // what a reader looks for.
     found.sort_by_cached_key(|summary| {
-        let known = |parties: &[Party]| !parties.is_empty() && parties.iter().all(|party| pile.is_named(summary.report, party));
+        let known = |parties: &[Party]| {
+            !parties.is_empty()
+                && parties
+                    .iter()
+                    .all(|party| pile.is_named(summary.report, party))
+        };
         let ends = usize::from(known(&summary.told.from)) + usize::from(known(&summary.told.to));
-        let says =
-            usize::from(summary.told.channel.is_some()) + usize::from(summary.when.is_some()) + usize::from(summary.secrecy.is_some());
-        std::cmp::Reverse((ends, summary.reports, summary.secrecy == Some(Secrecy::Secret), says))
+        let says = usize::from(summary.told.channel.is_some())
+            + usize::from(summary.when.is_some())
+            + usize::from(summary.secrecy.is_some());
+        std::cmp::Reverse((
+            ends,
+            summary.reports,
+            summary.secrecy == Some(Secrecy::Secret),
+            says,
+        ))
     });
     for summary in found.iter().take(limit) {
         screen.line(2, &summary.line(pile));
@@ -31,9 +51,15 @@ pub(crate) fn told<'a>(screen: &mut Screen, pile: &'a Pile, found: impl Iterator
 }
 
 /// Writes communications, each with the words that tell of it.
-pub(crate) fn told_lines<'a>(screen: &mut Screen, pile: &'a Pile, found: impl Iterator<Item = &'a Communication>) {
+pub(crate) fn told_lines<'a>(
+    screen: &mut Screen,
+    pile: &'a Pile,
+    found: impl Iterator<Item = &'a Communication>,
+) {
     for communication in found {
-        let Some(summary) = Summary::of(pile, communication) else { continue };
+        let Some(summary) = Summary::of(pile, communication) else {
+            continue;
+        };
         screen.line(2, &summary.line(pile));
         // Several findings of one sentence are one piece of evidence.
         let mut words: Vec<(ReportIndex, String)> = Vec::new();
@@ -44,11 +70,18 @@ pub(crate) fn told_lines<'a>(screen: &mut Screen, pile: &'a Pile, found: impl It
             }
         }
         for (report, said) in words.iter().take(TELLINGS) {
-            let whose = if words.len() > 1 { format!("{}: ", short_name(pile, *report)) } else { String::new() };
+            let whose = if words.len() > 1 {
+                format!("{}: ", short_name(pile, *report))
+            } else {
+                String::new()
+            };
             screen.paragraph(4, super::Tone::Faint, &format!("{whose}{said}"));
         }
         if words.len() > TELLINGS {
-            screen.line(4, &Line::default().faint(format!("… and {} more tell of it", words.len() - TELLINGS)));
+            screen.line(
+                4,
+                &Line::default().faint(format!("… and {} more tell of it", words.len() - TELLINGS)),
+            );
         }
     }
 }
@@ -79,16 +112,24 @@ impl<'a> Summary<'a> {
         Some(Summary {
             report,
             told,
-            // What one report tells as done and another denies is told as done, and stands among the conflicts.
-            status: all.iter().map(|(_, told)| told.status).min().unwrap_or(told.status),
+            // What one report tells as done and another denies is told as done, and stands among
+            // the conflicts.
+            status: all
+                .iter()
+                .map(|(_, told)| told.status)
+                .min()
+                .unwrap_or(told.status),
             is_denied: all.iter().any(|(_, told)| told.status == Status::Denied),
-            secrecy: told.secrecy.or_else(|| all.iter().find_map(|(_, told)| told.secrecy)),
+            secrecy: told
+                .secrecy
+                .or_else(|| all.iter().find_map(|(_, told)| told.secrecy)),
             when: when(&(report, told)).or_else(|| all.iter().find_map(when)),
             reports: reports.len(),
         })
     }
 
-    /// Returns what is known of it in words: whether it took place, by which way, how often, when, where, in secret or in public.
+    /// Returns what is known of it in words: whether it took place, by which way, how often, when,
+    /// where, in secret or in public.
     pub(crate) fn facts(&self, pile: &Pile) -> String {
         let text = pile.report(self.report).text();
         let status = match self.status {
@@ -104,17 +145,34 @@ impl<'a> Summary<'a> {
         });
         let channel = self.told.channel.map(|channel| channel.word().to_owned());
         let count = self.told.count.map(|count| clean(count.of(text)));
-        let place = self.told.place.as_ref().map(|place| clean(place.span.of(text)));
-        let facts: Vec<String> = [status, channel, count, self.when.clone(), place, secrecy].into_iter().flatten().collect();
+        let place = self
+            .told
+            .place
+            .as_ref()
+            .map(|place| clean(place.span.of(text)));
+        let facts: Vec<String> = [status, channel, count, self.when.clone(), place, secrecy]
+            .into_iter()
+            .flatten()
+            .collect();
         facts.join(", ")
     }
 
     fn line(&self, pile: &Pile) -> Line {
         let text = pile.report(self.report).text();
         let facts = self.facts(pile);
-        let facts = if facts.is_empty() { facts } else { format!(" · {facts}") };
-        let about = self.told.about.map_or_else(String::new, |about| format!(" · {}", quoted(about.of(text))));
-        let others = if self.reports > 1 { format!(" and {} more", self.reports - 1) } else { String::new() };
+        let facts = if facts.is_empty() {
+            facts
+        } else {
+            format!(" · {facts}")
+        };
+        let about = self.told.about.map_or_else(String::new, |about| {
+            format!(" · {}", quoted(about.of(text)))
+        });
+        let others = if self.reports > 1 {
+            format!(" and {} more", self.reports - 1)
+        } else {
+            String::new()
+        };
         Line::default()
             .strong(&parties(pile, self.report, &self.told.from, "somebody"))
             .plain(" → ")
@@ -128,12 +186,25 @@ impl<'a> Summary<'a> {
 
 fn when(pile: &Pile, report: ReportIndex, told: &Told) -> Option<String> {
     let entry = pile.entry(report);
-    let time = told.when.and_then(|id| entry.reading.times.get(id.0 as usize))?;
-    Some(time.value.as_deref().map_or_else(|| clean(time.span.of(entry.report.text())), date))
+    let time = told
+        .when
+        .and_then(|id| entry.reading.times.get(id.0 as usize))?;
+    Some(
+        time.value
+            .as_deref()
+            .map_or_else(|| clean(time.span.of(entry.report.text())), date),
+    )
 }
 
 /// Returns the names of those at one end of a communication.
 pub(crate) fn parties(pile: &Pile, report: ReportIndex, parties: &[Party], nobody: &str) -> String {
-    let names: Vec<String> = parties.iter().map(|party| clean(pile.party_name(report, party))).collect();
-    if names.is_empty() { nobody.to_owned() } else { names.join(", ") }
+    let names: Vec<String> = parties
+        .iter()
+        .map(|party| clean(pile.party_name(report, party)))
+        .collect();
+    if names.is_empty() {
+        nobody.to_owned()
+    } else {
+        names.join(", ")
+    }
 }

@@ -23,12 +23,17 @@ pub(crate) fn clean(words: &str) -> String {
     out
 }
 
-/// Returns words as they stand, white space included, without what [`clean`] drops: for running text.
+/// Returns words as they stand, white space included, without what [`clean`] drops: for running
+/// text.
 pub(crate) fn running(words: &str) -> String {
-    words.chars().filter(|letter| letter.is_whitespace() || is_shown(*letter)).collect()
+    words
+        .chars()
+        .filter(|letter| letter.is_whitespace() || is_shown(*letter))
+        .collect()
 }
 
-/// Says whether a character is one to be seen: it neither steers a terminal nor turns the direction of writing nor hides.
+/// Says whether a character is one to be seen: it neither steers a terminal nor turns the direction
+/// of writing nor hides.
 fn is_shown(letter: char) -> bool {
     let steers = matches!(letter,
         '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}'
@@ -36,11 +41,14 @@ fn is_shown(letter: char) -> bool {
     !letter.is_control() && !steers
 }
 
-/// Puts words into quotation marks; marks inside become single ones, marks around them are not doubled.
+/// Puts words into quotation marks; marks inside become single ones, marks around them are not
+/// doubled.
 pub(crate) fn quoted(words: &str) -> String {
     const MARKS: [char; 3] = ['“', '”', '"'];
     let words = clean(words);
-    let inner = words.strip_prefix(['“', '"']).and_then(|rest| rest.strip_suffix(['”', '"']));
+    let inner = words
+        .strip_prefix(['“', '"'])
+        .and_then(|rest| rest.strip_suffix(['”', '"']));
     if let Some(inner) = inner.filter(|inner| !inner.contains(MARKS)) {
         return format!("“{inner}”");
     }
@@ -54,11 +62,21 @@ pub(crate) fn quoted(words: &str) -> String {
     format!("“{inner}”")
 }
 
-/// Returns what to call a voice: a pronoun that means nobody known says no more than that somebody spoke.
+/// Returns what to call a voice: a pronoun that means nobody known says no more than that somebody
+/// spoke.
 pub(crate) fn voice(name: &str) -> String {
-    const PRONOUNS: [&str; 12] = ["he", "she", "it", "they", "who", "which", "that", "him", "her", "them", "somebody", "you"];
+    const PRONOUNS: [&str; 12] = [
+        "he", "she", "it", "they", "who", "which", "that", "him", "her", "them", "somebody", "you",
+    ];
     let name = clean(name);
-    if PRONOUNS.iter().any(|pronoun| name.eq_ignore_ascii_case(pronoun)) { "somebody not named".to_owned() } else { name }
+    if PRONOUNS
+        .iter()
+        .any(|pronoun| name.eq_ignore_ascii_case(pronoun))
+    {
+        "somebody not named".to_owned()
+    } else {
+        name
+    }
 }
 
 /// Counts things: "1 report", "3 reports".
@@ -96,14 +114,24 @@ pub(crate) fn date(value: &str) -> String {
 /// Returns a quantity as people write it: "≥ 3 hour" is "at least 3 hours".
 pub(crate) fn measure(value: &str) -> String {
     let signs = [("≥ ", "at least "), ("≤ ", "at most "), ("≈ ", "about ")];
-    let found = signs.iter().find_map(|(sign, words)| Some((*words, value.strip_prefix(sign)?)));
+    let found = signs
+        .iter()
+        .find_map(|(sign, words)| Some((*words, value.strip_prefix(sign)?)));
     let (bound, rest) = found.unwrap_or(("", value));
-    let is_unit = |unit: &str| matches!(unit, "second" | "minute" | "min" | "hour" | "day" | "week" | "month" | "year");
-    let plural = rest.split_once(' ').is_some_and(|(number, unit)| number != "1" && is_unit(unit));
+    let is_unit = |unit: &str| {
+        matches!(
+            unit,
+            "second" | "minute" | "min" | "hour" | "day" | "week" | "month" | "year"
+        )
+    };
+    let plural = rest
+        .split_once(' ')
+        .is_some_and(|(number, unit)| number != "1" && is_unit(unit));
     format!("{bound}{}{}", clean(rest), if plural { "s" } else { "" })
 }
 
-/// Returns what to call a report: "The Meridian, 3 Nov", with the year where the pile spans several.
+/// Returns what to call a report: "The Meridian, 3 Nov", with the year where the pile spans
+/// several.
 pub(crate) fn report_name(pile: &Pile, report: ReportIndex) -> String {
     let outlet = clean(pile.outlet(report));
     match pile.report(report).about.published {
@@ -121,7 +149,11 @@ pub(crate) fn short_name(pile: &Pile, report: ReportIndex) -> String {
     let name = report_name(pile, report);
     let outlet = clean(pile.outlet(report));
     let short = fitting(&outlet, LONGEST_OUTLET);
-    if short.len() == outlet.len() { name } else { format!("{}…{}", short.trim_end(), &name[outlet.len()..]) }
+    if short.len() == outlet.len() {
+        name
+    } else {
+        format!("{}…{}", short.trim_end(), &name[outlet.len()..])
+    }
 }
 
 #[cfg(test)]
@@ -130,7 +162,10 @@ mod tests {
 
     #[test]
     fn shown_words_cannot_steer_a_terminal() {
-        assert_eq!(clean("  a\n\tb \u{1b}[31mred\u{202e} \u{7}c  "), "a b [31mred c");
+        assert_eq!(
+            clean("  a\n\tb \u{1b}[31mred\u{202e} \u{7}c  "),
+            "a b [31mred c"
+        );
     }
 
     #[test]

@@ -1,6 +1,8 @@
-//! Adding from the browser: files, or a text that is pasted; what becomes of them is told on a page of its own.
+//! Adding from the browser: files, or a text that is pasted; what becomes of them is told on a page
+//! of its own.
 //!
-//! What was sent is read behind the page, one lot at a time, since reading takes longer than a page may.
+//! What was sent is read behind the page, one lot at a time, since reading takes longer than a page
+//! may.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -24,7 +26,8 @@ use crate::record::{Kept, Record};
 use crate::show;
 use crate::wire;
 
-/// Bytes that may be sent at once; larger piles are added with `sayso add`, which does not hold them in memory.
+/// Bytes that may be sent at once; larger piles are added with `sayso add`, which does not hold
+/// them in memory.
 pub(super) const MOST_AT_ONCE: usize = 96 << 20;
 
 /// Lots that are remembered, and of those so many may wait to be read.
@@ -71,10 +74,17 @@ impl Adding {
     fn begin(&self, files: usize) -> Result<Arc<Lot>, Error> {
         let mut lots = self.lots();
         if lots.iter().filter(|lot| !lot.state().is_over).count() >= MOST_WAITING {
-            return Err(Error::usage("Enough is being added already.").hint("Wait until it is done, then send this again."));
+            return Err(Error::usage("Enough is being added already.")
+                .hint("Wait until it is done, then send this again."));
         }
         let number = lots.back().map_or(1, |last| last.number + 1);
-        let lot = Arc::new(Lot { number, state: Mutex::new(Standing { files, ..Standing::default() }) });
+        let lot = Arc::new(Lot {
+            number,
+            state: Mutex::new(Standing {
+                files,
+                ..Standing::default()
+            }),
+        });
         lots.push_back(Arc::clone(&lot));
         if lots.len() > REMEMBERED {
             lots.pop_front();
@@ -118,7 +128,15 @@ pub(super) fn form(desk: &Desk, _: &Ask) -> Answer {
         }
         p class="faint" { "Addresses of the web, and more than " (MOST_AT_ONCE >> 20) " MB at once, are added on the command line: sayso add PATH… --record " (frame::line(&desk.file().display().to_string())) }
     };
-    Ok(page(frame::page(desk, &Head { title: "Add", here: "/add", ..Head::default() }, body)?))
+    Ok(page(frame::page(
+        desk,
+        &Head {
+            title: "Add",
+            here: "/add",
+            ..Head::default()
+        },
+        body,
+    )?))
 }
 
 /// Takes what was sent, and leads to the page that tells what becomes of it.
@@ -134,7 +152,9 @@ pub(super) async fn take(
     blocking(desk, form, move |desk| {
         let files = files?;
         if files.is_empty() {
-            return Err(Error::usage("Nothing was sent.").hint("Choose files, or paste a text.").into());
+            return Err(Error::usage("Nothing was sent.")
+                .hint("Choose files, or paste a text.")
+                .into());
         }
         let lot = desk.adding.begin(files.len())?;
         let (behind, number) = (Arc::clone(desk), lot.number);
@@ -146,19 +166,27 @@ pub(super) async fn take(
 
 fn unreadable(why: &str) -> Wrong {
     Error::usage(format!("What was sent cannot be read: {why}."))
-        .hint(format!("Send at most {} MB at once; add larger piles with `sayso add`.", MOST_AT_ONCE >> 20))
+        .hint(format!(
+            "Send at most {} MB at once; add larger piles with `sayso add`.",
+            MOST_AT_ONCE >> 20
+        ))
         .into()
 }
 
-/// Reads the parts of the form into memory; the secret comes first, so that nothing of a stranger's form is held.
+/// Reads the parts of the form into memory; the secret comes first, so that nothing of a stranger's
+/// form is held.
 async fn gather(desk: &Desk, mut sent: Multipart) -> Result<Vec<(String, Vec<u8>)>, Wrong> {
     let wrong = |error: MultipartError| unreadable(&error.body_text());
     let mut files = Vec::new();
     let mut is_ours = false;
     while let Some(field) = sent.next_field().await.map_err(wrong)? {
-        let (name, file) = (field.name().unwrap_or_default().to_owned(), field.file_name().map(str::to_owned));
+        let (name, file) = (
+            field.name().unwrap_or_default().to_owned(),
+            field.file_name().map(str::to_owned),
+        );
         if !is_ours {
-            is_ours = name == "secret" && desk.gate.is_own_form(&field.text().await.map_err(wrong)?);
+            is_ours =
+                name == "secret" && desk.gate.is_own_form(&field.text().await.map_err(wrong)?);
             if !is_ours {
                 return Err(stale());
             }
@@ -167,8 +195,12 @@ async fn gather(desk: &Desk, mut sent: Multipart) -> Result<Vec<(String, Vec<u8>
         let bytes = field.bytes().await.map_err(wrong)?.to_vec();
         match (name.as_str(), file) {
             // A form without files still sends one without name.
-            ("files", Some(file)) if !file.is_empty() || !bytes.is_empty() => files.push((file, bytes)),
-            ("text", _) if !bytes.trim_ascii().is_empty() => files.push(("a pasted text".to_owned(), bytes)),
+            ("files", Some(file)) if !file.is_empty() || !bytes.is_empty() => {
+                files.push((file, bytes))
+            }
+            ("text", _) if !bytes.trim_ascii().is_empty() => {
+                files.push(("a pasted text".to_owned(), bytes))
+            }
             _ => {}
         }
     }
@@ -177,7 +209,11 @@ async fn gather(desk: &Desk, mut sent: Multipart) -> Result<Vec<(String, Vec<u8>
 
 /// Reads a lot and keeps it, when it is its turn.
 fn read(desk: &Desk, lot: &Lot, files: Vec<(String, Vec<u8>)>) {
-    let _turn = desk.adding.turn.lock().unwrap_or_else(PoisonError::into_inner);
+    let _turn = desk
+        .adding
+        .turn
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
     match Record::open_or_make(desk.file()).map_err(|problem| problem.at(desk.file())) {
         Err(error) => lot.state().failed.push(error),
         Ok(record) => {
@@ -205,10 +241,18 @@ struct Keeper<'a> {
 impl Taker<Item> for Keeper<'_> {
     /// What is there already need not be read again.
     fn wants(&mut self, part: &Part) -> Result<bool, Error> {
-        let Some(id) = &part.options.id else { return Ok(true) };
-        let there = self.record.path_of(id).map_err(|problem| problem.at(self.desk.file()))?;
+        let Some(id) = &part.options.id else {
+            return Ok(true);
+        };
+        let there = self
+            .record
+            .path_of(id)
+            .map_err(|problem| problem.at(self.desk.file()))?;
         if there.is_some() {
-            self.lot.state().already.push(wire::Kept { id: id.to_string(), path: part.name.clone() });
+            self.lot.state().already.push(wire::Kept {
+                id: id.to_string(),
+                path: part.name.clone(),
+            });
         }
         Ok(there.is_none())
     }
@@ -221,8 +265,15 @@ impl Taker<Item> for Keeper<'_> {
                 return Ok(());
             }
         };
-        let kept = wire::Kept { id: item.entry.report.id().to_string(), path: item.path.clone() };
-        match self.record.keep(&item).map_err(|problem| problem.at(self.desk.file()))? {
+        let kept = wire::Kept {
+            id: item.entry.report.id().to_string(),
+            path: item.path.clone(),
+        };
+        match self
+            .record
+            .keep(&item)
+            .map_err(|problem| problem.at(self.desk.file()))?
+        {
             Kept::Added => self.lot.state().added.push(kept),
             Kept::Already(_) => self.lot.state().already.push(kept),
         }
@@ -233,12 +284,27 @@ impl Taker<Item> for Keeper<'_> {
 /// Answers with what becomes of a lot.
 pub(super) fn progress(desk: &Desk, ask: &Ask) -> Answer {
     let number: Option<u64> = ask.part(0).parse().ok();
-    let lot = desk.adding.lots().iter().find(|lot| Some(lot.number) == number).map(Arc::clone);
-    let lot = lot.ok_or_else(|| Wrong::missing("Nothing was sent under this number.", "See /reports for what the record holds."))?;
+    let lot = desk
+        .adding
+        .lots()
+        .iter()
+        .find(|lot| Some(lot.number) == number)
+        .map(Arc::clone);
+    let lot = lot.ok_or_else(|| {
+        Wrong::missing(
+            "Nothing was sent under this number.",
+            "See /reports for what the record holds.",
+        )
+    })?;
     let state = lot.state();
     if ask.form == Form::Json {
         let failed = state.failed.iter().map(wire::Failed::of).collect();
-        return json(&wire::Added { added: &state.added, already: &state.already, failed, reports: desk.reports()? });
+        return json(&wire::Added {
+            added: &state.added,
+            already: &state.already,
+            failed,
+            reports: desk.reports()?,
+        });
     }
     let body = html! {
         h1 { @if state.is_over { "Added" } @else { "Adding" } }
@@ -268,6 +334,11 @@ pub(super) fn progress(desk: &Desk, ask: &Ask) -> Answer {
             }
         }
     };
-    let head = Head { title: "Added", here: "/add", again: !state.is_over, ..Head::default() };
+    let head = Head {
+        title: "Added",
+        here: "/add",
+        again: !state.is_over,
+        ..Head::default()
+    };
     Ok(page(frame::page(desk, &head, body)?))
 }

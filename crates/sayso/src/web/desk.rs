@@ -14,16 +14,20 @@ use crate::error::Error;
 use crate::pile::{Item, Pile};
 use crate::record::{About, Problem, Record, WHOLE};
 
-/// How long a page waits for a pile without which it has nothing to say. Linking the largest part of a record takes less than a second.
+/// How long a page waits for a pile without which it has nothing to say. Linking the largest part
+/// of a record takes less than a second.
 const WHOLE_PATIENCE: Duration = Duration::from_secs(20);
 
-/// How long a page waits for what it can do without at first, so that it answers within a tenth of a second.
+/// How long a page waits for what it can do without at first, so that it answers within a tenth of
+/// a second.
 pub(super) const SHORT_PATIENCE: Duration = Duration::from_millis(40);
 
-/// So many reports around one are linked to say what it shares with others: linking them takes some hundredths of a second.
+/// So many reports around one are linked to say what it shares with others: linking them takes some
+/// hundredths of a second.
 const NEIGHBOURS: usize = 48;
 
-/// Connections that are kept open between two pages: one for each thread that makes pages, since opening one takes longer than a question.
+/// Connections that are kept open between two pages: one for each thread that makes pages, since
+/// opening one takes longer than a question.
 const MOST_READERS: usize = super::listen::PAGE_THREADS;
 
 /// Everything that the pages stand on.
@@ -43,10 +47,21 @@ impl Desk {
     pub(crate) fn open(file: &Path, gate: Gate) -> Result<Arc<Self>, Error> {
         let at = |problem: Problem| problem.at(file);
         drop(Record::open_or_make(file).map_err(at)?);
-        let watch = Record::open_to_read(file).and_then(Watch::new).map_err(at)?;
+        let watch = Record::open_to_read(file)
+            .and_then(Watch::new)
+            .map_err(at)?;
         let of = file.to_owned();
-        let piles = Piles::new(Box::new(move |topic| linked(&of, topic).map_err(|problem| problem.at(&of))));
-        Ok(Arc::new(Desk { file: file.to_owned(), gate, adding: Adding::default(), readers: Mutex::default(), watch, piles }))
+        let piles = Piles::new(Box::new(move |topic| {
+            linked(&of, topic).map_err(|problem| problem.at(&of))
+        }));
+        Ok(Arc::new(Desk {
+            file: file.to_owned(),
+            gate,
+            adding: Adding::default(),
+            readers: Mutex::default(),
+            watch,
+            piles,
+        }))
     }
 
     /// Returns the path of the record.
@@ -55,11 +70,15 @@ impl Desk {
     }
 
     /// Asks the record something.
-    pub(super) fn ask<Answer>(&self, question: impl FnOnce(&mut Record) -> Result<Answer, Problem>) -> Result<Answer, Error> {
+    pub(super) fn ask<Answer>(
+        &self,
+        question: impl FnOnce(&mut Record) -> Result<Answer, Problem>,
+    ) -> Result<Answer, Error> {
         let kept = self.readers().pop();
         let record = kept.map_or_else(|| Record::open_to_read(&self.file), Ok);
-        let (answer, record) =
-            record.and_then(|mut record| Ok((question(&mut record)?, record))).map_err(|problem| problem.at(&self.file))?;
+        let (answer, record) = record
+            .and_then(|mut record| Ok((question(&mut record)?, record)))
+            .map_err(|problem| problem.at(&self.file))?;
         let mut readers = self.readers();
         if readers.len() < MOST_READERS {
             readers.push(record);
@@ -68,24 +87,39 @@ impl Desk {
     }
 
     /// Changes the record. The next page shows it.
-    pub(super) fn write<Answer>(&self, change: impl FnOnce(&mut Record) -> Result<Answer, Problem>) -> Result<Answer, Error> {
-        let answer = Record::open(&self.file).and_then(|mut record| change(&mut record)).map_err(|problem| problem.at(&self.file))?;
+    pub(super) fn write<Answer>(
+        &self,
+        change: impl FnOnce(&mut Record) -> Result<Answer, Problem>,
+    ) -> Result<Answer, Error> {
+        let answer = Record::open(&self.file)
+            .and_then(|mut record| change(&mut record))
+            .map_err(|problem| problem.at(&self.file))?;
         self.outdate()?;
         Ok(answer)
     }
 
     /// Shows nothing any more that was linked before now.
     pub(super) fn outdate(&self) -> Result<(), Error> {
-        self.piles.outdate(self.watch.look().map_err(|problem| problem.at(&self.file))?.edition);
+        self.piles.outdate(
+            self.watch
+                .look()
+                .map_err(|problem| problem.at(&self.file))?
+                .edition,
+        );
         Ok(())
     }
 
     /// Counts the reports.
     pub(super) fn reports(&self) -> Result<usize, Error> {
-        Ok(self.watch.look().map_err(|problem| problem.at(&self.file))?.reports)
+        Ok(self
+            .watch
+            .look()
+            .map_err(|problem| problem.at(&self.file))?
+            .reports)
     }
 
-    /// Returns the pile that a question is asked of: the reports that hold some words, or what is retold most.
+    /// Returns the pile that a question is asked of: the reports that hold some words, or what is
+    /// retold most.
     pub(super) fn pile(&self, about: Option<&str>) -> Result<Arc<Snapshot>, Error> {
         let topic = about.map_or(Topic::Most, |words| Topic::Words(words.to_owned()));
         self.patient(&topic)
@@ -103,7 +137,14 @@ impl Desk {
     pub(super) fn around_soon(&self, id: &ReportId) -> Result<Option<Arc<Snapshot>>, Error> {
         match self.piles.holding(id) {
             Some(kept) => Ok(Some(kept)),
-            None => self.get(&self.near(id)?, if self.piles.is_crowded() { Duration::ZERO } else { SHORT_PATIENCE }),
+            None => self.get(
+                &self.near(id)?,
+                if self.piles.is_crowded() {
+                    Duration::ZERO
+                } else {
+                    SHORT_PATIENCE
+                },
+            ),
         }
     }
 
@@ -114,21 +155,33 @@ impl Desk {
         let mut items = chosen.items;
         items.retain(|other| !is_held(&other.entry.report));
         items.push(item);
-        Ok(Snapshot::new(Pile::link(items, &chosen.judgements), chosen.of))
+        Ok(Snapshot::new(
+            Pile::link(items, &chosen.judgements),
+            chosen.of,
+        ))
     }
 
     /// A small record is one pile, whatever is asked of it.
     fn near(&self, id: &ReportId) -> Result<Topic, Error> {
-        Ok(if self.reports()? <= WHOLE { Topic::Most } else { Topic::Near(id.clone()) })
+        Ok(if self.reports()? <= WHOLE {
+            Topic::Most
+        } else {
+            Topic::Near(id.clone())
+        })
     }
 
     fn patient(&self, topic: &Topic) -> Result<Arc<Snapshot>, Error> {
-        self.get(topic, WHOLE_PATIENCE)?
-            .ok_or_else(|| Error::record("These reports are still being joined.").hint("Load the page again in a moment; nothing is lost."))
+        self.get(topic, WHOLE_PATIENCE)?.ok_or_else(|| {
+            Error::record("These reports are still being joined.")
+                .hint("Load the page again in a moment; nothing is lost.")
+        })
     }
 
     fn get(&self, topic: &Topic, patience: Duration) -> Result<Option<Arc<Snapshot>>, Error> {
-        let look = self.watch.look().map_err(|problem| problem.at(&self.file))?;
+        let look = self
+            .watch
+            .look()
+            .map_err(|problem| problem.at(&self.file))?;
         self.piles.get(topic, look.edition, patience)
     }
 
@@ -137,7 +190,8 @@ impl Desk {
     }
 }
 
-/// Links what a topic comes to. The record is opened to be written, so that what had to be read anew is kept.
+/// Links what a topic comes to. The record is opened to be written, so that what had to be read
+/// anew is kept.
 fn linked(file: &Path, topic: &Topic) -> Result<Snapshot, Problem> {
     let about = match topic {
         Topic::Most => About::MostRetold,
@@ -145,5 +199,8 @@ fn linked(file: &Path, topic: &Topic) -> Result<Snapshot, Problem> {
         Topic::Near(id) => About::Near(id.as_str(), NEIGHBOURS),
     };
     let chosen = Record::open(file)?.about(about)?;
-    Ok(Snapshot::new(Pile::link(chosen.items, &chosen.judgements), chosen.of))
+    Ok(Snapshot::new(
+        Pile::link(chosen.items, &chosen.judgements),
+        chosen.of,
+    ))
 }

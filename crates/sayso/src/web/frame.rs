@@ -1,7 +1,7 @@
 //! What all pages share: the frame around them, names and links, and words that are safe to show.
 //!
-//! The template escapes whatever stands in it; here is dropped what would steer the reader's eye all the same, such as marks that
-//! turn the direction of writing.
+//! The template escapes whatever stands in it; here is dropped what would steer the reader's eye
+//! all the same, such as marks that turn the direction of writing.
 
 use maud::{DOCTYPE, Markup, html};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -157,16 +157,24 @@ pub(super) fn words_link(shelf: &Shelf<'_>, report: ReportIndex, span: Span) -> 
 
 /// Returns the address of a claim.
 pub(super) fn claim_address(shelf: &Shelf<'_>, claim: &Claim) -> String {
-    shelf.claim_key(claim).map_or_else(|| "/claims".to_owned(), |key| format!("/claims/{key}"))
+    shelf
+        .claim_key(claim)
+        .map_or_else(|| "/claims".to_owned(), |key| format!("/claims/{key}"))
 }
 
 /// Returns the address of an entity.
 pub(super) fn entity_address(shelf: &Shelf<'_>, entity: &LinkedEntity) -> String {
-    shelf.entity_key(entity).map_or_else(|| "/entities".to_owned(), |key| format!("/entities/{key}"))
+    shelf
+        .entity_key(entity)
+        .map_or_else(|| "/entities".to_owned(), |key| format!("/entities/{key}"))
 }
 
 /// Writes a name, leading to whom it means where that is known.
-pub(super) fn name_link(shelf: &Shelf<'_>, entity: Option<sayso_core::link::LinkedEntityId>, name: &str) -> Markup {
+pub(super) fn name_link(
+    shelf: &Shelf<'_>,
+    entity: Option<sayso_core::link::LinkedEntityId>,
+    name: &str,
+) -> Markup {
     let found = entity.and_then(|entity| shelf.pile().links().entities.get(entity.0 as usize));
     html! {
         @match found {
@@ -216,7 +224,10 @@ pub(super) fn narrow(action: &str, about: Option<&str>) -> Markup {
 
 /// Returns a published date as people write it.
 pub(super) fn published(report: &Report) -> Option<String> {
-    report.about.published.map(|moment| show::date(&moment.to_string()))
+    report
+        .about
+        .published
+        .map(|moment| show::date(&moment.to_string()))
 }
 
 /// Writes links to the pages before and behind; `address` ends where the number of the page begins.

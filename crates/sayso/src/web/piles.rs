@@ -1,9 +1,11 @@
 //! Linked piles that are kept for the next reader.
 //!
-//! Linking takes up to a second, and a page may not. So a pile is linked once for each topic, by one thread at a time, and every reader
-//! shares it. When somebody else has written to the record, readers go on with the pile that is there while a new one is made
-//! behind their backs, and no more often than its cost allows. What this desk itself has written, its reader sees at once.
-//! What is kept is bounded by the memory that it takes; what nobody has looked at for longest goes first.
+//! Linking takes up to a second, and a page may not. So a pile is linked once for each topic, by
+//! one thread at a time, and every reader shares it. When somebody else has written to the record,
+//! readers go on with the pile that is there while a new one is made behind their backs, and no
+//! more often than its cost allows. What this desk itself has written, its reader sees at once.
+//! What is kept is bounded by the memory that it takes; what nobody has looked at for longest goes
+//! first.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -38,7 +40,10 @@ pub(super) struct Snapshot {
 impl Snapshot {
     /// Makes a snapshot of a pile that was linked from a record of so many reports.
     pub(super) fn new(pile: Pile, of: usize) -> Self {
-        let places = pile.entries().map(|(report, entry)| (entry.report.id().clone(), report)).collect();
+        let places = pile
+            .entries()
+            .map(|(report, entry)| (entry.report.id().clone(), report))
+            .collect();
         Snapshot { pile, of, places }
     }
 
@@ -54,25 +59,30 @@ impl Snapshot {
 
     /// Estimates the memory that it takes: a reading takes some ten times the bytes of its text.
     fn weight(&self) -> usize {
-        self.pile.entries().map(|(_, entry)| OF_A_REPORT + OF_A_BYTE * entry.report.text().len()).sum()
+        self.pile
+            .entries()
+            .map(|(_, entry)| OF_A_REPORT + OF_A_BYTE * entry.report.text().len())
+            .sum()
     }
 }
 
-/// Bytes that a report takes besides its text, and for each byte of its text, measured on records of news.
+/// Bytes that a report takes besides its text, and for each byte of its text, measured on records
+/// of news.
 const OF_A_REPORT: usize = 4 << 10;
 const OF_A_BYTE: usize = 12;
 
 /// Bytes that all kept piles may take. A pile of 300 reports of a page each takes some 20 MB.
 const ROOM: usize = 256 << 20;
 
-/// After a pile was linked anew behind its readers' backs none is for so many times the time that this takes: a twentieth of one core is
-/// spent so, whatever others write.
+/// After a pile was linked anew behind its readers' backs none is for so many times the time that
+/// this takes: a twentieth of one core is spent so, whatever others write.
 const PACE: u32 = 20;
 
 /// With more topics waiting than this, a reader in a hurry does not wait at all.
 const CROWD: usize = 1;
 
-/// Topics that wait to be linked; beyond it the one that waits longest is dropped, since its reader has gone on.
+/// Topics that wait to be linked; beyond it the one that waits longest is dropped, since its reader
+/// has gone on.
 const MOST_WAITING: usize = 32;
 
 /// How a pile is made: what the topic comes to now.
@@ -116,16 +126,32 @@ struct Held {
 impl Piles {
     /// Keeps what `make` makes.
     pub(super) fn new(make: Box<Make>) -> Self {
-        Piles { shared: Arc::new(Shared { make, inner: Mutex::default(), changed: Condvar::new() }) }
+        Piles {
+            shared: Arc::new(Shared {
+                make,
+                inner: Mutex::default(),
+                changed: Condvar::new(),
+            }),
+        }
     }
 
-    /// Returns the pile on a topic: the kept one if it may be shown, or else a new one if it is made within `patience`.
-    pub(super) fn get(&self, topic: &Topic, edition: u64, patience: Duration) -> Result<Option<Arc<Snapshot>>, Error> {
+    /// Returns the pile on a topic: the kept one if it may be shown, or else a new one if it is
+    /// made within `patience`.
+    pub(super) fn get(
+        &self,
+        topic: &Topic,
+        edition: u64,
+        patience: Duration,
+    ) -> Result<Option<Arc<Snapshot>>, Error> {
         let until = Instant::now() + patience;
         let mut inner = self.shared.lock();
         inner.turn += 1;
         let (turn, least) = (inner.turn, inner.least);
-        if let Some(held) = inner.held.get_mut(topic).filter(|held| held.edition >= least) {
+        if let Some(held) = inner
+            .held
+            .get_mut(topic)
+            .filter(|held| held.edition >= least)
+        {
             held.used = turn;
             let snapshot = Arc::clone(&held.snapshot);
             let (is_old, pause) = (held.edition < edition, held.cost * PACE);
@@ -138,22 +164,41 @@ impl Piles {
         }
         self.ask_for(&mut inner, topic, edition);
         loop {
-            if let Some(held) = inner.held.get(topic).filter(|held| held.edition >= inner.least) {
+            if let Some(held) = inner
+                .held
+                .get(topic)
+                .filter(|held| held.edition >= inner.least)
+            {
                 return Ok(Some(Arc::clone(&held.snapshot)));
             }
             if let Some(error) = inner.failed.get(topic) {
                 return Err(error.clone());
             }
-            let Some(left) = until.checked_duration_since(Instant::now()).filter(|left| !left.is_zero()) else { return Ok(None) };
-            inner = self.shared.changed.wait_timeout(inner, left).unwrap_or_else(PoisonError::into_inner).0;
+            let Some(left) = until
+                .checked_duration_since(Instant::now())
+                .filter(|left| !left.is_zero())
+            else {
+                return Ok(None);
+            };
+            inner = self
+                .shared
+                .changed
+                .wait_timeout(inner, left)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
         }
     }
 
     /// Returns a kept pile that holds the report and may be shown, the largest first; makes none.
     pub(super) fn holding(&self, id: &ReportId) -> Option<Arc<Snapshot>> {
         let inner = self.shared.lock();
-        let holds = inner.held.values().filter(|held| held.edition >= inner.least && held.snapshot.place(id).is_some());
-        holds.max_by_key(|held| held.weight).map(|held| Arc::clone(&held.snapshot))
+        let holds = inner
+            .held
+            .values()
+            .filter(|held| held.edition >= inner.least && held.snapshot.place(id).is_some());
+        holds
+            .max_by_key(|held| held.weight)
+            .map(|held| Arc::clone(&held.snapshot))
     }
 
     /// Says whether so much waits to be linked that it is not worth waiting for one more.
@@ -202,9 +247,11 @@ impl Shared {
             drop(inner);
             let start = Instant::now();
             // Should linking panic, this topic has failed and the others go on.
-            let made = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| (self.make)(&topic)));
+            let made =
+                std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| (self.make)(&topic)));
             let made = made.unwrap_or_else(|_| {
-                Err(Error::record("Sayso broke while it joined these reports.").hint("Tell its developers which reports they were."))
+                Err(Error::record("Sayso broke while it joined these reports.")
+                    .hint("Tell its developers which reports they were."))
             });
             let mut inner = self.lock();
             inner.making.remove(&topic);
@@ -213,7 +260,13 @@ impl Shared {
                 Ok(snapshot) => {
                     let (weight, used) = (snapshot.weight(), inner.turn);
                     let snapshot = Arc::new(snapshot);
-                    let held = Held { snapshot, edition, weight, used, cost: start.elapsed() };
+                    let held = Held {
+                        snapshot,
+                        edition,
+                        weight,
+                        used,
+                        cost: start.elapsed(),
+                    };
                     let is_outdated = edition < inner.least;
                     inner.held.insert(topic.clone(), held);
                     inner.make_room(&topic);
@@ -233,9 +286,17 @@ impl Shared {
 impl Inner {
     /// Lets go of what was not looked at for longest until the rest fits; what was just made stays.
     fn make_room(&mut self, newest: &Topic) {
-        while self.held.values().map(|held| held.weight).sum::<usize>() > ROOM && self.held.len() > 1 {
-            let oldest = self.held.iter().filter(|(topic, _)| *topic != newest).min_by_key(|(_, held)| held.used);
-            let Some(topic) = oldest.map(|(topic, _)| topic.clone()) else { return };
+        while self.held.values().map(|held| held.weight).sum::<usize>() > ROOM
+            && self.held.len() > 1
+        {
+            let oldest = self
+                .held
+                .iter()
+                .filter(|(topic, _)| *topic != newest)
+                .min_by_key(|(_, held)| held.used);
+            let Some(topic) = oldest.map(|(topic, _)| topic.clone()) else {
+                return;
+            };
             self.held.remove(&topic);
         }
         // Errors weigh little, and still must not gather without end.
@@ -271,7 +332,13 @@ mod tests {
         let (piles, count) = counted(Duration::from_millis(50));
         std::thread::scope(|scope| {
             for _ in 0..20 {
-                scope.spawn(|| assert!(piles.get(&Topic::Most, 1, LONG).is_ok_and(|found| found.is_some())));
+                scope.spawn(|| {
+                    assert!(
+                        piles
+                            .get(&Topic::Most, 1, LONG)
+                            .is_ok_and(|found| found.is_some())
+                    )
+                });
             }
         });
         assert_eq!(count.load(Ordering::SeqCst), 1);
@@ -280,28 +347,59 @@ mod tests {
     #[test]
     fn a_reader_without_patience_goes_on_and_the_next_one_has_it() {
         let (piles, _) = counted(Duration::from_millis(30));
-        assert!(piles.get(&Topic::Most, 1, Duration::ZERO).is_ok_and(|found| found.is_none()));
-        assert!(piles.get(&Topic::Most, 1, LONG).is_ok_and(|found| found.is_some()));
+        assert!(
+            piles
+                .get(&Topic::Most, 1, Duration::ZERO)
+                .is_ok_and(|found| found.is_none())
+        );
+        assert!(
+            piles
+                .get(&Topic::Most, 1, LONG)
+                .is_ok_and(|found| found.is_some())
+        );
     }
 
     #[test]
     fn what_others_write_keeps_nobody_waiting_and_what_the_desk_writes_is_seen() {
         let (piles, count) = counted(Duration::from_millis(30));
-        assert!(piles.get(&Topic::Most, 1, LONG).is_ok_and(|found| found.is_some()));
+        assert!(
+            piles
+                .get(&Topic::Most, 1, LONG)
+                .is_ok_and(|found| found.is_some())
+        );
         for edition in 2..50 {
-            assert!(piles.get(&Topic::Most, edition, Duration::ZERO).is_ok_and(|found| found.is_some()), "the old one is shown at once");
+            assert!(
+                piles
+                    .get(&Topic::Most, edition, Duration::ZERO)
+                    .is_ok_and(|found| found.is_some()),
+                "the old one is shown at once"
+            );
         }
-        assert!(count.load(Ordering::SeqCst) <= 2, "and not linked anew for every write");
+        assert!(
+            count.load(Ordering::SeqCst) <= 2,
+            "and not linked anew for every write"
+        );
         piles.outdate(50);
-        assert!(piles.get(&Topic::Most, 50, Duration::ZERO).is_ok_and(|found| found.is_none()));
-        assert!(piles.get(&Topic::Most, 50, LONG).is_ok_and(|found| found.is_some()));
+        assert!(
+            piles
+                .get(&Topic::Most, 50, Duration::ZERO)
+                .is_ok_and(|found| found.is_none())
+        );
+        assert!(
+            piles
+                .get(&Topic::Most, 50, LONG)
+                .is_ok_and(|found| found.is_some())
+        );
         assert!(count.load(Ordering::SeqCst) <= 4);
     }
 
     #[test]
     fn a_failure_is_told_to_whoever_waits() {
         let piles = Piles::new(Box::new(|_| Err(Error::record("No."))));
-        assert_eq!(piles.get(&Topic::Most, 1, LONG).err(), Some(Error::record("No.")));
+        assert_eq!(
+            piles.get(&Topic::Most, 1, LONG).err(),
+            Some(Error::record("No."))
+        );
     }
 
     #[test]
@@ -311,6 +409,10 @@ mod tests {
             _ => Ok(Snapshot::new(fixture::pile(), 3)),
         }));
         assert!(piles.get(&Topic::Most, 1, LONG).is_err());
-        assert!(piles.get(&Topic::Words("x".to_owned()), 1, LONG).is_ok_and(|found| found.is_some()));
+        assert!(
+            piles
+                .get(&Topic::Words("x".to_owned()), 1, LONG)
+                .is_ok_and(|found| found.is_some())
+        );
     }
 }

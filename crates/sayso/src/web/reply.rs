@@ -38,17 +38,26 @@ impl From<Error> for Wrong {
 impl Wrong {
     /// Says that there is nothing at an address.
     pub(super) fn missing(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Wrong { status: StatusCode::NOT_FOUND, error: Error::usage(message).hint(hint) }
+        Wrong {
+            status: StatusCode::NOT_FOUND,
+            error: Error::usage(message).hint(hint),
+        }
     }
 
     /// Says that what is asked for cannot be read.
     pub(super) fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Wrong { status: StatusCode::BAD_REQUEST, error: Error::usage(message).hint(hint) }
+        Wrong {
+            status: StatusCode::BAD_REQUEST,
+            error: Error::usage(message).hint(hint),
+        }
     }
 
     /// Says that something may not be done.
     pub(super) fn forbidden(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Wrong { status: StatusCode::FORBIDDEN, error: Error::usage(message).hint(hint) }
+        Wrong {
+            status: StatusCode::FORBIDDEN,
+            error: Error::usage(message).hint(hint),
+        }
     }
 
     /// Returns what went wrong, without what HTTP calls it.
@@ -67,13 +76,27 @@ pub(super) type Answer = Result<Response, Wrong>;
 
 /// Answers with a page.
 pub(super) fn page(markup: Markup) -> Response {
-    ([(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))], markup.into_string()).into_response()
+    (
+        [(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/html; charset=utf-8"),
+        )],
+        markup.into_string(),
+    )
+        .into_response()
 }
 
 /// Answers with JSON.
 pub(super) fn json(value: &impl Serialize) -> Answer {
     let bytes = serde_json::to_vec(value).map_err(Error::from)?;
-    Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], bytes).into_response())
+    Ok((
+        [(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json"),
+        )],
+        bytes,
+    )
+        .into_response())
 }
 
 /// Sends the browser to another page, after something was done.
@@ -92,7 +115,10 @@ pub(crate) struct Failure<'a> {
 impl<'a> Failure<'a> {
     /// Makes the JSON of an error.
     pub(crate) fn of(error: &'a Error) -> Self {
-        Failure { error: error.message(), hint: error.remedy() }
+        Failure {
+            error: error.message(),
+            hint: error.remedy(),
+        }
     }
 }
 
@@ -100,9 +126,13 @@ impl<'a> Failure<'a> {
 pub(super) fn failure(form: Form, status: StatusCode, error: &Error) -> Response {
     let (message, hint) = (error.message(), error.remedy());
     let mut response = match form {
-        Form::Json => json(&Failure::of(error)).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()),
+        Form::Json => json(&Failure::of(error))
+            .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()),
         Form::Page => page(frame::bare(
-            &Head { title: "Not shown", ..Head::default() },
+            &Head {
+                title: "Not shown",
+                ..Head::default()
+            },
             html! {
                 main id="main" {
                     h1 { (frame::words(message)) }

@@ -20,7 +20,8 @@ use crate::error::Error;
 /// No form but that of `add` is larger.
 const MOST_OF_A_FORM: usize = 8 << 20;
 
-/// No request takes longer, its body included; what takes longer by its nature goes on behind the page.
+/// No request takes longer, its body included; what takes longer by its nature goes on behind the
+/// page.
 const LONGEST: Duration = Duration::from_secs(30);
 
 /// A page that answers as JSON too.
@@ -169,15 +170,23 @@ pub(super) const PAGES: [Page; 16] = [
 
 /// Returns everything that the desk answers to. Listening is not its business.
 pub(crate) fn app(desk: Arc<Desk>) -> Router {
-    let pages = PAGES.iter().fold(Router::new(), |router, page| router.route(page.path, read(page.make)));
+    let pages = PAGES.iter().fold(Router::new(), |router, page| {
+        router.route(page.path, read(page.make))
+    });
     let pages = pages
         .route("/index", read(pages::front::answer))
         .route(pages::contacts::FILE, read(pages::contacts::file))
         .route("/openapi", read(openapi::answer))
-        .route("/check", read(pages::check::form).merge(post(pages::check::answer)))
+        .route(
+            "/check",
+            read(pages::check::form).merge(post(pages::check::answer)),
+        )
         .route("/judgements", post(pages::judgements::judge))
         .route("/judgements/{number}/undo", post(pages::judgements::undo))
-        .route("/add", read(add::form).merge(post(add::take).layer(DefaultBodyLimit::max(add::MOST_AT_ONCE))))
+        .route(
+            "/add",
+            read(add::form).merge(post(add::take).layer(DefaultBodyLimit::max(add::MOST_AT_ONCE))),
+        )
         .route("/add/{job}", read(add::progress))
         .fallback(|State(desk): State<Arc<Desk>>, ask: Ask| made(desk, ask, nothing))
         .layer(DefaultBodyLimit::max(MOST_OF_A_FORM))
@@ -260,9 +269,16 @@ impl Asked {
 }
 
 impl Ask {
-    /// Asks for JSON without an address: for the parts of a path, what would stand behind the question mark, and so many entries at once.
+    /// Asks for JSON without an address: for the parts of a path, what would stand behind the
+    /// question mark, and so many entries at once.
     pub(super) fn directly(path: Vec<String>, query: Asked, most: usize) -> Self {
-        Ask { form: Form::Json, address: String::new(), query, most, path }
+        Ask {
+            form: Form::Json,
+            address: String::new(),
+            query,
+            most,
+            path,
+        }
     }
 
     /// Returns a part of the path that changes from page to page.
@@ -272,29 +288,60 @@ impl Ask {
 
     /// Returns the address of the same as JSON.
     pub(super) fn json(&self) -> String {
-        let address = if self.address == "/" { "/index" } else { &self.address };
-        let paged = [("page", self.query.page.as_str()), ("before", self.query.before.as_str())];
+        let address = if self.address == "/" {
+            "/index"
+        } else {
+            &self.address
+        };
+        let paged = [
+            ("page", self.query.page.as_str()),
+            ("before", self.query.before.as_str()),
+        ];
         let given = [self.query.narrowed(), given(&paged)].concat();
-        let behind = if given.is_empty() { String::new() } else { format!("?{}", given.join("&")) };
+        let behind = if given.is_empty() {
+            String::new()
+        } else {
+            format!("?{}", given.join("&"))
+        };
         format!("{address}.json{behind}")
     }
 }
 
 /// Returns those of some settings that are given, each as it stands behind the question mark.
 fn given(settings: &[(&str, &str)]) -> Vec<String> {
-    settings.iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| format!("{key}={}", super::frame::piece(value))).collect()
+    settings
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(key, value)| format!("{key}={}", super::frame::piece(value)))
+        .collect()
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Ask {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
-        let form = parts.extensions.get::<Form>().copied().unwrap_or(Form::Page);
-        let wrong = |what: String| Wrong::from(Error::usage(format!("The address cannot be read: {what}."))).reply(form);
-        let path = RawPathParams::from_request_parts(parts, state).await.map_err(|error| wrong(error.to_string()))?;
+        let form = parts
+            .extensions
+            .get::<Form>()
+            .copied()
+            .unwrap_or(Form::Page);
+        let wrong = |what: String| {
+            Wrong::from(Error::usage(format!("The address cannot be read: {what}."))).reply(form)
+        };
+        let path = RawPathParams::from_request_parts(parts, state)
+            .await
+            .map_err(|error| wrong(error.to_string()))?;
         let path = path.iter().map(|(_, value)| value.to_owned()).collect();
-        let Query(query) = Query::<Asked>::from_request_parts(parts, state).await.map_err(|error| wrong(error.to_string()))?;
-        Ok(Ask { form, address: parts.uri.path().to_owned(), query, most: pages::ON_A_PAGE, path })
+        let Query(query) = Query::<Asked>::from_request_parts(parts, state)
+            .await
+            .map_err(|error| wrong(error.to_string()))?;
+        Ok(Ask {
+            form,
+            address: parts.uri.path().to_owned(),
+            query,
+            most: pages::ON_A_PAGE,
+            path,
+        })
     }
 }
 
@@ -310,7 +357,11 @@ async fn made(desk: Arc<Desk>, ask: Ask, make: Make) -> Response {
 }
 
 /// Makes an answer on a thread that may wait for the disk.
-pub(super) async fn blocking(desk: Arc<Desk>, form: Form, make: impl FnOnce(&Arc<Desk>) -> Answer + Send + 'static) -> Response {
+pub(super) async fn blocking(
+    desk: Arc<Desk>,
+    form: Form,
+    make: impl FnOnce(&Arc<Desk>) -> Answer + Send + 'static,
+) -> Response {
     match tokio::task::spawn_blocking(move || make(&desk)).await {
         Ok(Ok(response)) => response,
         Ok(Err(wrong)) => wrong.reply(form),
@@ -320,7 +371,8 @@ pub(super) async fn blocking(desk: Arc<Desk>, form: Form, make: impl FnOnce(&Arc
 
 /// Says that making an answer panicked.
 pub(super) fn broke() -> Error {
-    Error::usage("Sayso broke while it made this answer.").hint("Tell its developers what you asked for.")
+    Error::usage("Sayso broke while it made this answer.")
+        .hint("Tell its developers what you asked for.")
 }
 
 fn nothing(_: &Desk, ask: &Ask) -> Answer {
@@ -332,24 +384,42 @@ fn nothing(_: &Desk, ask: &Ask) -> Answer {
 
 /// Takes `.json` off an address, and notes that JSON is wanted.
 async fn form_of_address(mut request: Request<Body>, next: Next) -> Response {
-    let form = request.uri().path().strip_suffix(".json").map(|path| if path.is_empty() { "/".to_owned() } else { path.to_owned() });
+    let form = request.uri().path().strip_suffix(".json").map(|path| {
+        if path.is_empty() {
+            "/".to_owned()
+        } else {
+            path.to_owned()
+        }
+    });
     if let Some(path) = &form {
-        let behind = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
+        let behind = request
+            .uri()
+            .query()
+            .map_or_else(String::new, |query| format!("?{query}"));
         if let Ok(uri) = format!("{path}{behind}").parse::<Uri>() {
             *request.uri_mut() = uri;
         }
     }
-    request.extensions_mut().insert(if form.is_some() { Form::Json } else { Form::Page });
+    request.extensions_mut().insert(if form.is_some() {
+        Form::Json
+    } else {
+        Form::Page
+    });
     next.run(request).await
 }
 
 /// Ends a request that takes too long.
 async fn in_time(request: Request<Body>, next: Next) -> Response {
-    let form = request.extensions().get::<Form>().copied().unwrap_or(Form::Page);
+    let form = request
+        .extensions()
+        .get::<Form>()
+        .copied()
+        .unwrap_or(Form::Page);
     match tokio::time::timeout(LONGEST, next.run(request)).await {
         Ok(response) => response,
         Err(_) => {
-            let error = Error::usage("This took too long and was given up.").hint("Try again; name words to ask of fewer reports.");
+            let error = Error::usage("This took too long and was given up.")
+                .hint("Try again; name words to ask of fewer reports.");
             failure(form, StatusCode::SERVICE_UNAVAILABLE, &error)
         }
     }

@@ -1,7 +1,9 @@
-//! The text of a report with what was found in it marked: who is held to say what, and what stands in another report.
+//! The text of a report with what was found in it marked: who is held to say what, and what stands
+//! in another report.
 //!
-//! The marks are stretches that may lie in one another; the text is cut at every edge, and each piece says what it is by its classes.
-//! The numbers in the text lead to the voices beside it, so that nothing depends on colour.
+//! The marks are stretches that may lie in one another; the text is cut at every edge, and each
+//! piece says what it is by its classes. The numbers in the text lead to the voices beside it, so
+//! that nothing depends on colour.
 
 use maud::{Markup, html};
 use sayso_core::attribution::Attribution;
@@ -56,7 +58,12 @@ pub(super) struct Marked<'a> {
 
 impl<'a> Marked<'a> {
     /// Marks the text of the report at `place` of its pile.
-    pub(super) fn new(entry: &'a Entry, place: ReportIndex, copies: &'a [Copy], here: Option<Span>) -> Self {
+    pub(super) fn new(
+        entry: &'a Entry,
+        place: ReportIndex,
+        copies: &'a [Copy],
+        here: Option<Span>,
+    ) -> Self {
         let attributions = &entry.reading.attributions;
         let originals: Vec<&Copy> = copies.iter().filter(|copy| copy.to == place).collect();
         let mut marks: Vec<(Span, Mark)> = Vec::new();
@@ -66,37 +73,66 @@ impl<'a> Marked<'a> {
             marks.extend(found.cue.iter().map(|span| (*span, Mark::Cue)));
         }
         for (at, copy) in originals.iter().enumerate() {
-            marks.extend(copy.passages.iter().map(|(_, taken)| (*taken, Mark::Copied(at))));
+            marks.extend(
+                copy.passages
+                    .iter()
+                    .map(|(_, taken)| (*taken, Mark::Copied(at))),
+            );
         }
         marks.extend(here.map(|span| (span, Mark::Here)));
-        let mut begins: Vec<(usize, usize)> =
-            attributions.iter().enumerate().filter_map(|(at, found)| Some((beginning(found)?, at))).collect();
-        begins.sort_unstable();
-        let edges = begins
+        let mut begins: Vec<(usize, usize)> = attributions
             .iter()
-            .map(|(begin, _)| *begin)
-            .chain(entry.report.blocks().iter().flat_map(|block| [block.span.start(), block.span.end()]));
+            .enumerate()
+            .filter_map(|(at, found)| Some((beginning(found)?, at)))
+            .collect();
+        begins.sort_unstable();
+        let edges = begins.iter().map(|(begin, _)| *begin).chain(
+            entry
+                .report
+                .blocks()
+                .iter()
+                .flat_map(|block| [block.span.start(), block.span.end()]),
+        );
         let pieces = cut(entry.report.text(), &marks, edges.collect());
-        Marked { entry, pieces, begins, originals }
+        Marked {
+            entry,
+            pieces,
+            begins,
+            originals,
+        }
     }
 
     /// Returns the attributions that begin in a stretch, in the order of the text.
     fn beginning_in(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
-        let first = self.begins.partition_point(|(begin, _)| *begin < span.start());
-        self.begins[first..].iter().take_while(move |(begin, _)| *begin < span.end()).map(|(_, at)| *at)
+        let first = self
+            .begins
+            .partition_point(|(begin, _)| *begin < span.start());
+        self.begins[first..]
+            .iter()
+            .take_while(move |(begin, _)| *begin < span.end())
+            .map(|(_, at)| *at)
     }
 
     /// Returns the originals whose passages stand in a stretch.
     fn originals_in(&self, span: Span) -> Vec<usize> {
         let stands = |copy: &&Copy| copy.passages.iter().any(|(_, taken)| taken.overlaps(span));
-        self.originals.iter().enumerate().filter(|(_, copy)| stands(copy)).map(|(at, _)| at).collect()
+        self.originals
+            .iter()
+            .enumerate()
+            .filter(|(_, copy)| stands(copy))
+            .map(|(at, _)| at)
+            .collect()
     }
 
-    /// Writes all blocks: the told ones with what stands beside them, furniture folded, comments apart.
+    /// Writes all blocks: the told ones with what stands beside them, furniture folded, comments
+    /// apart.
     pub(super) fn write(&self, beside: &Beside<'_>) -> Markup {
         let blocks = self.entry.report.blocks();
-        let (comments, rest): (Vec<&Block>, Vec<&Block>) = blocks.iter().partition(|block| block.kind == BlockKind::Comment);
-        let runs = rest.chunk_by(|a, b| (a.kind == BlockKind::Furniture) == (b.kind == BlockKind::Furniture));
+        let (comments, rest): (Vec<&Block>, Vec<&Block>) = blocks
+            .iter()
+            .partition(|block| block.kind == BlockKind::Comment);
+        let runs = rest
+            .chunk_by(|a, b| (a.kind == BlockKind::Furniture) == (b.kind == BlockKind::Furniture));
         html! {
             article class="text" {
                 @for run in runs {
@@ -159,8 +195,12 @@ impl<'a> Marked<'a> {
     /// Writes the words of a stretch, each piece with what it is.
     fn words(&self, span: Span) -> Markup {
         let text = self.entry.report.text();
-        let first = self.pieces.partition_point(|piece| piece.span.end() <= span.start());
-        let pieces = self.pieces[first..].iter().take_while(|piece| piece.span.start() < span.end());
+        let first = self
+            .pieces
+            .partition_point(|piece| piece.span.end() <= span.start());
+        let pieces = self.pieces[first..]
+            .iter()
+            .take_while(|piece| piece.span.start() < span.end());
         let mut is_first_here = true;
         html! {
             @for piece in pieces {
@@ -182,7 +222,13 @@ impl<'a> Marked<'a> {
 
     fn classes(&self, marks: &[Mark]) -> Option<String> {
         // Of contents that lie in one another the innermost counts: it begins last.
-        let said = marks.iter().filter_map(|mark| if let Mark::Said(at) = mark { self.entry.reading.attributions.get(*at) } else { None });
+        let said = marks.iter().filter_map(|mark| {
+            if let Mark::Said(at) = mark {
+                self.entry.reading.attributions.get(*at)
+            } else {
+                None
+            }
+        });
         let said = said.max_by_key(|found| (beginning(found), found.inside.map(|outer| outer.0)));
         let mut classes: Vec<&str> = Vec::new();
         if let Some(said) = said {
@@ -204,8 +250,16 @@ fn beginning(found: &Attribution) -> Option<usize> {
 /// Cuts a text at the edges of marks and at further ones.
 fn cut(text: &str, marks: &[(Span, Mark)], further: Vec<usize>) -> Vec<Piece> {
     let fits = |span: &Span| !span.of(text).is_empty();
-    let mut edges: Vec<usize> = marks.iter().filter(|(span, _)| fits(span)).flat_map(|(span, _)| [span.start(), span.end()]).collect();
-    edges.extend(further.into_iter().filter(|edge| text.is_char_boundary(*edge)));
+    let mut edges: Vec<usize> = marks
+        .iter()
+        .filter(|(span, _)| fits(span))
+        .flat_map(|(span, _)| [span.start(), span.end()])
+        .collect();
+    edges.extend(
+        further
+            .into_iter()
+            .filter(|edge| text.is_char_boundary(*edge)),
+    );
     edges.extend([0, text.len()]);
     edges.sort_unstable();
     edges.dedup();
@@ -220,7 +274,10 @@ fn cut(text: &str, marks: &[(Span, Mark)], further: Vec<usize>) -> Vec<Piece> {
         while let Some((span, mark)) = starts.next_if(|(span, _)| span.start() <= start) {
             open.push((span.end(), *mark));
         }
-        pieces.push(Piece { span: Span::new(start, end), marks: open.iter().map(|(_, mark)| *mark).collect() });
+        pieces.push(Piece {
+            span: Span::new(start, end),
+            marks: open.iter().map(|(_, mark)| *mark).collect(),
+        });
     }
     pieces
 }
@@ -232,10 +289,26 @@ mod tests {
     #[test]
     fn a_text_is_cut_at_every_edge_and_nothing_of_it_is_lost() {
         let text = "He said she said no.";
-        let marks = [(Span::new(8, 19), Mark::Said(0)), (Span::new(17, 19), Mark::Said(1)), (Span::new(0, 2), Mark::Source)];
+        let marks = [
+            (Span::new(8, 19), Mark::Said(0)),
+            (Span::new(17, 19), Mark::Said(1)),
+            (Span::new(0, 2), Mark::Source),
+        ];
         let pieces = cut(text, &marks, vec![8]);
-        let shown: Vec<(&str, usize)> = pieces.iter().map(|piece| (piece.span.of(text), piece.marks.len())).collect();
-        assert_eq!(shown, [("He", 1), (" said ", 0), ("she said ", 1), ("no", 2), (".", 0)]);
+        let shown: Vec<(&str, usize)> = pieces
+            .iter()
+            .map(|piece| (piece.span.of(text), piece.marks.len()))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("He", 1),
+                (" said ", 0),
+                ("she said ", 1),
+                ("no", 2),
+                (".", 0)
+            ]
+        );
     }
 
     #[test]

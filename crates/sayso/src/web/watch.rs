@@ -27,9 +27,18 @@ struct Seen {
 impl Watch {
     /// Watches through a connection of its own, since SQLite counts the writes of others only.
     pub(super) fn new(record: Record) -> Result<Self, Problem> {
-        let look = Look { edition: 1, reports: record.reports()? };
+        let look = Look {
+            edition: 1,
+            reports: record.reports()?,
+        };
         let data_version = record.data_version()?;
-        Ok(Watch { seen: Mutex::new(Seen { record, data_version, look }) })
+        Ok(Watch {
+            seen: Mutex::new(Seen {
+                record,
+                data_version,
+                look,
+            }),
+        })
     }
 
     /// Looks at the record; costs some microseconds unless somebody has written.
@@ -38,7 +47,10 @@ impl Watch {
         let data_version = seen.record.data_version()?;
         if data_version != seen.data_version {
             seen.data_version = data_version;
-            seen.look = Look { edition: seen.look.edition + 1, reports: seen.record.reports()? };
+            seen.look = Look {
+                edition: seen.look.edition + 1,
+                reports: seen.record.reports()?,
+            };
         }
         Ok(seen.look)
     }

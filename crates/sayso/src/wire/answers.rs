@@ -33,13 +33,52 @@ impl<'a> Brief<'a> {
         let pile = shelf.pile();
         let links = pile.links();
         Brief {
-            reports: pile.entries().map(|(report, _)| shelf.read(report)).collect(),
-            copies: links.copies.iter().map(|copy| Copy::of(copy, shelf)).collect(),
-            entities: links.entities.iter().enumerate().map(|(i, entity)| LinkedEntity::of(i, entity, shelf)).collect(),
-            claims: links.claims.iter().enumerate().map(|(i, claim)| Claim::of(i, claim, shelf)).collect(),
-            conflicts: links.conflicts.iter().map(|conflict| Conflict::of(conflict, shelf)).collect(),
-            told: pile.entries().flat_map(|(i, entry)| entry.reading.told.iter().map(move |found| shelf.told(i, found))).collect(),
-            knew: pile.entries().flat_map(|(i, entry)| entry.reading.knew.iter().map(move |found| shelf.knew(i, found))).collect(),
+            reports: pile
+                .entries()
+                .map(|(report, _)| shelf.read(report))
+                .collect(),
+            copies: links
+                .copies
+                .iter()
+                .map(|copy| Copy::of(copy, shelf))
+                .collect(),
+            entities: links
+                .entities
+                .iter()
+                .enumerate()
+                .map(|(i, entity)| LinkedEntity::of(i, entity, shelf))
+                .collect(),
+            claims: links
+                .claims
+                .iter()
+                .enumerate()
+                .map(|(i, claim)| Claim::of(i, claim, shelf))
+                .collect(),
+            conflicts: links
+                .conflicts
+                .iter()
+                .map(|conflict| Conflict::of(conflict, shelf))
+                .collect(),
+            told: pile
+                .entries()
+                .flat_map(|(i, entry)| {
+                    entry
+                        .reading
+                        .told
+                        .iter()
+                        .map(move |found| shelf.told(i, found))
+                })
+                .collect(),
+            knew: pile
+                .entries()
+                .flat_map(|(i, entry)| {
+                    entry
+                        .reading
+                        .knew
+                        .iter()
+                        .map(move |found| shelf.knew(i, found))
+                })
+                .collect(),
             failed: failed.iter().map(Failed::of).collect(),
             notes,
         }
@@ -57,7 +96,11 @@ pub(crate) struct Failed<'a> {
 impl<'a> Failed<'a> {
     /// Makes the JSON of a failure.
     pub(crate) fn of(error: &'a Error) -> Self {
-        Failed { path: error.input_name(), error: error.message(), hint: error.remedy() }
+        Failed {
+            path: error.input_name(),
+            error: error.message(),
+            hint: error.remedy(),
+        }
     }
 }
 
@@ -75,12 +118,20 @@ pub(crate) struct Card<'a> {
 impl<'a> Card<'a> {
     /// Makes the card of every report of the pile.
     pub(crate) fn all(shelf: &Shelf<'a>) -> Vec<Self> {
-        shelf.pile().entries().map(|(report, _)| Card::of(report, shelf)).collect()
+        shelf
+            .pile()
+            .entries()
+            .map(|(report, _)| Card::of(report, shelf))
+            .collect()
     }
 
     /// Makes the card of a report of the pile.
     pub(crate) fn of(report: ReportIndex, shelf: &Shelf<'a>) -> Self {
-        Card::new(shelf.id(report), shelf.pile().path(report), &shelf.pile().report(report).about)
+        Card::new(
+            shelf.id(report),
+            shelf.pile().path(report),
+            &shelf.pile().report(report).about,
+        )
     }
 
     /// Makes the card of a report with this id that came from `path`.
@@ -112,7 +163,8 @@ impl<Item: Serialize> Serialize for Asked<'_, Item> {
     }
 }
 
-/// A page of a list that is too long for one: the list under its name, where it stands, then the reports.
+/// A page of a list that is too long for one: the list under its name, where it stands, then the
+/// reports.
 pub(crate) struct Paged<'a, Item> {
     pub(crate) asked: Asked<'a, Item>,
     pub(crate) page: usize,
@@ -142,7 +194,10 @@ pub(crate) struct Passage<'a> {
 impl<'a> Passage<'a> {
     /// Cuts a passage out of a report.
     pub(crate) fn of(report: ReportIndex, span: Span, shelf: &Shelf<'a>) -> Self {
-        Passage { span: shelf.points(report).pair(span), text: span.of(shelf.pile().report(report).text()) }
+        Passage {
+            span: shelf.points(report).pair(span),
+            text: span.of(shelf.pile().report(report).text()),
+        }
     }
 }
 
@@ -241,7 +296,12 @@ impl<'a> Tie<'a> {
     pub(crate) fn of(tie: &ties::Tie, shelf: &Shelf<'a>) -> Self {
         let pile = shelf.pile();
         let name = |end| pile.linked_name(end).unwrap_or_default();
-        let key = |end: LinkedEntityId| pile.links().entities.get(end.0 as usize).and_then(|entity| shelf.entity_key(entity));
+        let key = |end: LinkedEntityId| {
+            pile.links()
+                .entities
+                .get(end.0 as usize)
+                .and_then(|entity| shelf.entity_key(entity))
+        };
         let (from, to) = tie.ends;
         Tie {
             from: name(from),
@@ -303,7 +363,16 @@ impl<'a> Judged<'a> {
         let (one, other) = judged.judgement.written();
         let text = |at: usize| judged.words.get(at).and_then(Option::as_deref);
         let (kind, same) = (judged.judgement.kind(), judged.judgement.same());
-        Judged { number: judged.number, kind, one, other, one_text: text(0), other_text: text(1), same, fits: judged.fits }
+        Judged {
+            number: judged.number,
+            kind,
+            one,
+            other,
+            one_text: text(0),
+            other_text: text(1),
+            same,
+            fits: judged.fits,
+        }
     }
 }
 

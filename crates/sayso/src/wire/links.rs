@@ -22,7 +22,10 @@ pub(crate) struct Shelf<'a> {
 impl<'a> Shelf<'a> {
     /// Makes a shelf of a pile.
     pub(crate) fn new(pile: &'a Pile) -> Self {
-        Shelf { pile, points: pile.entries().map(|_| OnceCell::new()).collect() }
+        Shelf {
+            pile,
+            points: pile.entries().map(|_| OnceCell::new()).collect(),
+        }
     }
 
     /// Returns the pile.
@@ -32,20 +35,29 @@ impl<'a> Shelf<'a> {
 
     /// Returns the code points of a report's text.
     pub(crate) fn points(&self, report: ReportIndex) -> &CodePoints<'a> {
-        self.points[report.0 as usize].get_or_init(|| CodePoints::new(self.pile.report(report).text()))
+        self.points[report.0 as usize]
+            .get_or_init(|| CodePoints::new(self.pile.report(report).text()))
     }
 
-    /// Returns the name of a claim that lasts: the report that tells it first, and where its words stand there.
+    /// Returns the name of a claim that lasts: the report that tells it first, and where its words
+    /// stand there.
     pub(crate) fn claim_key(&self, claim: &link::Claim) -> Option<String> {
-        claim.tellings.first().map(|first| self.key(first.report, first.span).to_string())
+        claim
+            .tellings
+            .first()
+            .map(|first| self.key(first.report, first.span).to_string())
     }
 
     /// Returns the name of words of a report, which lasts.
     pub(crate) fn key(&self, report: ReportIndex, span: Span) -> Key {
-        Key { report: self.pile.report(report).id().clone(), points: self.points(report).pair(span) }
+        Key {
+            report: self.pile.report(report).id().clone(),
+            points: self.points(report).pair(span),
+        }
     }
 
-    /// Returns the name of an entity that lasts: the report that names it first, and its place in the list there.
+    /// Returns the name of an entity that lasts: the report that names it first, and its place in
+    /// the list there.
     pub(crate) fn entity_key(&self, entity: &link::LinkedEntity) -> Option<String> {
         let (report, id) = entity.mentions.first()?;
         Some(format!("{}-{}", self.id(*report), id.0))
@@ -58,18 +70,41 @@ impl<'a> Shelf<'a> {
 
     /// Returns the JSON of a report as `read` gives it.
     pub(crate) fn read(&self, report: ReportIndex) -> Read<'a> {
-        Read::of(self.pile.path(report), self.pile.entry(report), self.points(report))
+        Read::of(
+            self.pile.path(report),
+            self.pile.entry(report),
+            self.points(report),
+        )
     }
 
-    /// Returns the JSON of a communication under its report, with the number of the communication of the pile that it tells of.
-    pub(crate) fn told(&self, report: ReportIndex, found: &'a sayso_core::told::Told) -> ToldInPile<'a> {
-        let communication = self.pile.communication(report, found).map(communication_number);
-        ToldInPile { report: self.id(report), communication, finding: Told::of(found, self.pile.entry(report), self.points(report)) }
+    /// Returns the JSON of a communication under its report, with the number of the communication
+    /// of the pile that it tells of.
+    pub(crate) fn told(
+        &self,
+        report: ReportIndex,
+        found: &'a sayso_core::told::Told,
+    ) -> ToldInPile<'a> {
+        let communication = self
+            .pile
+            .communication(report, found)
+            .map(communication_number);
+        ToldInPile {
+            report: self.id(report),
+            communication,
+            finding: Told::of(found, self.pile.entry(report), self.points(report)),
+        }
     }
 
     /// Returns the JSON of a state of knowledge under its report.
-    pub(crate) fn knew(&self, report: ReportIndex, found: &'a sayso_core::knew::Knew) -> InReport<'a, Knew<'a>> {
-        InReport { report: self.id(report), finding: Knew::of(found, self.pile.entry(report), self.points(report)) }
+    pub(crate) fn knew(
+        &self,
+        report: ReportIndex,
+        found: &'a sayso_core::knew::Knew,
+    ) -> InReport<'a, Knew<'a>> {
+        InReport {
+            report: self.id(report),
+            finding: Knew::of(found, self.pile.entry(report), self.points(report)),
+        }
     }
 }
 
@@ -95,7 +130,10 @@ impl<'a> Copy<'a> {
     /// Makes the JSON of a copy.
     pub(crate) fn of(copy: &link::Copy, shelf: &Shelf<'a>) -> Self {
         let (original, taken) = (shelf.points(copy.from), shelf.points(copy.to));
-        let passages = copy.passages.iter().map(|(from, to)| CopiedPassage { from: original.pair(*from), to: taken.pair(*to) });
+        let passages = copy.passages.iter().map(|(from, to)| CopiedPassage {
+            from: original.pair(*from),
+            to: taken.pair(*to),
+        });
         Copy {
             from: shelf.id(copy.from),
             to: shelf.id(copy.to),
@@ -128,7 +166,13 @@ struct EntityMention<'a> {
 impl<'a> LinkedEntity<'a> {
     /// Makes the JSON of the entity at `position` of the pile's list.
     pub(crate) fn of(position: usize, entity: &'a link::LinkedEntity, shelf: &Shelf<'a>) -> Self {
-        let mentions = entity.mentions.iter().map(|(report, entity)| EntityMention { report: shelf.id(*report), entity: entity.0 });
+        let mentions = entity
+            .mentions
+            .iter()
+            .map(|(report, entity)| EntityMention {
+                report: shelf.id(*report),
+                entity: entity.0,
+            });
         LinkedEntity {
             id: entity_number(link::LinkedEntityId(narrow(position))),
             key: shelf.entity_key(entity),
@@ -205,14 +249,25 @@ struct Response<'a> {
 impl<'a> Claim<'a> {
     /// Makes the JSON of the claim at `position` of the pile's list.
     pub(crate) fn of(position: usize, claim: &'a link::Claim, shelf: &Shelf<'a>) -> Self {
-        let tellings: Vec<_> = claim.tellings.iter().map(|telling| Telling::of(telling, shelf)).collect();
+        let tellings: Vec<_> = claim
+            .tellings
+            .iter()
+            .map(|telling| Telling::of(telling, shelf))
+            .collect();
         let responses = |stance| -> Vec<Response<'a>> {
-            claim.responses.iter().filter(|response| response.stance == stance).map(|response| Response::of(response, shelf)).collect()
+            claim
+                .responses
+                .iter()
+                .filter(|response| response.stance == stance)
+                .map(|response| Response::of(response, shelf))
+                .collect()
         };
         Claim {
             id: claim_number(link::ClaimId(narrow(position))),
             key: shelf.claim_key(claim),
-            summary: tellings.get(claim.clearest).map_or("", |telling| telling.text),
+            summary: tellings
+                .get(claim.clearest)
+                .map_or("", |telling| telling.text),
             tellings,
             origins: claim.origins.iter().map(Origin::of).collect(),
             independent_origins: claim.independent_origins.into(),
@@ -220,7 +275,11 @@ impl<'a> Claim<'a> {
             denied_by: responses(Stance::Denies),
             did_not_deny: responses(Stance::DoesNotDeny),
             no_comment: responses(Stance::Declines),
-            history: claim.history.iter().map(|turn| Turn::of(turn, shelf)).collect(),
+            history: claim
+                .history
+                .iter()
+                .map(|turn| Turn::of(turn, shelf))
+                .collect(),
         }
     }
 }
@@ -230,7 +289,11 @@ impl<'a> Turn<'a> {
         let pile = shelf.pile();
         Turn {
             kind: turn.kind.word(),
-            date: pile.report(turn.report).about.published.map(|moment| moment.to_string()),
+            date: pile
+                .report(turn.report)
+                .about
+                .published
+                .map(|moment| moment.to_string()),
             name: turn.voice.as_ref().map(|voice| pile.voice_name(voice)),
             report: shelf.id(turn.report),
             attribution: turn.attribution.map(|id| id.0),
@@ -261,15 +324,29 @@ impl<'a> Telling<'a> {
 
 impl<'a> Origin<'a> {
     fn of(origin: &'a link::Origin) -> Self {
-        let link::Origin { name, kind, tellings, is_loop, counts } = origin;
-        Origin { name, kind: kind.word(), tellings, is_loop: *is_loop, counts: counts.word() }
+        let link::Origin {
+            name,
+            kind,
+            tellings,
+            is_loop,
+            counts,
+        } = origin;
+        Origin {
+            name,
+            kind: kind.word(),
+            tellings,
+            is_loop: *is_loop,
+            counts: counts.word(),
+        }
     }
 }
 
 impl<'a> Response<'a> {
     fn of(response: &'a link::Response, shelf: &Shelf<'a>) -> Self {
         let attributions = &shelf.pile().entry(response.report).reading.attributions;
-        let content = attributions.get(response.attribution.0 as usize).map_or(&[][..], |found| &found.content);
+        let content = attributions
+            .get(response.attribution.0 as usize)
+            .map_or(&[][..], |found| &found.content);
         Response {
             name: shelf.pile().voice_name(&response.voice),
             entity: response.voice.entity.map(entity_number),
@@ -310,6 +387,11 @@ impl<'a> Conflict<'a> {
             link::Disputed::Claim(id) => (Some(claim_number(id)), None),
             link::Disputed::Communication(id) => (None, Some(communication_number(id))),
         };
-        Conflict { kind: conflict.kind.word(), claim, communication, tellings: conflict.tellings.iter().map(side).collect() }
+        Conflict {
+            kind: conflict.kind.word(),
+            claim,
+            communication,
+            tellings: conflict.tellings.iter().map(side).collect(),
+        }
     }
 }

@@ -11,8 +11,8 @@ mod reading;
 mod words;
 
 pub(crate) use answers::{
-    Added, Asked, Brief, Card, Contact, Evidence, Failed, Found, Judged, Kept, Moment, Paged, Passage, ReportTrace, Role, Serving, Tie,
-    Trace, Who,
+    Added, Asked, Brief, Card, Contact, Evidence, Failed, Found, Judged, Kept, Moment, Paged,
+    Passage, ReportTrace, Role, Serving, Tie, Trace, Who,
 };
 pub(crate) use links::{Claim, Conflict, Copy, LinkedEntity, Shelf};
 pub(crate) use reading::{InReport, Read, Said};
@@ -31,7 +31,11 @@ const GAP: &str = " … ";
 
 /// Cuts the words of a finding out of its text.
 pub(crate) fn cut(text: &str, spans: &[Span]) -> String {
-    spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(GAP)
+    spans
+        .iter()
+        .map(|span| span.of(text))
+        .collect::<Vec<_>>()
+        .join(GAP)
 }
 
 fn pairs(points: &CodePoints<'_>, spans: &[Span]) -> Vec<Pair> {

@@ -50,7 +50,11 @@ struct Dated {
 
 impl Dated {
     fn of(stated: &Stated) -> Self {
-        Dated { event: stated.event.as_str(), date: stated.moment.to_string(), place: stated.place.as_str() }
+        Dated {
+            event: stated.event.as_str(),
+            date: stated.moment.to_string(),
+            place: stated.place.as_str(),
+        }
     }
 }
 
@@ -201,14 +205,40 @@ impl<'a> Read<'a> {
                 dates: about.dates.iter().map(Dated::of).collect(),
                 language: about.language.as_deref(),
                 text,
-                blocks: report.blocks().iter().map(|block| Block::of(block, points)).collect(),
+                blocks: report
+                    .blocks()
+                    .iter()
+                    .map(|block| Block::of(block, points))
+                    .collect(),
             },
             sentences: pairs(points, &reading.sentences),
-            entities: reading.entities.iter().enumerate().map(|(id, entity)| Entity::of(id, entity, text, points)).collect(),
-            times: reading.times.iter().map(|time| Time::of(time, text, points)).collect(),
-            attributions: reading.attributions.iter().enumerate().map(|(id, found)| Said::of(id, found, entry, points)).collect(),
-            told: reading.told.iter().map(|found| Told::of(found, entry, points)).collect(),
-            knew: reading.knew.iter().map(|found| Knew::of(found, entry, points)).collect(),
+            entities: reading
+                .entities
+                .iter()
+                .enumerate()
+                .map(|(id, entity)| Entity::of(id, entity, text, points))
+                .collect(),
+            times: reading
+                .times
+                .iter()
+                .map(|time| Time::of(time, text, points))
+                .collect(),
+            attributions: reading
+                .attributions
+                .iter()
+                .enumerate()
+                .map(|(id, found)| Said::of(id, found, entry, points))
+                .collect(),
+            told: reading
+                .told
+                .iter()
+                .map(|found| Told::of(found, entry, points))
+                .collect(),
+            knew: reading
+                .knew
+                .iter()
+                .map(|found| Knew::of(found, entry, points))
+                .collect(),
             notes: &reading.notes,
         }
     }
@@ -254,18 +284,33 @@ impl<'a> Time<'a> {
 
 impl<'a> Said<'a> {
     /// Makes the JSON of the attribution at position `id` of `entry`.
-    pub(crate) fn of(id: usize, found: &'a Attribution, entry: &'a Entry, points: &CodePoints<'_>) -> Self {
+    pub(crate) fn of(
+        id: usize,
+        found: &'a Attribution,
+        entry: &'a Entry,
+        points: &CodePoints<'_>,
+    ) -> Self {
         let text = entry.report.text();
         let when = time(&entry.reading, found.when);
         Said {
             id,
             source: Source::of(&found.source, text, points),
-            cue: Words { spans: pairs(points, &found.cue), text: cut(text, &found.cue) },
-            content: Words { spans: pairs(points, &found.content), text: cut(text, &found.content) },
+            cue: Words {
+                spans: pairs(points, &found.cue),
+                text: cut(text, &found.cue),
+            },
+            content: Words {
+                spans: pairs(points, &found.content),
+                text: cut(text, &found.content),
+            },
             form: found.form.word(),
             stance: found.stance.word(),
             inside: found.inside.map(|id| id.0),
-            addressees: found.addressees.iter().map(|party| Addressee::of(party, text, points)).collect(),
+            addressees: found
+                .addressees
+                .iter()
+                .map(|party| Addressee::of(party, text, points))
+                .collect(),
             channel: found.channel.map(Word::word),
             when: when.and_then(|time| time.value.as_deref()),
             when_text: when.map(|time| time.span.of(text)),
@@ -288,13 +333,20 @@ impl Source {
 
 impl<'a> Addressee<'a> {
     fn of(party: &Party, text: &'a str, points: &CodePoints<'_>) -> Self {
-        Addressee { span: points.pair(party.span), text: party.span.of(text), entity: party.entity.map(|id| id.0) }
+        Addressee {
+            span: points.pair(party.span),
+            text: party.span.of(text),
+            entity: party.entity.map(|id| id.0),
+        }
     }
 }
 
 impl<'a> Somebody<'a> {
     fn of(party: &Party, text: &'a str) -> Self {
-        Somebody { text: party.span.of(text), entity: party.entity.map(|id| id.0) }
+        Somebody {
+            text: party.span.of(text),
+            entity: party.entity.map(|id| id.0),
+        }
     }
 }
 
@@ -304,8 +356,16 @@ impl<'a> Told<'a> {
         let text = entry.report.text();
         let when = time(&entry.reading, found.when);
         Told {
-            from: found.from.iter().map(|party| Somebody::of(party, text)).collect(),
-            to: found.to.iter().map(|party| Somebody::of(party, text)).collect(),
+            from: found
+                .from
+                .iter()
+                .map(|party| Somebody::of(party, text))
+                .collect(),
+            to: found
+                .to
+                .iter()
+                .map(|party| Somebody::of(party, text))
+                .collect(),
             channel: found.channel.map(Word::word),
             status: found.status.word(),
             secrecy: found.secrecy.map(Word::word),

@@ -76,8 +76,16 @@ mod tests {
         let cases = include_str!("../../../core/tests/cases/told.txt");
         let manual = include_str!("../../../../docs/told.md");
         for channel in Channel::ALL {
-            assert!(cases.contains(&format!("| {channel:?} |").to_lowercase()), "no case tells of a {}", channel.word());
-            assert!(manual.contains(&format!("| `{}` |", channel.word())), "docs/told.md lacks {}", channel.word());
+            assert!(
+                cases.contains(&format!("| {channel:?} |").to_lowercase()),
+                "no case tells of a {}",
+                channel.word()
+            );
+            assert!(
+                manual.contains(&format!("| `{}` |", channel.word())),
+                "docs/told.md lacks {}",
+                channel.word()
+            );
         }
     }
 }

@@ -1,5 +1,6 @@
-//! The program from outside: what is typed, what comes back. Whether findings are right is tested in
-//! the core; here only that they are handed through, that bad input is told, and that nothing is lost.
+//! The program from outside: what is typed, what comes back. Whether findings are right is tested
+//! in the core; here only that they are handed through, that bad input is told, and that nothing is
+//! lost.
 
 mod bad_input;
 mod containers;

@@ -12,7 +12,8 @@ use tempfile::TempDir;
 pub(crate) const LETTER: &str = "The foreign minister sent a secret letter to the envoy, two officials said on Monday.\n\
     “There was no letter,” the minister told reporters in the harbour town.\n";
 /// Another one.
-pub(crate) const DENIAL: &str = "The harbour office would not comment on the letter, according to the Northern Wire.\n";
+pub(crate) const DENIAL: &str =
+    "The harbour office would not comment on the letter, according to the Northern Wire.\n";
 
 /// A folder to run in.
 pub(crate) struct Sandbox {
@@ -30,7 +31,9 @@ pub(crate) struct Ran {
 
 impl Sandbox {
     pub(crate) fn new() -> Self {
-        Sandbox { folder: tempfile::tempdir().expect("a folder for the test") }
+        Sandbox {
+            folder: tempfile::tempdir().expect("a folder for the test"),
+        }
     }
 
     /// Makes a folder that holds two reports, `pile/a.txt` and `pile/b.txt`.
@@ -52,9 +55,16 @@ impl Sandbox {
     }
 
     /// Prepares a run in the folder, with nothing in the environment but a width.
-    pub(crate) fn command<Word: AsRef<OsStr>>(&self, words: impl IntoIterator<Item = Word>) -> Command {
+    pub(crate) fn command<Word: AsRef<OsStr>>(
+        &self,
+        words: impl IntoIterator<Item = Word>,
+    ) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
-        command.env_clear().env("COLUMNS", "100").current_dir(self.folder.path()).args(words);
+        command
+            .env_clear()
+            .env("COLUMNS", "100")
+            .current_dir(self.folder.path())
+            .args(words);
         command
     }
 
@@ -66,9 +76,17 @@ impl Sandbox {
     /// Runs the program with the words of a line and an input.
     pub(crate) fn run_with(&self, line: &str, input: &str) -> Ran {
         let mut command = self.command(line.split(' '));
-        let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let pipes = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = pipes.spawn().expect("the program starts");
-        child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("the input is taken");
+        child
+            .stdin
+            .take()
+            .expect("a pipe")
+            .write_all(input.as_bytes())
+            .expect("the input is taken");
         let output = child.wait_with_output().expect("the program ends");
         Ran {
             code: output.status.code(),
@@ -82,23 +100,43 @@ impl Ran {
     /// Demands an exit code; returns the run.
     #[track_caller]
     pub(crate) fn ends_with(self, code: i32) -> Self {
-        assert_eq!(self.code, Some(code), "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        assert_eq!(
+            self.code,
+            Some(code),
+            "stdout:\n{}\nstderr:\n{}",
+            self.stdout,
+            self.stderr
+        );
         self
     }
 
     /// Demands that the talk holds these words; returns the run.
     #[track_caller]
     pub(crate) fn tells(self, words: &str) -> Self {
-        assert!(self.stderr.contains(words), "{words:?} is not in stderr:\n{}", self.stderr);
+        assert!(
+            self.stderr.contains(words),
+            "{words:?} is not in stderr:\n{}",
+            self.stderr
+        );
         self
     }
 
     /// Demands that every error comes with a remedy.
     #[track_caller]
     pub(crate) fn with_remedy(&self) {
-        let count = |word| self.stderr.lines().filter(|line| line.starts_with(word)).count();
+        let count = |word| {
+            self.stderr
+                .lines()
+                .filter(|line| line.starts_with(word))
+                .count()
+        };
         assert!(count("Error: ") > 0, "no error is told:\n{}", self.stderr);
-        assert_eq!(count("Error: "), count("Hint: "), "an error without remedy:\n{}", self.stderr);
+        assert_eq!(
+            count("Error: "),
+            count("Hint: "),
+            "an error without remedy:\n{}",
+            self.stderr
+        );
     }
 
     /// Demands that no error is told.
@@ -110,6 +148,9 @@ impl Ran {
     /// Returns the JSON values of the answer, one a line.
     #[track_caller]
     pub(crate) fn json(&self) -> Vec<Value> {
-        self.stdout.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+        self.stdout
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("a line of JSON"))
+            .collect()
     }
 }

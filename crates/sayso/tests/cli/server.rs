@@ -1,4 +1,5 @@
-//! A web server on this machine for tests: it answers what it is told to and remembers what it was asked.
+//! A web server on this machine for tests: it answers what it is told to and remembers what it was
+//! asked.
 //!
 //! Tests of the program from outside and of `fetch` from inside share it.
 #![allow(dead_code, reason = "each of the two uses a part of it")]
@@ -26,23 +27,41 @@ pub(crate) struct Request {
 
 impl Server {
     /// Answers every path with what `answer` writes. The connection is closed behind each answer.
-    pub(crate) fn new(answer: impl Fn(&str, &mut TcpStream) -> std::io::Result<()> + Send + Sync + 'static) -> Self {
+    pub(crate) fn new(
+        answer: impl Fn(&str, &mut TcpStream) -> std::io::Result<()> + Send + Sync + 'static,
+    ) -> Self {
         Server::slow(Duration::ZERO, answer)
     }
 
     /// Waits before each answer.
-    pub(crate) fn slow(wait: Duration, answer: impl Fn(&str, &mut TcpStream) -> std::io::Result<()> + Send + Sync + 'static) -> Self {
+    pub(crate) fn slow(
+        wait: Duration,
+        answer: impl Fn(&str, &mut TcpStream) -> std::io::Result<()> + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let at = listener.local_addr().expect("an address");
-        let (seen, busiest) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicUsize::new(0)));
+        let (seen, busiest) = (
+            Arc::new(Mutex::new(Vec::new())),
+            Arc::new(AtomicUsize::new(0)),
+        );
         let (answer, busy) = (Arc::new(answer), Arc::new(AtomicUsize::new(0)));
-        let server = Server { at, seen: Arc::clone(&seen), busiest: Arc::clone(&busiest) };
+        let server = Server {
+            at,
+            seen: Arc::clone(&seen),
+            busiest: Arc::clone(&busiest),
+        };
         std::thread::spawn(move || {
             for mut stream in listener.incoming().map_while(Result::ok) {
-                let (answer, busy, seen, busiest) = (Arc::clone(&answer), Arc::clone(&busy), Arc::clone(&seen), Arc::clone(&busiest));
+                let (answer, busy, seen, busiest) = (
+                    Arc::clone(&answer),
+                    Arc::clone(&busy),
+                    Arc::clone(&seen),
+                    Arc::clone(&busiest),
+                );
                 std::thread::spawn(move || {
                     let Some(request) = read(&stream) else { return };
-                    // Counted until the answer begins: who has it may ask again before this thread goes on.
+                    // Counted until the answer begins: who has it may ask again before this thread
+                    // goes on.
                     busiest.fetch_max(busy.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                     std::thread::sleep(wait);
                     busy.fetch_sub(1, Ordering::SeqCst);
@@ -58,10 +77,12 @@ impl Server {
 
     /// Answers the paths of a table with what stands beside them, and all others with 404.
     pub(crate) fn of(table: Vec<(&'static str, Vec<u8>)>) -> Self {
-        Server::new(move |path, out| match table.iter().find(|(known, _)| *known == path) {
-            Some((_, bytes)) => out.write_all(bytes),
-            None => out.write_all(&answer("404 Not Found", &[], b"")),
-        })
+        Server::new(
+            move |path, out| match table.iter().find(|(known, _)| *known == path) {
+                Some((_, bytes)) => out.write_all(bytes),
+                None => out.write_all(&answer("404 Not Found", &[], b"")),
+            },
+        )
     }
 
     /// Returns the address of a path.
@@ -76,7 +97,10 @@ impl Server {
 
     /// Returns the paths that were asked for so far.
     pub(crate) fn paths(&self) -> Vec<String> {
-        self.seen().into_iter().map(|request| request.path).collect()
+        self.seen()
+            .into_iter()
+            .map(|request| request.path)
+            .collect()
     }
 
     /// Returns how many requests waited for their answers at once, at most.
@@ -87,15 +111,26 @@ impl Server {
 
 /// Writes an answer.
 pub(crate) fn answer(status: &str, headers: &[&str], body: &[u8]) -> Vec<u8> {
-    let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
-    let mut bytes = format!("HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {}\r\n{headers}\r\n", body.len()).into_bytes();
+    let headers: String = headers
+        .iter()
+        .map(|header| format!("{header}\r\n"))
+        .collect();
+    let mut bytes = format!(
+        "HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {}\r\n{headers}\r\n",
+        body.len()
+    )
+    .into_bytes();
     bytes.extend(body);
     bytes
 }
 
 /// Writes a page.
 pub(crate) fn page(body: impl AsRef<[u8]>) -> Vec<u8> {
-    answer("200 OK", &["Content-Type: text/html; charset=utf-8"], body.as_ref())
+    answer(
+        "200 OK",
+        &["Content-Type: text/html; charset=utf-8"],
+        body.as_ref(),
+    )
 }
 
 fn read(stream: &TcpStream) -> Option<Request> {

@@ -12,14 +12,29 @@ impl Finder<'_, '_> {
     pub(super) fn learns(&self, at: usize) -> Option<Draft> {
         let clauses = self.clauses;
         let words = &clauses.words;
-        let out = clauses.by(at, &[Relation::CompoundParticle, Relation::Advmod, Relation::Obl]).any(|other| words.reads(other, "out"));
-        let clause = clauses
-            .by(at, &[Relation::Ccomp])
-            .any(|clause| clause > at && clauses.by(clause, &[Relation::Mark]).any(|mark| words.reads(mark, "that")));
-        let of = clauses.tied(at, &["of", "about"]).first().is_some_and(|noun| clauses.head(*noun) == Some(at));
+        let out = clauses
+            .by(
+                at,
+                &[Relation::CompoundParticle, Relation::Advmod, Relation::Obl],
+            )
+            .any(|other| words.reads(other, "out"));
+        let clause = clauses.by(at, &[Relation::Ccomp]).any(|clause| {
+            clause > at
+                && clauses
+                    .by(clause, &[Relation::Mark])
+                    .any(|mark| words.reads(mark, "that"))
+        });
+        let of = clauses
+            .tied(at, &["of", "about"])
+            .first()
+            .is_some_and(|noun| clauses.head(*noun) == Some(at));
         let sources = clauses.tied(at, &["from", "through", "via", "in", "on"]);
-        let object = clauses.objects(at).first().is_some_and(|object| words.is_one_of(*object, &["it", "this", "that"]));
-        // "Learned French", "found a house", "a study found that": no news that somebody had of others' doings.
+        let object = clauses
+            .objects(at)
+            .first()
+            .is_some_and(|object| words.is_one_of(*object, &["it", "this", "that"]));
+        // "Learned French", "found a house", "a study found that": no news that somebody had of
+        // others' doings.
         let fits = match clauses.lemma(at).as_str() {
             "find" => out,
             "discover" => clause,
@@ -51,17 +66,45 @@ impl Finder<'_, '_> {
         let words = &clauses.words;
         let verb = clauses.verb(at);
         let reads = clauses.is_form_of(at, &["read"]);
-        let of = clauses.tied(at, &["of", "about"]).first().is_some_and(|noun| clauses.head(*noun) == Some(at));
-        let sources = clauses.tied(at, if reads { &["in", "on"] } else { &["from", "through", "on", "in"] });
-        let first = clauses.by(at, &[Relation::Advmod]).any(|other| words.is_one_of(other, &["first", "only"]));
-        let nothing = clauses.objects(at).iter().any(|object| words.is_one_of(*object, &["nothing", "anything"]));
+        let of = clauses
+            .tied(at, &["of", "about"])
+            .first()
+            .is_some_and(|noun| clauses.head(*noun) == Some(at));
+        let sources = clauses.tied(
+            at,
+            if reads {
+                &["in", "on"]
+            } else {
+                &["from", "through", "on", "in"]
+            },
+        );
+        let first = clauses
+            .by(at, &[Relation::Advmod])
+            .any(|other| words.is_one_of(other, &["first", "only"]));
+        let nothing = clauses
+            .objects(at)
+            .iter()
+            .any(|object| words.is_one_of(*object, &["nothing", "anything"]));
         let clause = clauses.by(at, &[Relation::Ccomp]).any(|clause| clause > at);
-        let it = clauses.objects(at).iter().any(|object| words.is_one_of(*object, &["it", "this", "that"]));
-        let fits = nothing || of && !reads || (reads && (of || it) && !sources.is_empty()) || first && (clause || of || it);
+        let it = clauses
+            .objects(at)
+            .iter()
+            .any(|object| words.is_one_of(*object, &["it", "this", "that"]));
+        let fits = nothing
+            || of && !reads
+            || (reads && (of || it) && !sources.is_empty())
+            || first && (clause || of || it);
         if !fits || verb.passive {
             return None;
         }
-        let state = state(verb.status, if nothing { KnewState::DidNotKnow } else { KnewState::Learned })?;
+        let state = state(
+            verb.status,
+            if nothing {
+                KnewState::DidNotKnow
+            } else {
+                KnewState::Learned
+            },
+        )?;
         Some(Draft {
             who: clauses.subjects(at),
             state,
@@ -73,14 +116,22 @@ impl Finder<'_, '_> {
 
     /// Says whether a word names one who publishes: "read it in the Herald".
     fn is_outlet(&self, at: usize) -> bool {
-        self.clauses.party(at).is_some_and(|party| self.clauses.kind(&party) == Some(EntityKind::Outlet))
+        self.clauses
+            .party(at)
+            .is_some_and(|party| self.clauses.kind(&party) == Some(EntityKind::Outlet))
     }
 
     /// Returns from whom or what it was learned: a party, or the news or a letter.
     fn source(&self, at: usize, sources: &[usize]) -> Option<Phrase> {
         let clauses = self.clauses;
-        let direct = sources.iter().find(|noun| clauses.head(**noun) == Some(at)).or(sources.first()).copied()?;
-        let party = clauses.party(direct).filter(|_| !clauses.is_behind(direct, &["in", "on"]) || self.is_outlet(direct));
+        let direct = sources
+            .iter()
+            .find(|noun| clauses.head(**noun) == Some(at))
+            .or(sources.first())
+            .copied()?;
+        let party = clauses
+            .party(direct)
+            .filter(|_| !clauses.is_behind(direct, &["in", "on"]) || self.is_outlet(direct));
         party.or_else(|| {
             let what = clauses.is_form_of(
                 direct,
@@ -100,7 +151,10 @@ impl Finder<'_, '_> {
                     "conference",
                 ],
             );
-            what.then(|| Phrase { span: Span::new(direct, direct + 1), entity: None })
+            what.then(|| Phrase {
+                span: Span::new(direct, direct + 1),
+                entity: None,
+            })
         })
     }
 }

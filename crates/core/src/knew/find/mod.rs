@@ -1,4 +1,5 @@
-//! The words of knowledge: verbs of knowing, "aware", verbs of informing denied; coming to know (`learns`) and being kept from it (`dark`).
+//! The words of knowledge: verbs of knowing, "aware", verbs of informing denied; coming to know
+//! (`learns`) and being kept from it (`dark`).
 
 mod dark;
 mod learns;
@@ -52,7 +53,10 @@ const CUES: &[(Cue, &str)] = &[
     (Cue::Hears, "hear read"),
     (Cue::Hides, "hide conceal withhold keep"),
     (Cue::Dark, "dark"),
-    (Cue::Knowledge, "knowledge idea inkling clue warning awareness"),
+    (
+        Cue::Knowledge,
+        "knowledge idea inkling clue warning awareness",
+    ),
     (Cue::Back, "back"),
     (Cue::Unbeknownst, "unbeknownst unbeknown unknown"),
 ];
@@ -61,18 +65,39 @@ const CUES: &[(Cue, &str)] = &[
 const RECENT: usize = 16;
 
 fn cue_of(lemma: &str) -> Option<Cue> {
-    static TABLE: LazyLock<FxHashMap<&'static str, Cue>> =
-        LazyLock::new(|| CUES.iter().flat_map(|(cue, words)| words.split_whitespace().map(move |word| (word, *cue))).collect());
+    static TABLE: LazyLock<FxHashMap<&'static str, Cue>> = LazyLock::new(|| {
+        CUES.iter()
+            .flat_map(|(cue, words)| words.split_whitespace().map(move |word| (word, *cue)))
+            .collect()
+    });
     // Lemmas of rarer forms may differ from the list by their last "e": "hid".
-    TABLE.get(lemma).or_else(|| TABLE.get(format!("{lemma}e").as_str())).copied()
+    TABLE
+        .get(lemma)
+        .or_else(|| TABLE.get(format!("{lemma}e").as_str()))
+        .copied()
 }
 
 /// Reads every state of knowledge that the words of a report tell.
-pub(super) fn find(report: &Report, language: &Language, attributions: &[Attribution]) -> Vec<Knew> {
+pub(super) fn find(
+    report: &Report,
+    language: &Language,
+    attributions: &[Attribution],
+) -> Vec<Knew> {
     let clauses = Clauses::of(report, language);
-    let mut finder = Finder { clauses: &clauses, attributions, found: Vec::new() };
-    for at in language.sentences.iter().flat_map(|sentence| sentence.tokens.range()) {
-        if matches!(clauses.tag(at), Tag::Verb | Tag::Adjective | Tag::Noun | Tag::Auxiliary) {
+    let mut finder = Finder {
+        clauses: &clauses,
+        attributions,
+        found: Vec::new(),
+    };
+    for at in language
+        .sentences
+        .iter()
+        .flat_map(|sentence| sentence.tokens.range())
+    {
+        if matches!(
+            clauses.tag(at),
+            Tag::Verb | Tag::Adjective | Tag::Noun | Tag::Auxiliary
+        ) {
             finder.cue(at);
         }
     }
@@ -99,11 +124,20 @@ struct Draft {
 
 impl Draft {
     fn new(cue: usize, name: &'static str) -> Self {
-        Draft { who: Vec::new(), state: KnewState::DidNotKnow, about: None, from: None, cue, verb: cue, name }
+        Draft {
+            who: Vec::new(),
+            state: KnewState::DidNotKnow,
+            about: None,
+            from: None,
+            cue,
+            verb: cue,
+            name,
+        }
     }
 }
 
-/// Returns the state of who knew, or of who did not, as the clause affirms or denies it; none if it leaves that open.
+/// Returns the state of who knew, or of who did not, as the clause affirms or denies it; none if it
+/// leaves that open.
 fn state(status: Option<Status>, affirmed: KnewState) -> Option<KnewState> {
     match status? {
         Status::Happened => Some(affirmed),
@@ -141,32 +175,57 @@ impl Finder<'_, '_> {
     fn informs(&mut self, at: usize) {
         let clauses = self.clauses;
         let verb = clauses.verb(at);
-        let Some(state) = state(verb.status, KnewState::Learned) else { return };
+        let Some(state) = state(verb.status, KnewState::Learned) else {
+            return;
+        };
         let about = clauses.about(at);
         if verb.passive {
             if (about.is_some() || state == KnewState::DidNotKnow) && !self.is_order(at) {
                 let from = clauses.agents(at).into_iter().next();
-                self.keep(Draft { who: clauses.subjects(at), state, about, from, ..Draft::new(at, "informed") });
+                self.keep(Draft {
+                    who: clauses.subjects(at),
+                    state,
+                    about,
+                    from,
+                    ..Draft::new(at, "informed")
+                });
             }
             return;
         }
         if state == KnewState::DidNotKnow && !self.is_order(at) {
-            let who = clauses.objects(at).first().map_or_else(Vec::new, |object| clauses.parties(*object));
-            self.keep(Draft { who, state, about, ..Draft::new(at, "informed") });
+            let who = clauses
+                .objects(at)
+                .first()
+                .map_or_else(Vec::new, |object| clauses.parties(*object));
+            self.keep(Draft {
+                who,
+                state,
+                about,
+                ..Draft::new(at, "informed")
+            });
         }
     }
 
-    /// Says whether what is told or known is what to do: "never told Mora what to say", "did not know what to make of it".
+    /// Says whether what is told or known is what to do: "never told Mora what to say", "did not
+    /// know what to make of it".
     fn is_order(&self, at: usize) -> bool {
         let clauses = self.clauses;
         let words = &clauses.words;
         let infinitive = clauses
             .by(at, &[Relation::Xcomp, Relation::Ccomp])
-            .any(|clause| clauses.tag(clause) == Tag::Verb && clauses.by(clause, &[Relation::Mark]).any(|mark| words.reads(mark, "to")));
+            .any(|clause| {
+                clauses.tag(clause) == Tag::Verb
+                    && clauses
+                        .by(clause, &[Relation::Mark])
+                        .any(|mark| words.reads(mark, "to"))
+            });
         infinitive
             || (at + 1..at + RECENT)
                 .take_while(|i| clauses.tag(*i) != Tag::Punctuation)
-                .any(|i| words.is_one_of(i, &["what", "how", "where", "when"]) && words.reads(i + 1, "to"))
+                .any(|i| {
+                    words.is_one_of(i, &["what", "how", "where", "when"])
+                        && words.reads(i + 1, "to")
+                })
     }
 
     /// "Mora knew of the tape", "Mora did not know", "had already known that".
@@ -175,29 +234,61 @@ impl Finder<'_, '_> {
         let words = &clauses.words;
         let verb = clauses.verb(at);
         // "Is known as a sailor", "knows how to": a name, a skill.
-        let skill =
-            verb.passive || words.is_one_of(at + 1, &["as", "for", "how", "each", "better", "best"]) && !words.reads(at + 2, "many");
+        let skill = verb.passive
+            || words.is_one_of(at + 1, &["as", "for", "how", "each", "better", "best"])
+                && !words.reads(at + 2, "many");
         // "Let Mora know" tells her.
-        let let_know = clauses.head(at).is_some_and(|head| clauses.is_form_of(head, &["let"])) && words.reads(at, "know");
-        // "I do not know", "she knows that she is right": a way to speak; only a past tells what was known, or what is not known to this day.
-        let now =
-            words.is_one_of(at, &["know", "knows"]) && !let_know && !clauses.by(at, &[Relation::Aux]).any(|aux| words.reads(aux, "did"));
-        let third = clauses.subjects(at).iter().all(|who| !words.is_one_of(who.span.start(), &["i", "we", "you", "they"]));
-        let unknown = verb.status == Some(Status::Denied) && third && clauses.by(at, &[Relation::Ccomp]).any(|clause| clause > at);
+        let let_know = clauses
+            .head(at)
+            .is_some_and(|head| clauses.is_form_of(head, &["let"]))
+            && words.reads(at, "know");
+        // "I do not know", "she knows that she is right": a way to speak; only a past tells what
+        // was known, or what is not known to this day.
+        let now = words.is_one_of(at, &["know", "knows"])
+            && !let_know
+            && !clauses
+                .by(at, &[Relation::Aux])
+                .any(|aux| words.reads(aux, "did"));
+        let third = clauses
+            .subjects(at)
+            .iter()
+            .all(|who| !words.is_one_of(who.span.start(), &["i", "we", "you", "they"]));
+        let unknown = verb.status == Some(Status::Denied)
+            && third
+            && clauses.by(at, &[Relation::Ccomp]).any(|clause| clause > at);
         if skill || now && !unknown {
             return None;
         }
         // "Knew nothing", "knew little of it".
-        let nothing = clauses.by(at, &[Relation::Obj, Relation::Advmod]).any(|other| words.is_one_of(other, &["nothing", "little"]));
-        let affirmed = if let_know { KnewState::Learned } else { KnewState::Knew };
-        let state = state(verb.status, if nothing { KnewState::DidNotKnow } else { affirmed })?;
-        let object = || clauses.objects(at).first().map(|object| clauses.language.bytes(clauses.subtree(*object)));
+        let nothing = clauses
+            .by(at, &[Relation::Obj, Relation::Advmod])
+            .any(|other| words.is_one_of(other, &["nothing", "little"]));
+        let affirmed = if let_know {
+            KnewState::Learned
+        } else {
+            KnewState::Knew
+        };
+        let state = state(
+            verb.status,
+            if nothing {
+                KnewState::DidNotKnow
+            } else {
+                affirmed
+            },
+        )?;
+        let object = || {
+            clauses
+                .objects(at)
+                .first()
+                .map(|object| clauses.language.bytes(clauses.subtree(*object)))
+        };
         let about = clauses.about(at).or_else(object);
         // "Knew Mora well" is acquaintance.
-        let acquainted = clauses
-            .objects(at)
-            .iter()
-            .any(|object| clauses.party(*object).is_some_and(|party| party.entity.is_some() && !words.reads(*object, "it")));
+        let acquainted = clauses.objects(at).iter().any(|object| {
+            clauses
+                .party(*object)
+                .is_some_and(|party| party.entity.is_some() && !words.reads(*object, "it"))
+        });
         (!acquainted && (about.is_some() || state == KnewState::DidNotKnow)).then(|| Draft {
             who: clauses.subjects(at),
             state,
@@ -209,12 +300,19 @@ impl Finder<'_, '_> {
     /// "Mora was aware of it", "Lane and Mora were unaware", "became aware".
     fn aware(&self, at: usize, aware: bool) -> Option<Draft> {
         let clauses = self.clauses;
-        let becomes =
-            clauses.head(at).filter(|head| clauses.relation(at) == Relation::Xcomp && clauses.is_form_of(*head, &["become", "make"]));
+        let becomes = clauses.head(at).filter(|head| {
+            clauses.relation(at) == Relation::Xcomp
+                && clauses.is_form_of(*head, &["become", "make"])
+        });
         let verb = becomes.unwrap_or(at);
         let linked = clauses.by(at, &[Relation::Cop]).next().is_some()
-            || clauses.head(at).is_some_and(|head| clauses.relation(at) == Relation::Xcomp && clauses.tag(head) == Tag::Verb);
-        let apposed = matches!(clauses.relation(at), Relation::Acl | Relation::Amod | Relation::Advcl | Relation::Appos);
+            || clauses.head(at).is_some_and(|head| {
+                clauses.relation(at) == Relation::Xcomp && clauses.tag(head) == Tag::Verb
+            });
+        let apposed = matches!(
+            clauses.relation(at),
+            Relation::Acl | Relation::Amod | Relation::Advcl | Relation::Appos
+        );
         let affirmed = match (aware, becomes) {
             (true, Some(_)) => KnewState::Learned,
             (true, None) => KnewState::Knew,
@@ -222,26 +320,47 @@ impl Finder<'_, '_> {
         };
         let status = clauses.verb(verb).status;
         // "Was not unaware" is as good as knew.
-        let state = if !aware && status == Some(Status::Denied) { KnewState::Knew } else { state(status, affirmed)? };
-        let who = if clauses.by(at, &[Relation::Nsubj]).next().is_some() || becomes.is_none() && linked {
-            clauses.subjects(at)
+        let state = if !aware && status == Some(Status::Denied) {
+            KnewState::Knew
         } else {
-            clauses.subjects(verb)
+            state(status, affirmed)?
         };
-        let who = if who.is_empty() && apposed { clauses.head(at).map_or_else(Vec::new, |head| clauses.parties(head)) } else { who };
+        let who =
+            if clauses.by(at, &[Relation::Nsubj]).next().is_some() || becomes.is_none() && linked {
+                clauses.subjects(at)
+            } else {
+                clauses.subjects(verb)
+            };
+        let who = if who.is_empty() && apposed {
+            clauses
+                .head(at)
+                .map_or_else(Vec::new, |head| clauses.parties(head))
+        } else {
+            who
+        };
         // "The officials aware of it" are sources, and who they are is not told.
-        (linked || becomes.is_some() || !aware).then(|| Draft { who, state, about: clauses.about(at), verb, ..Draft::new(at, "aware") })
+        (linked || becomes.is_some() || !aware).then(|| Draft {
+            who,
+            state,
+            about: clauses.about(at),
+            verb,
+            ..Draft::new(at, "aware")
+        })
     }
 
     fn keep(&mut self, draft: Draft) {
         let clauses = self.clauses;
-        let Some(sentence) = clauses.language.sentence_of(draft.cue) else { return };
+        let Some(sentence) = clauses.language.sentence_of(draft.cue) else {
+            return;
+        };
         let evidence = clauses.language.bytes(sentence.tokens);
         let attribution = clauses.attribution(draft.cue, self.attributions);
         let when = clauses.when(draft.cue, draft.verb);
         for phrase in draft.who {
             let who = clauses.spoken(phrase, self.attributions);
-            if self.found.iter().rev().take(RECENT).any(|knew| knew.evidence == evidence && knew.who == who && knew.state == draft.state) {
+            if self.found.iter().rev().take(RECENT).any(|knew| {
+                knew.evidence == evidence && knew.who == who && knew.state == draft.state
+            }) {
                 continue;
             }
             self.found.push(Knew {
@@ -249,7 +368,9 @@ impl Finder<'_, '_> {
                 state: draft.state,
                 about: draft.about,
                 when,
-                from: draft.from.map(|from| clauses.spoken(from, self.attributions)),
+                from: draft
+                    .from
+                    .map(|from| clauses.spoken(from, self.attributions)),
                 derived: false,
                 cue: clauses.language.bytes(Span::new(draft.cue, draft.cue + 1)),
                 evidence,

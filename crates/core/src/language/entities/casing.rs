@@ -1,7 +1,8 @@
-//! How words use capitals: running text, where they mark names, and headlines, where they mark nothing.
+//! How words use capitals: running text, where they mark names, and headlines, where they mark
+//! nothing.
 //!
-//! The networks learned on running text. A headline is put to them as running text would write it: with the capitals that the
-//! rest of the report gives its words.
+//! The networks learned on running text. A headline is put to them as running text would write it:
+//! with the capitals that the rest of the report gives its words.
 
 use std::ops::Range;
 
@@ -37,14 +38,15 @@ pub(crate) enum Casing {
     Caps,
 }
 
-/// One word in so many may be small in a headline, besides those that every headline leaves small; running
-/// text has a verb in small letters, and more.
+/// One word in so many may be small in a headline, besides those that every headline leaves small;
+/// running text has a verb in small letters, and more.
 const SMALL_IN: usize = 12;
 
 /// Words a sentence must have before its casing can be told from a name standing alone.
 const ENOUGH_WORDS: usize = 4;
 
-/// Tells the casing of a sentence from the shape of each token, whether it has more than three letters, and whether headlines leave it small.
+/// Tells the casing of a sentence from the shape of each token, whether it has more than three
+/// letters, and whether headlines leave it small.
 pub(crate) fn casing(tokens: impl Iterator<Item = (Shape, bool, bool)>, kind: BlockKind) -> Casing {
     let (mut small, mut capitals, mut caps) = (0usize, 0usize, 0usize);
     for (shape, long, leaves_small) in tokens {
@@ -56,7 +58,11 @@ pub(crate) fn casing(tokens: impl Iterator<Item = (Shape, bool, bool)>, kind: Bl
         }
     }
     let words = small + capitals + caps;
-    let enough = if matches!(kind, BlockKind::Headline | BlockKind::Heading) { 2 } else { ENOUGH_WORDS };
+    let enough = if matches!(kind, BlockKind::Headline | BlockKind::Heading) {
+        2
+    } else {
+        ENOUGH_WORDS
+    };
     match () {
         () if words < enough || small * SMALL_IN > words => Casing::Plain,
         () if caps > capitals => Casing::Caps,
@@ -64,8 +70,13 @@ pub(crate) fn casing(tokens: impl Iterator<Item = (Shape, bool, bool)>, kind: Bl
     }
 }
 
-/// Returns the words of headlines as running text would write them, by token; those that stay as they are are left out.
-pub(crate) fn running(text: &str, tokens: &[Token], sentences: &[Sentence]) -> FxHashMap<usize, String> {
+/// Returns the words of headlines as running text would write them, by token; those that stay as
+/// they are are left out.
+pub(crate) fn running(
+    text: &str,
+    tokens: &[Token],
+    sentences: &[Sentence],
+) -> FxHashMap<usize, String> {
     let titles: Vec<(Range<usize>, Casing)> = sentences
         .iter()
         .map(|sentence| (sentence.tokens.range(), casing_of(text, tokens, sentence)))
@@ -86,10 +97,17 @@ pub(crate) fn running(text: &str, tokens: &[Token], sentences: &[Sentence]) -> F
                 continue;
             }
             lower_into(word, &mut lower);
-            let first = lower.chars().next().map(|c| c.to_uppercase().chain(lower.chars().skip(1)).collect::<String>());
+            let first = lower.chars().next().map(|c| {
+                c.to_uppercase()
+                    .chain(lower.chars().skip(1))
+                    .collect::<String>()
+            });
             let capitalised = first.unwrap_or_default();
-            let common = lexicon().classes(&lower).intersects(Classes::COMMON | Classes::FUNCTION);
-            // A headline in capitals tells nothing of abbreviations either; those of the report are known.
+            let common = lexicon()
+                .classes(&lower)
+                .intersects(Classes::COMMON | Classes::FUNCTION);
+            // A headline in capitals tells nothing of abbreviations either; those of the report are
+            // known.
             let is_name = if casing == Casing::Caps {
                 capital.contains(word) || capital.contains(capitalised.as_str())
             } else {
@@ -124,7 +142,12 @@ pub(crate) fn running(text: &str, tokens: &[Token], sentences: &[Sentence]) -> F
 fn casing_of(text: &str, tokens: &[Token], sentence: &Sentence) -> Casing {
     let words = tokens.get(sentence.tokens.range()).unwrap_or_default();
     // Most sentences have small words enough to be none, which saves asking the lists.
-    let small = words.iter().filter(|token| token.span.len() > 4 && token.of(text).starts_with(|c: char| c.is_ascii_lowercase())).count();
+    let small = words
+        .iter()
+        .filter(|token| {
+            token.span.len() > 4 && token.of(text).starts_with(|c: char| c.is_ascii_lowercase())
+        })
+        .count();
     if small * 4 > words.len() {
         return Casing::Plain;
     }
@@ -132,12 +155,19 @@ fn casing_of(text: &str, tokens: &[Token], sentence: &Sentence) -> Casing {
     let told = words.iter().map(|token| {
         let word = token.of(text);
         lower_into(word, &mut lower);
-        (shape(word, token.kind), token.span.len() > 3, lexicon().classes(&lower).intersects(Classes::FUNCTION | Classes::PARTICLE))
+        (
+            shape(word, token.kind),
+            token.span.len() > 3,
+            lexicon()
+                .classes(&lower)
+                .intersects(Classes::FUNCTION | Classes::PARTICLE),
+        )
     });
     casing(told, sentence.kind)
 }
 
-/// Returns the words that running text writes in small letters, and those with a capital inside a sentence.
+/// Returns the words that running text writes in small letters, and those with a capital inside a
+/// sentence.
 fn written<'t>(
     text: &'t str,
     tokens: &[Token],
@@ -145,15 +175,24 @@ fn written<'t>(
     titles: &[(Range<usize>, Casing)],
 ) -> (FxHashSet<&'t str>, FxHashSet<&'t str>) {
     let (mut small, mut capital) = (FxHashSet::default(), FxHashSet::default());
-    let is_title = |at: usize| titles.binary_search_by_key(&at, |(range, _)| range.start).is_ok();
-    for sentence in sentences.iter().filter(|sentence| !is_title(sentence.tokens.start())) {
+    let is_title = |at: usize| {
+        titles
+            .binary_search_by_key(&at, |(range, _)| range.start)
+            .is_ok()
+    };
+    for sentence in sentences
+        .iter()
+        .filter(|sentence| !is_title(sentence.tokens.start()))
+    {
         for at in sentence.tokens.range() {
             let word = tokens[at].of(text);
             match shape(word, tokens[at].kind) {
                 Shape::Lower => {
                     small.insert(word);
                 }
-                Shape::Capital | Shape::Caps if at > sentence.tokens.start() && tokens[at - 1].kind == TokenKind::Word => {
+                Shape::Capital | Shape::Caps
+                    if at > sentence.tokens.start() && tokens[at - 1].kind == TokenKind::Word =>
+                {
                     capital.insert(word);
                 }
                 _ => {}
@@ -171,21 +210,33 @@ pub(crate) fn shape(word: &str, kind: TokenKind) -> Shape {
         TokenKind::Word => {}
     }
     // "al-Assad" is a name although its particle is small.
-    let head = ["al-", "el-", "ad-", "as-", "ar-", "ul-"].iter().find_map(|p| word.strip_prefix(p)).unwrap_or(word);
+    let head = ["al-", "el-", "ad-", "as-", "ar-", "ul-"]
+        .iter()
+        .find_map(|p| word.strip_prefix(p))
+        .unwrap_or(word);
     if !head.starts_with(char::is_uppercase) {
         return Shape::Lower;
     }
     // "(R-Ohio)" is a party and a state, and no name.
     if word.len() > 2
         && matches!(word.get(..2), Some("R-" | "D-" | "I-"))
-        && word.get(2..3).is_some_and(|c| c.starts_with(char::is_uppercase))
+        && word
+            .get(2..3)
+            .is_some_and(|c| c.starts_with(char::is_uppercase))
     {
         return Shape::Lower;
     }
     // "London-based" and "English-speaking" describe; they name nobody.
-    if word.rsplit_once('-').is_some_and(|(_, tail)| tail.len() > 3 && tail.starts_with(char::is_lowercase)) {
+    if word
+        .rsplit_once('-')
+        .is_some_and(|(_, tail)| tail.len() > 3 && tail.starts_with(char::is_lowercase))
+    {
         return Shape::Lower;
     }
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    if letters >= 2 && !word.chars().any(char::is_lowercase) { Shape::Caps } else { Shape::Capital }
+    if letters >= 2 && !word.chars().any(char::is_lowercase) {
+        Shape::Caps
+    } else {
+        Shape::Capital
+    }
 }

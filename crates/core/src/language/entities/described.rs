@@ -7,7 +7,10 @@ use super::words::Words;
 use crate::span::{Span, Tokens};
 
 /// Numbers in words, from one on.
-const NUMBERS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const NUMBERS: &[&str] = &[
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+];
 
 /// Prepositions behind a noun for people that name the body they belong to.
 const BELONGING: &[&str] = &["for", "of", "at", "in", "from", "inside", "within"];
@@ -17,27 +20,48 @@ pub(super) fn count(words: &Words, description: &Description) -> Option<u32> {
     let before = description.span.start()..description.head;
     let number = before.rev().find_map(|at| match words.shape(at) {
         Shape::Number => words.word(at).parse().ok(),
-        _ => (1u32..).zip(NUMBERS).find(|(_, number)| words.reads(at, number)).map(|(number, _)| number),
+        _ => (1u32..)
+            .zip(NUMBERS)
+            .find(|(_, number)| words.reads(at, number))
+            .map(|(number, _)| number),
     });
     number.or((!description.plural).then_some(1))
 }
 
-/// Returns the words for the body, country or people that the described belong to: of "two officials in the Brenn administration" the last three.
+/// Returns the words for the body, country or people that the described belong to: of "two
+/// officials in the Brenn administration" the last three.
 pub(super) fn group(words: &Words, description: &Description) -> Option<Span<Tokens>> {
     let (span, head) = (description.span, description.head);
-    let behind = (head + 1..span.end()).find(|at| words.is_one_of(*at, BELONGING)).map(|of| of + 1);
+    let behind = (head + 1..span.end())
+        .find(|at| words.is_one_of(*at, BELONGING))
+        .map(|of| of + 1);
     if let Some(start) = behind {
         let small = |at: &usize| {
-            words.is_one_of(*at, BELONGING) || words.is_one_of(*at, &["who", "with", "to", "on", "about"]) || words.word(*at) == ","
+            words.is_one_of(*at, BELONGING)
+                || words.is_one_of(*at, &["who", "with", "to", "on", "about"])
+                || words.word(*at) == ","
         };
         let end = (start..span.end()).find(small).unwrap_or(span.end());
-        let named = (start..end).any(|at| words.is_capital(at) || words.is(at, Classes::ORGANISATION_HEAD | Classes::TITLE_PART));
+        let named = (start..end).any(|at| {
+            words.is_capital(at) || words.is(at, Classes::ORGANISATION_HEAD | Classes::TITLE_PART)
+        });
         return (named && start < end).then(|| Span::new(start, end));
     }
-    let names =
-        |at: &usize| words.is_capital(*at) && *at > span.start() || words.is(*at, Classes::GROUP | Classes::PLACE | Classes::ORGANISATION);
+    let names = |at: &usize| {
+        words.is_capital(*at) && *at > span.start()
+            || words.is(*at, Classes::GROUP | Classes::PLACE | Classes::ORGANISATION)
+    };
     let start = (span.start()..head).find(names)?;
-    let body = |at: usize| words.is_capital(at) || words.is(at, Classes::ORGANISATION_HEAD | Classes::GROUP | Classes::PLACE);
-    let end = (start..head).take_while(|at| body(*at)).last().map_or(start + 1, |last| last + 1);
+    let body = |at: usize| {
+        words.is_capital(at)
+            || words.is(
+                at,
+                Classes::ORGANISATION_HEAD | Classes::GROUP | Classes::PLACE,
+            )
+    };
+    let end = (start..head)
+        .take_while(|at| body(*at))
+        .last()
+        .map_or(start + 1, |last| last + 1);
     Some(Span::new(start, end))
 }

@@ -13,10 +13,16 @@ pub(crate) enum Gender {
 }
 
 impl Gender {
-    /// Reads the gender off a name and its role. A surname alone may read like a given name: then only its role tells.
+    /// Reads the gender off a name and its role. A surname alone may read like a given name: then
+    /// only its role tells.
     pub(crate) fn of(words: &Words, name: Span<Tokens>, role: Option<Span<Tokens>>) -> Self {
         // "Mr. Mora’s deputy" may be a woman: what stands before the mark is of another.
-        let own = |role: Span<Tokens>| role.range().rev().find(|at| words.is_possessive(*at)).map_or(role.start(), |at| at + 1)..role.end();
+        let own = |role: Span<Tokens>| {
+            role.range()
+                .rev()
+                .find(|at| words.is_possessive(*at))
+                .map_or(role.start(), |at| at + 1)..role.end()
+        };
         let titles = role.into_iter().flat_map(own).chain(name.range());
         for at in titles {
             if words.is(at, Classes::HE_TITLE) {
@@ -35,7 +41,11 @@ impl Gender {
     /// Reads the gender off a given name.
     pub(super) fn of_given(words: &Words, at: usize) -> Self {
         let first = words.classes(at);
-        match (first.contains(Classes::HE_NAME), first.contains(Classes::SHE_NAME), first.contains(Classes::ANY_NAME)) {
+        match (
+            first.contains(Classes::HE_NAME),
+            first.contains(Classes::SHE_NAME),
+            first.contains(Classes::ANY_NAME),
+        ) {
             (true, false, false) => Gender::He,
             (false, true, false) => Gender::She,
             _ => Gender::Unknown,
@@ -54,7 +64,12 @@ impl Gender {
     /// Returns the gender that a pronoun asks for.
     pub(crate) fn of_pronoun(word: &str) -> Self {
         match word.as_bytes().first().map(u8::to_ascii_lowercase) {
-            Some(b'h') if word.len() >= 3 && word.get(..3).is_some_and(|w| w.eq_ignore_ascii_case("her")) => Gender::She,
+            Some(b'h')
+                if word.len() >= 3
+                    && word.get(..3).is_some_and(|w| w.eq_ignore_ascii_case("her")) =>
+            {
+                Gender::She
+            }
             Some(b'h') => Gender::He,
             Some(b's') => Gender::She,
             _ => Gender::Unknown,

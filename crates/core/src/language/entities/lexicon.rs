@@ -1,7 +1,7 @@
 //! What single words are, before any context: one look-up per token gives all [`Classes`] at once.
 //!
-//! The lists stand in `lists/*.txt`. They are general knowledge of English-language news; a name that
-//! only one affair needs does not belong there.
+//! The lists stand in `lists/*.txt`. They are general knowledge of English-language news; a name
+//! that only one affair needs does not belong there.
 
 use std::sync::LazyLock;
 
@@ -68,7 +68,8 @@ bitflags::bitflags! {
 const NEWS: &str = "news";
 
 /// Particles that stand in lower case inside the name of a person.
-const PARTICLES: &str = "de del della der den di da dos das du la le van von bin ibn bint al el ul y e ter ten zu abu";
+const PARTICLES: &str =
+    "de del della der den di da dos das du la le van von bin ibn bint al el ul y e ter ten zu abu";
 
 /// The lists, read once.
 pub(crate) struct Lexicon {
@@ -85,12 +86,25 @@ pub(crate) fn lexicon() -> &'static Lexicon {
 
 impl Lexicon {
     fn read() -> Self {
-        let mut lexicon = Lexicon { words: FxHashMap::default(), names: FxHashMap::default() };
-        lexicon.add(include_str!("lists/function_words.txt"), &[("", Classes::FUNCTION, None)]);
-        lexicon.add(include_str!("lists/common.txt"), &[("", Classes::COMMON, None)]);
+        let mut lexicon = Lexicon {
+            words: FxHashMap::default(),
+            names: FxHashMap::default(),
+        };
+        lexicon.add(
+            include_str!("lists/function_words.txt"),
+            &[("", Classes::FUNCTION, None)],
+        );
+        lexicon.add(
+            include_str!("lists/common.txt"),
+            &[("", Classes::COMMON, None)],
+        );
         lexicon.add(
             include_str!("lists/first_names.txt"),
-            &[("[he]", Classes::HE_NAME, None), ("[she]", Classes::SHE_NAME, None), ("[any]", Classes::ANY_NAME, None)],
+            &[
+                ("[he]", Classes::HE_NAME, None),
+                ("[she]", Classes::SHE_NAME, None),
+                ("[any]", Classes::ANY_NAME, None),
+            ],
         );
         lexicon.add(
             include_str!("lists/titles.txt"),
@@ -100,24 +114,55 @@ impl Lexicon {
                 ("[any]", Classes::TITLE, None),
             ],
         );
-        lexicon.add(include_str!("lists/title_parts.txt"), &[("", Classes::TITLE_PART, None)]);
-        lexicon.add(include_str!("lists/groups.txt"), &[("", Classes::GROUP, Some(EntityKind::Group))]);
-        lexicon.add(include_str!("lists/places.txt"), &[("", Classes::PLACE, Some(EntityKind::Place))]);
+        lexicon.add(
+            include_str!("lists/title_parts.txt"),
+            &[("", Classes::TITLE_PART, None)],
+        );
+        lexicon.add(
+            include_str!("lists/groups.txt"),
+            &[("", Classes::GROUP, Some(EntityKind::Group))],
+        );
+        lexicon.add(
+            include_str!("lists/places.txt"),
+            &[("", Classes::PLACE, Some(EntityKind::Place))],
+        );
         lexicon.add(
             include_str!("lists/organisations.txt"),
             &[
-                ("[name]", Classes::ORGANISATION, Some(EntityKind::Organisation)),
+                (
+                    "[name]",
+                    Classes::ORGANISATION,
+                    Some(EntityKind::Organisation),
+                ),
                 ("[head]", Classes::ORGANISATION_HEAD, None),
                 ("[form]", Classes::FORM, None),
             ],
         );
         lexicon.add(
             include_str!("lists/outlets.txt"),
-            &[("[name]", Classes::OUTLET, Some(EntityKind::Outlet)), ("[head]", Classes::OUTLET_HEAD, None)],
+            &[
+                ("[name]", Classes::OUTLET, Some(EntityKind::Outlet)),
+                ("[head]", Classes::OUTLET_HEAD, None),
+            ],
         );
-        lexicon.add(include_str!("lists/heads.txt"), &[("[place]", Classes::PLACE_HEAD, None), ("[work]", Classes::WORK_HEAD, None)]);
-        lexicon.add(include_str!("lists/person_nouns.txt"), &[("[unnamed]", Classes::UNNAMED, None), ("[plain]", Classes::PEOPLE, None)]);
-        lexicon.add(include_str!("lists/people.txt"), &[("", Classes::PEOPLE, None)]);
+        lexicon.add(
+            include_str!("lists/heads.txt"),
+            &[
+                ("[place]", Classes::PLACE_HEAD, None),
+                ("[work]", Classes::WORK_HEAD, None),
+            ],
+        );
+        lexicon.add(
+            include_str!("lists/person_nouns.txt"),
+            &[
+                ("[unnamed]", Classes::UNNAMED, None),
+                ("[plain]", Classes::PEOPLE, None),
+            ],
+        );
+        lexicon.add(
+            include_str!("lists/people.txt"),
+            &[("", Classes::PEOPLE, None)],
+        );
         lexicon.add(
             include_str!("lists/one_person.txt"),
             &[
@@ -132,7 +177,9 @@ impl Lexicon {
 
     /// Adds one list; each section gives its words a class, and its names a kind.
     fn add(&mut self, list: &'static str, sections: &[(&str, Classes, Option<EntityKind>)]) {
-        let Some(mut section) = sections.first() else { return };
+        let Some(mut section) = sections.first() else {
+            return;
+        };
         for line in list.lines() {
             if let Some(named) = sections.iter().find(|s| !s.0.is_empty() && s.0 == line) {
                 section = named;
@@ -164,7 +211,9 @@ impl Lexicon {
         }
         // "then-Secretary", "ex-minister".
         if found.is_empty()
-            && let Some((_, title)) = lower.split_once('-').filter(|(before, _)| matches!(*before, "then" | "ex" | "vice" | "under" | "co"))
+            && let Some((_, title)) = lower
+                .split_once('-')
+                .filter(|(before, _)| matches!(*before, "then" | "ex" | "vice" | "under" | "co"))
             && let Some(classes) = self.words.get(title)
         {
             return *classes & Classes::TITLE;
@@ -178,14 +227,19 @@ impl Lexicon {
     }
 }
 
-/// Writes the lower-cased word into `out`, which is cleared first; curly apostrophes become straight.
+/// Writes the lower-cased word into `out`, which is cleared first; curly apostrophes become
+/// straight.
 pub(crate) fn lower_into(word: &str, out: &mut String) {
     out.clear();
     if word.is_ascii() {
         out.push_str(word);
         out.make_ascii_lowercase();
     } else {
-        out.extend(word.chars().flat_map(char::to_lowercase).map(|c| if matches!(c, '’' | 'ʼ') { '\'' } else { c }));
+        out.extend(
+            word.chars()
+                .flat_map(char::to_lowercase)
+                .map(|c| if matches!(c, '’' | 'ʼ') { '\'' } else { c }),
+        );
     }
 }
 
@@ -198,7 +252,10 @@ mod tests {
         let found = lexicon().classes("jordan");
         assert!(found.contains(Classes::PLACE) && found.intersects(Classes::FIRST_NAME));
         assert_eq!(lexicon().classes("israelis"), Classes::GROUP);
-        assert_eq!(lexicon().kind_of("new york times"), Some(EntityKind::Outlet));
+        assert_eq!(
+            lexicon().kind_of("new york times"),
+            Some(EntityKind::Outlet)
+        );
     }
 
     #[test]

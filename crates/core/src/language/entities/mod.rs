@@ -1,8 +1,8 @@
 //! Names in one report, and which of them mean the same person, organisation, place or group.
 //!
-//! In order: [`words`](Words) classes every token, `names` cuts runs of capitals, `unnamed` finds descriptions
-//! of people without a name, `coreference` joins all of them and the pronouns into entities. Entities of
-//! different reports are `link`'s.
+//! In order: [`words`](Words) classes every token, `names` cuts runs of capitals, `unnamed` finds
+//! descriptions of people without a name, `coreference` joins all of them and the pronouns into
+//! entities. Entities of different reports are `link`'s.
 
 mod casing;
 mod coreference;
@@ -25,7 +25,8 @@ use super::{Language, TokenKind};
 use crate::report::Report;
 use crate::span::{Span, Tokens};
 
-/// An entity of one reading, counted from 0 in the order of its first mention other than "I" and "you".
+/// An entity of one reading, counted from 0 in the order of its first mention other than "I" and
+/// "you".
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct EntityId(pub u32);
 
@@ -57,9 +58,11 @@ pub struct Entity {
     pub role: Option<Span>,
     /// Where it is mentioned, by name or role or pronoun, in the order of the text.
     pub mentions: Vec<Span>,
-    /// Where it is called by a name, without the role, in the order of the text; none for somebody unnamed.
+    /// Where it is called by a name, without the role, in the order of the text; none for somebody
+    /// unnamed.
     pub names: Vec<Span>,
-    /// How many they are, of somebody unnamed, where the words say so: 2 for "two officials", 1 for "an official".
+    /// How many they are, of somebody unnamed, where the words say so: 2 for "two officials", 1 for
+    /// "an official".
     pub count: Option<u32>,
     /// The words for those whom somebody unnamed belongs to: "the Brenn administration".
     pub group: Option<Span>,
@@ -70,7 +73,16 @@ pub struct Entity {
 impl Entity {
     /// Makes an entity that is mentioned once, by its name.
     pub fn new(kind: EntityKind, name: Span) -> Self {
-        Entity { kind, name, role: None, mentions: vec![name], names: vec![name], count: None, group: None, group_entity: None }
+        Entity {
+            kind,
+            name,
+            role: None,
+            mentions: vec![name],
+            names: vec![name],
+            count: None,
+            group: None,
+            group_entity: None,
+        }
     }
 }
 
@@ -104,7 +116,9 @@ fn read(report: &Report, language: &Language, choices: bool) -> (Vec<Entity>, Ve
     let mut words = Words::of(report, language);
     words.survey();
     let outlet = report.about.outlet.as_deref().map(str::to_lowercase);
-    let outlet = outlet.as_deref().map(|outlet| outlet.strip_prefix("the ").unwrap_or(outlet));
+    let outlet = outlet
+        .as_deref()
+        .map(|outlet| outlet.strip_prefix("the ").unwrap_or(outlet));
     let found = names::names(&words, outlet);
     let mut taken = vec![false; language.tokens.len()];
     for one in &found {
@@ -136,7 +150,12 @@ impl Language {
         let tokens = self.tokens_in(span);
         for (number, entity) in self.entities.iter().enumerate() {
             let first = entity.mentions.partition_point(|m| m.end() <= span.start());
-            for mention in entity.mentions.iter().skip(first).take_while(|m| m.start() < span.end()) {
+            for mention in entity
+                .mentions
+                .iter()
+                .skip(first)
+                .take_while(|m| m.start() < span.end())
+            {
                 if let Some(fit) = self.fit(span, tokens, *mention, entity.kind)
                     && best.is_none_or(|(highest, _)| fit > highest)
                 {
@@ -147,7 +166,8 @@ impl Language {
         best.map(|(_, id)| id)
     }
 
-    /// Adds mentions that only later stages can resolve; one that overlaps another of its entity is left out.
+    /// Adds mentions that only later stages can resolve; one that overlaps another of its entity is
+    /// left out.
     pub(crate) fn mention(&mut self, found: &[(Span, EntityId)]) {
         for (span, entity) in found {
             if let Some(entity) = self.entities.get_mut(entity.0 as usize) {
@@ -160,10 +180,21 @@ impl Language {
         }
     }
 
-    /// Says how well a mention is the head of a phrase, whose tokens are `inner`; `None` if it is not.
-    fn fit(&self, phrase: Span, inner: Span<Tokens>, mention: Span, kind: EntityKind) -> Option<Fit> {
+    /// Says how well a mention is the head of a phrase, whose tokens are `inner`; `None` if it is
+    /// not.
+    fn fit(
+        &self,
+        phrase: Span,
+        inner: Span<Tokens>,
+        mention: Span,
+        kind: EntityKind,
+    ) -> Option<Fit> {
         if mention.contains(phrase) {
-            return Some(Fit { covers: true, rank: 0, size: usize::MAX - mention.len() });
+            return Some(Fit {
+                covers: true,
+                rank: 0,
+                size: usize::MAX - mention.len(),
+            });
         }
         let tokens = self.tokens_in(mention);
         if self.in_clause(tokens, inner) {
@@ -172,23 +203,37 @@ impl Language {
         let goes_on = mention.end() < phrase.end();
         let behind = self.tokens.get(tokens.end());
         // "’s" touches its word: what follows is the head.
-        let possessive = goes_on && behind.is_some_and(|t| t.kind == TokenKind::Word && t.span.start() == mention.end());
+        let possessive = goes_on
+            && behind.is_some_and(|t| t.kind == TokenKind::Word && t.span.start() == mention.end());
         let describes = goes_on && matches!(kind, EntityKind::Group | EntityKind::Place);
         let rank = match kind {
             EntityKind::Person | EntityKind::Unnamed => 2,
             EntityKind::Organisation | EntityKind::Outlet | EntityKind::Work => 1,
             EntityKind::Group | EntityKind::Place => 0,
         };
-        (!possessive && !describes).then_some(Fit { covers: false, rank, size: mention.len() })
+        (!possessive && !describes).then_some(Fit {
+            covers: false,
+            rank,
+            size: mention.len(),
+        })
     }
 
-    /// Says whether a mention stands in a clause of a phrase and so is not what the phrase means: "he" in "a man who says he was there".
+    /// Says whether a mention stands in a clause of a phrase and so is not what the phrase means:
+    /// "he" in "a man who says he was there".
     fn in_clause(&self, mention: Span<Tokens>, phrase: Span<Tokens>) -> bool {
         let mut at = self.head_of(mention);
         // The root of a sentence hangs on itself, and nobody nests deeper than this.
         for _ in 0..DEEPEST {
-            let Some(word) = at.and_then(|at| self.syntax.get(at)).filter(|word| phrase.holds(word.head as usize)) else { return false };
-            if matches!(word.relation, Relation::RelativeClause | Relation::Acl | Relation::Advcl | Relation::Ccomp) {
+            let Some(word) = at
+                .and_then(|at| self.syntax.get(at))
+                .filter(|word| phrase.holds(word.head as usize))
+            else {
+                return false;
+            };
+            if matches!(
+                word.relation,
+                Relation::RelativeClause | Relation::Acl | Relation::Advcl | Relation::Ccomp
+            ) {
                 return true;
             }
             at = Some(word.head as usize);

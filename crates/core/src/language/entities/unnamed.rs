@@ -136,7 +136,17 @@ const DETERMINERS: &[&str] = &[
 ];
 
 /// Words behind the head that say how the described know what they say.
-const KNOWING: &[&str] = &["familiar", "briefed", "close", "involved", "knowledgeable", "aware", "acquainted", "working", "present"];
+const KNOWING: &[&str] = &[
+    "familiar",
+    "briefed",
+    "close",
+    "involved",
+    "knowledgeable",
+    "aware",
+    "acquainted",
+    "working",
+    "present",
+];
 
 /// Verbs that end a description, because they are what the described do.
 const SAYING: &[&str] = &[
@@ -193,15 +203,32 @@ pub(super) fn descriptions(words: &Words, taken: &[bool]) -> Vec<Description> {
     found
 }
 
-fn description(words: &Words, taken: &[bool], sentence: Span<Tokens>, head: usize) -> Option<Description> {
+fn description(
+    words: &Words,
+    taken: &[bool],
+    sentence: Span<Tokens>,
+    head: usize,
+) -> Option<Description> {
     let plural = is_plural(words.word(head));
     let capital = words.is_capital(head) && !words.opens(head, sentence.start());
     if capital || (!plural && goes_on_as_noun(words, head)) {
         return None;
     }
     let start = start(words, taken, sentence.start(), head);
-    let generic = words
-        .is_one_of(head, &["people", "person", "individual", "individuals", "friend", "friends", "authority", "relative", "relatives"]);
+    let generic = words.is_one_of(
+        head,
+        &[
+            "people",
+            "person",
+            "individual",
+            "individuals",
+            "friend",
+            "friends",
+            "authority",
+            "relative",
+            "relatives",
+        ],
+    );
     let end = end(words, sentence.end(), head);
     // "As foreign minister" describes nobody new: one alone needs an article, a number or an owner.
     let determined = words.is_one_of(start, DETERMINERS)
@@ -212,7 +239,12 @@ fn description(words: &Words, taken: &[bool], sentence: Span<Tokens>, head: usiz
         return None;
     }
     let definite = words.is_one_of(start, &["the", "these", "those", "both"]) && end == head + 1;
-    Some(Description { span: Span::new(start, end), head, definite, plural })
+    Some(Description {
+        span: Span::new(start, end),
+        head,
+        definite,
+        plural,
+    })
 }
 
 /// Says whether a noun for people is plural, as far as its form tells.
@@ -238,13 +270,22 @@ fn start(words: &Words, taken: &[bool], sentence_start: usize, head: usize) -> u
     let mut start = head;
     while start > sentence_start {
         let before = start - 1;
-        let name = taken.get(before).copied().unwrap_or(false) || (words.is_capital(before) && before > sentence_start);
-        let describes = words
-            .is(before, Classes::TITLE_PART | Classes::GROUP | Classes::PLACE | Classes::ORGANISATION | Classes::ORGANISATION_HEAD)
-            || words.is_one_of(before, DESCRIBERS)
+        let name = taken.get(before).copied().unwrap_or(false)
+            || (words.is_capital(before) && before > sentence_start);
+        let describes = words.is(
+            before,
+            Classes::TITLE_PART
+                | Classes::GROUP
+                | Classes::PLACE
+                | Classes::ORGANISATION
+                | Classes::ORGANISATION_HEAD,
+        ) || words.is_one_of(before, DESCRIBERS)
             || (words.is_possessive(before) && start >= sentence_start + 2);
-        let determiner = words.is_one_of(before, DETERMINERS) || words.shape(before) == Shape::Number;
-        if !(name || describes || determiner) || words.shape(before) == Shape::Mark && !words.is_possessive(before) {
+        let determiner =
+            words.is_one_of(before, DETERMINERS) || words.shape(before) == Shape::Number;
+        if !(name || describes || determiner)
+            || words.shape(before) == Shape::Mark && !words.is_possessive(before)
+        {
             break;
         }
         start = before;
@@ -263,51 +304,76 @@ fn end(words: &Words, sentence_end: usize, head: usize) -> usize {
         if next >= limit {
             return end;
         }
-        if words.is_one_of(next, KNOWING) && words.is_one_of(next + 1, &["with", "on", "to", "in", "about", "of", "at"]) {
+        if words.is_one_of(next, KNOWING)
+            && words.is_one_of(next + 1, &["with", "on", "to", "in", "about", "of", "at"])
+        {
             end = phrase(words, next + 2, limit);
-        } else if words.reads(next, "with") && (next + 1..next + 4).any(|i| words.is_one_of(i, &["knowledge", "access", "ties"])) {
+        } else if words.reads(next, "with")
+            && (next + 1..next + 4).any(|i| words.is_one_of(i, &["knowledge", "access", "ties"]))
+        {
             let of = (next + 1..(next + 6).min(limit)).find(|i| words.is_one_of(*i, &["of", "to"]));
             end = phrase(words, of.map_or(next + 1, |of| of + 1), limit);
         } else if words.is_one_of(next, &["for", "of", "at", "in", "from", "inside", "within"]) {
             // "An envoy in March" is no envoy of March.
-            if is_calendar(&words.word(next + 1).to_lowercase()) || words.is_one_of(next + 1, &["recent", "early", "late", "mid"]) {
+            if is_calendar(&words.word(next + 1).to_lowercase())
+                || words.is_one_of(next + 1, &["recent", "early", "late", "mid"])
+            {
                 return end;
             }
             let behind = phrase(words, next + 1, limit);
-            let named = (next + 1..behind).any(|i| words.is_capital(i) || words.is(i, Classes::ORGANISATION_HEAD | Classes::TITLE_PART));
+            let named = (next + 1..behind).any(|i| {
+                words.is_capital(i) || words.is(i, Classes::ORGANISATION_HEAD | Classes::TITLE_PART)
+            });
             if !named || behind == next + 1 {
                 return end;
             }
             end = behind;
-        } else if words.reads(next, "who") && words.is_one_of(next + 1, &["spoke", "asked", "requested", "insisted"]) {
-            return (next..limit).find(|i| matches!(words.word(*i), "," | "." | ";" | ":")).unwrap_or(limit);
+        } else if words.reads(next, "who")
+            && words.is_one_of(next + 1, &["spoke", "asked", "requested", "insisted"])
+        {
+            return (next..limit)
+                .find(|i| matches!(words.word(*i), "," | "." | ";" | ":"))
+                .unwrap_or(limit);
         } else {
             return end;
         }
     }
 }
 
-/// Returns the end of a short noun phrase: an article, then words up to the next small word, mark or verb of saying.
+/// Returns the end of a short noun phrase: an article, then words up to the next small word, mark
+/// or verb of saying.
 fn phrase(words: &Words, start: usize, limit: usize) -> usize {
     /// Words that the noun of such a phrase may take before it.
     const LONGEST: usize = 8;
     let mut at = start;
-    if words.is_one_of(at, &["the", "a", "an", "this", "that", "his", "her", "its", "their"]) {
+    if words.is_one_of(
+        at,
+        &[
+            "the", "a", "an", "this", "that", "his", "her", "its", "their",
+        ],
+    ) {
         at += 1;
     }
     let first = at;
     while at < limit && at < first + LONGEST {
         let capital = words.is_capital(at);
-        let small = words.shape(at) == Shape::Lower && !words.is(at, Classes::FUNCTION) && !words.is_one_of(at, SAYING);
-        let inner = words.is_possessive(at) || (words.reads(at, "of") && words.is_capital(at - 1) && words.is_capital(at + 1));
+        let small = words.shape(at) == Shape::Lower
+            && !words.is(at, Classes::FUNCTION)
+            && !words.is_one_of(at, SAYING);
+        let inner = words.is_possessive(at)
+            || (words.reads(at, "of") && words.is_capital(at - 1) && words.is_capital(at + 1));
         // A small word behind a name begins something else: "sources in Lisbon confirm".
         // "The Tarsian gas company": the body's noun stands behind its origin.
         let body = small
-            && (at..limit.min(at + 3)).take_while(|i| words.shape(*i) == Shape::Lower).any(|i| words.is(i, Classes::ORGANISATION_HEAD));
+            && (at..limit.min(at + 3))
+                .take_while(|i| words.shape(*i) == Shape::Lower)
+                .any(|i| words.is(i, Classes::ORGANISATION_HEAD));
         if !(capital
             || inner
             || body
-            || (small && (at == first || !words.is_capital(at - 1)) && !(at > first && words.word(at).ends_with("ed"))))
+            || (small
+                && (at == first || !words.is_capital(at - 1))
+                && !(at > first && words.word(at).ends_with("ed"))))
         {
             break;
         }

@@ -1,4 +1,5 @@
-//! Every token of a report with its classes and shape, and which words the report writes in which case.
+//! Every token of a report with its classes and shape, and which words the report writes in which
+//! case.
 
 use rustc_hash::FxHashSet;
 
@@ -45,8 +46,14 @@ impl<'a> Words<'a> {
                 }
             };
             // "then-Secretary of State": the title keeps its capital behind the hyphen.
-            let prefixed = shape == Shape::Lower && classes_of_word == Classes::TITLE && word.contains('-');
-            if prefixed && word.split('-').nth(1).is_some_and(|title| title.starts_with(char::is_uppercase)) {
+            let prefixed =
+                shape == Shape::Lower && classes_of_word == Classes::TITLE && word.contains('-');
+            if prefixed
+                && word
+                    .split('-')
+                    .nth(1)
+                    .is_some_and(|title| title.starts_with(char::is_uppercase))
+            {
                 shape = Shape::Capital;
             }
             shapes.push(shape);
@@ -67,9 +74,19 @@ impl<'a> Words<'a> {
     pub(crate) fn survey(&mut self) {
         for sentence in &self.language.sentences {
             let range = sentence.tokens.range();
-            let long = |at: usize| self.language.tokens.get(at).is_some_and(|token| token.span.len() > 3);
+            let long = |at: usize| {
+                self.language
+                    .tokens
+                    .get(at)
+                    .is_some_and(|token| token.span.len() > 3)
+            };
             let small = |at: usize| self.is(at, Classes::FUNCTION | Classes::PARTICLE);
-            let casing = casing(range.clone().map(|at| (self.shape(at), long(at), small(at))), sentence.kind);
+            let casing = casing(
+                range
+                    .clone()
+                    .map(|at| (self.shape(at), long(at), small(at))),
+                sentence.kind,
+            );
             self.casings.push(casing);
             if casing != Casing::Plain {
                 continue;
@@ -96,9 +113,17 @@ impl<'a> Words<'a> {
         }
         let before = at - 1;
         matches!(self.language.quotes.get(before), Some(QuoteState::Opening))
-            || matches!(self.word(before), ":" | "•" | "*" | "–" | "—" | "-" | "--" | "(" | "[" | "|" | "…" | "...")
-            || (before == sentence_start && matches!(self.shape(before), Shape::Mark | Shape::Number))
-            || self.language.tokens.get(before).is_some_and(|t| t.kind == TokenKind::QuotationMark && before == sentence_start)
+            || matches!(
+                self.word(before),
+                ":" | "•" | "*" | "–" | "—" | "-" | "--" | "(" | "[" | "|" | "…" | "..."
+            )
+            || (before == sentence_start
+                && matches!(self.shape(before), Shape::Mark | Shape::Number))
+            || self
+                .language
+                .tokens
+                .get(before)
+                .is_some_and(|t| t.kind == TokenKind::QuotationMark && before == sentence_start)
     }
 
     /// Returns the token as written; the empty string behind the last.
@@ -143,7 +168,10 @@ impl<'a> Words<'a> {
 
     /// Says whether the parser takes a token for a name or part of one.
     pub(crate) fn is_proper_noun(&self, at: usize) -> bool {
-        self.language.syntax.get(at).is_some_and(|word| word.tag == Tag::ProperNoun)
+        self.language
+            .syntax
+            .get(at)
+            .is_some_and(|word| word.tag == Tag::ProperNoun)
     }
 
     /// Returns the casing of a sentence.

@@ -1,4 +1,5 @@
-//! The labels of syntax, in the order in which the network numbers them; `workshop/conllu.py` has the same lists.
+//! The labels of syntax, in the order in which the network numbers them; `workshop/conllu.py` has
+//! the same lists.
 
 /// Makes an enum of labels with their names, numbered from 0.
 macro_rules! labels {
@@ -38,7 +39,8 @@ labels! {
 }
 
 labels! {
-    /// What a word is to its head: the universal relations, and the few subtypes that tell who did what.
+    /// What a word is to its head: the universal relations, and the few subtypes that tell who did
+    /// what.
     Relation, else Dep:
     Acl = "acl", RelativeClause = "acl:relcl", Advcl = "advcl", Advmod = "advmod", Amod = "amod", Appos = "appos", Aux = "aux",
     AuxPassive = "aux:pass", Case = "case", Cc = "cc", Ccomp = "ccomp", Compound = "compound", CompoundParticle = "compound:prt",
@@ -90,7 +92,11 @@ impl NameLabel {
             7 | 8 => NameKind::Other,
             _ => return NameLabel::Outside,
         };
-        if number % 2 == 1 { NameLabel::Begin(kind) } else { NameLabel::Inside(kind) }
+        if number % 2 == 1 {
+            NameLabel::Begin(kind)
+        } else {
+            NameLabel::Inside(kind)
+        }
     }
 
     /// Returns what the name names, of a word that is part of one.

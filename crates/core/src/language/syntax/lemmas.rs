@@ -17,10 +17,19 @@ static RULES: LazyLock<FxHashMap<Tag, FxHashMap<&'static str, Rule>>> = LazyLock
     let mut rules: FxHashMap<Tag, FxHashMap<&'static str, Rule>> = FxHashMap::default();
     for line in include_str!("../../../../../models/lemmas.txt").lines() {
         let mut parts = line.split(' ');
-        let (Some(tag), Some(ending), Some(strip)) = (parts.next(), parts.next(), parts.next()) else { continue };
+        let (Some(tag), Some(ending), Some(strip)) = (parts.next(), parts.next(), parts.next())
+        else {
+            continue;
+        };
         if let (Some(tag), Ok(strip)) = (Tag::named(tag), strip.parse()) {
-            let rule = Rule { strip, add: parts.next().unwrap_or_default() };
-            rules.entry(tag).or_default().insert(if ending == "-" { "" } else { ending }, rule);
+            let rule = Rule {
+                strip,
+                add: parts.next().unwrap_or_default(),
+            };
+            rules
+                .entry(tag)
+                .or_default()
+                .insert(if ending == "-" { "" } else { ending }, rule);
         }
     }
     rules
@@ -32,15 +41,28 @@ static RULES: LazyLock<FxHashMap<Tag, FxHashMap<&'static str, Rule>>> = LazyLock
 pub fn lemma(word: &str, tag: Tag) -> String {
     let mut whole = String::with_capacity(word.len() + 1);
     whole.push('^');
-    whole.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+    whole.extend(
+        word.chars()
+            .flat_map(char::to_lowercase)
+            .map(|c| if c == '’' { '\'' } else { c }),
+    );
     // The longest ending decides; the first try is the whole word with its mark.
     let rules = RULES.get(&tag);
-    let rule = whole.char_indices().map(|(at, _)| at).chain([whole.len()]).find_map(|at| rules?.get(&whole[at..]));
+    let rule = whole
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([whole.len()])
+        .find_map(|at| rules?.get(&whole[at..]));
     whole.remove(0);
     if let Some(rule) = rule {
         let letters = whole.chars().count();
         if let Some(kept) = letters.checked_sub(rule.strip) {
-            whole.truncate(whole.char_indices().nth(kept).map_or(whole.len(), |(at, _)| at));
+            whole.truncate(
+                whole
+                    .char_indices()
+                    .nth(kept)
+                    .map_or(whole.len(), |(at, _)| at),
+            );
             whole.push_str(rule.add);
         }
     }

@@ -1,7 +1,8 @@
 //! Expressions of time and what they mean against the report's date.
 //!
-//! `words` makes atoms of tokens, `grammar` reads expressions off them, `units` reckons with the calendar, `story` keeps the time last
-//! spoken of. The grammar's values are TIMEX3's, a finding's are ISO 8601; what a report leaves open stays open and says why.
+//! `words` makes atoms of tokens, `grammar` reads expressions off them, `units` reckons with the
+//! calendar, `story` keeps the time last spoken of. The grammar's values are TIMEX3's, a finding's
+//! are ISO 8601; what a report leaves open stays open and says why.
 
 mod grammar;
 mod story;
@@ -56,7 +57,8 @@ pub struct TimeExpression {
 pub enum Unknown {
     /// It reckons from the report's date, and the report has none.
     NoDate,
-    /// It reckons from another moment, of which the report gives no date, or none that is fine enough.
+    /// It reckons from another moment, of which the report gives no date, or none that is fine
+    /// enough.
     OtherMoment,
     /// It gives no number: "a few weeks ago".
     Vague,
@@ -79,15 +81,23 @@ impl Looks {
     /// Returns to which side a word turns its clause, if to any.
     fn of(word: &str) -> Option<Looks> {
         match word {
-            "will" | "'ll" | "’ll" | "would" | "'d" | "shall" | "may" | "might" | "could" | "should" | "scheduled" | "upcoming"
-            | "expected" | "expects" | "expect" | "planned" | "plans" | "plan" | "planning" | "due" | "set" | "next" | "hopes"
-            | "hoped" | "aims" | "intends" | "intended" | "promised" | "vowed" | "pledged" | "proposed" => Some(Looks::Ahead),
-            "was" | "were" | "had" | "did" | "went" | "came" | "took" | "met" | "told" | "said" | "sent" | "wrote" | "made" | "gave"
-            | "held" | "heard" | "found" | "saw" | "spoke" | "began" | "became" | "knew" | "fell" | "rose" | "left" | "lost" | "won"
-            | "struck" | "spent" | "sold" | "bought" | "shot" | "fled" | "broke" | "ran" | "drew" | "brought" | "got" | "paid" | "ago"
-            | "since" | "last" => Some(Looks::Back),
+            "will" | "'ll" | "’ll" | "would" | "'d" | "shall" | "may" | "might" | "could"
+            | "should" | "scheduled" | "upcoming" | "expected" | "expects" | "expect"
+            | "planned" | "plans" | "plan" | "planning" | "due" | "set" | "next" | "hopes"
+            | "hoped" | "aims" | "intends" | "intended" | "promised" | "vowed" | "pledged"
+            | "proposed" => Some(Looks::Ahead),
+            "was" | "were" | "had" | "did" | "went" | "came" | "took" | "met" | "told" | "said"
+            | "sent" | "wrote" | "made" | "gave" | "held" | "heard" | "found" | "saw" | "spoke"
+            | "began" | "became" | "knew" | "fell" | "rose" | "left" | "lost" | "won"
+            | "struck" | "spent" | "sold" | "bought" | "shot" | "fled" | "broke" | "ran"
+            | "drew" | "brought" | "got" | "paid" | "ago" | "since" | "last" => Some(Looks::Back),
             // "Need" and "bleed" are rare beside a date.
-            _ if word.len() > 4 && word.ends_with("ed") && word.bytes().all(|b| b.is_ascii_lowercase()) => Some(Looks::Back),
+            _ if word.len() > 4
+                && word.ends_with("ed")
+                && word.bytes().all(|b| b.is_ascii_lowercase()) =>
+            {
+                Some(Looks::Back)
+            }
             _ => None,
         }
     }
@@ -112,7 +122,9 @@ pub(super) fn find(report: &Report, language: &Language) -> Vec<TimeExpression> 
         finder.story.turn();
         for token in sentence.tokens.range() {
             lower_into(finder.word(token), &mut lower);
-            finder.turns.extend(Looks::of(&lower).map(|looks| (token, looks)));
+            finder
+                .turns
+                .extend(Looks::of(&lower).map(|looks| (token, looks)));
             words::atoms(&lower, token, &mut finder.atoms);
         }
         let mut at = 0;
@@ -129,42 +141,112 @@ pub(super) fn find(report: &Report, language: &Language) -> Vec<TimeExpression> 
     found
 }
 
-/// Returns to which side the clause around a token looks: as the last word before it that tells, else the first behind.
+/// Returns to which side the clause around a token looks: as the last word before it that tells,
+/// else the first behind.
 fn looks_at(turns: &[(usize, Looks)], token: usize) -> Looks {
     let behind = turns.partition_point(|(at, _)| *at < token);
     let before = behind.checked_sub(1).and_then(|last| turns.get(last));
-    before.or_else(|| turns.get(behind)).map_or(Looks::Open, |(_, looks)| *looks)
+    before
+        .or_else(|| turns.get(behind))
+        .map_or(Looks::Open, |(_, looks)| *looks)
 }
 
 /// Atoms that one expression may take; bounds the work at each place.
 const LONGEST: usize = 14;
 
-/// Tokens before a time in which a verb of saying makes it the time of saying: "said in an interview on Wednesday".
+/// Tokens before a time in which a verb of saying makes it the time of saying: "said in an
+/// interview on Wednesday".
 const SAID: usize = 5;
 
 /// Says whether an expression reckons from the time last spoken of and not from the report's date.
 fn is_elsewhere(expression: &[Atom]) -> bool {
-    let last = expression.last().is_some_and(|atom| matches!(atom.word, Word::Later | Word::Earlier | Word::Before | Word::After));
+    let last = expression.last().is_some_and(|atom| {
+        matches!(
+            atom.word,
+            Word::Later | Word::Earlier | Word::Before | Word::After
+        )
+    });
     // "Year-earlier" compares with the report's own year.
-    let counted = !matches!(expression.first().map(|atom| atom.word), Some(Word::Unit(..)));
-    let next = expression.iter().position(|atom| atom.word == Word::Next).and_then(|at| expression.get(at + 1));
-    let next_day = next.is_some_and(|atom| matches!(atom.word, Word::Unit(Unit::Day, false) | Word::Part(_)));
-    let the_day = matches!(expression, [Atom { word: Word::The, .. }, Atom { word: Word::Unit(Unit::Day, false), .. }]);
-    let then = matches!(expression, [Atom { word: Word::Then, .. }]);
-    let before = matches!(expression, [Atom { word: Word::Unit(..), .. }, Atom { word: Word::Before | Word::After, .. }]);
-    (last && counted) || before || next_day || the_day || then || expression.iter().any(|atom| atom.points)
+    let counted = !matches!(
+        expression.first().map(|atom| atom.word),
+        Some(Word::Unit(..))
+    );
+    let next = expression
+        .iter()
+        .position(|atom| atom.word == Word::Next)
+        .and_then(|at| expression.get(at + 1));
+    let next_day =
+        next.is_some_and(|atom| matches!(atom.word, Word::Unit(Unit::Day, false) | Word::Part(_)));
+    let the_day = matches!(
+        expression,
+        [
+            Atom {
+                word: Word::The,
+                ..
+            },
+            Atom {
+                word: Word::Unit(Unit::Day, false),
+                ..
+            }
+        ]
+    );
+    let then = matches!(
+        expression,
+        [Atom {
+            word: Word::Then,
+            ..
+        }]
+    );
+    let before = matches!(
+        expression,
+        [
+            Atom {
+                word: Word::Unit(..),
+                ..
+            },
+            Atom {
+                word: Word::Before | Word::After,
+                ..
+            }
+        ]
+    );
+    (last && counted)
+        || before
+        || next_day
+        || the_day
+        || then
+        || expression.iter().any(|atom| atom.points)
 }
 
-/// Reads an expression at the head of `atoms` with its value, against the report's date or the time last spoken of.
-fn reckon(atoms: &[Atom], published: Option<Date>, story: &Story, looks: Looks) -> Option<(Parsed, bool)> {
-    let context = Context { reference: published, spoken: None, quarter: story.quarter(), looks };
+/// Reads an expression at the head of `atoms` with its value, against the report's date or the time
+/// last spoken of.
+fn reckon(
+    atoms: &[Atom],
+    published: Option<Date>,
+    story: &Story,
+    looks: Looks,
+) -> Option<(Parsed, bool)> {
+    let context = Context {
+        reference: published,
+        spoken: None,
+        quarter: story.quarter(),
+        looks,
+    };
     let parsed = grammar::parse(atoms, context)?;
-    let elsewhere = parsed.kind != TimeKind::Duration && atoms.get(..parsed.len).is_some_and(is_elsewhere);
+    let elsewhere =
+        parsed.kind != TimeKind::Duration && atoms.get(..parsed.len).is_some_and(is_elsewhere);
     if !elsewhere {
         return Some((parsed, false));
     }
-    let Some(spoken) = story.last() else { return Some((parsed, true)) };
-    let context = Context { reference: Some(spoken.first), spoken: Some(spoken), looks: Looks::Open, ..context };
+    let Some(spoken) = story.last() else {
+        return Some((parsed, true));
+    };
+    let context = Context {
+        reference: Some(spoken.first),
+        spoken: Some(spoken),
+        looks: Looks::Open,
+        ..context
+    };
     let mut there = grammar::parse(atoms, context).filter(|there| there.len == parsed.len)?;
     // "Two days later" than some day of March is no day that is known.
     let is_finer = |value: &String| Spoken::of(value).is_some_and(|found| found.unit < spoken.unit);
@@ -186,14 +268,23 @@ struct Finder<'a> {
 impl<'a> Finder<'a> {
     /// Returns a token, or nothing beyond the text.
     fn word(&self, token: usize) -> &'a str {
-        self.language.tokens.get(token).map_or("", |t| t.of(self.text))
+        self.language
+            .tokens
+            .get(token)
+            .map_or("", |t| t.of(self.text))
     }
 
-    /// Reads the expression at one place of a sentence, if there is one; returns it with its number of atoms.
+    /// Reads the expression at one place of a sentence, if there is one; returns it with its number
+    /// of atoms.
     fn found_at(&mut self, at: usize) -> Option<(TimeExpression, usize)> {
         let window = self.atoms.get(at..self.atoms.len().min(at + LONGEST))?;
         let first = *window.first()?;
-        if !begins(window) || self.atoms.get(at.wrapping_sub(1)).is_some_and(|before| before.token == first.token) {
+        if !begins(window)
+            || self
+                .atoms
+                .get(at.wrapping_sub(1))
+                .is_some_and(|before| before.token == first.token)
+        {
             return None;
         }
         let looks = looks_at(&self.turns, first.token);
@@ -201,40 +292,87 @@ impl<'a> Finder<'a> {
         let taken = window.get(..parsed.len)?;
         let last = taken.last()?;
         // An expression that ends inside a word is none: "third-quarter-like".
-        if window.get(parsed.len).is_some_and(|next| next.token == last.token) || !self.is_time(taken, parsed.firm) {
+        if window
+            .get(parsed.len)
+            .is_some_and(|next| next.token == last.token)
+            || !self.is_time(taken, parsed.firm)
+        {
             return None;
         }
-        let (from, to) = (self.language.tokens.get(first.token)?, self.language.tokens.get(last.token)?);
+        let (from, to) = (
+            self.language.tokens.get(first.token)?,
+            self.language.tokens.get(last.token)?,
+        );
         let parsed = self.to_come(taken, parsed, looks);
         let (value, unknown) = self.value(taken, &parsed, elsewhere, looks);
-        if let Some(value) = parsed.value.as_deref().filter(|_| value.is_some() && parsed.kind != TimeKind::Set) {
-            let said =
-                (first.token.saturating_sub(SAID)..first.token).any(|token| matches!(self.word(token), "said" | "told" | "says" | "added"));
+        if let Some(value) = parsed
+            .value
+            .as_deref()
+            .filter(|_| value.is_some() && parsed.kind != TimeKind::Set)
+        {
+            let said = (first.token.saturating_sub(SAID)..first.token)
+                .any(|token| matches!(self.word(token), "said" | "told" | "says" | "added"));
             self.story.note(value, is_named_quarter(taken), said);
         }
-        Some((TimeExpression { span: from.span.cover(to.span), kind: parsed.kind, value, unknown }, parsed.len))
+        Some((
+            TimeExpression {
+                span: from.span.cover(to.span),
+                kind: parsed.kind,
+                value,
+                unknown,
+            },
+            parsed.len,
+        ))
     }
 
     /// Makes a stretch that a clause looks ahead to a date: "the pit will close in two weeks".
     fn to_come(&self, taken: &[Atom], parsed: Parsed, looks: Looks) -> Parsed {
-        let before = taken.first().and_then(|first| first.token.checked_sub(1)).map_or("", |token| self.word(token));
+        let before = taken
+            .first()
+            .and_then(|first| first.token.checked_sub(1))
+            .map_or("", |token| self.word(token));
         // "She learned that it would stop in nine days" reckons from when she learned it.
-        let turn = taken.first().and_then(|first| self.turns.iter().rev().find(|(at, _)| *at < first.token));
-        let from_now = turn.is_some_and(|(at, _)| matches!(self.word(*at), "will" | "'ll" | "’ll" | "shall" | "expects" | "plans"));
+        let turn = taken
+            .first()
+            .and_then(|first| self.turns.iter().rev().find(|(at, _)| *at < first.token));
+        let from_now = turn.is_some_and(|(at, _)| {
+            matches!(
+                self.word(*at),
+                "will" | "'ll" | "’ll" | "shall" | "expects" | "plans"
+            )
+        });
         if parsed.kind != TimeKind::Duration || !from_now || !matches!(before, "in" | "In") {
             return parsed;
         }
         let mut later = taken.to_vec();
-        later.extend(taken.last().map(|last| Atom { word: Word::Later, ..*last }));
-        let context = Context { reference: self.published, spoken: None, quarter: None, looks };
-        let ahead = grammar::parse(&later, context).filter(|ahead| ahead.kind == TimeKind::Date && ahead.len == later.len());
+        later.extend(taken.last().map(|last| Atom {
+            word: Word::Later,
+            ..*last
+        }));
+        let context = Context {
+            reference: self.published,
+            spoken: None,
+            quarter: None,
+            looks,
+        };
+        let ahead = grammar::parse(&later, context)
+            .filter(|ahead| ahead.kind == TimeKind::Date && ahead.len == later.len());
         let len = parsed.len;
         ahead.map_or(parsed, |ahead| Parsed { len, ..ahead })
     }
 
     /// Returns the value of an expression as the contract gives it, or why there is none.
-    fn value(&self, taken: &[Atom], parsed: &Parsed, elsewhere: bool, looks: Looks) -> (Option<String>, Option<Unknown>) {
-        let vague = parsed.value.as_deref().is_some_and(|value| value.ends_with("_REF"));
+    fn value(
+        &self,
+        taken: &[Atom],
+        parsed: &Parsed,
+        elsewhere: bool,
+        looks: Looks,
+    ) -> (Option<String>, Option<Unknown>) {
+        let vague = parsed
+            .value
+            .as_deref()
+            .is_some_and(|value| value.ends_with("_REF"));
         let lost = elsewhere && self.story.last().is_none();
         if vague && !lost {
             return (None, Some(Unknown::Vague));
@@ -244,25 +382,57 @@ impl<'a> Finder<'a> {
             None if elsewhere => (None, Some(Unknown::OtherMoment)),
             None => {
                 // With a date it would have a value, with any that is in the calendar.
-                let any = Context { reference: Some(Date::constant(2000, 1, 1)), spoken: None, quarter: None, looks };
-                let would = self.published.is_none() && grammar::parse(taken, any).is_some_and(|parsed| parsed.value.is_some());
-                (None, Some(if would { Unknown::NoDate } else { Unknown::NoSuchDay }))
+                let any = Context {
+                    reference: Some(Date::constant(2000, 1, 1)),
+                    spoken: None,
+                    quarter: None,
+                    looks,
+                };
+                let would = self.published.is_none()
+                    && grammar::parse(taken, any).is_some_and(|parsed| parsed.value.is_some());
+                (
+                    None,
+                    Some(if would {
+                        Unknown::NoDate
+                    } else {
+                        Unknown::NoSuchDay
+                    }),
+                )
             }
         }
     }
 
     /// Says whether words that could be a time are one where they stand.
     fn is_time(&self, taken: &[Atom], firm: bool) -> bool {
-        let (Some(first), Some(last)) = (taken.first(), taken.last()) else { return false };
+        let (Some(first), Some(last)) = (taken.first(), taken.last()) else {
+            return false;
+        };
         let lone = taken.len() == 1;
         let word = self.word(first.token);
-        let before = first.token.checked_sub(1).map_or("", |token| self.word(token));
+        let before = first
+            .token
+            .checked_sub(1)
+            .map_or("", |token| self.word(token));
         // "By then", "since then"; elsewhere the word orders a story.
         if first.word == Word::Then {
-            return lone && matches!(before, "by" | "By" | "since" | "Since" | "until" | "Until" | "before" | "Before" | "till");
+            return lone
+                && matches!(
+                    before,
+                    "by" | "By"
+                        | "since"
+                        | "Since"
+                        | "until"
+                        | "Until"
+                        | "before"
+                        | "Before"
+                        | "till"
+                );
         }
         // "May" needs its capital, "march" and "sun" even more; a lone year must look like one.
-        if lone && matches!(first.word, Word::Month(_) | Word::Weekday(_)) && !word.starts_with(char::is_uppercase) {
+        if lone
+            && matches!(first.word, Word::Month(_) | Word::Weekday(_))
+            && !word.starts_with(char::is_uppercase)
+        {
             return false;
         }
         if lone && matches!(first.word, Word::Month(5 | 3)) && !is_governed(before) {
@@ -271,7 +441,10 @@ impl<'a> Finder<'a> {
         // "USA Today" is a paper: inside a sentence the day has no capital.
         if matches!(first.word, Word::Day(_))
             && word.starts_with(char::is_uppercase)
-            && self.atoms.first().is_some_and(|opening| opening.token != first.token)
+            && self
+                .atoms
+                .first()
+                .is_some_and(|opening| opening.token != first.token)
             && before.starts_with(char::is_uppercase)
             && words::is_other(before)
         {
@@ -279,12 +452,23 @@ impl<'a> Finder<'a> {
         }
         // The three numbers of a date in figures are no years.
         let figures = taken.len() == 3 && first.token == last.token;
-        let counts = !figures && taken.iter().all(|atom| matches!(atom.word, Word::Number(_) | Word::To | Word::And | Word::Between));
-        if counts && ![first, last].iter().all(|atom| !matches!(atom.word, Word::Number(_)) || self.is_year(atom.token)) {
+        let counts = !figures
+            && taken.iter().all(|atom| {
+                matches!(
+                    atom.word,
+                    Word::Number(_) | Word::To | Word::And | Word::Between
+                )
+            });
+        if counts
+            && ![first, last]
+                .iter()
+                .all(|atom| !matches!(atom.word, Word::Number(_)) || self.is_year(atom.token))
+        {
             return false;
         }
         // "In her early 20s" is an age.
-        let age = taken.iter().any(|a| matches!(a.word, Word::Decade(..100))) && !word.contains(['\'', '’']);
+        let age = taken.iter().any(|a| matches!(a.word, Word::Decade(..100)))
+            && !word.contains(['\'', '’']);
         firm && !age
     }
 
@@ -294,27 +478,50 @@ impl<'a> Finder<'a> {
         let number = self.word(token);
         (number.len() == 4 || number.contains(['-', '–', '‑']))
             && matches!(number.get(..2), Some("18" | "19" | "20"))
-            && !matches!(before, "$" | "€" | "£" | "#" | "No." | "than" | "about" | "nearly")
+            && !matches!(
+                before,
+                "$" | "€" | "£" | "#" | "No." | "than" | "about" | "nearly"
+            )
             && !matches!(
                 self.word(token + 1),
-                "%" | "percent" | "people" | "dollars" | "miles" | "votes" | "feet" | "troops" | "jobs" | "emails" | "pages" | "words"
+                "%" | "percent"
+                    | "people"
+                    | "dollars"
+                    | "miles"
+                    | "votes"
+                    | "feet"
+                    | "troops"
+                    | "jobs"
+                    | "emails"
+                    | "pages"
+                    | "words"
             )
     }
 }
 
-/// Says whether an expression gives its quarter by number: "third quarter", and not that of a year before or of 1984.
+/// Says whether an expression gives its quarter by number: "third quarter", and not that of a year
+/// before or of 1984.
 fn is_named_quarter(taken: &[Atom]) -> bool {
     taken.iter().any(|a| matches!(a.word, Word::Ordinal(_)))
-        && !taken.iter().any(|a| matches!(a.word, Word::Ago | Word::Earlier | Word::Number(_)))
+        && !taken
+            .iter()
+            .any(|a| matches!(a.word, Word::Ago | Word::Earlier | Word::Number(_)))
 }
 
-/// Says whether an expression may begin here. Small words belong to one only where it needs them: "that day" needs its first.
+/// Says whether an expression may begin here. Small words belong to one only where it needs them:
+/// "that day" needs its first.
 fn begins(window: &[Atom]) -> bool {
-    let Some(first) = window.first() else { return false };
+    let Some(first) = window.first() else {
+        return false;
+    };
     match first.word {
         Word::The => {
             let points = |at: usize| window.get(at).is_some_and(|atom| atom.points);
-            let timely = |at: usize| window.get(at).is_some_and(|atom| matches!(atom.word, Word::Unit(..) | Word::Part(_)));
+            let timely = |at: usize| {
+                window
+                    .get(at)
+                    .is_some_and(|atom| matches!(atom.word, Word::Unit(..) | Word::Part(_)))
+            };
             points(0) && (timely(1) || points(1) && timely(2))
         }
         Word::Other
@@ -333,13 +540,29 @@ fn begins(window: &[Atom]) -> bool {
 
 /// Says whether the small word before it makes a lone "May" or "March" a month.
 fn is_governed(before: &str) -> bool {
-    matches!(before, "in" | "In" | "since" | "Since" | "by" | "By" | "until" | "Until" | "from" | "of" | "during" | "to" | "and" | "for")
+    matches!(
+        before,
+        "in" | "In"
+            | "since"
+            | "Since"
+            | "by"
+            | "By"
+            | "until"
+            | "Until"
+            | "from"
+            | "of"
+            | "during"
+            | "to"
+            | "and"
+            | "for"
+    )
 }
 
-/// Resolves expressions of time that are given one by one, in the order of their report; values are TIMEX3's.
+/// Resolves expressions of time that are given one by one, in the order of their report; values are
+/// TIMEX3's.
 ///
-/// The words are taken to be an expression as a whole, so that "the quarter" and "now" have a value here
-/// though [`Language::of`] passes over them.
+/// The words are taken to be an expression as a whole, so that "the quarter" and "now" have a value
+/// here though [`Language::of`] passes over them.
 #[derive(Clone, Debug)]
 pub struct Resolver {
     published: Date,
@@ -349,14 +572,20 @@ pub struct Resolver {
 impl Resolver {
     /// Makes a resolver for the expressions of a report of this date.
     pub fn new(published: Date) -> Self {
-        Resolver { published, story: Story::default() }
+        Resolver {
+            published,
+            story: Story::default(),
+        }
     }
 
     /// Resolves the next expression.
     pub fn resolve(&mut self, expression: &str) -> Option<String> {
         let expression = expression.trim();
         // A date or a date with its time of day stands for itself.
-        if expression.get(..10).is_some_and(|head| head.parse::<Date>().is_ok()) {
+        if expression
+            .get(..10)
+            .is_some_and(|head| head.parse::<Date>().is_ok())
+        {
             return Some(expression.to_owned());
         }
         let mut atoms = Vec::new();
@@ -368,7 +597,18 @@ impl Resolver {
             words::atoms(&lower, number, &mut atoms);
         }
         let (at, best) = (0..atoms.len().min(LONGEST))
-            .filter_map(|at| Some((at, reckon(atoms.get(at..)?, Some(self.published), &self.story, Looks::Open)?.0)))
+            .filter_map(|at| {
+                Some((
+                    at,
+                    reckon(
+                        atoms.get(at..)?,
+                        Some(self.published),
+                        &self.story,
+                        Looks::Open,
+                    )?
+                    .0,
+                ))
+            })
             .max_by_key(|(at, parsed)| (parsed.len, parsed.firm, Reverse(*at)))?;
         if let Some(value) = best.value.as_deref() {
             let taken = atoms.get(at..at + best.len).unwrap_or_default();

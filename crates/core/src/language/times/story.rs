@@ -1,4 +1,5 @@
-//! What time a report spoke of last: what "two months later", "that day" and "the year-earlier quarter" reckon from.
+//! What time a report spoke of last: what "two months later", "that day" and "the year-earlier
+//! quarter" reckon from.
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
@@ -20,14 +21,33 @@ impl Spoken {
         let value = value.rsplit('/').next()?;
         let day = value.split('T').next()?;
         let mut parts = day.split('-');
-        let (year, part) = (parts.next().filter(|year| year.len() == 4)?.parse::<i16>().ok()?, parts.next());
-        let at = |month: i8, unit: Unit| Some(Spoken { first: Date::new(year, month, 1).ok()?, unit });
-        let Some(part) = part else { return at(1, Unit::Year) };
+        let (year, part) = (
+            parts
+                .next()
+                .filter(|year| year.len() == 4)?
+                .parse::<i16>()
+                .ok()?,
+            parts.next(),
+        );
+        let at = |month: i8, unit: Unit| {
+            Some(Spoken {
+                first: Date::new(year, month, 1).ok()?,
+                unit,
+            })
+        };
+        let Some(part) = part else {
+            return at(1, Unit::Year);
+        };
         if let Some(week) = part.strip_prefix('W').and_then(|week| week.parse().ok()) {
-            return Some(Spoken { first: ISOWeekDate::new(year, week, Weekday::Monday).ok()?.date(), unit: Unit::Week });
+            return Some(Spoken {
+                first: ISOWeekDate::new(year, week, Weekday::Monday).ok()?.date(),
+                unit: Unit::Week,
+            });
         }
-        if let Some(quarter) =
-            part.strip_prefix('Q').and_then(|quarter| quarter.parse::<i8>().ok()).filter(|quarter| (1..=4).contains(quarter))
+        if let Some(quarter) = part
+            .strip_prefix('Q')
+            .and_then(|quarter| quarter.parse::<i8>().ok())
+            .filter(|quarter| (1..=4).contains(quarter))
         {
             return at(3 * quarter - 2, Unit::Quarter);
         }
@@ -42,13 +62,17 @@ impl Spoken {
         }
         let month = part.parse().ok()?;
         match parts.next() {
-            Some(number) => Some(Spoken { first: Date::new(year, month, number.parse().ok()?).ok()?, unit: Unit::Day }),
+            Some(number) => Some(Spoken {
+                first: Date::new(year, month, number.parse().ok()?).ok()?,
+                unit: Unit::Day,
+            }),
             None => at(month, Unit::Month),
         }
     }
 }
 
-/// Sentences for which a time stays spoken of: about the paragraph it stands in and the next. What comes later has moved on.
+/// Sentences for which a time stays spoken of: about the paragraph it stands in and the next. What
+/// comes later has moved on.
 const REMEMBERED: usize = 5;
 
 /// The times that a text has spoken of, up to one place.
@@ -66,10 +90,13 @@ impl Story {
         self.sentence += 1;
     }
 
-    /// Remembers what an expression came to; `named` says whether it gave its quarter by number, `said` whether it only tells when
-    /// something was said: what was said goes on from another time.
+    /// Remembers what an expression came to; `named` says whether it gave its quarter by number,
+    /// `said` whether it only tells when something was said: what was said goes on from another
+    /// time.
     pub(super) fn note(&mut self, value: &str, named: bool, said: bool) {
-        let Some(spoken) = Spoken::of(value) else { return };
+        let Some(spoken) = Spoken::of(value) else {
+            return;
+        };
         self.last = Some((spoken, self.sentence + if said { 1 } else { REMEMBERED }));
         // A report on a quarter names it first; the others are held against it.
         if named && spoken.unit == Unit::Quarter && self.quarter().is_none() {
@@ -79,12 +106,17 @@ impl Story {
 
     /// Returns the time last spoken of.
     pub(super) fn last(&self) -> Option<Spoken> {
-        self.last.filter(|(_, until)| self.sentence <= *until).map(|(spoken, _)| spoken)
+        self.last
+            .filter(|(_, until)| self.sentence <= *until)
+            .map(|(spoken, _)| spoken)
     }
 
-    /// Returns the first day of the quarter that the text is about: the first of late that was named by its number.
+    /// Returns the first day of the quarter that the text is about: the first of late that was
+    /// named by its number.
     pub(super) fn quarter(&self) -> Option<Date> {
-        self.quarter.filter(|(_, at)| self.sentence - at <= REMEMBERED).map(|(first, _)| first)
+        self.quarter
+            .filter(|(_, at)| self.sentence - at <= REMEMBERED)
+            .map(|(first, _)| first)
     }
 }
 
@@ -94,7 +126,8 @@ mod tests {
 
     #[test]
     fn values_are_read_back() {
-        let read = |value: &str| Spoken::of(value).map(|spoken| (spoken.first.to_string(), spoken.unit));
+        let read =
+            |value: &str| Spoken::of(value).map(|spoken| (spoken.first.to_string(), spoken.unit));
         let is = |first: &str, unit| Some((first.to_owned(), unit));
         assert_eq!(read("2014-11-07"), is("2014-11-07", Unit::Day));
         assert_eq!(read("2014-11-07T17:30"), is("2014-11-07", Unit::Day));

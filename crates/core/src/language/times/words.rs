@@ -1,4 +1,5 @@
-//! Words of time: tokens to atoms, with hyphenated words taken apart ("mid-October", "third-quarter").
+//! Words of time: tokens to atoms, with hyphenated words taken apart ("mid-October",
+//! "third-quarter").
 
 use std::sync::LazyLock;
 
@@ -116,31 +117,52 @@ pub(super) struct Atom {
     pub(super) word: Word,
     /// The token, counted from 0.
     pub(super) token: usize,
-    /// Whether it points to a time that was spoken of: "that", "the same", "the previous", "the following".
+    /// Whether it points to a time that was spoken of: "that", "the same", "the previous", "the
+    /// following".
     pub(super) points: bool,
 }
 
 /// Appends the atoms of one token; `lower` is in lower case.
 pub(super) fn atoms(lower: &str, token: usize, out: &mut Vec<Atom>) {
     let whole = word(lower);
-    let points = matches!(lower, "that" | "same" | "previous" | "preceding" | "prior" | "following" | "subsequent");
+    let points = matches!(
+        lower,
+        "that" | "same" | "previous" | "preceding" | "prior" | "following" | "subsequent"
+    );
     // Thousands have commas and hours colons; a date in figures has two of its marks.
-    let joint: &[char] = if lower.bytes().filter(|b| matches!(b, b'/' | b'.')).count() == 2 { &['/', '.'] } else { &['-', '–', '‑'] };
+    let joint: &[char] = if lower.bytes().filter(|b| matches!(b, b'/' | b'.')).count() == 2 {
+        &['/', '.']
+    } else {
+        &['-', '–', '‑']
+    };
     if whole != Word::Other || !lower.contains(joint) {
-        out.push(Atom { word: whole, token, points });
+        out.push(Atom {
+            word: whole,
+            token,
+            points,
+        });
         return;
     }
     // Only a word whose every part is of time is one: "left-leaning" stays as it is.
     let before = out.len();
-    out.extend(lower.split(joint).map(|part| Atom { word: word(part), token, points: false }));
+    out.extend(lower.split(joint).map(|part| Atom {
+        word: word(part),
+        token,
+        points: false,
+    }));
     let timely = out.iter().skip(before).all(|a| a.word != Word::Other);
     if !timely {
         out.truncate(before);
-        out.push(Atom { word: Word::Other, token, points: false });
+        out.push(Atom {
+            word: Word::Other,
+            token,
+            points: false,
+        });
     }
 }
 
-/// Says whether a word in small letters names a month or a day of the week: "may", "sept", "mondays".
+/// Says whether a word in small letters names a month or a day of the week: "may", "sept",
+/// "mondays".
 pub(crate) fn is_calendar(lower: &str) -> bool {
     matches!(WORDS.get(lower), Some(Word::Month(_) | Word::Weekday(_)))
 }
@@ -156,7 +178,11 @@ pub(super) fn is_other(word: &str) -> bool {
 }
 
 fn word(lower: &str) -> Word {
-    if lower.as_bytes().first().is_some_and(|b| b.is_ascii_digit() || matches!(b, b'\'')) {
+    if lower
+        .as_bytes()
+        .first()
+        .is_some_and(|b| b.is_ascii_digit() || matches!(b, b'\''))
+    {
         return number(lower);
     }
     WORDS.get(lower).copied().unwrap_or(Word::Other)
@@ -165,20 +191,31 @@ fn word(lower: &str) -> Word {
 fn number(lower: &str) -> Word {
     let digits = lower.trim_start_matches('\'');
     if let Some(decade) = digits.strip_suffix('s').map(|d| d.trim_end_matches('\'')) {
-        return decade.parse().map_or_else(|_| WORDS.get(lower).copied().unwrap_or(Word::Other), Word::Decade);
+        return decade.parse().map_or_else(
+            |_| WORDS.get(lower).copied().unwrap_or(Word::Other),
+            Word::Decade,
+        );
     }
-    if let Some(ordinal) = ["st", "nd", "rd", "th"].iter().find_map(|suffix| digits.strip_suffix(suffix)) {
+    if let Some(ordinal) = ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|suffix| digits.strip_suffix(suffix))
+    {
         return ordinal.parse().map_or(Word::Other, Word::Ordinal);
     }
     if let Some((hours, minutes)) = digits.split_once(':') {
         let minutes = minutes.get(..2).and_then(|m| m.parse::<u32>().ok());
         return match (hours.parse::<u32>(), minutes) {
-            (Ok(hours), Some(minutes)) if hours < 24 && minutes < 60 => Word::Clock(hours * 60 + minutes),
+            (Ok(hours), Some(minutes)) if hours < 24 && minutes < 60 => {
+                Word::Clock(hours * 60 + minutes)
+            }
             _ => Word::Other,
         };
     }
     // Thousands are no years and no days.
-    digits.parse().map_or_else(|_| WORDS.get(lower).copied().unwrap_or(Word::Other), Word::Number)
+    digits.parse().map_or_else(
+        |_| WORDS.get(lower).copied().unwrap_or(Word::Other),
+        Word::Number,
+    )
 }
 
 static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
@@ -217,7 +254,10 @@ static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
     for (number, name) in (1..).zip(NUMBERS.split(' ')) {
         all(name, Word::Number(number));
     }
-    for (number, name) in (30..).step_by(10).zip("thirty forty fifty sixty seventy eighty ninety hundred".split(' ')) {
+    for (number, name) in (30..)
+        .step_by(10)
+        .zip("thirty forty fifty sixty seventy eighty ninety hundred".split(' '))
+    {
         all(name, Word::Number(number));
     }
     all("thousand", Word::Number(1000));
@@ -225,7 +265,10 @@ static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
     for (number, name) in (1..).zip(ORDINALS.split(' ')) {
         all(name, Word::Ordinal(number));
     }
-    for (decade, name) in (20..).step_by(10).zip("twenties thirties forties fifties sixties seventies eighties nineties".split(' ')) {
+    for (decade, name) in (20..)
+        .step_by(10)
+        .zip("twenties thirties forties fifties sixties seventies eighties nineties".split(' '))
+    {
         all(name, Word::Decade(decade));
     }
     for (unit, one, many) in [
@@ -254,9 +297,12 @@ static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
     ] {
         all(names, Word::Part(part));
     }
-    for (season, names) in
-        [(Season::Spring, "spring"), (Season::Summer, "summer summers"), (Season::Fall, "autumn fall"), (Season::Winter, "winter winters")]
-    {
+    for (season, names) in [
+        (Season::Spring, "spring"),
+        (Season::Summer, "summer summers"),
+        (Season::Fall, "autumn fall"),
+        (Season::Winter, "winter winters"),
+    ] {
         all(names, Word::Season(season));
     }
     for (days, names) in [(-1, "yesterday"), (0, "today"), (1, "tomorrow")] {
@@ -290,9 +336,15 @@ static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
     all("to through till until thru", Word::To);
     all("near short", Word::Near);
     all("from", Word::From);
-    all("est edt et cst cdt ct mst mdt pst pdt pt gmt utc bst cet cest", Word::Zone);
+    all(
+        "est edt et cst cdt ct mst mdt pst pdt pt gmt utc bst cet cest",
+        Word::Zone,
+    );
     all("every each", Word::Every);
-    all("early late mid beginning start end middle close", Word::Stretch);
+    all(
+        "early late mid beginning start end middle close",
+        Word::Stretch,
+    );
     all("few several some many various multiple", Word::Some);
     all("couple", Word::Couple);
     all("recent", Word::Recent);
@@ -303,7 +355,10 @@ static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
     all("period term time stretch span", Word::Period);
     all("weekend weekends", Word::Weekend);
     all("half halves 1/2", Word::HalfOf);
-    all("now currently nowadays presently already yet", Word::Present);
+    all(
+        "now currently nowadays presently already yet",
+        Word::Present,
+    );
     all("recently lately once formerly", Word::Past);
     all("soon future shortly someday eventually", Word::Future);
     all("a an", Word::One);

@@ -1,7 +1,8 @@
 //! What is seen of two sentences when it is asked whether they tell the same: signs, each a number.
 //!
-//! Everything that concerns one sentence is computed once ([`Compared`]); a pair costs some microseconds. Knows nothing but the two
-//! and how rare words are in news at large. What the signs weigh is `weights`'.
+//! Everything that concerns one sentence is computed once ([`Compared`]); a pair costs some
+//! microseconds. Knows nothing but the two and how rare words are in news at large. What the signs
+//! weigh is `weights`'.
 
 use crate::language::features;
 use crate::link::rarity;
@@ -27,7 +28,8 @@ pub const NAMES: [&str; SIGNS] = [
 /// Longer sentences are compared by their first words, since words are compared each with each.
 const MOST: usize = 60;
 
-/// The nearness from which two words say more than that both are words; set by hand, and little depends on it.
+/// The nearness from which two words say more than that both are words; set by hand, and little
+/// depends on it.
 const NEAR: f32 = 0.35;
 
 struct Item {
@@ -52,12 +54,26 @@ impl Compared {
     pub(super) fn of(text: &str) -> Self {
         let mut form = String::new();
         let mut items: Vec<Item> = Vec::new();
-        for word in words(text, Span::new(0, text.len())).iter().filter(|word| word.class != Class::Empty).take(MOST) {
+        for word in words(text, Span::new(0, text.len()))
+            .iter()
+            .filter(|word| word.class != Class::Empty)
+            .take(MOST)
+        {
             let surface = word.span.of(text);
             features::normalise(surface, &mut form);
-            let is_number = word.class == Class::Number || surface.starts_with(|c: char| c.is_ascii_digit());
-            let place = if is_number { None } else { nearness::place(features::hash(0, form.bytes())) };
-            items.push(Item { stem: word.stem, rarity: rarity::of(word.stem), place, capital: surface.starts_with(char::is_uppercase) });
+            let is_number =
+                word.class == Class::Number || surface.starts_with(|c: char| c.is_ascii_digit());
+            let place = if is_number {
+                None
+            } else {
+                nearness::place(features::hash(0, form.bytes()))
+            };
+            items.push(Item {
+                stem: word.stem,
+                rarity: rarity::of(word.stem),
+                place,
+                capital: surface.starts_with(char::is_uppercase),
+            });
         }
         // A word that stands twice has a capital if the first of them has: the sort is stable.
         items.sort_by_key(|item| item.stem);
@@ -68,9 +84,18 @@ impl Compared {
                 nearness::add(place, item.rarity, &mut sum);
             }
         }
-        let length = sum.iter().map(|x| x * x).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+        let length = sum
+            .iter()
+            .map(|x| x * x)
+            .sum::<f32>()
+            .sqrt()
+            .max(f32::MIN_POSITIVE);
         sum.iter_mut().for_each(|x| *x /= length);
-        Compared { squares: items.iter().map(|item| item.rarity * item.rarity).sum(), items, sum }
+        Compared {
+            squares: items.iter().map(|item| item.rarity * item.rarity).sum(),
+            items,
+            sum,
+        }
     }
 }
 
@@ -82,7 +107,9 @@ fn met(a: &Compared, b: &Compared) -> (Vec<f32>, Vec<f32>) {
             let near = if x.stem == y.stem {
                 1.0
             } else {
-                x.place.zip(y.place).map_or(0.0, |(x, y)| ((nearness::of(x, y) - NEAR) / (1.0 - NEAR)).clamp(0.0, 1.0))
+                x.place.zip(y.place).map_or(0.0, |(x, y)| {
+                    ((nearness::of(x, y) - NEAR) / (1.0 - NEAR)).clamp(0.0, 1.0)
+                })
             };
             *best_x = best_x.max(near);
             *best_y = best_y.max(near);
@@ -94,7 +121,12 @@ fn met(a: &Compared, b: &Compared) -> (Vec<f32>, Vec<f32>) {
 /// Returns how much of a sentence's weight is met.
 fn share(items: &[Item], met: &[f32]) -> f32 {
     let all: f32 = items.iter().map(|item| item.rarity).sum();
-    items.iter().zip(met).map(|(item, met)| item.rarity * met).sum::<f32>() / all.max(f32::MIN_POSITIVE)
+    items
+        .iter()
+        .zip(met)
+        .map(|(item, met)| item.rarity * met)
+        .sum::<f32>()
+        / all.max(f32::MIN_POSITIVE)
 }
 
 /// Returns how far the second sentence covers the first, 0 to 1: near words count in part.
@@ -109,13 +141,23 @@ pub(super) fn signs(a: &Compared, b: &Compared) -> Option<[f32; SIGNS]> {
     }
     let (met_a, met_b) = met(a, b);
     let (way_a, way_b) = (share(&a.items, &met_a), share(&b.items, &met_b));
-    let lost = |items: &[Item], met: &[f32]| items.iter().zip(met).map(|(item, met)| item.rarity * (1.0 - met)).fold(0.0, f32::max);
+    let lost = |items: &[Item], met: &[f32]| {
+        items
+            .iter()
+            .zip(met)
+            .map(|(item, met)| item.rarity * (1.0 - met))
+            .fold(0.0, f32::max)
+    };
     let (mut squares, mut plain, mut rarest) = (0.0f32, 0.0f32, 0.0f32);
     let (mut i, mut j) = (0, 0);
     while let (Some(x), Some(y)) = (a.items.get(i), b.items.get(j)) {
         if x.stem == y.stem {
             squares += x.rarity * x.rarity;
-            plain += if x.capital || y.capital { 0.0 } else { x.rarity };
+            plain += if x.capital || y.capital {
+                0.0
+            } else {
+                x.rarity
+            };
             rarest = rarest.max(x.rarity);
         }
         i += usize::from(x.stem <= y.stem);
@@ -123,7 +165,12 @@ pub(super) fn signs(a: &Compared, b: &Compared) -> Option<[f32; SIGNS]> {
     }
     let named = |own: &Compared, met: &[f32]| {
         let all = own.items.iter().filter(|item| item.capital).count() as f32;
-        let found = own.items.iter().zip(met).filter(|(item, met)| item.capital && **met >= 1.0).count() as f32;
+        let found = own
+            .items
+            .iter()
+            .zip(met)
+            .filter(|(item, met)| item.capital && **met >= 1.0)
+            .count() as f32;
         found / all.max(1.0)
     };
     let cosine = squares / (a.squares * b.squares).sqrt().max(f32::MIN_POSITIVE);
@@ -146,16 +193,24 @@ mod tests {
 
     #[test]
     fn other_words_for_the_same_are_near() {
-        let (a, b) = ("The ferry sank off Port Lund on Monday", "A boat went down near Port Lund");
+        let (a, b) = (
+            "The ferry sank off Port Lund on Monday",
+            "A boat went down near Port Lund",
+        );
         let other = "The mayor opened a library in Port Lund";
-        assert!(covered(&Compared::of(a), &Compared::of(b)) > covered(&Compared::of(a), &Compared::of(other)));
+        assert!(
+            covered(&Compared::of(a), &Compared::of(b))
+                > covered(&Compared::of(a), &Compared::of(other))
+        );
         assert!(same(a, b) > same(a, other));
     }
 
     #[test]
     fn what_tells_the_same_scores_above_one_half_whichever_comes_first() {
-        let (a, b) =
-            ("Two guards were killed when gunmen stormed the prison in Tarsia", "Gunmen attack Tarsian prison, killing two guards");
+        let (a, b) = (
+            "Two guards were killed when gunmen stormed the prison in Tarsia",
+            "Gunmen attack Tarsian prison, killing two guards",
+        );
         assert!(same(a, b) >= 0.5, "{}", same(a, b));
         assert!((same(a, b) - same(b, a)).abs() < 1e-6);
         assert!(same(a, "The price of wheat fell by a tenth last week") < 0.2);

@@ -1,4 +1,5 @@
-//! The connect step of claims: average linkage, so that a chain of half-alike statements is not one claim.
+//! The connect step of claims: average linkage, so that a chain of half-alike statements is not one
+//! claim.
 
 use super::score;
 use super::statements::Statement;
@@ -6,7 +7,8 @@ use crate::link::words::Rarity;
 
 /// Two groups join if their statements score at least this on average.
 ///
-/// Lower than [`score::SAME`]: the best pair of two groups has reached that, and the shortest tellings of a long claim share little.
+/// Lower than [`score::SAME`]: the best pair of two groups has reached that, and the shortest
+/// tellings of a long claim share little.
 const AVERAGE: f32 = 0.45;
 
 /// Members of a group that are compared: the first, which joined by the best scores.
@@ -15,7 +17,8 @@ const COMPARED: usize = 10;
 /// Two nodes and how much they tell the same.
 pub(super) type Edge = (f32, u32, u32);
 
-/// Puts the best edges first. Nodes stand in the order of their items, so ties do not depend on the order of the pile.
+/// Puts the best edges first. Nodes stand in the order of their items, so ties do not depend on the
+/// order of the pile.
 pub(super) fn best_first(edges: &mut [Edge]) {
     edges.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
 }
@@ -29,7 +32,10 @@ pub(super) struct Sets {
 impl Sets {
     /// Makes a set of each.
     pub(super) fn of(count: usize) -> Self {
-        Sets { set_of: (0..count).collect(), members: (0u32..).take(count).map(|at| vec![at]).collect() }
+        Sets {
+            set_of: (0..count).collect(),
+            members: (0u32..).take(count).map(|at| vec![at]).collect(),
+        }
     }
 
     /// Returns which set one is in.
@@ -44,13 +50,17 @@ impl Sets {
 
     /// Returns the sets, each with its members.
     pub(super) fn into_lists(self) -> impl Iterator<Item = Vec<u32>> {
-        self.members.into_iter().filter(|members| !members.is_empty())
+        self.members
+            .into_iter()
+            .filter(|members| !members.is_empty())
     }
 
     /// Says whether two of which none may meet the other would, if the sets of these two were one.
     pub(super) fn would_meet(&self, (a, b): (usize, usize), apart: &[(u32, u32)]) -> bool {
         let sets = (self.set(a), self.set(b));
-        let mut parted = apart.iter().map(|(x, y)| (self.set(*x as usize), self.set(*y as usize)));
+        let mut parted = apart
+            .iter()
+            .map(|(x, y)| (self.set(*x as usize), self.set(*y as usize)));
         parted.any(|(x, y)| (x, y) == sets || (y, x) == sets)
     }
 
@@ -68,8 +78,16 @@ impl Sets {
         if x == y {
             return;
         }
-        let (keep, give) = if self.with(a).len() >= self.with(b).len() { (x, y) } else { (y, x) };
-        let moved = self.members.get_mut(give).map(std::mem::take).unwrap_or_default();
+        let (keep, give) = if self.with(a).len() >= self.with(b).len() {
+            (x, y)
+        } else {
+            (y, x)
+        };
+        let moved = self
+            .members
+            .get_mut(give)
+            .map(std::mem::take)
+            .unwrap_or_default();
         for at in &moved {
             if let Some(set) = self.set_of.get_mut(*at as usize) {
                 *set = keep;
@@ -93,7 +111,9 @@ impl Graph<'_, '_> {
     /// Scores two nodes.
     pub(super) fn score(&self, a: u32, b: u32) -> f32 {
         let first = |at: u32| self.nodes.get(at as usize).and_then(|node| node.first());
-        first(a).zip(first(b)).map_or(0.0, |(a, b)| score::statements(a, b, self.rarity))
+        first(a)
+            .zip(first(b))
+            .map_or(0.0, |(a, b)| score::statements(a, b, self.rarity))
     }
 
     /// Joins nodes along edges, the best first; returns the groups.
@@ -101,20 +121,27 @@ impl Graph<'_, '_> {
         let mut groups = Sets::of(self.nodes.len());
         for (best, a, b) in edges.iter().copied() {
             let (x, y) = (a as usize, b as usize);
-            if groups.set(x) != groups.set(y) && self.average(groups.with(x), groups.with(y), (a, b, best)) >= AVERAGE {
+            if groups.set(x) != groups.set(y)
+                && self.average(groups.with(x), groups.with(y), (a, b, best)) >= AVERAGE
+            {
                 groups.join(x, y);
             }
         }
         groups
     }
 
-    /// Returns the average score between two groups; `known` is a pair whose score holds more than its words.
+    /// Returns the average score between two groups; `known` is a pair whose score holds more than
+    /// its words.
     fn average(&self, x: &[u32], y: &[u32], known: (u32, u32, f32)) -> f32 {
         let (mut sum, mut count) = (0.0, 0.0);
         for a in x.iter().take(COMPARED) {
             for b in y.iter().take(COMPARED) {
                 let is_known = (*a, *b) == (known.0, known.1) || (*b, *a) == (known.0, known.1);
-                sum += if is_known { known.2 } else { self.score(*a, *b) };
+                sum += if is_known {
+                    known.2
+                } else {
+                    self.score(*a, *b)
+                };
                 count += 1.0;
             }
         }

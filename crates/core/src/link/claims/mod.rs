@@ -1,10 +1,11 @@
 //! Claims: contents and sentences that tell the same.
 //!
-//! Owns the four steps, the order of claims and their summary. What a report tells is [`statements`]',
-//! how alike two are [`score`]'s, what people judged of them [`judged`]'s, who answered what [`responses`]'; who stands behind a
-//! telling is `chains`'.
+//! Owns the four steps, the order of claims and their summary. What a report tells is
+//! [`statements`]', how alike two are [`score`]'s, what people judged of them [`judged`]'s, who
+//! answered what [`responses`]'; who stands behind a telling is `chains`'.
 //!
-//! [`alike`] and [`position`] judge two sentences by learned weights. Linking does not use them; the workshop measures them.
+//! [`alike`] and [`position`] judge two sentences by learned weights. Linking does not use them;
+//! the workshop measures them.
 
 mod alike;
 mod cluster;
@@ -35,21 +36,40 @@ const WIDEST: usize = 48;
 /// The rarest items of a statement, by which it is looked up.
 const KEYS: usize = 10;
 
-/// Added to the score of two statements that stand in passages of which one was rewritten from the other.
+/// Added to the score of two statements that stand in passages of which one was rewritten from the
+/// other.
 const ALIGNED: f32 = 0.2;
 
 /// Finds the claims of a pile; what people judged of tellings wins.
-pub(super) fn find(entries: &[Entry], copies: &[Copy], entities: &[LinkedEntity], judgements: &[Judgement]) -> Vec<Claim> {
+pub(super) fn find(
+    entries: &[Entry],
+    copies: &[Copy],
+    entities: &[LinkedEntity],
+    judgements: &[Judgement],
+) -> Vec<Claim> {
     let pile = Pile::new(entries, copies, entities);
     let reports = (0..u32::try_from(entries.len()).unwrap_or(u32::MAX)).map(ReportIndex);
-    let all: Vec<Statement> = reports.flat_map(|report| statements::of(&pile, report)).collect();
-    let told: Vec<&Statement> = all.iter().filter(|s| s.says_something() && !responses::is_response_only(s)).collect();
+    let all: Vec<Statement> = reports
+        .flat_map(|report| statements::of(&pile, report))
+        .collect();
+    let told: Vec<&Statement> = all
+        .iter()
+        .filter(|s| s.says_something() && !responses::is_response_only(s))
+        .collect();
     let groups = connect(&pile, &told, judgements);
-    let mut claims: Vec<Claim> = groups.into_iter().filter_map(|group| claim(&pile, group)).collect();
+    let mut claims: Vec<Claim> = groups
+        .into_iter()
+        .filter_map(|group| claim(&pile, group))
+        .collect();
     claims.sort_by_cached_key(|claim| {
         let first = claim.tellings.first();
         let appeared = first.map(|t| pile.appeared(t.report));
-        (Reverse(reports_of(claim)), Reverse(claim.tellings.len()), appeared, first.map(|t| t.span))
+        (
+            Reverse(reports_of(claim)),
+            Reverse(claim.tellings.len()),
+            appeared,
+            first.map(|t| t.span),
+        )
     });
     responses::attach(&pile, &all, &mut claims);
     let corrections = history::corrections(&pile);
@@ -61,32 +81,57 @@ pub(super) fn find(entries: &[Entry], copies: &[Copy], entities: &[LinkedEntity]
 
 /// Returns how many reports tell a claim.
 fn reports_of(claim: &Claim) -> usize {
-    let mut reports: Vec<ReportIndex> = claim.tellings.iter().map(|telling| telling.report).collect();
+    let mut reports: Vec<ReportIndex> = claim
+        .tellings
+        .iter()
+        .map(|telling| telling.report)
+        .collect();
     reports.sort_unstable();
     reports.dedup();
     reports.len()
 }
 
 /// Blocks, pairs, scores and connects statements; each returned list is one claim.
-fn connect<'s>(pile: &Pile, told: &[&'s Statement], judgements: &[Judgement]) -> Vec<Vec<&'s Statement>> {
-    // Reprints tell the same in the same words: they are one node, or a thousand of them would make half a million pairs.
+fn connect<'s>(
+    pile: &Pile,
+    told: &[&'s Statement],
+    judgements: &[Judgement],
+) -> Vec<Vec<&'s Statement>> {
+    // Reprints tell the same in the same words: they are one node, or a thousand of them would make
+    // half a million pairs.
     let mut nodes: BTreeMap<&[statements::Item], Vec<&Statement>> = BTreeMap::new();
     for statement in told {
         nodes.entry(&statement.items).or_default().push(statement);
     }
     let nodes: Vec<Vec<&Statement>> = nodes.into_values().collect();
-    let stems: Vec<Vec<u64>> =
-        nodes.iter().map(|node| node.first().map_or_else(Vec::new, |s| s.items.iter().map(|(item, _)| *item).collect())).collect();
+    let stems: Vec<Vec<u64>> = nodes
+        .iter()
+        .map(|node| {
+            node.first().map_or_else(Vec::new, |s| {
+                s.items.iter().map(|(item, _)| *item).collect()
+            })
+        })
+        .collect();
     let rarity = Rarity::of(stems.iter().map(Vec::as_slice));
-    let keys: Vec<Vec<Key>> = nodes.iter().map(|node| node.first().map_or_else(Vec::new, |s| keys(s, &rarity))).collect();
+    let keys: Vec<Vec<Key>> = nodes
+        .iter()
+        .map(|node| node.first().map_or_else(Vec::new, |s| keys(s, &rarity)))
+        .collect();
     let mut index = Index::default();
     for (node, keys) in (0u32..).zip(&keys) {
         for key in keys {
             index.insert(*key, node);
         }
     }
-    let graph = Graph { nodes: &nodes, rarity: &rarity };
-    let is_attributed = |at: u32| nodes.get(at as usize).is_some_and(|node| node.iter().any(|s| s.attribution.is_some()));
+    let graph = Graph {
+        nodes: &nodes,
+        rarity: &rarity,
+    };
+    let is_attributed = |at: u32| {
+        nodes
+            .get(at as usize)
+            .is_some_and(|node| node.iter().any(|s| s.attribution.is_some()))
+    };
     let mut edges = Vec::new();
     for (a, b, shared) in pairs(&keys, &index, WIDEST) {
         // Sentences that nobody attributes make no claim; they only join one.
@@ -101,13 +146,25 @@ fn connect<'s>(pile: &Pile, told: &[&'s Statement], judgements: &[Judgement]) ->
     cluster::best_first(&mut edges);
     let groups = graph.connect(&edges);
     let groups = judged::apply(pile, told, judgements, groups, nodes, edges);
-    groups.into_iter().filter(|group| group.iter().any(|s| s.attribution.is_some())).collect()
+    groups
+        .into_iter()
+        .filter(|group| group.iter().any(|s| s.attribution.is_some()))
+        .collect()
 }
 
 fn keys(statement: &Statement, rarity: &Rarity) -> Vec<Key> {
-    let mut items: Vec<(u64, Class)> = statement.items.iter().copied().filter(|(item, _)| rarity.count(*item) > 1).collect();
+    let mut items: Vec<(u64, Class)> = statement
+        .items
+        .iter()
+        .copied()
+        .filter(|(item, _)| rarity.count(*item) > 1)
+        .collect();
     items.sort_by_key(|(item, class)| (rarity.count(*item), Reverse(*class), *item));
-    items.iter().take(KEYS).map(|(item, _)| Key::of("claim", &[*item])).collect()
+    items
+        .iter()
+        .take(KEYS)
+        .map(|(item, _)| Key::of("claim", &[*item]))
+        .collect()
 }
 
 /// Pairs the statements that stand in passages copied from each other.
@@ -115,17 +172,33 @@ fn aligned(pile: &Pile, nodes: &[Vec<&Statement>]) -> Vec<(u32, u32)> {
     let mut by_report: BTreeMap<ReportIndex, Vec<(crate::span::Span, u32)>> = BTreeMap::new();
     for (at, node) in (0u32..).zip(nodes) {
         for statement in node {
-            by_report.entry(statement.report).or_default().push((statement.span, at));
+            by_report
+                .entry(statement.report)
+                .or_default()
+                .push((statement.span, at));
         }
     }
     let inside = |report: ReportIndex, passage: crate::span::Span| {
-        by_report.get(&report).map_or(&[][..], Vec::as_slice).iter().filter(move |(span, _)| passage.contains(*span)).map(|(_, at)| *at)
+        by_report
+            .get(&report)
+            .map_or(&[][..], Vec::as_slice)
+            .iter()
+            .filter(move |(span, _)| passage.contains(*span))
+            .map(|(_, at)| *at)
     };
     let mut out = Vec::new();
-    for copy in pile.copies.iter().filter(|copy| copy.kind == super::CopyKind::Rewritten) {
+    for copy in pile
+        .copies
+        .iter()
+        .filter(|copy| copy.kind == super::CopyKind::Rewritten)
+    {
         for (from, to) in &copy.passages {
             for a in inside(copy.from, *from) {
-                out.extend(inside(copy.to, *to).filter(|b| *b != a).map(|b| (a.min(b), a.max(b))));
+                out.extend(
+                    inside(copy.to, *to)
+                        .filter(|b| *b != a)
+                        .map(|b| (a.min(b), a.max(b))),
+                );
             }
         }
     }
@@ -141,31 +214,57 @@ fn claim(pile: &Pile, group: Vec<&Statement>) -> Option<Claim> {
     let clearest = clearest(&kept)?;
     let tellings = kept
         .iter()
-        .map(|s| Telling { report: s.report, attribution: s.attribution, span: s.span, stance: s.stance, chain: Vec::new() })
+        .map(|s| Telling {
+            report: s.report,
+            attribution: s.attribution,
+            span: s.span,
+            stance: s.stance,
+            chain: Vec::new(),
+        })
         .collect();
-    let mut claim =
-        Claim { clearest, tellings, origins: Vec::new(), independent_origins: (0, 0), responses: Vec::new(), history: Vec::new() };
+    let mut claim = Claim {
+        clearest,
+        tellings,
+        origins: Vec::new(),
+        independent_origins: (0, 0),
+        responses: Vec::new(),
+        history: Vec::new(),
+    };
     chains::walk(pile, &mut claim);
     claim.responses = responses::of_tellings(pile, &claim);
     Some(claim)
 }
 
-/// Drops a telling if another of the same report stands inside it: "the paper said she said it" holds "she said it".
+/// Drops a telling if another of the same report stands inside it: "the paper said she said it"
+/// holds "she said it".
 fn innermost<'s>(pile: &Pile, group: Vec<&'s Statement>) -> Vec<&'s Statement> {
     let mut outer = std::collections::BTreeSet::new();
     for statement in &group {
         if let (Some(entry), Some(id)) = (pile.entry(statement.report), statement.attribution) {
-            let others = voices::outwards(entry, id).map(|(other, _)| other).filter(|other| *other != id);
+            let others = voices::outwards(entry, id)
+                .map(|(other, _)| other)
+                .filter(|other| *other != id);
             outer.extend(others.map(|other| (statement.report, other)));
         }
     }
-    // Attributions that hold each other would all go, and with them all on which the claim rests; a reading that says so is wrong, and they stay.
-    let is_outer = |s: &Statement| s.attribution.is_some_and(|id| outer.contains(&(s.report, id)));
-    let rests = group.iter().any(|s| s.attribution.is_some() && !is_outer(s));
-    if rests { group.into_iter().filter(|s| !is_outer(s)).collect() } else { group }
+    // Attributions that hold each other would all go, and with them all on which the claim rests; a
+    // reading that says so is wrong, and they stay.
+    let is_outer = |s: &Statement| {
+        s.attribution
+            .is_some_and(|id| outer.contains(&(s.report, id)))
+    };
+    let rests = group
+        .iter()
+        .any(|s| s.attribution.is_some() && !is_outer(s));
+    if rests {
+        group.into_iter().filter(|s| !is_outer(s)).collect()
+    } else {
+        group
+    }
 }
 
-/// Returns the place of the telling that says the claim best: what most tellings share, in a sentence and not at length.
+/// Returns the place of the telling that says the claim best: what most tellings share, in a
+/// sentence and not at length.
 fn clearest(group: &[&Statement]) -> Option<usize> {
     /// A sentence of about so many items is read at a glance.
     const GLANCE: usize = 12;
@@ -174,9 +273,19 @@ fn clearest(group: &[&Statement]) -> Option<usize> {
         *counts.entry(item.0).or_insert(0) += 1;
     }
     let value = |s: &Statement| {
-        let shared: f32 = s.items.iter().map(|(item, class)| class.weight() * (counts.get(item).copied().unwrap_or(1) - 1) as f32).sum();
+        let shared: f32 = s
+            .items
+            .iter()
+            .map(|(item, class)| {
+                class.weight() * (counts.get(item).copied().unwrap_or(1) - 1) as f32
+            })
+            .sum();
         let own = s.items.len().max(FEWEST) as f32;
-        let asserts = if matches!(s.stance, Stance::Asserts | Stance::Confirms) { 1.0 } else { 0.5 };
+        let asserts = if matches!(s.stance, Stance::Asserts | Stance::Confirms) {
+            1.0
+        } else {
+            0.5
+        };
         // With one telling, or none that shares anything, the number of items decides.
         (shared + 0.1 * own.min(GLANCE as f32)) / own.max(GLANCE as f32).sqrt() * asserts
     };

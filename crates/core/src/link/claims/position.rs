@@ -1,7 +1,9 @@
-//! How a headline stands to a claim that it may tell: for it, against it, or only observing that it is made.
+//! How a headline stands to a claim that it may tell: for it, against it, or only observing that it
+//! is made.
 //!
-//! A headline is against a claim that it calls a hoax or reports as denied, and observes one that it asks about or leaves to "reportedly"
-//! and to others' word. Owns the words that show this and the signs made of them; what the signs weigh is `position_weights`'.
+//! A headline is against a claim that it calls a hoax or reports as denied, and observes one that
+//! it asks about or leaves to "reportedly" and to others' word. Owns the words that show this and
+//! the signs made of them; what the signs weigh is `position_weights`'.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -48,24 +50,36 @@ const KINDS: [(&str, &str); 16] = [
         "a rumour",
         "rumour rumours rumoured rumor rumors rumored speculation speculated speculate whispers buzz viral internet twitter gossip leak leaks leaked",
     ),
-    ("reported", "reportedly report reports reported reporting unconfirmed unverified"),
+    (
+        "reported",
+        "reportedly report reports reported reporting unconfirmed unverified",
+    ),
     (
         "alleged",
         "allegedly alleged alleges allege allegation allegations supposedly purported purportedly purports accused apparently apparent ostensibly",
     ),
-    ("claimed", "claim claims claimed claiming insist insists insisted suggest suggests suggested suggesting hint hints hinted"),
+    (
+        "claimed",
+        "claim claims claimed claiming insist insists insisted suggest suggests suggested suggesting hint hints hinted",
+    ),
     (
         "said",
         "say says said saying tell tells told according cite cites cited quoted source sources official officials witness witnesses expert \
          experts analyst analysts",
     ),
-    ("possible", "may might could would possible possibly probably likely perhaps maybe potential potentially"),
+    (
+        "possible",
+        "may might could would possible possibly probably likely perhaps maybe potential potentially",
+    ),
     (
         "believed",
         "believed believe believes fear fears feared thought think thinks expected expect expects seem seems appear appears consider \
          considers considering",
     ),
-    ("planned", "plan plans planned planning set will to soon prepare prepares preparing talks deal"),
+    (
+        "planned",
+        "plan plans planned planning set will to soon prepare prepares preparing talks deal",
+    ),
     (
         "examined",
         "investigate investigates investigating investigation probe probes examine examines verify verifies verifying whether if looking \
@@ -100,7 +114,10 @@ const PASSING_ON: u16 = RUMOUR | REPORTED | CLAIMED;
 const HEDGING: u16 = PASSING_ON | DOUBTED | ALLEGED | SAID | POSSIBLE | BELIEVED | EXAMINED;
 
 /// Words that ask, where they open a headline.
-const ASKING: &[&str] = &["is", "did", "are", "was", "does", "do", "has", "have", "can", "could", "why", "what", "who", "how", "which"];
+const ASKING: &[&str] = &[
+    "is", "did", "are", "was", "does", "do", "has", "have", "can", "could", "why", "what", "who",
+    "how", "which",
+];
 
 /// What is seen besides the kinds of words.
 const OTHERS: [&str; 24] = [
@@ -151,14 +168,28 @@ static KIND_OF: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
 
 /// Returns what the signs say, in their order.
 pub fn names() -> Vec<String> {
-    let kinds = |place: &'static str| KINDS.iter().map(move |(kind, _)| format!("{place} a word for: {kind}"));
-    kinds("headline has").chain(kinds("claim has")).chain(OTHERS.iter().map(|name| (*name).to_owned())).collect()
+    let kinds = |place: &'static str| {
+        KINDS
+            .iter()
+            .map(move |(kind, _)| format!("{place} a word for: {kind}"))
+    };
+    kinds("headline has")
+        .chain(kinds("claim has"))
+        .chain(OTHERS.iter().map(|name| (*name).to_owned()))
+        .collect()
 }
 
 /// Returns how a headline stands to a claim.
 pub fn of(claim: &str, headline: &str) -> Position {
     let signs = signs(claim, headline);
-    let score = |(weights, alone): &([f32; SIGNS], f32)| alone + signs.iter().zip(weights).map(|(sign, weight)| sign * weight).sum::<f32>();
+    let score = |(weights, alone): &([f32; SIGNS], f32)| {
+        alone
+            + signs
+                .iter()
+                .zip(weights)
+                .map(|(sign, weight)| sign * weight)
+                .sum::<f32>()
+    };
     let (is_for, against, observing) = (score(&FOR), score(&AGAINST), score(&OBSERVING));
     if against > is_for && against > observing {
         Position::Against
@@ -181,19 +212,35 @@ fn seen(text: &str) -> Vec<Seen> {
     let one = |word: crate::link::words::Word| {
         let lower = word.span.of(text).to_lowercase().replace('’', "'");
         let kinds = KIND_OF.get(lower.as_str()).copied().unwrap_or(0);
-        Seen { kinds, stem: word.stem, number: word.class == Class::Number || lower.starts_with(|c: char| c.is_ascii_digit()), lower }
+        Seen {
+            kinds,
+            stem: word.stem,
+            number: word.class == Class::Number || lower.starts_with(|c: char| c.is_ascii_digit()),
+            lower,
+        }
     };
-    words(text, Span::new(0, text.len())).into_iter().map(one).collect()
+    words(text, Span::new(0, text.len()))
+        .into_iter()
+        .map(one)
+        .collect()
 }
 
 /// Returns what is seen of a claim and a headline, in the order of [`names`].
 pub fn signs(claim: &str, headline: &str) -> Vec<f32> {
     let (of_claim, all) = (seen(claim), seen(headline));
     let told: HashSet<u64> = of_claim.iter().map(|word| word.stem).collect();
-    let own: Vec<&Seen> = all.iter().filter(|word| !told.contains(&word.stem)).collect();
+    let own: Vec<&Seen> = all
+        .iter()
+        .filter(|word| !told.contains(&word.stem))
+        .collect();
     let kinds = own.iter().fold(0, |kinds, word| kinds | word.kinds);
     let claimed = of_claim.iter().fold(0, |kinds, word| kinds | word.kinds);
-    let count = |of: u16| own.iter().filter(|word| word.kinds & of != 0).count().min(2) as f32;
+    let count = |of: u16| {
+        own.iter()
+            .filter(|word| word.kinds & of != 0)
+            .count()
+            .min(2) as f32
+    };
     let among = |words: &[Seen], of: u16| words.iter().any(|word| word.kinds & of != 0);
     let first = all.get(..all.len().min(3)).unwrap_or_default();
     let last = all.get(all.len().saturating_sub(3)..).unwrap_or_default();
@@ -202,9 +249,17 @@ pub fn signs(claim: &str, headline: &str) -> Vec<f32> {
     let clean = !refutes && !hedges && !asks;
     let (a, b) = (Compared::of(claim), Compared::of(headline));
     let (covers, covered) = (covered(&a, &b), covered(&b, &a));
-    let numbers = |words: &[Seen]| words.iter().filter(|word| word.number).map(|word| word.stem).collect::<HashSet<u64>>();
+    let numbers = |words: &[Seen]| {
+        words
+            .iter()
+            .filter(|word| word.number)
+            .map(|word| word.stem)
+            .collect::<HashSet<u64>>()
+    };
     let (in_claim, in_headline) = (numbers(&of_claim), numbers(&all));
-    let quoted = headline.contains(['"', '“', '”', '‘']) || headline.starts_with('\'') || headline.contains(" '");
+    let quoted = headline.contains(['"', '“', '”', '‘'])
+        || headline.starts_with('\'')
+        || headline.contains(" '");
     let yes = |is: bool| f32::from(u8::from(is));
     let bits = |of: u16| (0..KINDS.len()).map(move |bit| yes((of >> bit) & 1 == 1));
     let others: [f32; OTHERS.len()] = [
@@ -223,7 +278,9 @@ pub fn signs(claim: &str, headline: &str) -> Vec<f32> {
         yes(headline.trim_end().ends_with('?')),
         yes(quoted),
         yes(headline.contains(':')),
-        yes(headline.find(':').is_some_and(|at| (1..=LABEL).contains(&at))),
+        yes(headline
+            .find(':')
+            .is_some_and(|at| (1..=LABEL).contains(&at))),
         yes(!in_claim.is_disjoint(&in_headline)),
         yes(!in_claim.is_subset(&in_headline) && !in_headline.is_subset(&in_claim)),
         yes(!in_claim.is_empty() && in_headline.is_empty()),
@@ -231,7 +288,9 @@ pub fn signs(claim: &str, headline: &str) -> Vec<f32> {
         yes(among(first, HOAX | NOT)),
         yes(among(last, HOAX)),
         yes(among(first, PASSING_ON)),
-        yes(all.first().is_some_and(|word| ASKING.contains(&word.lower.as_str()))),
+        yes(all
+            .first()
+            .is_some_and(|word| ASKING.contains(&word.lower.as_str()))),
     ];
     bits(kinds).chain(bits(claimed)).chain(others).collect()
 }
@@ -249,21 +308,51 @@ mod tests {
 
     #[test]
     fn a_refuting_headline_is_against() {
-        assert_eq!(of(CLAIM, "No, a whale was not seen in Port Lund harbour"), Position::Against);
-        assert_eq!(of(CLAIM, "Port Lund whale video is a hoax, harbour master admits"), Position::Against);
-        assert_eq!(of(CLAIM, "Port Lund denies that a whale came to its harbour"), Position::Against);
+        assert_eq!(
+            of(CLAIM, "No, a whale was not seen in Port Lund harbour"),
+            Position::Against
+        );
+        assert_eq!(
+            of(
+                CLAIM,
+                "Port Lund whale video is a hoax, harbour master admits"
+            ),
+            Position::Against
+        );
+        assert_eq!(
+            of(CLAIM, "Port Lund denies that a whale came to its harbour"),
+            Position::Against
+        );
     }
 
     #[test]
     fn a_headline_that_asks_or_keeps_its_distance_observes() {
-        assert_eq!(of(CLAIM, "Is there a whale in Port Lund harbour?"), Position::Observing);
-        assert_eq!(of(CLAIM, "Whale reportedly seen in Port Lund harbour"), Position::Observing);
-        assert_eq!(of(CLAIM, "Fishermen claim to have seen a whale in the harbour of Port Lund"), Position::Observing);
+        assert_eq!(
+            of(CLAIM, "Is there a whale in Port Lund harbour?"),
+            Position::Observing
+        );
+        assert_eq!(
+            of(CLAIM, "Whale reportedly seen in Port Lund harbour"),
+            Position::Observing
+        );
+        assert_eq!(
+            of(
+                CLAIM,
+                "Fishermen claim to have seen a whale in the harbour of Port Lund"
+            ),
+            Position::Observing
+        );
     }
 
     #[test]
     fn a_word_of_the_claim_does_nothing_to_it() {
-        assert_eq!(of("A fake doctor worked in Port Lund", "Fake doctor worked in Port Lund"), Position::For);
+        assert_eq!(
+            of(
+                "A fake doctor worked in Port Lund",
+                "Fake doctor worked in Port Lund"
+            ),
+            Position::For
+        );
     }
 
     #[test]

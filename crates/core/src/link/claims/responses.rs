@@ -35,26 +35,52 @@ pub(super) fn is_response_only(statement: &Statement) -> bool {
 /// Returns the responses among a claim's own tellings.
 pub(super) fn of_tellings(pile: &Pile, claim: &Claim) -> Vec<Response> {
     // Nobody answers a claim that nobody else makes.
-    let is_told = claim.tellings.iter().any(|telling| matches!(telling.stance, Stance::Asserts | Stance::Predicts));
+    let is_told = claim
+        .tellings
+        .iter()
+        .any(|telling| matches!(telling.stance, Stance::Asserts | Stance::Predicts));
     if !is_told && claim.tellings.len() < 2 {
         return Vec::new();
     }
     let mut responses: Vec<Response> = Vec::new();
     for telling in &claim.tellings {
-        let (Some(id), Some(entry)) = (telling.attribution, pile.entry(telling.report)) else { continue };
-        // Who denies or confirms that another said it answers too: "she confirmed that he had called it settled".
+        let (Some(id), Some(entry)) = (telling.attribution, pile.entry(telling.report)) else {
+            continue;
+        };
+        // Who denies or confirms that another said it answers too: "she confirmed that he had
+        // called it settled".
         for (id, attribution) in outwards(entry, id) {
-            if matches!(attribution.stance, Stance::Denies | Stance::Confirms | Stance::Doubts) {
-                responses.extend(response(pile, telling.report, id, attribution.stance).filter(|found| !responses.contains(found)));
+            if matches!(
+                attribution.stance,
+                Stance::Denies | Stance::Confirms | Stance::Doubts
+            ) {
+                responses.extend(
+                    response(pile, telling.report, id, attribution.stance)
+                        .filter(|found| !responses.contains(found)),
+                );
             }
         }
     }
     responses
 }
 
-fn response(pile: &Pile, report: ReportIndex, id: AttributionId, stance: Stance) -> Option<Response> {
-    let attribution = pile.entry(report)?.reading.attributions.get(id.0 as usize)?;
-    Some(Response { voice: voices::of_source(pile, report, attribution)?, stance, report, attribution: id })
+fn response(
+    pile: &Pile,
+    report: ReportIndex,
+    id: AttributionId,
+    stance: Stance,
+) -> Option<Response> {
+    let attribution = pile
+        .entry(report)?
+        .reading
+        .attributions
+        .get(id.0 as usize)?;
+    Some(Response {
+        voice: voices::of_source(pile, report, attribution)?,
+        stance,
+        report,
+        attribution: id,
+    })
 }
 
 /// Gives every answer that tells nothing itself to the claim that it most plausibly answers.
@@ -72,21 +98,45 @@ pub(super) fn attach(pile: &Pile, all: &[Statement], claims: &mut [Claim]) {
         places.sort_by_key(|(at, place)| (start(claims, *at, *place), *at));
     }
     let answers = all.iter().filter(|statement| is_response_only(statement));
-    let items: Told = all.iter().map(|s| ((s.report, s.attribution, s.span), s.items.as_slice())).collect();
+    let items: Told = all
+        .iter()
+        .map(|s| ((s.report, s.attribution, s.span), s.items.as_slice()))
+        .collect();
     let mut found: Vec<(usize, Response)> = Vec::new();
     for answer in answers {
-        let Some(id) = answer.attribution else { continue };
+        let Some(id) = answer.attribution else {
+            continue;
+        };
         if is_about_leave(pile, answer.report, id) {
             continue;
         }
-        let Some(response) = response(pile, answer.report, id, answer.stance) else { continue };
+        let Some(response) = response(pile, answer.report, id, answer.stance) else {
+            continue;
+        };
         let takes_back = history::takes_back(pile, &response);
-        let places = told.get(answer.report.0 as usize).map_or(&[][..], Vec::as_slice);
-        let behind = places.partition_point(|(at, place)| start(claims, *at, *place) <= answer.span.start());
-        let near = places.get(behind.saturating_sub(BEFORE)..places.len().min(behind + BEHIND)).unwrap_or(&[]);
+        let places = told
+            .get(answer.report.0 as usize)
+            .map_or(&[][..], Vec::as_slice);
+        let behind =
+            places.partition_point(|(at, place)| start(claims, *at, *place) <= answer.span.start());
+        let near = places
+            .get(behind.saturating_sub(BEFORE)..places.len().min(behind + BEHIND))
+            .unwrap_or(&[]);
         let best = near
             .iter()
-            .filter_map(|(at, place)| Some((plausible(&items, answer, &response, takes_back, claims.get(*at)?, *place)?, *at)))
+            .filter_map(|(at, place)| {
+                Some((
+                    plausible(
+                        &items,
+                        answer,
+                        &response,
+                        takes_back,
+                        claims.get(*at)?,
+                        *place,
+                    )?,
+                    *at,
+                ))
+            })
             // Of equally plausible claims the first, which is told most.
             .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
         if let Some((_, at)) = best {
@@ -101,52 +151,101 @@ pub(super) fn attach(pile: &Pile, all: &[Statement], claims: &mut [Claim]) {
         }
     }
     for claim in claims {
-        claim.responses.sort_by_key(|response| (pile.appeared(response.report), response.attribution));
+        claim
+            .responses
+            .sort_by_key(|response| (pile.appeared(response.report), response.attribution));
     }
 }
 
-/// Says whether an answer is only about why somebody is not named: "not authorised to discuss it" declines nothing.
+/// Says whether an answer is only about why somebody is not named: "not authorised to discuss it"
+/// declines nothing.
 fn is_about_leave(pile: &Pile, report: ReportIndex, id: AttributionId) -> bool {
-    let Some(entry) = pile.entry(report) else { return false };
-    let Some(attribution) = entry.reading.attributions.get(id.0 as usize) else { return false };
-    let mut words = attribution.cue.iter().flat_map(|span| span.of(entry.report.text()).split_whitespace());
-    words.any(|word| ["authorized", "authorised", "permitted", "allowed", "anonymity"].iter().any(|leave| word.eq_ignore_ascii_case(leave)))
+    let Some(entry) = pile.entry(report) else {
+        return false;
+    };
+    let Some(attribution) = entry.reading.attributions.get(id.0 as usize) else {
+        return false;
+    };
+    let mut words = attribution
+        .cue
+        .iter()
+        .flat_map(|span| span.of(entry.report.text()).split_whitespace());
+    words.any(|word| {
+        [
+            "authorized",
+            "authorised",
+            "permitted",
+            "allowed",
+            "anonymity",
+        ]
+        .iter()
+        .any(|leave| word.eq_ignore_ascii_case(leave))
+    })
 }
 
 fn start(claims: &[Claim], at: usize, place: usize) -> usize {
-    claims.get(at).and_then(|claim| claim.tellings.get(place)).map_or(0, |telling| telling.span.start())
+    claims
+        .get(at)
+        .and_then(|claim| claim.tellings.get(place))
+        .map_or(0, |telling| telling.span.start())
 }
 
-/// Says whether a telling rests on the word of a voice: nobody answers himself, but whom a witness names does.
+/// Says whether a telling rests on the word of a voice: nobody answers himself, but whom a witness
+/// names does.
 fn rests_on(telling: &Telling, voice: &Voice) -> bool {
-    let Some(vouches) = telling.vouches() else { return false };
+    let Some(vouches) = telling.vouches() else {
+        return false;
+    };
     let before = telling.chain.iter().take(vouches + 1).enumerate();
     // An outlet may answer for what its report says on another's word.
-    let own = before.filter(|(at, other)| *at == vouches || other.kind != VoiceKind::Outlet).map(|(_, other)| other);
-    own.into_iter().any(|other| other.name == voice.name || (voice.entity.is_some() && other.entity == voice.entity))
+    let own = before
+        .filter(|(at, other)| *at == vouches || other.kind != VoiceKind::Outlet)
+        .map(|(_, other)| other);
+    own.into_iter().any(|other| {
+        other.name == voice.name || (voice.entity.is_some() && other.entity == voice.entity)
+    })
 }
 
-/// Returns how plausibly an answer answers the claim that its report tells at `place`; `None` if it cannot.
-fn plausible(told: &Told<'_>, answer: &Statement, response: &Response, takes_back: bool, claim: &Claim, place: usize) -> Option<f32> {
+/// Returns how plausibly an answer answers the claim that its report tells at `place`; `None` if it
+/// cannot.
+fn plausible(
+    told: &Told<'_>,
+    answer: &Statement,
+    response: &Response,
+    takes_back: bool,
+    claim: &Claim,
+    place: usize,
+) -> Option<f32> {
     let telling = claim.tellings.get(place)?;
     // Who takes something back answers himself, and nobody else does.
-    if !takes_back && rests_on(telling, &response.voice) || telling.attribution == answer.attribution {
+    if !takes_back && rests_on(telling, &response.voice)
+        || telling.attribution == answer.attribution
+    {
         return None;
     }
-    let items = told.get(&(telling.report, telling.attribution, telling.span)).copied().unwrap_or(&[]);
+    let items = told
+        .get(&(telling.report, telling.attribution, telling.span))
+        .copied()
+        .unwrap_or(&[]);
     let shared: f32 = answer
         .items
         .iter()
         .filter(|(item, _)| items.binary_search_by_key(item, |(held, _)| *held).is_ok())
         .map(|(_, class)| if *class == Class::Everyday { 0.3 } else { 1.0 })
         .sum();
-    // "Would not say whether the message was genuine" answers nothing that is silent about messages.
-    let telling_items = answer.items.iter().filter(|(_, class)| *class > Class::Everyday).count();
+    // "Would not say whether the message was genuine" answers nothing that is silent about
+    // messages.
+    let telling_items = answer
+        .items
+        .iter()
+        .filter(|(_, class)| *class > Class::Everyday)
+        .count();
     if telling_items >= NAMES_IT && shared < 1.0 {
         return None;
     }
     let words = shared / answer.items.len().max(1) as f32;
-    // What comes before is answered; what comes behind only if little else is there. A thousand bytes are a handful of paragraphs.
+    // What comes before is answered; what comes behind only if little else is there. A thousand
+    // bytes are a handful of paragraphs.
     let away = if telling.span.end() <= answer.span.start() {
         (answer.span.start() - telling.span.end()) as f32
     } else {

@@ -13,14 +13,17 @@ pub(super) const SAME: f32 = 0.5;
 /// Scores two statements, 0 to 1.
 pub(super) fn statements(a: &Statement, b: &Statement, rarity: &Rarity) -> f32 {
     // Each names people whom the other does not: a letter to one person is not a letter to another.
-    let foreign = a.people.iter().any(|id| !b.people.contains(id)) && b.people.iter().any(|id| !a.people.contains(id));
-    items(&a.items, &b.items, |item| rarity.of_shared(item)) * if foreign { OTHER_PEOPLE } else { 1.0 }
+    let foreign = a.people.iter().any(|id| !b.people.contains(id))
+        && b.people.iter().any(|id| !a.people.contains(id));
+    items(&a.items, &b.items, |item| rarity.of_shared(item))
+        * if foreign { OTHER_PEOPLE } else { 1.0 }
 }
 
 /// What is left of a score if each side names people whom the other does not.
 const OTHER_PEOPLE: f32 = 0.7;
 
-/// The weight from which an item is proof and not colour: a rare word, a name that not everybody in the pile bears.
+/// The weight from which an item is proof and not colour: a rare word, a name that not everybody in
+/// the pile bears.
 const PROOF: f32 = 0.45;
 
 /// From so many items on, that the longer statement holds the shorter counts in full.
@@ -54,17 +57,26 @@ fn items(a: &[Item], b: &[Item], rarity: impl Fn(u64) -> f32) -> f32 {
     f32::midpoint(dice, shared / least * enough)
 }
 
-/// Returns how surely two sentences tell the same fact, 0 to 1; from one half on they more likely do than not.
+/// Returns how surely two sentences tell the same fact, 0 to 1; from one half on they more likely
+/// do than not.
 ///
 /// Knows nothing but the two, and how rare words are in news at large.
 pub fn same(a: &str, b: &str) -> f32 {
-    let Some(signs) = same_signs(a, b) else { return 0.0 };
+    let Some(signs) = same_signs(a, b) else {
+        return 0.0;
+    };
     let (weights, alone) = &weights::SAME;
-    let sum: f32 = alone + signs.iter().zip(weights).map(|(sign, weight)| sign * weight).sum::<f32>();
+    let sum: f32 = alone
+        + signs
+            .iter()
+            .zip(weights)
+            .map(|(sign, weight)| sign * weight)
+            .sum::<f32>();
     1.0 / (1.0 + (-sum).exp())
 }
 
-/// Returns what is seen of two sentences, in the order of [`NAMES`](super::SAME_SIGNS); `None` if one of them says nothing.
+/// Returns what is seen of two sentences, in the order of [`NAMES`](super::SAME_SIGNS); `None` if
+/// one of them says nothing.
 pub fn same_signs(a: &str, b: &str) -> Option<[f32; alike::SIGNS]> {
     alike::signs(&Compared::of(a), &Compared::of(b))
 }

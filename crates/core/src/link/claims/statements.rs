@@ -7,7 +7,8 @@ use crate::link::words::{Class, words};
 use crate::link::{LinkedEntityId, Pile, ReportIndex};
 use crate::span::{Span, hull};
 
-/// A word of a statement as it is compared: a stem, a number, or a person or body however it is called.
+/// A word of a statement as it is compared: a stem, a number, or a person or body however it is
+/// called.
 pub(super) type Item = (u64, Class);
 
 /// What a report tells at one place.
@@ -27,10 +28,12 @@ pub(super) struct Statement {
     pub(super) people: Vec<LinkedEntityId>,
 }
 
-/// Longer statements are compared by their first words: a content of pages is a mistake of the reading.
+/// Longer statements are compared by their first words: a content of pages is a mistake of the
+/// reading.
 const MOST_ITEMS: usize = 60;
 
-/// A statement needs so many items to be a claim: "the report" and "his role" say nothing that could be told twice.
+/// A statement needs so many items to be a claim: "the report" and "his role" say nothing that
+/// could be told twice.
 pub(super) const FEWEST: usize = 3;
 
 impl Statement {
@@ -40,13 +43,21 @@ impl Statement {
     }
 }
 
-/// Collects the statements of a report: the contents of its attributions, and the sentences that nothing attributes.
+/// Collects the statements of a report: the contents of its attributions, and the sentences that
+/// nothing attributes.
 pub(super) fn of(pile: &Pile, report: ReportIndex) -> Vec<Statement> {
-    let Some(entry) = pile.entry(report) else { return Vec::new() };
+    let Some(entry) = pile.entry(report) else {
+        return Vec::new();
+    };
     let mut out = Vec::new();
     let mut attributed: Vec<Span> = Vec::new();
     for (id, attribution) in (0u32..).map(AttributionId).zip(&entry.reading.attributions) {
-        let spans: Vec<Span> = attribution.content.iter().copied().filter(|span| !span.of(entry.report.text()).is_empty()).collect();
+        let spans: Vec<Span> = attribution
+            .content
+            .iter()
+            .copied()
+            .filter(|span| !span.of(entry.report.text()).is_empty())
+            .collect();
         attributed.extend(spans.iter().chain(&attribution.cue));
         let Some(span) = hull(&spans) else { continue };
         if is_question(span.of(entry.report.text())) {
@@ -54,10 +65,21 @@ pub(super) fn of(pile: &Pile, report: ReportIndex) -> Vec<Statement> {
         }
         let (items, people) = compared(pile, report, &spans);
         // What is told inside a denial is denied.
-        let doubted =
-            outwards(entry, id).skip(1).map(|(_, outer)| outer.stance).find(|stance| matches!(stance, Stance::Denies | Stance::Doubts));
-        let stance = doubted.filter(|_| matches!(attribution.stance, Stance::Asserts | Stance::Predicts)).unwrap_or(attribution.stance);
-        out.push(Statement { report, attribution: Some(id), span, stance, items, people });
+        let doubted = outwards(entry, id)
+            .skip(1)
+            .map(|(_, outer)| outer.stance)
+            .find(|stance| matches!(stance, Stance::Denies | Stance::Doubts));
+        let stance = doubted
+            .filter(|_| matches!(attribution.stance, Stance::Asserts | Stance::Predicts))
+            .unwrap_or(attribution.stance);
+        out.push(Statement {
+            report,
+            attribution: Some(id),
+            span,
+            stance,
+            items,
+            people,
+        });
     }
     attributed.sort_unstable();
     // The furthest end so far finds an overlap by one look, however the spans nest.
@@ -69,50 +91,80 @@ pub(super) fn of(pile: &Pile, report: ReportIndex) -> Vec<Statement> {
     }
     for sentence in &entry.reading.sentences {
         let before = attributed.partition_point(|span| span.start() < sentence.end());
-        let is_attributed = before.checked_sub(1).and_then(|last| reach.get(last)).is_some_and(|end| *end > sentence.start());
-        let is_told = entry.report.kind_at(sentence.start()).is_some_and(crate::report::BlockKind::is_told);
+        let is_attributed = before
+            .checked_sub(1)
+            .and_then(|last| reach.get(last))
+            .is_some_and(|end| *end > sentence.start());
+        let is_told = entry
+            .report
+            .kind_at(sentence.start())
+            .is_some_and(crate::report::BlockKind::is_told);
         let words = sentence.of(entry.report.text());
         if is_attributed || !is_told || words.is_empty() || is_question(words) {
             continue;
         }
         let (items, people) = compared(pile, report, std::slice::from_ref(sentence));
-        out.push(Statement { report, attribution: None, span: *sentence, stance: Stance::Asserts, items, people });
+        out.push(Statement {
+            report,
+            attribution: None,
+            span: *sentence,
+            stance: Stance::Asserts,
+            items,
+            people,
+        });
     }
     out
 }
 
 /// Says whether words only ask: a question tells nothing.
 fn is_question(words: &str) -> bool {
-    words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'')).ends_with('?')
+    words
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\''))
+        .ends_with('?')
 }
 
-/// Says whether what stands between two words with capitals leaves them one name: "Lund Harbour", "Anglo-Tarsian".
+/// Says whether what stands between two words with capitals leaves them one name: "Lund Harbour",
+/// "Anglo-Tarsian".
 fn is_inside_name(between: &str) -> bool {
     matches!(between, " " | "-" | "\u{a0}" | ". ")
 }
 
 /// Turns spans into items and the people among them.
-pub(super) fn compared(pile: &Pile, report: ReportIndex, spans: &[Span]) -> (Vec<Item>, Vec<LinkedEntityId>) {
-    let Some(entry) = pile.entry(report) else { return Default::default() };
+pub(super) fn compared(
+    pile: &Pile,
+    report: ReportIndex,
+    spans: &[Span],
+) -> (Vec<Item>, Vec<LinkedEntityId>) {
+    let Some(entry) = pile.entry(report) else {
+        return Default::default();
+    };
     let text = entry.report.text();
     let (mut items, mut people): (Vec<Item>, Vec<LinkedEntityId>) = Default::default();
-    // Where a name of several words ends that the reading has not found; its last word stands for it.
+    // Where a name of several words ends that the reading has not found; its last word stands for
+    // it.
     let mut name_end = None;
     for word in spans.iter().flat_map(|span| words(text, *span)) {
         if items.len() >= MOST_ITEMS {
             break;
         }
         // Numbers inside names and mentions ("two officials") stay numbers.
-        let meant = pile.meant(report, word.span).filter(|_| word.class != Class::Number);
+        let meant = pile
+            .meant(report, word.span)
+            .filter(|_| word.class != Class::Number);
         let begun = name_end.take().filter(|_| word.class == Class::Name);
-        let goes_on = begun.is_some_and(|end| text.get(end..word.span.start()).is_some_and(is_inside_name));
+        let goes_on =
+            begun.is_some_and(|end| text.get(end..word.span.start()).is_some_and(is_inside_name));
         name_end = (word.class == Class::Name && meant.is_none()).then(|| word.span.end());
         match meant {
             Some(id) => {
-                // The name, not the number in the pile, so that the order of the pile changes nothing.
+                // The name, not the number in the pile, so that the order of the pile changes
+                // nothing.
                 let name = pile.entity(id).map_or("", |entity| entity.name.as_str());
                 items.push((hash(format!("entity {name}").as_bytes()), Class::Name));
-                if pile.entity(id).is_some_and(|entity| entity.kind == crate::language::EntityKind::Person) {
+                if pile
+                    .entity(id)
+                    .is_some_and(|entity| entity.kind == crate::language::EntityKind::Person)
+                {
                     people.push(id);
                 }
             }

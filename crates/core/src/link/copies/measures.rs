@@ -1,7 +1,8 @@
 //! What is measured of two reports to tell a rewrite from a report of its own on the same event.
 //!
-//! Every measure comes from the two reports alone, so a pair measures the same in a pile of ten and of a hundred thousand; which of them
-//! are weighed and how is `weights`'. None depends on which report is given first.
+//! Every measure comes from the two reports alone, so a pair measures the same in a pile of ten and
+//! of a hundred thousand; which of them are weighed and how is `weights`'. None depends on which
+//! report is given first.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,11 +13,13 @@ use crate::link::words::Class;
 /// How many things are measured of a pair.
 pub(super) const MEASURES: usize = 13;
 
-/// What is measured of a pair, in order: the share of one text's words that the other holds, from the side that is held more; the same of
-/// names and numbers, and of plain words from the side that is held more and less; the names and numbers that the side with fewer has for
-/// itself, and the words that both share, as logarithms; the likeness of the sentences in order, per sentence of the shorter text and of
-/// both; the share of sentences that have a partner, in the text where it is smaller; how many of the words in common first come in the same
-/// order; the lengths of the shorter and the longer text, as logarithms; the share of quoted words where it is smaller.
+/// What is measured of a pair, in order: the share of one text's words that the other holds, from
+/// the side that is held more; the same of names and numbers, and of plain words from the side that
+/// is held more and less; the names and numbers that the side with fewer has for itself, and the
+/// words that both share, as logarithms; the likeness of the sentences in order, per sentence of
+/// the shorter text and of both; the share of sentences that have a partner, in the text where it
+/// is smaller; how many of the words in common first come in the same order; the lengths of the
+/// shorter and the longer text, as logarithms; the share of quoted words where it is smaller.
 pub(super) type Measures = [f32; MEASURES];
 
 /// A report, ready to be compared with others.
@@ -37,24 +40,47 @@ impl<'b> Side<'b> {
     /// Prepares a report.
     pub(super) fn of(body: &'b Body) -> Self {
         let lines = body.sentences.iter().take(MOST_SENTENCES);
-        let sentences = lines.map(|(span, words)| Sentence::of(*span, body.words.get(words.clone()).unwrap_or(&[]))).collect();
+        let sentences = lines
+            .map(|(span, words)| Sentence::of(*span, body.words.get(words.clone()).unwrap_or(&[])))
+            .collect();
         let mut seen = HashSet::new();
-        let telling = body.words.iter().filter(|word| word.class > Class::Everyday);
-        let first = telling.map(|word| word.stem).filter(|stem| seen.insert(*stem)).collect();
-        let quoted = part(body.quoted.iter().filter(|quoted| **quoted).count() as f32, body.words.len() as f32);
-        Side { body, sentences, first, quoted }
+        let telling = body
+            .words
+            .iter()
+            .filter(|word| word.class > Class::Everyday);
+        let first = telling
+            .map(|word| word.stem)
+            .filter(|stem| seen.insert(*stem))
+            .collect();
+        let quoted = part(
+            body.quoted.iter().filter(|quoted| **quoted).count() as f32,
+            body.words.len() as f32,
+        );
+        Side {
+            body,
+            sentences,
+            first,
+            quoted,
+        }
     }
 }
 
 /// Measures two reports; returns also the pairs of sentences that tell the same.
 pub(super) fn measure(a: &Side, b: &Side) -> (Measures, Vec<(usize, usize)>) {
     let words = compare(a.body, b.body);
-    let Alignment { in_order, covered, pairs } = align(&a.sentences, &b.sentences);
+    let Alignment {
+        in_order,
+        covered,
+        pairs,
+    } = align(&a.sentences, &b.sentences);
     let [held_a, held_b] = words.held(|_| true);
     let [names_a, names_b] = words.held(|class| class >= Class::Name);
     let [plain_a, plain_b] = words.held(|class| class == Class::Plain);
     let (lines_a, lines_b) = (a.sentences.len() as f32, b.sentences.len() as f32);
-    let (length_a, length_b) = (a.body.words.len().max(1) as f32, b.body.words.len().max(1) as f32);
+    let (length_a, length_b) = (
+        a.body.words.len().max(1) as f32,
+        b.body.words.len().max(1) as f32,
+    );
     let measures = [
         held_a.max(held_b),
         names_a.max(names_b),
@@ -73,7 +99,8 @@ pub(super) fn measure(a: &Side, b: &Side) -> (Measures, Vec<(usize, usize)>) {
     (measures, pairs)
 }
 
-/// Returns how many of the words that both hold come in the same order: the longest sequence common to both, as a share of all in common.
+/// Returns how many of the words that both hold come in the same order: the longest sequence common
+/// to both, as a share of all in common.
 fn in_sequence(a: &[u64], b: &[u64]) -> f32 {
     let places: HashMap<u64, usize> = b.iter().enumerate().map(|(at, stem)| (*stem, at)).collect();
     let (mut common, mut ends): (usize, Vec<usize>) = (0, Vec::new());
@@ -128,7 +155,13 @@ fn compare(a: &Body, b: &Body) -> Sums {
 }
 
 /// The classes, by their place in [`Sums`].
-const BY_CLASS: [Class; CLASSES] = [Class::Empty, Class::Everyday, Class::Plain, Class::Name, Class::Number];
+const BY_CLASS: [Class; CLASSES] = [
+    Class::Empty,
+    Class::Everyday,
+    Class::Plain,
+    Class::Name,
+    Class::Number,
+];
 
 impl Sums {
     fn add(&mut self, side: usize, class: Class, shared: bool) {
@@ -138,12 +171,21 @@ impl Sums {
     }
 
     fn sum(of: &[f32; CLASSES], counts: impl Fn(Class) -> bool) -> f32 {
-        of.iter().zip(BY_CLASS).filter(|(_, class)| counts(*class)).map(|(weight, _)| weight).sum()
+        of.iter()
+            .zip(BY_CLASS)
+            .filter(|(_, class)| counts(*class))
+            .map(|(weight, _)| weight)
+            .sum()
     }
 
     /// Returns for each side the share of its words of some classes that the other holds.
     fn held(&self, counts: impl Fn(Class) -> bool) -> [f32; 2] {
-        [0, 1].map(|side| part(Self::sum(&self.shared[side], &counts), Self::sum(&self.all[side], &counts)))
+        [0, 1].map(|side| {
+            part(
+                Self::sum(&self.shared[side], &counts),
+                Self::sum(&self.all[side], &counts),
+            )
+        })
     }
 
     /// Returns the weight of a side's names and numbers that the other has not.

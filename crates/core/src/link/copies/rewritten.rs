@@ -24,19 +24,23 @@ const CANDIDATES: usize = 12;
 /// A pair shares at least so many rare words.
 const LEAST_SHARED: u32 = 3;
 
-/// A rewrite shorter than this is a headline or a caption, and shares its names with everything on the event.
+/// A rewrite shorter than this is a headline or a caption, and shares its names with everything on
+/// the event.
 const LEAST_SENTENCES: usize = 3;
 
-/// From this score on a pair is a copy whatever its rivals are; two rewrites of one report must not hide each other.
+/// From this score on a pair is a copy whatever its rivals are; two rewrites of one report must not
+/// hide each other.
 const SURE: f32 = 3.0;
 
-/// A lead is counted to this, in either direction: how far ahead a pair is beyond that says nothing more.
+/// A lead is counted to this, in either direction: how far ahead a pair is beyond that says nothing
+/// more.
 const MOST_LEAD: f32 = 6.0;
 
-/// Below this score no lead makes a pair a copy: two reports of one event that no third comes near are still two reports.
+/// Below this score no lead makes a pair a copy: two reports of one event that no third comes near
+/// are still two reports.
 ///
-/// By cross-validation (`workshop/train_copies.py`): without it precision in piles of 36 reports is 95.3 instead of 98.8, with -4 97.2; in
-/// piles of 663 it costs a copy in a hundred.
+/// By cross-validation (`workshop/train_copies.py`): without it precision in piles of 36 reports is
+/// 95.3 instead of 98.8, with -4 97.2; in piles of 663 it costs a copy in a hundred.
 const LEAST: f32 = -2.0;
 
 /// The score of a rival where there is none.
@@ -57,13 +61,26 @@ pub(super) fn find(bodies: &[Body], known: &[Pair]) -> Vec<Pair> {
     let scored = scored(bodies, &sides, known);
     let families = families(known, bodies.len());
     let rivals = rivals(&scored, &families);
-    let copies = scored.iter().filter(|pair| pair.alone > LEAST && against_rivals(pair, &rivals, &families) > 0.0);
-    copies.filter_map(|pair| shown(pair, &sides.get(pair.a as usize)?.sentences, &sides.get(pair.b as usize)?.sentences)).collect()
+    let copies = scored
+        .iter()
+        .filter(|pair| pair.alone > LEAST && against_rivals(pair, &rivals, &families) > 0.0);
+    copies
+        .filter_map(|pair| {
+            shown(
+                pair,
+                &sides.get(pair.a as usize)?.sentences,
+                &sides.get(pair.b as usize)?.sentences,
+            )
+        })
+        .collect()
 }
 
 /// Measures every pair of reports that share rare words.
 pub(super) fn scored(bodies: &[Body], sides: &[Side], known: &[Pair]) -> Vec<Scored> {
-    let known: HashSet<(u32, u32)> = known.iter().map(|pair| (pair.a.min(pair.b), pair.a.max(pair.b))).collect();
+    let known: HashSet<(u32, u32)> = known
+        .iter()
+        .map(|pair| (pair.a.min(pair.b), pair.a.max(pair.b)))
+        .collect();
     let keys: Vec<Vec<Key>> = bodies.iter().map(keys).collect();
     let mut index = Index::default();
     for (report, keys) in (0u32..).zip(&keys) {
@@ -73,31 +90,53 @@ pub(super) fn scored(bodies: &[Body], sides: &[Side], known: &[Pair]) -> Vec<Sco
     }
     let mut out = Vec::new();
     for (a, b) in nearest(pairs(&keys, &index, WIDEST), bodies) {
-        let (Some(x), Some(y)) = (sides.get(a as usize), sides.get(b as usize)) else { continue };
-        if known.contains(&(a.min(b), a.max(b))) || x.sentences.len().min(y.sentences.len()) < LEAST_SENTENCES {
+        let (Some(x), Some(y)) = (sides.get(a as usize), sides.get(b as usize)) else {
+            continue;
+        };
+        if known.contains(&(a.min(b), a.max(b)))
+            || x.sentences.len().min(y.sentences.len()) < LEAST_SENTENCES
+        {
             continue;
         }
         let (measures, sentences) = measure(x, y);
-        out.push(Scored { a, b, measures, alone: ALONE.0 + dot(&ALONE.1, &measures), sentences });
+        out.push(Scored {
+            a,
+            b,
+            measures,
+            alone: ALONE.0 + dot(&ALONE.1, &measures),
+            sentences,
+        });
     }
     out
 }
 
 fn dot(weights: &[f32], values: &[f32]) -> f32 {
-    weights.iter().zip(values).map(|(weight, value)| weight * value).sum()
+    weights
+        .iter()
+        .zip(values)
+        .map(|(weight, value)| weight * value)
+        .sum()
 }
 
-/// The highest scores among the pairs that a report is in: the best, the family of its holder, and the best of another family. What is surely a
-/// copy is nobody's rival.
+/// The highest scores among the pairs that a report is in: the best, the family of its holder, and
+/// the best of another family. What is surely a copy is nobody's rival.
 type Rivals = Vec<(f32, u32, f32)>;
 
 fn rivals(scored: &[Scored], families: &[u32]) -> Rivals {
     let mut out: Rivals = vec![(NO_RIVAL, u32::MAX, NO_RIVAL); families.len()];
     for pair in scored.iter().filter(|pair| pair.alone < SURE) {
         for (report, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
-            let (Some(best), Some(family)) = (out.get_mut(report as usize), families.get(other as usize)) else { continue };
+            let (Some(best), Some(family)) =
+                (out.get_mut(report as usize), families.get(other as usize))
+            else {
+                continue;
+            };
             if pair.alone > best.0 {
-                *best = (pair.alone, *family, if best.1 == *family { best.2 } else { best.0 });
+                *best = (
+                    pair.alone,
+                    *family,
+                    if best.1 == *family { best.2 } else { best.0 },
+                );
             } else if pair.alone > best.2 && *family != best.1 {
                 best.2 = pair.alone;
             }
@@ -106,8 +145,8 @@ fn rivals(scored: &[Scored], families: &[u32]) -> Rivals {
     out
 }
 
-/// Gives every report the number of its family: reports of which one is mostly the other word by word are as good as one, and none is a
-/// rival to a rewrite of another.
+/// Gives every report the number of its family: reports of which one is mostly the other word by
+/// word are as good as one, and none is a rival to a rewrite of another.
 fn families(known: &[Pair], reports: usize) -> Vec<u32> {
     fn root(family: &[u32], mut at: u32) -> u32 {
         while let Some(above) = family.get(at as usize).filter(|above| **above != at) {
@@ -116,7 +155,10 @@ fn families(known: &[Pair], reports: usize) -> Vec<u32> {
         at
     }
     let mut family: Vec<u32> = (0u32..).take(reports).collect();
-    for Pair { a, b, .. } in known.iter().filter(|pair| pair.shares.0.max(pair.shares.1) >= HALF) {
+    for Pair { a, b, .. } in known
+        .iter()
+        .filter(|pair| pair.shares.0.max(pair.shares.1) >= HALF)
+    {
         let (x, y) = (root(&family, *a), root(&family, *b));
         for at in [*a, *b, x.max(y)] {
             // What was walked over points to the root from now on.
@@ -125,31 +167,59 @@ fn families(known: &[Pair], reports: usize) -> Vec<u32> {
             }
         }
     }
-    (0u32..).take(reports).map(|report| root(&family, report)).collect()
+    (0u32..)
+        .take(reports)
+        .map(|report| root(&family, report))
+        .collect()
 }
 
-/// Scores a pair by its measures and by its lead over the best other pair that the one report is in, and over that of the other.
+/// Scores a pair by its measures and by its lead over the best other pair that the one report is
+/// in, and over that of the other.
 fn against_rivals(pair: &Scored, rivals: &Rivals, families: &[u32]) -> f32 {
     let [x, y] = [(pair.a, pair.b), (pair.b, pair.a)].map(|(report, other)| {
-        let (first, holder, second) = rivals.get(report as usize).copied().unwrap_or((NO_RIVAL, u32::MAX, NO_RIVAL));
+        let (first, holder, second) =
+            rivals
+                .get(report as usize)
+                .copied()
+                .unwrap_or((NO_RIVAL, u32::MAX, NO_RIVAL));
         let is_own = families.get(other as usize) == Some(&holder);
         (pair.alone - if is_own { second } else { first }).clamp(-MOST_LEAD, MOST_LEAD)
     });
-    AGAINST_RIVALS.0 + dot(&AGAINST_RIVALS.1, &pair.measures) + LEADS.0 * x.min(y) + LEADS.1 * x.max(y)
+    AGAINST_RIVALS.0
+        + dot(&AGAINST_RIVALS.1, &pair.measures)
+        + LEADS.0 * x.min(y)
+        + LEADS.1 * x.max(y)
 }
 
 /// Turns a scored pair into passages: the sentences that tell the same.
 fn shown(pair: &Scored, a: &[Sentence], b: &[Sentence]) -> Option<Pair> {
-    let passages: Vec<_> = pair.sentences.iter().filter_map(|(i, j)| Some((a.get(*i)?.span, b.get(*j)?.span))).collect();
+    let passages: Vec<_> = pair
+        .sentences
+        .iter()
+        .filter_map(|(i, j)| Some((a.get(*i)?.span, b.get(*j)?.span)))
+        .collect();
     let share = |lines: &[Sentence]| passages.len() as f32 / lines.len().max(1) as f32;
     let shares = (share(a), share(b));
-    (!passages.is_empty()).then_some(Pair { a: pair.a, b: pair.b, kind: CopyKind::Rewritten, passages, shares })
+    (!passages.is_empty()).then_some(Pair {
+        a: pair.a,
+        b: pair.b,
+        kind: CopyKind::Rewritten,
+        passages,
+        shares,
+    })
 }
 
-/// Keeps for each report the candidates that share most keys with it; of each pair the report that appeared first comes first.
+/// Keeps for each report the candidates that share most keys with it; of each pair the report that
+/// appeared first comes first.
 fn nearest(pairs: Vec<(u32, u32, u32)>, bodies: &[Body]) -> Vec<(u32, u32)> {
     let place = |report: u32| bodies.get(report as usize).map(|body| body.place);
-    let turned = |(a, b, shared)| if place(a) <= place(b) { (a, b, shared) } else { (b, a, shared) };
+    let turned = |(a, b, shared)| {
+        if place(a) <= place(b) {
+            (a, b, shared)
+        } else {
+            (b, a, shared)
+        }
+    };
     let mut pairs: Vec<(u32, u32, u32)> = pairs.into_iter().map(turned).collect();
     pairs.sort_by_key(|(a, b, shared)| (std::cmp::Reverse(*shared), place(*a), place(*b)));
     let mut taken = vec![0usize; bodies.len()];
@@ -167,6 +237,11 @@ fn nearest(pairs: Vec<(u32, u32, u32)>, bodies: &[Body]) -> Vec<(u32, u32)> {
 }
 
 fn keys(body: &Body) -> Vec<Key> {
-    let telling = body.stems.iter().filter(|(_, class)| *class > Class::Everyday);
-    telling.map(|(stem, _)| Key::of("rewritten", &[*stem])).collect()
+    let telling = body
+        .stems
+        .iter()
+        .filter(|(_, class)| *class > Class::Everyday);
+    telling
+        .map(|(stem, _)| Key::of("rewritten", &[*stem]))
+        .collect()
 }

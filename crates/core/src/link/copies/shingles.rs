@@ -9,7 +9,8 @@ use crate::link::CopyKind;
 use crate::link::blocking::{Candidates, Index, Key};
 use crate::span::Span;
 
-/// Five words in a row: the length with which plagiarism search and news-copy studies work; four meet by chance, six miss light edits.
+/// Five words in a row: the length with which plagiarism search and news-copy studies work; four
+/// meet by chance, six miss light edits.
 const SHINGLE: usize = 5;
 
 /// A report is compared with at most so many carriers of one shingle, those that appeared first.
@@ -18,10 +19,12 @@ const SHINGLE: usize = 5;
 /// oldest carriers are the likely originals.
 const CARRIERS: usize = 24;
 
-/// Places of one shingle in one report that are tried: more are only found in text that repeats itself.
+/// Places of one shingle in one report that are tried: more are only found in text that repeats
+/// itself.
 const PLACES: usize = 4;
 
-/// So many words outside quotation marks, about two sentences, make a passage that two writers do not hit upon alone.
+/// So many words outside quotation marks, about two sentences, make a passage that two writers do
+/// not hit upon alone.
 const PASSAGE: usize = 50;
 
 /// A run counts towards a copy from this many words on; shorter ones are names and set phrases.
@@ -48,8 +51,11 @@ struct Run {
 pub(super) fn find(bodies: &[Body]) -> Vec<Pair> {
     let keys: Vec<Vec<Key>> = bodies.iter().map(keys).collect();
     let mut index = Index::default();
-    let mut order: Vec<(u32, &Body, &Vec<Key>)> =
-        (0u32..).zip(bodies).zip(&keys).map(|((report, body), keys)| (report, body, keys)).collect();
+    let mut order: Vec<(u32, &Body, &Vec<Key>)> = (0u32..)
+        .zip(bodies)
+        .zip(&keys)
+        .map(|((report, body), keys)| (report, body, keys))
+        .collect();
     order.sort_by_key(|(_, body, _)| body.place);
     let mut out = Vec::new();
     for (b, body_b, keys) in order {
@@ -64,7 +70,9 @@ pub(super) fn find(bodies: &[Body]) -> Vec<Pair> {
         for same in carriers.chunk_by(|x, y| x == y) {
             // Fewer shared shingles than one run has cannot make a copy.
             if same.len() + SHINGLE > RUN
-                && let Some((a, body_a)) = same.first().and_then(|a| Some((*a, bodies.get(*a as usize)?)))
+                && let Some((a, body_a)) = same
+                    .first()
+                    .and_then(|a| Some((*a, bodies.get(*a as usize)?)))
             {
                 out.extend(score((a, body_a), (b, body_b)));
             }
@@ -83,18 +91,28 @@ fn shingle(body: &Body, at: usize) -> Option<Key> {
 }
 
 fn keys(body: &Body) -> Vec<Key> {
-    let mut keys: Vec<Key> = (0..body.words.len()).filter_map(|at| shingle(body, at)).collect();
+    let mut keys: Vec<Key> = (0..body.words.len())
+        .filter_map(|at| shingle(body, at))
+        .collect();
     keys.sort_unstable();
     keys.dedup();
     keys
 }
 
-/// Scores a pair, the report that appeared first as `a`: the runs that both hold, and whether they make a copy.
+/// Scores a pair, the report that appeared first as `a`: the runs that both hold, and whether they
+/// make a copy.
 fn score((a, body_a): (u32, &Body), (b, body_b): (u32, &Body)) -> Option<Pair> {
-    let runs: Vec<Run> = runs(body_a, body_b).into_iter().filter(|run| run.length >= RUN).collect();
+    let runs: Vec<Run> = runs(body_a, body_b)
+        .into_iter()
+        .filter(|run| run.length >= RUN)
+        .collect();
     let shared: usize = runs.iter().map(|run| run.length).sum();
     let own: usize = runs.iter().map(|run| unquoted(body_a, body_b, run)).sum();
-    let longest = runs.iter().map(|run| unquoted(body_a, body_b, run)).max().unwrap_or(0);
+    let longest = runs
+        .iter()
+        .map(|run| unquoted(body_a, body_b, run))
+        .max()
+        .unwrap_or(0);
     let share = |body: &Body| shared as f32 / body.words.len().max(1) as f32;
     let shares = (share(body_a), share(body_b));
     let most = shares.0.max(shares.1);
@@ -103,13 +121,30 @@ fn score((a, body_a): (u32, &Body), (b, body_b): (u32, &Body)) -> Option<Pair> {
         return None;
     }
     let joined = join(&runs);
-    let words: usize = joined.iter().map(|passage| passage.a.len().max(passage.b.len())).sum();
-    let kind = if shared as f32 >= VERBATIM * words as f32 { CopyKind::Verbatim } else { CopyKind::NearDuplicate };
-    let passages = joined.into_iter().filter_map(|passage| Some((cut(body_a, passage.a)?, cut(body_b, passage.b)?))).collect();
-    Some(Pair { a, b, kind, passages, shares })
+    let words: usize = joined
+        .iter()
+        .map(|passage| passage.a.len().max(passage.b.len()))
+        .sum();
+    let kind = if shared as f32 >= VERBATIM * words as f32 {
+        CopyKind::Verbatim
+    } else {
+        CopyKind::NearDuplicate
+    };
+    let passages = joined
+        .into_iter()
+        .filter_map(|passage| Some((cut(body_a, passage.a)?, cut(body_b, passage.b)?)))
+        .collect();
+    Some(Pair {
+        a,
+        b,
+        kind,
+        passages,
+        shares,
+    })
 }
 
-/// Finds the maximal runs of words that both bodies hold, in the order of `b`, without overlap in either.
+/// Finds the maximal runs of words that both bodies hold, in the order of `b`, without overlap in
+/// either.
 fn runs(a: &Body, b: &Body) -> Vec<Run> {
     let mut places: HashMap<Key, Vec<usize>> = HashMap::new();
     for at in 0..a.words.len() {
@@ -120,7 +155,12 @@ fn runs(a: &Body, b: &Body) -> Vec<Run> {
             }
         }
     }
-    let same = |i: usize, j: usize| a.words.get(i).zip(b.words.get(j)).is_some_and(|(x, y)| x.form == y.form);
+    let same = |i: usize, j: usize| {
+        a.words
+            .get(i)
+            .zip(b.words.get(j))
+            .is_some_and(|(x, y)| x.form == y.form)
+    };
     // Words of `a` that stand in a run already: a paragraph that `b` repeats was taken once.
     let mut taken = vec![false; a.words.len()];
     let mut out: Vec<Run> = Vec::new();
@@ -129,13 +169,25 @@ fn runs(a: &Body, b: &Body) -> Vec<Run> {
         let places = places.get(&key).map_or(&[][..], Vec::as_slice);
         let longest = places
             .iter()
-            .map(|place| (0..).take_while(|i| same(place + i, at + i) && taken.get(place + i) == Some(&false)).count())
+            .map(|place| {
+                (0..)
+                    .take_while(|i| same(place + i, at + i) && taken.get(place + i) == Some(&false))
+                    .count()
+            })
             .zip(places);
         // Of equally long runs the first; the comparison of lengths alone would take the last.
         match longest.max_by_key(|(length, place)| (*length, std::cmp::Reverse(**place))) {
             Some((length, place)) if length >= SHINGLE => {
-                out.push(Run { a: *place, b: at, length });
-                taken.iter_mut().skip(*place).take(length).for_each(|taken| *taken = true);
+                out.push(Run {
+                    a: *place,
+                    b: at,
+                    length,
+                });
+                taken
+                    .iter_mut()
+                    .skip(*place)
+                    .take(length)
+                    .for_each(|taken| *taken = true);
                 at += length;
             }
             _ => at += 1,
@@ -150,9 +202,12 @@ fn is_quoted(body: &Body, at: usize) -> bool {
 
 /// Returns how many words of a run stand outside quotation marks in both reports.
 ///
-/// Of a speaker's words one report may have lost a mark, or tell where they were said and let them stand as a statement.
+/// Of a speaker's words one report may have lost a mark, or tell where they were said and let them
+/// stand as a statement.
 fn unquoted(a: &Body, b: &Body, run: &Run) -> usize {
-    (0..run.length).filter(|at| !is_quoted(a, run.a + at) && !is_quoted(b, run.b + at)).count()
+    (0..run.length)
+        .filter(|at| !is_quoted(a, run.a + at) && !is_quoted(b, run.b + at))
+        .count()
 }
 
 /// A passage, as word positions in both bodies.
@@ -167,7 +222,11 @@ fn join(runs: &[Run]) -> Vec<Passage> {
     for run in runs {
         let (a, b) = (run.a..run.a + run.length, run.b..run.b + run.length);
         match out.last_mut() {
-            Some(last) if a.start >= last.a.end && a.start - last.a.end <= GAP && b.start - last.b.end <= GAP => {
+            Some(last)
+                if a.start >= last.a.end
+                    && a.start - last.a.end <= GAP
+                    && b.start - last.b.end <= GAP =>
+            {
                 last.a.end = a.end;
                 last.b.end = b.end;
             }

@@ -17,7 +17,11 @@ pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
     for at in order {
         let Some(node) = nodes.get(at) else { continue };
         let longer = match node.words.as_slice() {
-            [word] if word.len() >= 2 && node.forms.is_capitals() && initials.contains_key(word) => initials.get(word),
+            [word]
+                if word.len() >= 2 && node.forms.is_capitals() && initials.contains_key(word) =>
+            {
+                initials.get(word)
+            }
             // "Korea" is neither of two countries.
             words if !is_place(node) => endings.get(words),
             _ => None,
@@ -34,18 +38,27 @@ pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
     clusters.into_values().collect()
 }
 
-/// Returns the one body among the candidates: the only one that all of the node's own reports name, or else the only one at all.
+/// Returns the one body among the candidates: the only one that all of the node's own reports name,
+/// or else the only one at all.
 fn only(nodes: &[Node], goes_to: &[usize], node: &Node, candidates: &[usize]) -> Option<usize> {
     let reports: Vec<ReportIndex> = node.mentions.iter().map(|(report, _)| *report).collect();
-    let holds = |other: &Node, report: &ReportIndex| other.mentions.iter().any(|(own, _)| own == report);
-    let is_here = |at: &usize| nodes.get(*at).is_some_and(|other| reports.iter().all(|report| holds(other, report)));
+    let holds =
+        |other: &Node, report: &ReportIndex| other.mentions.iter().any(|(own, _)| own == report);
+    let is_here = |at: &usize| {
+        nodes
+            .get(*at)
+            .is_some_and(|other| reports.iter().all(|report| holds(other, report)))
+    };
     let whole = |found: &mut dyn Iterator<Item = &usize>| {
         let mut found: Vec<usize> = found.filter_map(|at| goes_to.get(*at).copied()).collect();
         found.sort_unstable();
         found.dedup();
         found
     };
-    let (own, all) = (whole(&mut candidates.iter().filter(|at| is_here(at))), whole(&mut candidates.iter()));
+    let (own, all) = (
+        whole(&mut candidates.iter().filter(|at| is_here(at))),
+        whole(&mut candidates.iter()),
+    );
     match (own.as_slice(), all.as_slice()) {
         ([one], _) | ([], [one]) => Some(*one),
         _ => None,
@@ -53,31 +66,54 @@ fn only(nodes: &[Node], goes_to: &[usize], node: &Node, candidates: &[usize]) ->
 }
 
 fn is_place(node: &Node) -> bool {
-    node.kinds.iter().max_by_key(|(kind, count)| (**count, **kind)).is_some_and(|(kind, _)| *kind == EntityKind::Place)
+    node.kinds
+        .iter()
+        .max_by_key(|(kind, count)| (**count, **kind))
+        .is_some_and(|(kind, _)| *kind == EntityKind::Place)
 }
 
 /// Names of several words by their initials, with and without their small words.
 fn by_initials(nodes: &[Node]) -> BTreeMap<String, Vec<usize>> {
     let mut out: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, node) in nodes.iter().enumerate().filter(|(_, node)| node.words.len() > 1) {
+    for (at, node) in nodes
+        .iter()
+        .enumerate()
+        .filter(|(_, node)| node.words.len() > 1)
+    {
         for skip_small in [false, true] {
-            let small = |word: &str| skip_small && matches!(word, "of" | "the" | "and" | "for" | "on" | "in");
-            let initials: String = node.words.iter().filter(|word| !small(word)).filter_map(|word| word.chars().next()).collect();
+            let small = |word: &str| {
+                skip_small && matches!(word, "of" | "the" | "and" | "for" | "on" | "in")
+            };
+            let initials: String = node
+                .words
+                .iter()
+                .filter(|word| !small(word))
+                .filter_map(|word| word.chars().next())
+                .collect();
             add(&mut out, initials, at);
         }
     }
     out
 }
 
-/// Names of several words by what is left if words at their head are: "Orsa Harbour Post" by "Harbour Post" and "Post"; and by
-/// what stands before "of": "Academy of Lamps" by "Academy". Places have no short forms: "North Korea" is never "Korea".
+/// Names of several words by what is left if words at their head are: "Orsa Harbour Post" by
+/// "Harbour Post" and "Post"; and by what stands before "of": "Academy of Lamps" by "Academy".
+/// Places have no short forms: "North Korea" is never "Korea".
 fn by_part(nodes: &[Node]) -> BTreeMap<Vec<String>, Vec<usize>> {
     let mut out: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
     for (at, node) in nodes.iter().enumerate().filter(|(_, node)| !is_place(node)) {
         for start in 1..node.words.len() {
-            add(&mut out, node.words.get(start..).unwrap_or(&[]).to_vec(), at);
+            add(
+                &mut out,
+                node.words.get(start..).unwrap_or(&[]).to_vec(),
+                at,
+            );
         }
-        let before = node.words.iter().position(|word| word == "of").filter(|before| *before > 0);
+        let before = node
+            .words
+            .iter()
+            .position(|word| word == "of")
+            .filter(|before| *before > 0);
         if let Some(head) = before.and_then(|before| node.words.get(..before)) {
             add(&mut out, head.to_vec(), at);
         }

@@ -62,24 +62,40 @@ impl Forms {
             return forms;
         }
         // An office is a mention too ("Corvay’s energy minister"), and no form of the name.
-        let called = if entity.names.is_empty() { &entity.mentions } else { &entity.names };
+        let called = if entity.names.is_empty() {
+            &entity.mentions
+        } else {
+            &entity.names
+        };
         for span in std::iter::once(&entity.name).chain(called) {
             let words = span.of(text);
             let lower = words.to_lowercase();
-            let is_name = words.chars().next().is_some_and(|c| !c.is_lowercase() && c.is_alphanumeric());
+            let is_name = words
+                .chars()
+                .next()
+                .is_some_and(|c| !c.is_lowercase() && c.is_alphanumeric());
             // "US" is a country in capitals and a pronoun otherwise.
-            if !is_name || words.len() > LONGEST || (PRONOUNS.contains(&lower.as_str()) && words != "US") {
+            if !is_name
+                || words.len() > LONGEST
+                || (PRONOUNS.contains(&lower.as_str()) && words != "US")
+            {
                 continue;
             }
             let person = entity.kind == EntityKind::Person;
             // "Oster's envoy in Varn" holds the name of a place and not the envoy's.
             if person
                 && *span != entity.name
-                && lower.split_whitespace().any(|word| matches!(word, "in" | "of" | "for" | "at" | "to" | "from"))
+                && lower
+                    .split_whitespace()
+                    .any(|word| matches!(word, "in" | "of" | "for" | "at" | "to" | "from"))
             {
                 continue;
             }
-            let plain = if person { without_titles(text, *span) } else { without_article(text, *span) };
+            let plain = if person {
+                without_titles(text, *span)
+            } else {
+                without_article(text, *span)
+            };
             let Some(plain) = plain else { continue };
             *forms.plain.entry(tidy(plain.of(text))).or_insert(0) += 1;
             if person {
@@ -90,7 +106,8 @@ impl Forms {
             }
         }
         if forms.plain.is_empty() {
-            // Known by an office or by lower-case words alone: the name that the reading gives stands.
+            // Known by an office or by lower-case words alone: the name that the reading gives
+            // stands.
             forms.plain.insert(tidy(entity.name.of(text)), 1);
         }
         forms
@@ -108,29 +125,61 @@ impl Forms {
 
     /// Returns the folded words of the fullest form.
     pub(super) fn fullest(&self, person: bool) -> Vec<String> {
-        let folded = |form: &String| if person { names::bare(form) } else { names::words(form) };
-        self.plain.keys().map(folded).max_by_key(|words| (words.len(), Reverse(words.clone()))).unwrap_or_default()
+        let folded = |form: &String| {
+            if person {
+                names::bare(form)
+            } else {
+                names::words(form)
+            }
+        };
+        self.plain
+            .keys()
+            .map(folded)
+            .max_by_key(|words| (words.len(), Reverse(words.clone())))
+            .unwrap_or_default()
     }
 
     /// Says whether every form is written in capitals.
     pub(super) fn is_capitals(&self) -> bool {
-        self.plain.keys().all(|form| !form.chars().any(char::is_lowercase))
+        self.plain
+            .keys()
+            .all(|form| !form.chars().any(char::is_lowercase))
     }
 
     /// Returns the fullest common form and the others, the most used first.
     pub(super) fn named(self) -> (String, Vec<String>) {
         let words = |form: &str| form.split_whitespace().count();
-        // A form is common if it is used at least a quarter as often as the most used one of several words.
-        let most = self.plain.iter().filter(|(form, _)| words(form) > 1).map(|(_, count)| *count).max().unwrap_or(1);
+        // A form is common if it is used at least a quarter as often as the most used one of
+        // several words.
+        let most = self
+            .plain
+            .iter()
+            .filter(|(form, _)| words(form) > 1)
+            .map(|(_, count)| *count)
+            .max()
+            .unwrap_or(1);
         let common = self.plain.iter().filter(|(_, count)| **count * 4 >= most);
         let name = common
             .max_by_key(|(form, count)| {
-                (words(form), words(form) < 2 || form.chars().any(char::is_lowercase), **count, Reverse(form.as_str()))
+                (
+                    words(form),
+                    words(form) < 2 || form.chars().any(char::is_lowercase),
+                    **count,
+                    Reverse(form.as_str()),
+                )
             })
             .map(|(form, _)| form.clone());
         let name = name.unwrap_or_default();
-        let mut aliases: Vec<(bool, usize, String)> = self.plain.into_iter().map(|(form, count)| (false, count, form)).collect();
-        aliases.extend(self.titled.into_iter().map(|(form, count)| (true, count, form)));
+        let mut aliases: Vec<(bool, usize, String)> = self
+            .plain
+            .into_iter()
+            .map(|(form, count)| (false, count, form))
+            .collect();
+        aliases.extend(
+            self.titled
+                .into_iter()
+                .map(|(form, count)| (true, count, form)),
+        );
         aliases.sort_by(|a, b| (a.0, Reverse(a.1), &a.2).cmp(&(b.0, Reverse(b.1), &b.2)));
         let mut out: Vec<String> = Vec::new();
         for (_, _, form) in aliases {
@@ -151,24 +200,43 @@ fn tidy(form: &str) -> String {
 fn without_titles(text: &str, span: Span) -> Option<Span> {
     let mut found = Vec::new();
     tokens(text, span, &mut found);
-    let is_title = |at: usize| found.get(at).is_some_and(|token| names::is_title(&names::fold(token.of(text))));
-    let is_word =
-        |at: &usize| found.get(*at).is_some_and(|token| token.kind == TokenKind::Word && token.of(text).starts_with(char::is_alphabetic));
+    let is_title = |at: usize| {
+        found
+            .get(at)
+            .is_some_and(|token| names::is_title(&names::fold(token.of(text))))
+    };
+    let is_word = |at: &usize| {
+        found.get(*at).is_some_and(|token| {
+            token.kind == TokenKind::Word && token.of(text).starts_with(char::is_alphabetic)
+        })
+    };
     let words: Vec<usize> = (0..found.len()).filter(is_word).collect();
     let last = *words.iter().rev().find(|at| !is_title(**at))?;
-    // The name starts behind the last title before it, which also leaves out "Iranian" in "Iranian President …".
-    let start = words.iter().rev().filter(|at| **at < last).take_while(|at| !is_title(**at)).last().copied().unwrap_or(last);
+    // The name starts behind the last title before it, which also leaves out "Iranian" in "Iranian
+    // President …".
+    let start = words
+        .iter()
+        .rev()
+        .filter(|at| **at < last)
+        .take_while(|at| !is_title(**at))
+        .last()
+        .copied()
+        .unwrap_or(last);
     Some(found.get(start)?.span.cover(found.get(last)?.span))
 }
 
 fn without_article(text: &str, span: Span) -> Option<Span> {
     let words = span.of(text);
-    let rest = words.strip_prefix("The ").or_else(|| words.strip_prefix("the ")).unwrap_or(words);
+    let rest = words
+        .strip_prefix("The ")
+        .or_else(|| words.strip_prefix("the "))
+        .unwrap_or(words);
     let span = Span::new(span.end() - rest.len(), span.end()).trimmed(text);
     (!span.is_empty()).then_some(span)
 }
 
-/// Widens a mention to the left over titles written with capitals: "Mr. Velin", "Foreign Minister Dara Velin".
+/// Widens a mention to the left over titles written with capitals: "Mr. Velin", "Foreign Minister
+/// Dara Velin".
 fn with_titles(text: &str, span: Span) -> Span {
     /// Longer titles than this many bytes are sentences.
     const REACH: usize = 60;
@@ -178,7 +246,10 @@ fn with_titles(text: &str, span: Span) -> Span {
     for word in line.rsplit(' ').skip_while(|word| word.is_empty()) {
         let first = seen.saturating_sub(word.len() + 1);
         let end = first + word.len();
-        if span.start() - first > REACH || text.get(first..end) != Some(word) || !names::is_title(&names::fold(word)) {
+        if span.start() - first > REACH
+            || text.get(first..end) != Some(word)
+            || !names::is_title(&names::fold(word))
+        {
             break;
         }
         seen = first;

@@ -1,8 +1,8 @@
 //! Entities across reports: which entities of single reports are one.
 //!
 //! Joins by name forms alone; what a report says of a person beside the name separates nobody yet.
-//! How words of names compare is `names`', which forms a report uses of an entity is [`forms`]'. People are
-//! [`people`]', organisations, outlets and places [`bodies`]'.
+//! How words of names compare is `names`', which forms a report uses of an entity is [`forms`]'.
+//! People are [`people`]', organisations, outlets and places [`bodies`]'.
 
 mod bodies;
 mod forms;
@@ -61,7 +61,8 @@ fn sort(kind: EntityKind) -> Sort {
     }
 }
 
-/// What entities are first put together by: sort, folded name, and for those that only the report can tell the report's place.
+/// What entities are first put together by: sort, folded name, and for those that only the report
+/// can tell the report's place.
 type NodeKey = (Sort, Vec<String>, Option<(ReportIndex, EntityId)>);
 
 /// Joins the entities of the pile's readings. Every entity of every reading is in exactly one.
@@ -72,9 +73,16 @@ pub(super) fn find(pile: &[Entry], judgements: &[Judgement]) -> Vec<LinkedEntity
             let forms = Forms::of(entry.report.text(), entity);
             let sort = sort(entity.kind);
             let words = forms.fullest(entity.kind == EntityKind::Person);
-            let alone = sort == Sort::Unnamed || words.is_empty() || (sort == Sort::Person && words.len() == 1);
+            let alone = sort == Sort::Unnamed
+                || words.is_empty()
+                || (sort == Sort::Person && words.len() == 1);
             let key = (sort, words.clone(), alone.then_some((report, id)));
-            let new = || Node { words, kinds: BTreeMap::new(), mentions: Vec::new(), forms: Forms::default() };
+            let new = || Node {
+                words,
+                kinds: BTreeMap::new(),
+                mentions: Vec::new(),
+                forms: Forms::default(),
+            };
             let node = nodes.entry(key).or_insert_with(new);
             *node.kinds.entry(entity.kind).or_insert(0) += 1;
             node.mentions.push((report, id));
@@ -90,23 +98,46 @@ pub(super) fn find(pile: &[Entry], judgements: &[Judgement]) -> Vec<LinkedEntity
             _ => rest.push(vec![node]),
         }
     }
-    let clusters = people::join(people).into_iter().chain(bodies::join(bodies)).chain(rest).collect();
-    let mut out: Vec<LinkedEntity> = judged::apply(clusters, judgements).into_iter().map(linked).collect();
+    let clusters = people::join(people)
+        .into_iter()
+        .chain(bodies::join(bodies))
+        .chain(rest)
+        .collect();
+    let mut out: Vec<LinkedEntity> = judged::apply(clusters, judgements)
+        .into_iter()
+        .map(linked)
+        .collect();
     out.sort_by(|a, b| a.mentions.cmp(&b.mentions));
     out
 }
 
-/// Gives a full name that some readings take for a person and others for a body to those that are more.
+/// Gives a full name that some readings take for a person and others for a body to those that are
+/// more.
 ///
 /// "Reggie Marsh" is no body because one headline made it look like one.
 fn settle_sorts(nodes: &mut BTreeMap<NodeKey, Node>) {
-    let in_both = |(sort, words, place): &NodeKey| *sort == Sort::Person && words.len() > 1 && place.is_none();
-    let names: Vec<Vec<String>> = nodes.keys().filter(|key| in_both(key)).map(|(_, words, _)| words.clone()).collect();
+    let in_both = |(sort, words, place): &NodeKey| {
+        *sort == Sort::Person && words.len() > 1 && place.is_none()
+    };
+    let names: Vec<Vec<String>> = nodes
+        .keys()
+        .filter(|key| in_both(key))
+        .map(|(_, words, _)| words.clone())
+        .collect();
     for words in names {
-        let (person, body) = ((Sort::Person, words.clone(), None), (Sort::Body, words, None));
+        let (person, body) = (
+            (Sort::Person, words.clone(), None),
+            (Sort::Body, words, None),
+        );
         let uses = |key: &NodeKey| nodes.get(key).map(|node| node.mentions.len());
-        let (Some(as_person), Some(as_body)) = (uses(&person), uses(&body)) else { continue };
-        let (from, to) = if as_person >= as_body { (body, person) } else { (person, body) };
+        let (Some(as_person), Some(as_body)) = (uses(&person), uses(&body)) else {
+            continue;
+        };
+        let (from, to) = if as_person >= as_body {
+            (body, person)
+        } else {
+            (person, body)
+        };
         if let (Some(given), Some(kept)) = (nodes.remove(&from), nodes.get_mut(&to)) {
             kept.take(given);
         }
@@ -115,12 +146,31 @@ fn settle_sorts(nodes: &mut BTreeMap<NodeKey, Node>) {
 
 /// Turns the nodes that are one into an entity of the pile.
 fn linked(nodes: Vec<Node>) -> LinkedEntity {
-    let mut all = Node { words: Vec::new(), kinds: BTreeMap::new(), mentions: Vec::new(), forms: Forms::default() };
+    let mut all = Node {
+        words: Vec::new(),
+        kinds: BTreeMap::new(),
+        mentions: Vec::new(),
+        forms: Forms::default(),
+    };
     nodes.into_iter().for_each(|node| all.take(node));
-    let Node { kinds, mut mentions, forms, .. } = all;
+    let Node {
+        kinds,
+        mut mentions,
+        forms,
+        ..
+    } = all;
     mentions.sort_unstable();
-    // The kind most readings gave; of equally frequent ones the later in the list, which is the more special.
-    let kind = kinds.into_iter().max_by_key(|(kind, count)| (*count, *kind)).map_or(EntityKind::Unnamed, |(kind, _)| kind);
+    // The kind most readings gave; of equally frequent ones the later in the list, which is the
+    // more special.
+    let kind = kinds
+        .into_iter()
+        .max_by_key(|(kind, count)| (*count, *kind))
+        .map_or(EntityKind::Unnamed, |(kind, _)| kind);
     let (name, aliases) = forms.named();
-    LinkedEntity { kind, name, aliases, mentions }
+    LinkedEntity {
+        kind,
+        name,
+        aliases,
+        mentions,
+    }
 }

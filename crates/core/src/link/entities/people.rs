@@ -7,7 +7,8 @@ use super::names::{nicknames, same_spelling};
 use crate::link::blocking::{Candidates, Index, Key, hash, pairs};
 use crate::link::names::sound;
 
-/// More people than this with one surname are joined by equal names only: comparing them all would grow with the square.
+/// More people than this with one surname are joined by equal names only: comparing them all would
+/// grow with the square.
 const WIDEST: usize = 100;
 
 /// How two full names of one surname relate.
@@ -17,7 +18,8 @@ enum Relation {
     Apart,
     /// Nothing contradicts, but an initial or a missing first name leaves it open.
     Open,
-    /// One name if one of the two is misspelt: the same given names, and surnames that sound nearly alike.
+    /// One name if one of the two is misspelt: the same given names, and surnames that sound nearly
+    /// alike.
     Misspelt,
     /// One name: the first given name is the same in some spelling or short form.
     Same,
@@ -27,7 +29,16 @@ enum Relation {
 pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
     let words: Vec<Vec<String>> = nodes.iter().map(|node| node.words.clone()).collect();
     let full = |at: usize| words.get(at).is_some_and(|words| words.len() > 1);
-    let surnames: Vec<Vec<Key>> = words.iter().map(|words| words.last().map(|name| surname_key(name)).into_iter().collect()).collect();
+    let surnames: Vec<Vec<Key>> = words
+        .iter()
+        .map(|words| {
+            words
+                .last()
+                .map(|name| surname_key(name))
+                .into_iter()
+                .collect()
+        })
+        .collect();
     let mut index = Index::default();
     for (at, keys) in (0u32..).zip(&surnames) {
         for key in keys.iter().filter(|_| full(at as usize)) {
@@ -40,7 +51,11 @@ pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
         (Some(a), Some(b)) => relation(a, b),
         _ => Relation::Apart,
     };
-    let full_keys: Vec<Vec<Key>> = surnames.iter().enumerate().map(|(at, keys)| if full(at) { keys.clone() } else { Vec::new() }).collect();
+    let full_keys: Vec<Vec<Key>> = surnames
+        .iter()
+        .enumerate()
+        .map(|(at, keys)| if full(at) { keys.clone() } else { Vec::new() })
+        .collect();
     for (a, b, _) in pairs(&full_keys, &index, WIDEST) {
         let (a, b) = (a as usize, b as usize);
         match related(a, b) {
@@ -58,7 +73,11 @@ pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
 }
 
 /// Joins "J. Velin" to the only Velin that it can be.
-fn join_open(clusters: &mut Clusters, open: &[(usize, usize)], related: &impl Fn(usize, usize) -> Relation) {
+fn join_open(
+    clusters: &mut Clusters,
+    open: &[(usize, usize)],
+    related: &impl Fn(usize, usize) -> Relation,
+) {
     let mut choices: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (a, b) in open {
         for (from, to) in [(a, b), (b, a)] {
@@ -80,14 +99,28 @@ fn join_open(clusters: &mut Clusters, open: &[(usize, usize)], related: &impl Fn
 fn join_bare(clusters: &mut Clusters, nodes: &[Node], words: &[Vec<String>], index: &Index<u32>) {
     let mut alone: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, node) in nodes.iter().enumerate() {
-        let Some([name]) = words.get(at).map(Vec::as_slice) else { continue };
-        let same =
-            |other: &u32| words.get(*other as usize).and_then(|words| words.last()).is_some_and(|surname| same_spelling(surname, name));
-        let bearers: Vec<usize> = index.candidates(surname_key(name)).into_iter().filter(same).map(|other| other as usize).collect();
+        let Some([name]) = words.get(at).map(Vec::as_slice) else {
+            continue;
+        };
+        let same = |other: &u32| {
+            words
+                .get(*other as usize)
+                .and_then(|words| words.last())
+                .is_some_and(|surname| same_spelling(surname, name))
+        };
+        let bearers: Vec<usize> = index
+            .candidates(surname_key(name))
+            .into_iter()
+            .filter(same)
+            .map(|other| other as usize)
+            .collect();
         let here = |other: &usize| {
-            nodes
-                .get(*other)
-                .is_some_and(|other| other.mentions.iter().any(|(report, _)| node.mentions.iter().any(|(own, _)| own == report)))
+            nodes.get(*other).is_some_and(|other| {
+                other
+                    .mentions
+                    .iter()
+                    .any(|(report, _)| node.mentions.iter().any(|(own, _)| own == report))
+            })
         };
         let distinct = |found: &mut dyn Iterator<Item = usize>| {
             let mut found: Vec<usize> = found.map(|at| clusters.of(at)).collect();
@@ -111,52 +144,85 @@ fn join_bare(clusters: &mut Clusters, nodes: &[Node], words: &[Vec<String>], ind
 }
 
 fn surname_key(surname: &str) -> Key {
-    // Long surnames are written with different vowels; their frame is enough to meet, and `relation` decides.
+    // Long surnames are written with different vowels; their frame is enough to meet, and
+    // `relation` decides.
     Key::of("surname", &[hash(frame(&sound(surname)).as_bytes())])
 }
 
 fn frame(sound: &str) -> String {
     let mut letters = sound.chars();
-    letters.next().into_iter().chain(letters.filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u'))).collect()
+    letters
+        .next()
+        .into_iter()
+        .chain(letters.filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')))
+        .collect()
 }
 
-/// Says whether two surnames differ in little and have the same consonants, enough of them to mean something.
+/// Says whether two surnames differ in little and have the same consonants, enough of them to mean
+/// something.
 fn nearly_alike(a: &str, b: &str) -> bool {
     const FEWEST: usize = 3;
     const MOST_EDITS: usize = 2;
     let (frame_a, frame_b) = (frame(&sound(a)), frame(&sound(b)));
-    frame_a == frame_b && frame_a.chars().count() >= FEWEST && strsim::osa_distance(a, b) <= MOST_EDITS
+    frame_a == frame_b
+        && frame_a.chars().count() >= FEWEST
+        && strsim::osa_distance(a, b) <= MOST_EDITS
 }
 
 /// Says whether some report speaks of both.
 fn together(nodes: &[Node], a: usize, b: usize) -> bool {
-    let reports = |at: usize| nodes.get(at).into_iter().flat_map(|node| node.mentions.iter().map(|(report, _)| *report));
+    let reports = |at: usize| {
+        nodes
+            .get(at)
+            .into_iter()
+            .flat_map(|node| node.mentions.iter().map(|(report, _)| *report))
+    };
     reports(a).any(|report| reports(b).any(|other| other == report))
 }
 
 /// Compares two full names that end in one surname.
 fn relation(a: &[String], b: &[String]) -> Relation {
-    let (Some((surname_a, given_a)), Some((surname_b, given_b))) = (a.split_last(), b.split_last()) else { return Relation::Apart };
+    let (Some((surname_a, given_a)), Some((surname_b, given_b))) = (a.split_last(), b.split_last())
+    else {
+        return Relation::Apart;
+    };
     if !same_spelling(surname_a, surname_b) {
         // "Lucan Adare" beside "Lucan Adair".
-        let is_misspelt = given_a == given_b && given_a.iter().any(|name| name.len() > 2) && nearly_alike(surname_a, surname_b);
-        return if is_misspelt { Relation::Misspelt } else { Relation::Apart };
+        let is_misspelt = given_a == given_b
+            && given_a.iter().any(|name| name.len() > 2)
+            && nearly_alike(surname_a, surname_b);
+        return if is_misspelt {
+            Relation::Misspelt
+        } else {
+            Relation::Apart
+        };
     }
-    let (short, long) = if given_a.len() <= given_b.len() { (given_a, given_b) } else { (given_b, given_a) };
+    let (short, long) = if given_a.len() <= given_b.len() {
+        (given_a, given_b)
+    } else {
+        (given_b, given_a)
+    };
     // Every given name of the shorter form stands in the longer one, in order.
     let (mut at, mut initial) = (0, false);
     for (i, name) in short.iter().enumerate() {
         let rest = long.get(at..).unwrap_or(&[]);
-        let Some(found) = rest.iter().position(|other| like(name, other).is_some()) else { return Relation::Apart };
+        let Some(found) = rest.iter().position(|other| like(name, other).is_some()) else {
+            return Relation::Apart;
+        };
         let weak = rest.get(found).and_then(|other| like(name, other)) == Some(false);
         // A first name that is only an initial, or that is left out, leaves it open who is meant.
         initial |= i == 0 && (weak || found > 0);
         at += found + 1;
     }
-    if initial { Relation::Open } else { Relation::Same }
+    if initial {
+        Relation::Open
+    } else {
+        Relation::Same
+    }
 }
 
-/// Says whether two given names may be one: `Some(true)` if they are, `Some(false)` if one is an initial.
+/// Says whether two given names may be one: `Some(true)` if they are, `Some(false)` if one is an
+/// initial.
 fn like(a: &str, b: &str) -> Option<bool> {
     if same_spelling(a, b) || nicknames(a, b) {
         return Some(true);
@@ -173,7 +239,10 @@ struct Clusters {
 
 impl Clusters {
     fn new(count: usize) -> Self {
-        Clusters { parent: (0..count).collect(), members: (0..count).map(|at| vec![at]).collect() }
+        Clusters {
+            parent: (0..count).collect(),
+            members: (0..count).map(|at| vec![at]).collect(),
+        }
     }
 
     fn of(&self, at: usize) -> usize {
@@ -188,7 +257,11 @@ impl Clusters {
             return;
         }
         let members = |at: usize| self.members.get(at).map_or(&[][..], Vec::as_slice);
-        if members(a).iter().all(|x| members(b).iter().all(|y| related(*x, *y) != Relation::Apart)) {
+        if members(a).iter().all(|x| {
+            members(b)
+                .iter()
+                .all(|y| related(*x, *y) != Relation::Apart)
+        }) {
             self.unite(a, b);
         }
     }
@@ -199,7 +272,11 @@ impl Clusters {
             return;
         }
         let (keep, give) = (a.min(b), a.max(b));
-        let moved = self.members.get_mut(give).map(std::mem::take).unwrap_or_default();
+        let moved = self
+            .members
+            .get_mut(give)
+            .map(std::mem::take)
+            .unwrap_or_default();
         for at in &moved {
             if let Some(parent) = self.parent.get_mut(*at) {
                 *parent = keep;

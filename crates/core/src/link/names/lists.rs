@@ -1,4 +1,5 @@
-//! Titles, legal forms and short forms of given names: general knowledge, as style books and registers list it.
+//! Titles, legal forms and short forms of given names: general knowledge, as style books and
+//! registers list it.
 
 /// The usual romanisations of one given name that differ in more than one letter.
 pub(super) const MUHAMMAD: &[&str] = &[
@@ -30,7 +31,8 @@ former then ex acting late hon honourable honorable the and of for jr sr ret";
 pub(super) fn is_title(word: &str) -> bool {
     use std::collections::HashSet;
     use std::sync::LazyLock;
-    static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| TITLES.split_whitespace().collect());
+    static WORDS: LazyLock<HashSet<&'static str>> =
+        LazyLock::new(|| TITLES.split_whitespace().collect());
     WORDS.contains(word)
 }
 
@@ -52,7 +54,10 @@ const LEGAL_FORMS: [(&[&str], &str); 23] = [
     (&["corporation"], "corp"),
     (&["company"], "co"),
     (&["limited"], "ltd"),
-    (&["obshchestvo", "s", "ogranichennoi", "otvetstvennostiu"], "llc"),
+    (
+        &["obshchestvo", "s", "ogranichennoi", "otvetstvennostiu"],
+        "llc",
+    ),
     (&["ooo"], "llc"),
     (&["oao"], "jsc"),
     (&["intl"], "international"),
@@ -62,8 +67,8 @@ const LEGAL_FORMS: [(&[&str], &str); 23] = [
 ];
 
 const SHORT_FORMS: [&str; 22] = [
-    "llc", "llp", "lp", "jsc", "plc", "ag", "gmbh", "sa", "srl", "inc", "corp", "co", "ltd", "bv", "nv", "sl", "sas", "sarl", "spa", "oy",
-    "ab", "na",
+    "llc", "llp", "lp", "jsc", "plc", "ag", "gmbh", "sa", "srl", "inc", "corp", "co", "ltd", "bv",
+    "nv", "sl", "sas", "sarl", "spa", "oy", "ab", "na",
 ];
 
 /// Puts legal forms into their short form, and spelled numbers into digits.
@@ -72,13 +77,19 @@ pub(super) fn legal_forms(words: Vec<String>) -> Vec<String> {
     let mut at = 0;
     'words: while let Some(word) = words.get(at) {
         for (long, short) in LEGAL_FORMS {
-            if words.get(at..at + long.len()).is_some_and(|here| here.iter().eq(long.iter())) {
+            if words
+                .get(at..at + long.len())
+                .is_some_and(|here| here.iter().eq(long.iter()))
+            {
                 out.push(short.to_owned());
                 at += long.len();
                 continue 'words;
             }
         }
-        out.push(crate::link::numbers::number(word).map_or_else(|| word.clone(), |number| number.to_string()));
+        out.push(
+            crate::link::numbers::number(word)
+                .map_or_else(|| word.clone(), |number| number.to_string()),
+        );
         at += 1;
     }
     out
@@ -92,19 +103,27 @@ pub(super) fn is_legal_form(word: &str) -> bool {
 /// Says whether a word tells names apart little: a legal form or a particle.
 pub(super) fn is_slight(word: &str) -> bool {
     const PARTICLES: [&str; 20] = [
-        "al", "el", "ul", "bin", "ben", "ibn", "bint", "de", "del", "della", "di", "da", "van", "von", "der", "den", "la", "le", "abu", "y",
+        "al", "el", "ul", "bin", "ben", "ibn", "bint", "de", "del", "della", "di", "da", "van",
+        "von", "der", "den", "la", "le", "abu", "y",
     ];
     is_legal_form(word) || PARTICLES.contains(&word)
 }
 
-/// Says whether the one word of `short` is made of the first letters of `long`: at least three of them.
+/// Says whether the one word of `short` is made of the first letters of `long`: at least three of
+/// them.
 pub(super) fn acronym(short: &[String], long: &[String]) -> bool {
     let kept: Vec<&String> = long.iter().filter(|word| !is_legal_form(word)).collect();
     let initials: String = kept.iter().filter_map(|word| word.chars().next()).collect();
-    kept.len() >= 3 && short.iter().filter(|word| word.len() >= 3).any(|word| *word == initials) && short.len() <= 2
+    kept.len() >= 3
+        && short
+            .iter()
+            .filter(|word| word.len() >= 3)
+            .any(|word| *word == initials)
+        && short.len() <= 2
 }
 
-/// Given names with their usual short forms, a line each. Short forms that serve many names ("Al", "Chris") stand in several lines.
+/// Given names with their usual short forms, a line each. Short forms that serve many names ("Al",
+/// "Chris") stand in several lines.
 const SHORT_NAMES: &str = "
 william bill billy will willie liam
 robert bob bobby rob robbie bert

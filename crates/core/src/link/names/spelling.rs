@@ -10,7 +10,10 @@ pub(super) struct Spelling<'w> {
 
 impl<'w> Spelling<'w> {
     pub(super) fn of(word: &'w str) -> Self {
-        Spelling { word, sound: sound(word) }
+        Spelling {
+            word,
+            sound: sound(word),
+        }
     }
 
     /// Returns how alike two words of names are, 0 if they are not.
@@ -34,17 +37,27 @@ impl<'w> Spelling<'w> {
             return 0.8;
         }
         if short.len() < 4 {
-            return if short.len() == 3 && strsim::osa_distance(a, b) == 1 && long.len() == 4 { 0.6 } else { 0.0 };
+            return if short.len() == 3 && strsim::osa_distance(a, b) == 1 && long.len() == 4 {
+                0.6
+            } else {
+                0.0
+            };
         }
-        let distance = strsim::osa_distance(a, b).min(strsim::osa_distance(&self.sound, &other.sound));
+        let distance =
+            strsim::osa_distance(a, b).min(strsim::osa_distance(&self.sound, &other.sound));
         let likeness = 1.0 - distance as f32 / long.len() as f32;
         // One letter in four may differ; the first letter rarely does.
         let first = a.as_bytes().first() == b.as_bytes().first();
-        if likeness >= if first { 0.7 } else { 0.8 } { likeness } else { 0.0 }
+        if likeness >= if first { 0.7 } else { 0.8 } {
+            likeness
+        } else {
+            0.0
+        }
     }
 }
 
-/// Says whether two folded words are spellings of one name beyond doubt: "Sergei" and "Sergey", "Mohammad" and "Mohammed".
+/// Says whether two folded words are spellings of one name beyond doubt: "Sergei" and "Sergey",
+/// "Mohammad" and "Mohammed".
 pub(in crate::link) fn same_spelling(a: &str, b: &str) -> bool {
     if a == b {
         return true;
@@ -54,7 +67,11 @@ pub(in crate::link) fn same_spelling(a: &str, b: &str) -> bool {
         return true;
     }
     // In a long word one vowel may be heard as another; in a short one that is another name.
-    let frame = |word: &str| word.chars().filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')).collect::<String>();
+    let frame = |word: &str| {
+        word.chars()
+            .filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u'))
+            .collect::<String>()
+    };
     let frames = (frame(&a), frame(&b));
     frames.0 == frames.1 && frames.0.len() >= 4 && strsim::osa_distance(&a, &b) == 1
 }
@@ -78,7 +95,8 @@ pub(in crate::link) fn sound(word: &str) -> String {
         })
         .collect();
     let mut out = read;
-    // Longer patterns first. General habits of romanising Arabic, Persian, Russian, Hebrew, Chinese and German names.
+    // Longer patterns first. General habits of romanising Arabic, Persian, Russian, Hebrew, Chinese
+    // and German names.
     for (from, to) in [
         ("tsch", "ch"),
         ("sch", "sh"),

@@ -10,7 +10,8 @@ mod promotion;
 
 use phrases::{COMMENT_FORM, COUNTED, OPENINGS, SHARE, SHARE_FILLERS, WHOLE};
 
-/// A longer line is no furniture; every rule here is about few words, and running text need not be looked at.
+/// A longer line is no furniture; every rule here is about few words, and running text need not be
+/// looked at.
 const MOST_BYTES: usize = 600;
 
 /// More characters of a line are not folded; what is furniture shows before.
@@ -22,7 +23,8 @@ const MENU: usize = 5;
 /// A label below the running text has at most this many words.
 const LABEL_WORDS: usize = 11;
 
-/// A time stamp has at most this many words, the head over a list of other reports at most [`MORE_WORDS`].
+/// A time stamp has at most this many words, the head over a list of other reports at most
+/// [`MORE_WORDS`].
 const STAMP_WORDS: usize = 14;
 const MORE_WORDS: usize = 7;
 
@@ -49,14 +51,17 @@ pub(super) fn is_furniture(line: &str) -> bool {
         || comments(&folded).is_some()
 }
 
-/// Says whether a line is the head of a list of other reports, so that the list below is furniture too.
+/// Says whether a line is the head of a list of other reports, so that the list below is furniture
+/// too.
 pub(super) fn heads_list(line: &str) -> bool {
     is_more(&fold(line), line)
 }
 
 /// Lower-cases a line and drops what decorates it at both ends.
 pub(super) fn fold(line: &str) -> String {
-    let line = line.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '@' | '©' | '$' | '“' | '"' | '‘' | ')' | '('));
+    let line = line.trim_matches(|c: char| {
+        !c.is_alphanumeric() && !matches!(c, '@' | '©' | '$' | '“' | '"' | '‘' | ')' | '(')
+    });
     let mut folded = String::with_capacity(line.len().min(FOLDED));
     for c in line.chars().take(FOLDED) {
         match c {
@@ -74,7 +79,8 @@ pub(super) fn ends_sentence(line: &str) -> bool {
     if line.ends_with(" …") || line.ends_with(" ...") {
         return false;
     }
-    line.trim_end_matches(['”', '"', '’', '\'', ')', ']', '»', ' ', '*']).ends_with(['.', '!', '?', '…', ':'])
+    line.trim_end_matches(['”', '"', '’', '\'', ')', ']', '»', ' ', '*'])
+        .ends_with(['.', '!', '?', '…', ':'])
 }
 
 /// Says whether a line is a label, a button, a name: few words that make no sentence, not even one
@@ -82,19 +88,37 @@ pub(super) fn ends_sentence(line: &str) -> bool {
 pub(super) fn is_label(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     let small = |word: &&&str| word.starts_with(char::is_lowercase);
-    let cut_off = words.len() >= 5 && words.iter().filter(small).count() * 2 > words.len() && words.last().as_ref().is_some_and(small);
+    let cut_off = words.len() >= 5
+        && words.iter().filter(small).count() * 2 > words.len()
+        && words.last().as_ref().is_some_and(small);
     words.len() <= LABEL_WORDS && !ends_sentence(line) && !cut_off
 }
 
 /// Counts the words of a line.
 pub(super) fn count_words(line: &str) -> usize {
-    line.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+    line.split_whitespace()
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .count()
 }
 
-/// Says whether a line is a time stamp without a year: "Updated at 1:23 p.m.", "Posted Mar 4, 8:10 AM".
+/// Says whether a line is a time stamp without a year: "Updated at 1:23 p.m.", "Posted Mar 4, 8:10
+/// AM".
 fn is_stamp(folded: &str) -> bool {
-    let opens = ["updated", "posted", "published", "last updated", "last modified", "first published", "originally published", "created"];
-    let time = folded.contains(" am") || folded.contains(" pm") || folded.contains("a.m") || folded.contains("p.m") || folded.contains(':');
+    let opens = [
+        "updated",
+        "posted",
+        "published",
+        "last updated",
+        "last modified",
+        "first published",
+        "originally published",
+        "created",
+    ];
+    let time = folded.contains(" am")
+        || folded.contains(" pm")
+        || folded.contains("a.m")
+        || folded.contains("p.m")
+        || folded.contains(':');
     count_words(folded) <= STAMP_WORDS
         && time
         && folded.contains(|c: char| c.is_ascii_digit())
@@ -103,10 +127,29 @@ fn is_stamp(folded: &str) -> bool {
 
 /// Says whether a line heads a list of other reports: "More Harbour Stories", "Latest headlines".
 fn is_more(folded: &str, line: &str) -> bool {
-    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let opens =
-        matches!(words.next(), Some("more" | "other" | "related" | "latest" | "popular" | "top" | "recent" | "recommended" | "best"));
-    let named = words.any(|word| matches!(word, "stories" | "articles" | "posts" | "headlines" | "reads" | "coverage" | "videos"));
+    let mut words = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let opens = matches!(
+        words.next(),
+        Some(
+            "more"
+                | "other"
+                | "related"
+                | "latest"
+                | "popular"
+                | "top"
+                | "recent"
+                | "recommended"
+                | "best"
+        )
+    );
+    let named = words.any(|word| {
+        matches!(
+            word,
+            "stories" | "articles" | "posts" | "headlines" | "reads" | "coverage" | "videos"
+        )
+    });
     opens && named && count_words(folded) <= MORE_WORDS && !ends_sentence(line)
 }
 
@@ -118,34 +161,72 @@ fn is_address(line: &str) -> bool {
 
 fn is_opening(folded: &str, line: &str) -> bool {
     OPENINGS.iter().any(|(opening, most, sentence)| {
-        // "Previous articleHarbour": scrapes glue the label to the link, so no word boundary is asked.
-        folded.starts_with(opening) && count_words(folded) <= *most && (*sentence || !ends_sentence(line))
+        // "Previous articleHarbour": scrapes glue the label to the link, so no word boundary is
+        // asked.
+        folded.starts_with(opening)
+            && count_words(folded) <= *most
+            && (*sentence || !ends_sentence(line))
     }) && !folded.contains("\" ")
         && !folded.contains("” ")
 }
 
 /// Says whether a line belongs to the form under an article in which readers write.
 pub(super) fn is_comment_form(folded: &str) -> bool {
-    count_words(folded) <= 30 && COMMENT_FORM.iter().any(|opening| folded.starts_with(opening))
-        || matches!(folded, "reply" | "comment" | "comments" | "name" | "email" | "website" | "name *" | "email *" | "report" | "flag")
+    count_words(folded) <= 30
+        && COMMENT_FORM
+            .iter()
+            .any(|opening| folded.starts_with(opening))
+        || matches!(
+            folded,
+            "reply"
+                | "comment"
+                | "comments"
+                | "name"
+                | "email"
+                | "website"
+                | "name *"
+                | "email *"
+                | "report"
+                | "flag"
+        )
 }
 
 fn is_share_bar(folded: &str) -> bool {
-    let mut words = folded.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()).peekable();
+    let mut words = folded
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|w| !w.is_empty())
+        .peekable();
     let number = |w: &str| w.chars().all(|c| c.is_ascii_digit() || c == 'k');
-    let all = words.clone().all(|w| SHARE.contains(&w) || SHARE_FILLERS.contains(&w) || number(w));
-    words.peek().is_some() && words.clone().count() <= 16 && all && words.any(|w| SHARE.contains(&w))
+    let all = words
+        .clone()
+        .all(|w| SHARE.contains(&w) || SHARE_FILLERS.contains(&w) || number(w));
+    words.peek().is_some()
+        && words.clone().count() <= 16
+        && all
+        && words.any(|w| SHARE.contains(&w))
 }
 
-/// Says whether a line is a path through a site: "Home > News > This article", "Home / Article / …".
+/// Says whether a line is a path through a site: "Home > News > This article", "Home / Article /
+/// …".
 fn is_breadcrumb(line: &str) -> bool {
     let signs = ['>', '»', '›', '→', '/', '|', '•', '·'];
-    let parts: Vec<&str> = line.split(signs).map(str::trim).filter(|p| !p.is_empty()).collect();
-    let (Some(first), true) = (parts.first(), parts.len() >= 2) else { return false };
-    let from_home = matches!(fold(first).as_str(), "home" | "home page" | "homepage" | "front page" | "news" | "start");
+    let parts: Vec<&str> = line
+        .split(signs)
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+        .collect();
+    let (Some(first), true) = (parts.first(), parts.len() >= 2) else {
+        return false;
+    };
+    let from_home = matches!(
+        fold(first).as_str(),
+        "home" | "home page" | "homepage" | "front page" | "news" | "start"
+    );
     // A menu in one line: many short parts, no sentence.
     let short = parts.iter().all(|p| count_words(p) <= 3) && !line.contains("://");
-    let menu = short && parts.len() >= 4 && (!ends_sentence(line) || parts.len() >= MENU && line.ends_with('!'));
+    let menu = short
+        && parts.len() >= 4
+        && (!ends_sentence(line) || parts.len() >= MENU && line.ends_with('!'));
     from_home && count_words(line) <= 40 && !ends_sentence(line) || menu
 }
 
@@ -170,16 +251,36 @@ pub(super) fn is_counter(line: &str) -> bool {
 }
 
 fn counter(folded: &str, line: &str) -> bool {
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let has_number = words.iter().any(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let has_number = words
+        .iter()
+        .any(|w| w.starts_with(|c: char| c.is_ascii_digit()));
     if !has_number || words.len() > 14 || ends_sentence(line) {
         return false;
     }
     let counts = words.iter().any(|w| COUNTED.contains(w));
-    let behind = words.iter().find(|w| !w.chars().all(|c| c.is_ascii_digit()));
-    let number_first = words.first() != behind && behind.is_some_and(|w| COUNTED.contains(w)) && !folded.contains(". ");
-    let period = ["this month:", "this year:", "this week:", "all time:", "today:", "yesterday:", "total:", "max visitors"];
-    number_first && words.len() <= 8 || counts && folded.contains(':') && words.len() <= 10 || period.iter().any(|p| folded.starts_with(p))
+    let behind = words
+        .iter()
+        .find(|w| !w.chars().all(|c| c.is_ascii_digit()));
+    let number_first = words.first() != behind
+        && behind.is_some_and(|w| COUNTED.contains(w))
+        && !folded.contains(". ");
+    let period = [
+        "this month:",
+        "this year:",
+        "this week:",
+        "all time:",
+        "today:",
+        "yesterday:",
+        "total:",
+        "max visitors",
+    ];
+    number_first && words.len() <= 8
+        || counts && folded.contains(':') && words.len() <= 10
+        || period.iter().any(|p| folded.starts_with(p))
 }
 
 /// Reads the line over a comment thread: "9 Comments", "Comments (3)", "3 responses to …".
@@ -189,19 +290,31 @@ pub(super) fn comment_count(line: &str) -> Option<usize> {
 }
 
 fn comments(folded: &str) -> Option<usize> {
-    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let mut words = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty());
     let (first, second) = (words.next()?, words.next());
-    let is_noun = |w: &str| matches!(w, "comment" | "comments" | "responses" | "replies" | "thoughts" | "response" | "reply");
+    let is_noun = |w: &str| {
+        matches!(
+            w,
+            "comment" | "comments" | "responses" | "replies" | "thoughts" | "response" | "reply"
+        )
+    };
     let number: Option<usize> = first.parse().ok();
     match (number, second) {
         (Some(n), Some(noun)) if is_noun(noun) => {
             let rest = words.next();
-            let more = rest.is_none() || matches!(rest, Some("on" | "to" | "so" | "for")) && count_words(folded) <= 40;
+            let more = rest.is_none()
+                || matches!(rest, Some("on" | "to" | "so" | "for")) && count_words(folded) <= 40;
             // "9 Comments / 9 Comments": the same twice.
             (more || rest == Some(first)).then_some(n)
         }
         (None, None) if matches!(first, "comments" | "responses" | "discussion") => Some(0),
-        (None, Some(second)) if matches!(first, "comments" | "discussion") && words.next().is_none() => second.parse().ok(),
+        (None, Some(second))
+            if matches!(first, "comments" | "discussion") && words.next().is_none() =>
+        {
+            second.parse().ok()
+        }
         _ => None,
     }
 }
@@ -254,7 +367,14 @@ pub(super) fn is_caption(line: &str) -> bool {
         "photo/",
         "image credit:",
     ];
-    let tail: String = folded.chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
+    let tail: String = folded
+        .chars()
+        .rev()
+        .take(60)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
     words <= 80 && ends.iter().any(|e| tail.contains(e)) && !folded.contains(" said")
 }
 
@@ -318,7 +438,9 @@ mod tests {
     #[test]
     fn captions_are_recognised() {
         assert!(is_caption("Photo Credit: Port Authority"));
-        assert!(is_caption("The mayor opens the gate on Friday. (Photo by Ann Lee)"));
+        assert!(is_caption(
+            "The mayor opens the gate on Friday. (Photo by Ann Lee)"
+        ));
         assert!(!is_caption("He took the photo by accident, she said."));
     }
 }

@@ -178,7 +178,8 @@ pub(super) const OPENINGS: [(&str, usize, bool); 83] = [
     ("your browser does not support", 30, true),
 ];
 
-/// Words of share bars. A short line of nothing else, with one that is not in [`SHARE_FILLERS`], is one.
+/// Words of share bars. A short line of nothing else, with one that is not in [`SHARE_FILLERS`], is
+/// one.
 pub(super) const SHARE: [&str; 31] = [
     "share",
     "shares",
@@ -215,8 +216,8 @@ pub(super) const SHARE: [&str; 31] = [
 
 /// Words between those of a share bar.
 pub(super) const SHARE_FILLERS: [&str; 25] = [
-    "this", "on", "to", "via", "with", "by", "the", "a", "an", "article", "story", "post", "page", "link", "it", "x", "more", "and", "or",
-    "your", "friends", "friend", "save", "url", "in",
+    "this", "on", "to", "via", "with", "by", "the", "a", "an", "article", "story", "post", "page",
+    "link", "it", "x", "more", "and", "or", "your", "friends", "friend", "save", "url", "in",
 ];
 
 /// What a visitor counter counts.

@@ -1,7 +1,9 @@
-//! Sentences in which an outlet speaks to its readers about itself: newsletters, offers, pleas, disclosures.
+//! Sentences in which an outlet speaks to its readers about itself: newsletters, offers, pleas,
+//! disclosures.
 //!
-//! They are whole sentences and stand between paragraphs, so no shape tells them from the report; their words do. Two signs are asked for, or one in
-//! a short line that begins with an order, and never a quotation: reports write about newsletters too.
+//! They are whole sentences and stand between paragraphs, so no shape tells them from the report;
+//! their words do. Two signs are asked for, or one in a short line that begins with an order, and
+//! never a quotation: reports write about newsletters too.
 
 use super::count_words;
 
@@ -103,7 +105,10 @@ pub(super) fn is_promotion(folded: &str, line: &str) -> bool {
     if DISCLOSURES.iter().any(|sign| folded.contains(sign)) {
         return true;
     }
-    let mut spoken = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    let mut spoken = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .peekable();
     let ordered = spoken.peek().is_some_and(|first| ORDERS.contains(first));
     let (mut to_reader, mut reports) = (false, false);
     for word in spoken {

@@ -25,8 +25,17 @@ pub(super) struct Piece {
 impl Piece {
     /// Returns who wrote an embedded post: the name and account behind its last dash.
     pub(super) fn poster(&self) -> Option<String> {
-        let (_, signed) = self.text.rsplit_once(['—', '–', '―']).filter(|_| self.kind == BlockKind::Quote)?;
-        let name = signed.get(..=signed.find("(@").and_then(|at| Some(at + signed.get(at..)?.find(')')?))?)?.trim();
+        let (_, signed) = self
+            .text
+            .rsplit_once(['—', '–', '―'])
+            .filter(|_| self.kind == BlockKind::Quote)?;
+        let name = signed
+            .get(
+                ..=signed
+                    .find("(@")
+                    .and_then(|at| Some(at + signed.get(at..)?.find(')')?))?,
+            )?
+            .trim();
         (!name.is_empty() && name.len() <= MOST_NAME).then(|| name.to_owned())
     }
 }
@@ -65,7 +74,8 @@ impl Walk {
         let name = node.node_name();
         let name = name.as_deref().unwrap_or("");
         match name {
-            "script" | "style" | "noscript" | "template" | "iframe" | "object" | "button" | "select" | "svg" | "head" | "title" => {}
+            "script" | "style" | "noscript" | "template" | "iframe" | "object" | "button"
+            | "select" | "svg" | "head" | "title" => {}
             "br" => self.text.push('\n'),
             "td" | "th" => {
                 self.text.push(' ');
@@ -75,8 +85,14 @@ impl Walk {
                 None => self.children(node, kind, in_link || name == "a", depth),
                 Some(inner) => {
                     self.flush(kind);
-                    self.number = node.attr(lost::NUMBER).and_then(|number| number.parse().ok());
-                    let inner = if node.has_class(lost::EMBEDDED) { BlockKind::Quote } else { inner };
+                    self.number = node
+                        .attr(lost::NUMBER)
+                        .and_then(|number| number.parse().ok());
+                    let inner = if node.has_class(lost::EMBEDDED) {
+                        BlockKind::Quote
+                    } else {
+                        inner
+                    };
                     self.children(node, inner, in_link, depth);
                     self.flush(inner);
                 }
@@ -104,10 +120,20 @@ impl Walk {
     }
 
     fn flush(&mut self, kind: BlockKind) {
-        let lines: Vec<&str> = self.text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+        let lines: Vec<&str> = self
+            .text
+            .lines()
+            .map(str::trim)
+            .filter(|l| !l.is_empty())
+            .collect();
         let text = lines.join("\n");
         if text.chars().any(char::is_alphanumeric) {
-            self.pieces.push(Piece { kind, text, linked: self.linked, number: self.number });
+            self.pieces.push(Piece {
+                kind,
+                text,
+                linked: self.linked,
+                number: self.number,
+            });
         }
         self.text.clear();
         (self.linked, self.number) = (0, None);
@@ -123,9 +149,10 @@ fn block(name: &str, outer: BlockKind) -> Option<BlockKind> {
         "figcaption" | "caption" => BlockKind::Caption,
         "figure" if outer == BlockKind::Paragraph => BlockKind::Caption,
         "table" if outer == BlockKind::Caption => BlockKind::Paragraph,
-        "p" | "div" | "section" | "article" | "main" | "body" | "html" | "figure" | "ul" | "ol" | "dl" | "table" | "tbody" | "thead"
-        | "tfoot" | "tr" | "pre" | "center" | "aside" | "header" | "footer" | "details" | "summary" | "hr" | "address" | "form"
-        | "fieldset" | "nav" | "picture" | "video" | "audio" => outer,
+        "p" | "div" | "section" | "article" | "main" | "body" | "html" | "figure" | "ul" | "ol"
+        | "dl" | "table" | "tbody" | "thead" | "tfoot" | "tr" | "pre" | "center" | "aside"
+        | "header" | "footer" | "details" | "summary" | "hr" | "address" | "form" | "fieldset"
+        | "nav" | "picture" | "video" | "audio" => outer,
         _ => return None,
     })
 }
@@ -141,7 +168,10 @@ mod tests {
         let html = "<h2>Why</h2><p>One <b>two</b>\n three.</p><ul><li><p>Item</p></li></ul><blockquote><p>Said.</p></blockquote>\
             <figure><img><figcaption>The gate</figcaption></figure>loose<div>words</div>";
         let document = Document::from(html);
-        let found: Vec<_> = pieces(&document.root()).into_iter().map(|p| (p.kind, p.text)).collect();
+        let found: Vec<_> = pieces(&document.root())
+            .into_iter()
+            .map(|p| (p.kind, p.text))
+            .collect();
         let expected = [
             (BlockKind::Heading, "Why"),
             (BlockKind::Paragraph, "One two three."),

@@ -1,8 +1,9 @@
 //! What the names of classes and ids say about an element, before an extractor looks at the page.
 //!
-//! Sites name what they add to an article: a newsletter's form, a caption, an embedded post. The names are cut into words
-//! ("article-body__newsletter-signup", "InlineImage-imageEmbedCaption") and only whole words count. Three things are done: elements that are
-//! furniture by name are taken out, captions become `figcaption`, embedded posts become plain block quotations.
+//! Sites name what they add to an article: a newsletter's form, a caption, an embedded post. The
+//! names are cut into words ("article-body__newsletter-signup", "InlineImage-imageEmbedCaption")
+//! and only whole words count. Three things are done: elements that are furniture by name are taken
+//! out, captions become `figcaption`, embedded posts become plain block quotations.
 
 use std::sync::LazyLock;
 
@@ -83,7 +84,9 @@ const PAIRS: [[&str; 2]; 20] = [
 ];
 
 /// A word of these makes furniture of an element that is mostly links.
-const LISTS: [&str; 9] = ["related", "more", "next", "tags", "topics", "links", "teaser", "teasers", "share"];
+const LISTS: [&str; 9] = [
+    "related", "more", "next", "tags", "topics", "links", "teaser", "teasers", "share",
+];
 
 /// A word of these marks the words under a picture.
 const CAPTIONS: [&str; 4] = ["caption", "captions", "cutline", "figcaption"];
@@ -95,10 +98,18 @@ const PICTURES: [&str; 6] = ["image", "img", "photo", "picture", "thumbnail", "s
 const CAPTION_BYTES: usize = 600;
 
 /// Class names of posts that were embedded from another site.
-const EMBEDS: [&str; 7] =
-    ["twitter-tweet", "twitter-video", "instagram-media", "fb-post", "tiktok-embed", "bluesky-embed", "mastodon-embed"];
+const EMBEDS: [&str; 7] = [
+    "twitter-tweet",
+    "twitter-video",
+    "instagram-media",
+    "fb-post",
+    "tiktok-embed",
+    "bluesky-embed",
+    "mastodon-embed",
+];
 
-/// Furniture is at most this share of a page's text: a template may name the whole page by what it adds to it.
+/// Furniture is at most this share of a page's text: a template may name the whole page by what it
+/// adds to it.
 const LARGEST_SHARE: usize = 4;
 
 /// A paragraph of so many words is running text; furniture has at most [`MOST_PROSE`] of them.
@@ -125,17 +136,29 @@ pub(super) fn prepare(document: &Document) {
         let small = || shown(node) * LARGEST_SHARE < whole && !holds_article(node);
         if is_embed(node) {
             unwrap_embed(node);
-        } else if (has(IS_FURNITURE) || VOCABULARY.has_pair(signs) || has(IS_LIST) && is_links(node)) && small() {
+        } else if (has(IS_FURNITURE)
+            || VOCABULARY.has_pair(signs)
+            || has(IS_LIST) && is_links(node))
+            && small()
+        {
             node.remove_from_parent();
-        } else if has(IS_CAPTION) && !node.has_name("figure") && small() && !node.descendants_it().any(|n| n.has_name("img")) {
+        } else if has(IS_CAPTION)
+            && !node.has_name("figure")
+            && small()
+            && !node.descendants_it().any(|n| n.has_name("img"))
+        {
             node.rename("figcaption");
-        } else if has(IS_PICTURE) && shown(node) <= CAPTION_BYTES && node.descendants_it().any(|n| n.has_name("img")) {
+        } else if has(IS_PICTURE)
+            && shown(node) <= CAPTION_BYTES
+            && node.descendants_it().any(|n| n.has_name("img"))
+        {
             node.rename("figure");
         }
     }
 }
 
-/// What the words of an element's names say, one bit for each list that one of them stands in, and one for each word of a pair.
+/// What the words of an element's names say, one bit for each list that one of them stands in, and
+/// one for each word of a pair.
 type Signs = u64;
 
 const IS_FURNITURE: Signs = 1;
@@ -151,10 +174,15 @@ struct Vocabulary {
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     let mut words: FxHashMap<&'static str, Signs> = FxHashMap::default();
-    let lists: [(&[&'static str], Signs); 4] =
-        [(&FURNITURE, IS_FURNITURE), (&LISTS, IS_LIST), (&CAPTIONS, IS_CAPTION), (&PICTURES, IS_PICTURE)];
+    let lists: [(&[&'static str], Signs); 4] = [
+        (&FURNITURE, IS_FURNITURE),
+        (&LISTS, IS_LIST),
+        (&CAPTIONS, IS_CAPTION),
+        (&PICTURES, IS_PICTURE),
+    ];
     for (list, sign) in lists {
-        list.iter().for_each(|word| *words.entry(word).or_default() |= sign);
+        list.iter()
+            .for_each(|word| *words.entry(word).or_default() |= sign);
     }
     let mut next = IS_PICTURE;
     let mut bits: FxHashMap<&'static str, Signs> = FxHashMap::default();
@@ -166,7 +194,10 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
         *words.entry(word).or_default() |= bit;
         bit
     };
-    let pairs = PAIRS.iter().map(|[one, other]| bit(one) | bit(other)).collect();
+    let pairs = PAIRS
+        .iter()
+        .map(|[one, other]| bit(one) | bit(other))
+        .collect();
     Vocabulary { words, pairs }
 });
 
@@ -185,8 +216,13 @@ fn signs(node: &NodeRef<'_>, vocabulary: &Vocabulary) -> Signs {
         let mut count = 0;
         // The sign at the end closes the last word.
         for byte in names.bytes().chain([b' ']) {
-            if length > 0 && (!byte.is_ascii_alphabetic() || byte.is_ascii_uppercase() && before_is_small) {
-                let known = word.get(..length).and_then(|word| std::str::from_utf8(word).ok()).and_then(|word| vocabulary.words.get(word));
+            if length > 0
+                && (!byte.is_ascii_alphabetic() || byte.is_ascii_uppercase() && before_is_small)
+            {
+                let known = word
+                    .get(..length)
+                    .and_then(|word| std::str::from_utf8(word).ok())
+                    .and_then(|word| vocabulary.words.get(word));
                 signs |= known.copied().unwrap_or(0);
                 (length, count) = (0, count + 1);
                 if count > MOST_WORDS {
@@ -207,44 +243,82 @@ fn signs(node: &NodeRef<'_>, vocabulary: &Vocabulary) -> Signs {
 
 /// Counts the bytes of the words that a reader sees.
 fn shown(node: &NodeRef<'_>) -> usize {
-    let hidden =
-        |n: &NodeRef<'_>| n.parent().is_some_and(|p| ["script", "style", "noscript", "template"].iter().any(|name| p.has_name(name)));
-    node.descendants_it().filter(|n| n.is_text() && !hidden(n)).map(|n| n.text().trim().len()).sum()
+    let hidden = |n: &NodeRef<'_>| {
+        n.parent().is_some_and(|p| {
+            ["script", "style", "noscript", "template"]
+                .iter()
+                .any(|name| p.has_name(name))
+        })
+    };
+    node.descendants_it()
+        .filter(|n| n.is_text() && !hidden(n))
+        .map(|n| n.text().trim().len())
+        .sum()
 }
 
 /// Says whether an element is a paragraph of running text.
 fn is_prose(node: &NodeRef<'_>) -> bool {
-    let text = if node.has_name("p") { node.text() } else { return false };
+    let text = if node.has_name("p") {
+        node.text()
+    } else {
+        return false;
+    };
     furniture::count_words(&text) >= PROSE_WORDS && furniture::ends_sentence(text.trim())
 }
 
 /// Says whether the article may stand inside: its title does, or paragraphs of running text.
 fn holds_article(node: &NodeRef<'_>) -> bool {
-    let is_title = |n: &NodeRef<'_>| n.has_name("h1") || n.attr("itemprop").is_some_and(|p| &*p == "articleBody");
+    let is_title = |n: &NodeRef<'_>| {
+        n.has_name("h1") || n.attr("itemprop").is_some_and(|p| &*p == "articleBody")
+    };
     // A paragraph may be named for what happens to it, and be the report's ("paywall", "no-ads").
-    is_prose(node) || node.descendants_it().any(|n| is_title(&n)) || node.descendants_it().filter(|n| is_prose(n)).nth(MOST_PROSE).is_some()
+    is_prose(node)
+        || node.descendants_it().any(|n| is_title(&n))
+        || node
+            .descendants_it()
+            .filter(|n| is_prose(n))
+            .nth(MOST_PROSE)
+            .is_some()
 }
 
 /// Says whether nearly all words of an element are links.
 fn is_links(node: &NodeRef<'_>) -> bool {
-    let linked: usize = node.descendants_it().filter(|n| n.has_name("a")).map(|link| link.text().trim().len()).sum();
-    let all: usize = node.text().split_whitespace().map(|word| word.len() + 1).sum();
+    let linked: usize = node
+        .descendants_it()
+        .filter(|n| n.has_name("a"))
+        .map(|link| link.text().trim().len())
+        .sum();
+    let all: usize = node
+        .text()
+        .split_whitespace()
+        .map(|word| word.len() + 1)
+        .sum();
     linked * 10 >= all * 7
 }
 
 fn is_embed(node: &NodeRef<'_>) -> bool {
-    node.has_name("blockquote") && node.class().is_some_and(|class| class.split_whitespace().any(|name| EMBEDS.contains(&name)))
+    node.has_name("blockquote")
+        && node
+            .class()
+            .is_some_and(|class| class.split_whitespace().any(|name| EMBEDS.contains(&name)))
 }
 
-/// Makes an embedded post one paragraph with a class of our own, and takes the names away by which extractors know what is wrapped around it.
+/// Makes an embedded post one paragraph with a class of our own, and takes the names away by which
+/// extractors know what is wrapped around it.
 fn unwrap_embed(node: &NodeRef<'_>) {
     let own = node.text().trim().len();
     // The walk upwards borrows the tree, so it ends before the tree is changed.
-    let wrapped: Vec<NodeRef<'_>> = node.ancestors_it(Some(4)).take_while(|around| around.text().trim().len() <= own + own / 4).collect();
+    let wrapped: Vec<NodeRef<'_>> = node
+        .ancestors_it(Some(4))
+        .take_while(|around| around.text().trim().len() <= own + own / 4)
+        .collect();
     for around in wrapped {
         around.remove_attrs(&["class", "id"]);
     }
-    let lines: Vec<String> = blocks::pieces(node).into_iter().map(|piece| piece.text).collect();
+    let lines: Vec<String> = blocks::pieces(node)
+        .into_iter()
+        .map(|piece| piece.text)
+        .collect();
     node.set_text(lines.join("\n"));
     node.rename("p");
     node.remove_attrs(&["class", "id"]);

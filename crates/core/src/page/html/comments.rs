@@ -6,8 +6,16 @@ use super::blocks;
 use crate::page::furniture;
 
 /// Classes that mark one comment, whole words only: "has-comments" on the body marks none.
-const COMMENT: [&str; 8] =
-    ["comment", "comment-item", "comment_item", "comments-item", "comments__item", "user-comment", "comment-entry", "single-comment"];
+const COMMENT: [&str; 8] = [
+    "comment",
+    "comment-item",
+    "comment_item",
+    "comments-item",
+    "comments__item",
+    "user-comment",
+    "comment-entry",
+    "single-comment",
+];
 
 /// Ids and classes of what stands around the comments.
 const SECTION: [&str; 14] = [
@@ -28,7 +36,15 @@ const SECTION: [&str; 14] = [
 ];
 
 /// Parts of class names that mark the author, and the words, of a comment.
-const AUTHOR: [&str; 7] = ["author", "username", "user-name", "user_name", "fn", "commenter", "nickname"];
+const AUTHOR: [&str; 7] = [
+    "author",
+    "username",
+    "user-name",
+    "user_name",
+    "fn",
+    "commenter",
+    "nickname",
+];
 const WORDS: [&str; 8] = [
     "comment-content",
     "comment-text",
@@ -53,7 +69,9 @@ pub(super) struct Comment {
 
 /// Reads the comments and removes them, and what stands around them, from the document.
 pub(super) fn take(document: &Document) -> Vec<Comment> {
-    let Some(body) = document.body() else { return Vec::new() };
+    let Some(body) = document.body() else {
+        return Vec::new();
+    };
     let whole = body.text().len();
     let mut marked: Vec<NodeRef<'_>> = Vec::new();
     let mut sections: Vec<NodeRef<'_>> = Vec::new();
@@ -74,7 +92,10 @@ pub(super) fn take(document: &Document) -> Vec<Comment> {
         node.remove_from_parent();
     }
     comments.reverse();
-    let authors: Vec<Option<String>> = comments.iter().map(|c| c.as_ref().and_then(|c| c.author.clone())).collect();
+    let authors: Vec<Option<String>> = comments
+        .iter()
+        .map(|c| c.as_ref().and_then(|c| c.author.clone()))
+        .collect();
     for (comment, parent) in comments.iter_mut().zip(&parents) {
         let above = parent.and_then(|i| authors.get(i).cloned().flatten());
         if let (Some(comment), Some(name)) = (comment.as_mut(), above) {
@@ -88,12 +109,20 @@ pub(super) fn take(document: &Document) -> Vec<Comment> {
 }
 
 fn is_comment(node: &NodeRef<'_>) -> bool {
-    let typed = node.attr("itemtype").is_some_and(|t| t.ends_with("/Comment") || t.ends_with("/UserComments"));
-    typed || node.attr("itemprop").is_some_and(|p| &*p == "comment") || has_word(node, &COMMENT) && !has_word(node, &["comment-form"])
+    let typed = node
+        .attr("itemtype")
+        .is_some_and(|t| t.ends_with("/Comment") || t.ends_with("/UserComments"));
+    typed
+        || node.attr("itemprop").is_some_and(|p| &*p == "comment")
+        || has_word(node, &COMMENT) && !has_word(node, &["comment-form"])
 }
 
 fn has_word(node: &NodeRef<'_>, words: &[&str]) -> bool {
-    let among = |names: &str| names.split_whitespace().any(|name| words.iter().any(|w| w.eq_ignore_ascii_case(name)));
+    let among = |names: &str| {
+        names
+            .split_whitespace()
+            .any(|name| words.iter().any(|w| w.eq_ignore_ascii_case(name)))
+    };
     node.class().is_some_and(|class| among(&class)) || node.id_attr().is_some_and(|id| among(&id))
 }
 
@@ -106,38 +135,68 @@ fn parent_of(node: &NodeRef<'_>, marked: &[NodeRef<'_>]) -> Option<usize> {
 fn read(node: &NodeRef<'_>) -> Option<Comment> {
     let part = |marks: &[&str]| {
         node.descendants_it().filter(NodeRef::is_element).find(|n| {
-            let class = n.class().map(|c| c.to_ascii_lowercase()).unwrap_or_default();
-            class.split_whitespace().any(|c| marks.iter().any(|m| c == *m || m.len() > 2 && c.contains(m)))
+            let class = n
+                .class()
+                .map(|c| c.to_ascii_lowercase())
+                .unwrap_or_default();
+            class.split_whitespace().any(|c| {
+                marks
+                    .iter()
+                    .any(|m| c == *m || m.len() > 2 && c.contains(m))
+            })
         })
     };
     let author_part = node
         .descendants_it()
-        .find(|n| n.has_name("cite") || n.attr("itemprop").is_some_and(|p| matches!(&*p, "author" | "creator")))
+        .find(|n| {
+            n.has_name("cite")
+                || n.attr("itemprop")
+                    .is_some_and(|p| matches!(&*p, "author" | "creator"))
+        })
         .or_else(|| part(&AUTHOR));
-    let author = author_part.map(|n| blocks::line(&n)).map(|line| name(&line)).filter(|n| !n.is_empty() && n.len() <= 80);
-    let words = node.descendants_it().find(|n| n.attr("itemprop").is_some_and(|p| matches!(&*p, "text" | "commentText")));
+    let author = author_part
+        .map(|n| blocks::line(&n))
+        .map(|line| name(&line))
+        .filter(|n| !n.is_empty() && n.len() <= 80);
+    let words = node.descendants_it().find(|n| {
+        n.attr("itemprop")
+            .is_some_and(|p| matches!(&*p, "text" | "commentText"))
+    });
     let words = words.or_else(|| part(&WORDS)).unwrap_or(*node);
     let mut pieces: Vec<String> = blocks::pieces(&words).into_iter().map(|p| p.text).collect();
     let is_head = |text: &str| {
         let own = author.as_deref().is_some_and(|a| name(text) == a);
-        own || furniture::is_furniture(text) || text.len() < 60 && crate::page::dates::find(text).is_some()
+        own || furniture::is_furniture(text)
+            || text.len() < 60 && crate::page::dates::find(text).is_some()
     };
     pieces.retain(|text| !is_head(text));
     let text = pieces.join("\n\n");
     let replies_to = answered(&text);
-    (!text.is_empty()).then_some(Comment { text, author, replies_to })
+    (!text.is_empty()).then_some(Comment {
+        text,
+        author,
+        replies_to,
+    })
 }
 
 /// Returns the bare name in "Jane Roe says:".
 fn name(line: &str) -> String {
     let line = line.trim().trim_end_matches(':').trim();
     let verbs = [" says", " said", " wrote", " writes", " commented"];
-    verbs.iter().find_map(|v| line.strip_suffix(v)).unwrap_or(line).trim().to_owned()
+    verbs
+        .iter()
+        .find_map(|v| line.strip_suffix(v))
+        .unwrap_or(line)
+        .trim()
+        .to_owned()
 }
 
 /// Returns whom a comment addresses in its first words: "@Name: …".
 fn answered(text: &str) -> Option<String> {
     let rest = text.strip_prefix('@')?.trim_start();
     let end = rest.find([':', ',', '\n', ' '])?;
-    rest.get(..end).map(str::trim).filter(|n| !n.is_empty()).map(str::to_owned)
+    rest.get(..end)
+        .map(str::trim)
+        .filter(|n| !n.is_empty())
+        .map(str::to_owned)
 }

@@ -8,7 +8,8 @@
 use std::borrow::Cow;
 
 use super::kinds::{
-    self, BLOCK, CONTAINER, DRAWING, FORMATTING, Kind, LINK, OPTIONAL_END, RAW, TABLE_PART, TABLE_WALL, UNREAD, VOID, WALL,
+    self, BLOCK, CONTAINER, DRAWING, FORMATTING, Kind, LINK, OPTIONAL_END, RAW, TABLE_PART,
+    TABLE_WALL, UNREAD, VOID, WALL,
 };
 
 /// How deep elements may nest. Browsers stop at 512; the deepest of 181 real news pages has 40.
@@ -23,10 +24,12 @@ const MAX_ELEMENTS: usize = 150_000;
 /// How many bytes of a page are read behind its first tag.
 const MAX_BYTES: usize = 64 * 1024 * 1024;
 
-/// How many formatting elements may stand open; the parser opens all of them anew in every paragraph.
+/// How many formatting elements may stand open; the parser opens all of them anew in every
+/// paragraph.
 const MAX_FORMATTING: usize = 16;
 
-/// How the names of attributes begin that nobody reads here: those for scripts, and which picture is for which screen.
+/// How the names of attributes begin that nobody reads here: those for scripts, and which picture
+/// is for which screen.
 const UNREAD_ATTRIBUTES: [&str; 4] = ["data-", "on", "srcset", "sizes"];
 
 /// Takes out of a page what would be too much for a parser, and says what was taken.
@@ -46,10 +49,15 @@ pub(super) fn tame<'h>(html: &'h str, notes: &mut Vec<String>) -> Cow<'h, str> {
     };
     let end = scan.run();
     if end < html.len() {
-        notes.push("The page is larger than any news page; only its first part was read.".to_owned());
+        notes.push(
+            "The page is larger than any news page; only its first part was read.".to_owned(),
+        );
     }
     if scan.dropped > 0 {
-        notes.push(format!("{} tags nest too deeply or are too large; they were left out.", scan.dropped));
+        notes.push(format!(
+            "{} tags nest too deeply or are too large; they were left out.",
+            scan.dropped
+        ));
     }
     if scan.kept == 0 {
         return Cow::Borrowed(html.get(..end).unwrap_or(html));
@@ -94,7 +102,9 @@ impl<'h> Scan<'h> {
                 return start;
             }
             if self.starts_with(start, "<!--") {
-                self.at = self.find(start + 4, "-->").map_or(self.html.len(), |i| i + 3);
+                self.at = self
+                    .find(start + 4, "-->")
+                    .map_or(self.html.len(), |i| i + 3);
                 self.cut(start, self.at);
                 continue;
             }
@@ -104,16 +114,25 @@ impl<'h> Scan<'h> {
                 continue;
             };
             self.at = tag.end;
-            let keep = if tag.closing { self.closes(&tag) } else { self.opens(&tag) };
+            let keep = if tag.closing {
+                self.closes(&tag)
+            } else {
+                self.opens(&tag)
+            };
             self.draws(&tag, start);
             if !keep {
                 self.drop_tag(start, tag.end);
             } else if self.drawing.is_none() {
-                std::mem::take(&mut self.unread).into_iter().for_each(|(start, end)| self.cut(start, end));
+                std::mem::take(&mut self.unread)
+                    .into_iter()
+                    .for_each(|(start, end)| self.cut(start, end));
             }
             if !tag.closing && tag.kind & RAW != 0 {
                 self.at = self.end_of_raw(tag.end, tag.name);
-                let is_data = self.html.get(start..tag.end).is_some_and(|tag| tag.contains("ld+json"));
+                let is_data = self
+                    .html
+                    .get(start..tag.end)
+                    .is_some_and(|tag| tag.contains("ld+json"));
                 if keep && !is_data && tag.kind & UNREAD != 0 {
                     self.cut(tag.end, self.at);
                 }
@@ -125,12 +144,18 @@ impl<'h> Scan<'h> {
         self.html.floor_char_boundary(MAX_BYTES)
     }
 
-    /// Cuts the content of a drawing when it ends. An element of the page inside says that it was never closed.
+    /// Cuts the content of a drawing when it ends. An element of the page inside says that it was
+    /// never closed.
     fn draws(&mut self, tag: &Tag<'h>, start: usize) {
         if tag.kind & DRAWING != 0 {
             if let Some(from) = self.drawing.take().filter(|_| tag.closing) {
                 self.cut(from, start);
-            } else if !tag.closing && !self.html.get(..tag.end).is_some_and(|html| html.ends_with("/>")) {
+            } else if !tag.closing
+                && !self
+                    .html
+                    .get(..tag.end)
+                    .is_some_and(|html| html.ends_with("/>"))
+            {
                 self.drawing = Some(tag.end);
             }
         } else if tag.kind & BLOCK != 0 {
@@ -147,7 +172,10 @@ impl<'h> Scan<'h> {
             return None;
         }
         let mut at = from;
-        while bytes.get(at).is_some_and(|b| !b.is_ascii_whitespace() && !matches!(b, b'/' | b'>')) {
+        while bytes
+            .get(at)
+            .is_some_and(|b| !b.is_ascii_whitespace() && !matches!(b, b'/' | b'>'))
+        {
             at += 1;
         }
         let name = self.html.get(from..at)?;
@@ -173,7 +201,10 @@ impl<'h> Scan<'h> {
                         attributes += 1;
                         self.unread.extend(unread.take().map(|from| (from, at)));
                         let rest = bytes.get(at..)?;
-                        let is_unread = |name: &&str| rest.get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()));
+                        let is_unread = |name: &&str| {
+                            rest.get(..name.len())
+                                .is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()))
+                        };
                         unread = UNREAD_ATTRIBUTES.iter().any(is_unread).then_some(at);
                     }
                     before = *byte;
@@ -182,9 +213,19 @@ impl<'h> Scan<'h> {
             at += 1;
         }
         // The sign of an element without content is the tag's.
-        let last = if bytes.get(at.wrapping_sub(1)) == Some(&b'/') { at - 1 } else { at.min(bytes.len()) };
+        let last = if bytes.get(at.wrapping_sub(1)) == Some(&b'/') {
+            at - 1
+        } else {
+            at.min(bytes.len())
+        };
         self.unread.extend(unread.map(|from| (from, last)));
-        Some(Tag { name, kind: kinds::of(name), closing, attributes, end: (at + 1).min(bytes.len()) })
+        Some(Tag {
+            name,
+            kind: kinds::of(name),
+            closing,
+            attributes,
+            end: (at + 1).min(bytes.len()),
+        })
     }
 
     /// Counts a start tag in; says whether it may stay.
@@ -227,7 +268,9 @@ impl<'h> Scan<'h> {
             return false;
         }
         if tag.kind & FORMATTING != 0 {
-            self.formatting = self.formatting.saturating_sub(usize::from(tag.kind & LINK == 0));
+            self.formatting = self
+                .formatting
+                .saturating_sub(usize::from(tag.kind & LINK == 0));
             // The parser takes it out from under what was opened inside of it.
             match self.innermost(tag.name, 0) {
                 Some((i, _)) => drop(self.open.remove(i)),
@@ -247,10 +290,14 @@ impl<'h> Scan<'h> {
         true
     }
 
-    /// Returns the innermost open element of a name, or of a kind beyond which it is not looked for, and whether it is the first.
+    /// Returns the innermost open element of a name, or of a kind beyond which it is not looked
+    /// for, and whether it is the first.
     fn innermost(&self, name: &str, stop: Kind) -> Option<(usize, bool)> {
         let same = |open: &str| open.eq_ignore_ascii_case(name);
-        let i = self.open.iter().rposition(|(open, kind)| kind & stop != 0 || same(open))?;
+        let i = self
+            .open
+            .iter()
+            .rposition(|(open, kind)| kind & stop != 0 || same(open))?;
         Some((i, self.open.get(i).is_some_and(|(open, _)| same(open))))
     }
 
@@ -261,7 +308,8 @@ impl<'h> Scan<'h> {
 
     /// Leaves out what stands between.
     fn cut(&mut self, start: usize, end: usize) {
-        self.out.push_str(self.html.get(self.kept..start).unwrap_or(""));
+        self.out
+            .push_str(self.html.get(self.kept..start).unwrap_or(""));
         self.kept = end;
     }
 
@@ -269,8 +317,15 @@ impl<'h> Scan<'h> {
         let mut at = from;
         while let Some(open) = self.html.get(at..).and_then(|rest| rest.find('<')) {
             at += open + 1;
-            let rest = self.html.get(at..).and_then(|rest| rest.strip_prefix('/')).unwrap_or("");
-            if rest.get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name)) {
+            let rest = self
+                .html
+                .get(at..)
+                .and_then(|rest| rest.strip_prefix('/'))
+                .unwrap_or("");
+            if rest
+                .get(..name.len())
+                .is_some_and(|word| word.eq_ignore_ascii_case(name))
+            {
                 return at - 1;
             }
         }
@@ -282,7 +337,9 @@ impl<'h> Scan<'h> {
     }
 
     fn starts_with(&self, at: usize, needle: &str) -> bool {
-        self.html.get(at..).is_some_and(|rest| rest.starts_with(needle))
+        self.html
+            .get(at..)
+            .is_some_and(|rest| rest.starts_with(needle))
     }
 }
 
@@ -304,32 +361,49 @@ mod tests {
 
     #[test]
     fn what_is_for_the_browser_is_left_out_and_data_kept() {
-        let html =
-            "<script>if (a<b) '<p>'</script><!-- <p> --><style>p{}</style><script type='application/ld+json'>{\"a\":1}</script><p>word";
+        let html = "<script>if (a<b) '<p>'</script><!-- <p> --><style>p{}</style><script type='application/ld+json'>{\"a\":1}</script><p>word";
         let (text, notes) = tamed(html);
-        assert_eq!(text, "<script></script><style></style><script type='application/ld+json'>{\"a\":1}</script><p>word");
+        assert_eq!(
+            text,
+            "<script></script><style></style><script type='application/ld+json'>{\"a\":1}</script><p>word"
+        );
         assert_eq!(notes, Vec::<String>::new());
     }
 
     #[test]
     fn drawings_are_left_out_and_what_follows_an_open_one_is_kept() {
         let drawn = "<p>a<svg width=1><path d='M1'/><g><svg><b>x</b></svg><p>b<svg/><p>c<svg><g><div>d<svg></svg>";
-        assert_eq!(tamed(drawn).0, "<p>a<svg width=1><path d='M1'/><g><svg></svg><p>b<svg/><p>c<svg><g><div>d<svg></svg>");
+        assert_eq!(
+            tamed(drawn).0,
+            "<p>a<svg width=1><path d='M1'/><g><svg></svg><p>b<svg/><p>c<svg><g><div>d<svg></svg>"
+        );
     }
 
     #[test]
     fn attributes_that_nobody_reads_are_left_out() {
         let html = "<p class=a data-b='c>d' id=e><img src=f srcset='g 1x, h 2x'/><br onclick=i/><time datetime=j data-k>l</time>";
-        assert_eq!(tamed(html).0, "<p class=a id=e><img src=f /><br /><time datetime=j >l</time>");
+        assert_eq!(
+            tamed(html).0,
+            "<p class=a id=e><img src=f /><br /><time datetime=j >l</time>"
+        );
     }
 
     #[test]
     fn deep_nesting_is_flattened() {
         let html = "<div>".repeat(1000) + "word" + &"</div>".repeat(1000) + "<p>last";
         let (text, notes) = tamed(&html);
-        assert_eq!((text.matches("<div>").count(), text.matches("</div>").count()), (MAX_DEPTH, MAX_DEPTH));
+        assert_eq!(
+            (
+                text.matches("<div>").count(),
+                text.matches("</div>").count()
+            ),
+            (MAX_DEPTH, MAX_DEPTH)
+        );
         assert!(text.contains("word") && text.ends_with("<p>last"));
-        assert_eq!(notes, ["1600 tags nest too deeply or are too large; they were left out."]);
+        assert_eq!(
+            notes,
+            ["1600 tags nest too deeply or are too large; they were left out."]
+        );
     }
 
     #[test]
@@ -346,7 +420,11 @@ mod tests {
 
     #[test]
     fn an_end_tag_that_crosses_a_block_leaves_it_open() {
-        for crossing in ["<b><div></b>", "<span><div></span>", "<div><table><tr><td></div>"] {
+        for crossing in [
+            "<b><div></b>",
+            "<span><div></span>",
+            "<div><table><tr><td></div>",
+        ] {
             let (text, _) = tamed(&crossing.repeat(1000));
             assert!(text.matches("<div>").count() <= MAX_DEPTH, "{crossing}");
         }

@@ -34,12 +34,14 @@ const LONGEST_NAME: usize = 10;
 /// Returns what matters about the element of a name.
 pub(super) fn of(name: &str) -> Kind {
     let mut lower = [0_u8; LONGEST_NAME];
-    let Some(lower) = lower.get_mut(..name.len()) else { return 0 };
+    let Some(lower) = lower.get_mut(..name.len()) else {
+        return 0;
+    };
     lower.copy_from_slice(name.as_bytes());
     lower.make_ascii_lowercase();
     match &*lower {
-        b"area" | b"base" | b"br" | b"col" | b"embed" | b"hr" | b"img" | b"input" | b"link" | b"meta" | b"param" | b"source" | b"track"
-        | b"wbr" => VOID,
+        b"area" | b"base" | b"br" | b"col" | b"embed" | b"hr" | b"img" | b"input" | b"link"
+        | b"meta" | b"param" | b"source" | b"track" | b"wbr" => VOID,
         b"p" | b"li" | b"dd" | b"dt" => OPTIONAL_END | BLOCK,
         b"option" => OPTIONAL_END,
         b"tr" => OPTIONAL_END | BLOCK | TABLE_PART,
@@ -52,11 +54,14 @@ pub(super) fn of(name: &str) -> Kind {
         b"button" => BLOCK | WALL,
         b"select" => WALL | CONTAINER,
         b"ul" | b"ol" | b"dl" | b"div" | b"section" | b"article" => BLOCK | CONTAINER,
-        b"address" | b"aside" | b"blockquote" | b"body" | b"center" | b"details" | b"dir" | b"fieldset" | b"figcaption" | b"figure"
-        | b"footer" | b"form" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"header" | b"main" | b"menu" | b"nav" | b"pre"
-        | b"summary" => BLOCK,
+        b"address" | b"aside" | b"blockquote" | b"body" | b"center" | b"details" | b"dir"
+        | b"fieldset" | b"figcaption" | b"figure" | b"footer" | b"form" | b"h1" | b"h2" | b"h3"
+        | b"h4" | b"h5" | b"h6" | b"header" | b"main" | b"menu" | b"nav" | b"pre" | b"summary" => {
+            BLOCK
+        }
         b"a" => FORMATTING | LINK,
-        b"b" | b"big" | b"code" | b"em" | b"font" | b"i" | b"nobr" | b"s" | b"small" | b"strike" | b"strong" | b"tt" | b"u" => FORMATTING,
+        b"b" | b"big" | b"code" | b"em" | b"font" | b"i" | b"nobr" | b"s" | b"small"
+        | b"strike" | b"strong" | b"tt" | b"u" => FORMATTING,
         b"script" | b"style" => RAW | UNREAD,
         b"textarea" | b"title" | b"xmp" | b"iframe" => RAW,
         b"svg" => DRAWING,

@@ -1,7 +1,9 @@
 //! Paragraphs that the extractor lost.
 //!
-//! An extractor weighs elements one by one, and drops a sentence with a long link in it as a menu. Before it runs, every paragraph gets a number
-//! ([`number`]); afterwards those that are missing between others of the very same kind, in the same kind of containers, are put back ([`restore`]).
+//! An extractor weighs elements one by one, and drops a sentence with a long link in it as a menu.
+//! Before it runs, every paragraph gets a number ([`number`]); afterwards those that are missing
+//! between others of the very same kind, in the same kind of containers, are put back
+//! ([`restore`]).
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
@@ -16,7 +18,8 @@ use crate::report::BlockKind;
 /// The attribute that holds a paragraph's number.
 pub(super) const NUMBER: &str = "data-sayso-paragraph";
 
-/// The class of an embedded post (see `classes`), which is put back wherever it stood in the article.
+/// The class of an embedded post (see `classes`), which is put back wherever it stood in the
+/// article.
 pub(super) const EMBEDDED: &str = "sayso-embedded-post";
 
 /// A paragraph that is put back has at least so many words.
@@ -34,8 +37,14 @@ pub(super) struct Numbered {
 
 /// Numbers the paragraphs of a page.
 pub(super) fn number(document: &Document) -> Vec<Numbered> {
-    let Some(body) = document.body() else { return Vec::new() };
-    let nodes: Vec<NodeRef<'_>> = body.descendants_it().filter(|node| node.has_name("p")).take(MOST).collect();
+    let Some(body) = document.body() else {
+        return Vec::new();
+    };
+    let nodes: Vec<NodeRef<'_>> = body
+        .descendants_it()
+        .filter(|node| node.has_name("p"))
+        .take(MOST)
+        .collect();
     let mut numbered = Vec::with_capacity(nodes.len());
     for (number, node) in nodes.iter().enumerate() {
         node.set_attr(NUMBER, &number.to_string());
@@ -47,9 +56,24 @@ pub(super) fn number(document: &Document) -> Vec<Numbered> {
             }
         }
         let mut pieces = blocks::pieces(node);
-        let piece = if pieces.len() == 1 { pieces.pop() } else { None };
-        let piece = piece.unwrap_or(Piece { kind: BlockKind::Furniture, text: String::new(), linked: 0, number: None });
-        numbered.push(Numbered { kind: if embedded { 0 } else { kind.finish() }, piece: Piece { number: Some(number), ..piece } });
+        let piece = if pieces.len() == 1 {
+            pieces.pop()
+        } else {
+            None
+        };
+        let piece = piece.unwrap_or(Piece {
+            kind: BlockKind::Furniture,
+            text: String::new(),
+            linked: 0,
+            number: None,
+        });
+        numbered.push(Numbered {
+            kind: if embedded { 0 } else { kind.finish() },
+            piece: Piece {
+                number: Some(number),
+                ..piece
+            },
+        });
     }
     numbered
 }
@@ -57,21 +81,32 @@ pub(super) fn number(document: &Document) -> Vec<Numbered> {
 /// Puts back what is missing between the first and the last paragraph that was kept.
 pub(super) fn restore(pieces: Vec<Piece>, numbered: &[Numbered]) -> Vec<Piece> {
     let kept: HashSet<usize> = pieces.iter().filter_map(|piece| piece.number).collect();
-    let (Some(first), Some(last)) = (kept.iter().min().copied(), kept.iter().max().copied()) else { return pieces };
+    let (Some(first), Some(last)) = (kept.iter().min().copied(), kept.iter().max().copied()) else {
+        return pieces;
+    };
     let prose = |piece: &Piece| {
         let own = piece.text.len().saturating_sub(piece.linked);
-        furniture::count_words(&piece.text) >= FEW_WORDS && furniture::ends_sentence(&piece.text) && own * 4 > piece.text.len()
+        furniture::count_words(&piece.text) >= FEW_WORDS
+            && furniture::ends_sentence(&piece.text)
+            && own * 4 > piece.text.len()
     };
     // A kind of which the extractor left most out is not the article's.
     let mut counts: HashMap<u64, [usize; 2]> = HashMap::new();
-    for (i, paragraph) in numbered.iter().enumerate().take(last + 1).skip(first).filter(|(_, paragraph)| prose(&paragraph.piece)) {
+    for (i, paragraph) in numbered
+        .iter()
+        .enumerate()
+        .take(last + 1)
+        .skip(first)
+        .filter(|(_, paragraph)| prose(&paragraph.piece))
+    {
         let count = counts.entry(paragraph.kind).or_default();
         count[usize::from(kept.contains(&i))] += 1;
     }
     let lost = |i: usize| {
         let paragraph = numbered.get(i).filter(|_| !kept.contains(&i))?;
         let [left_out, taken] = counts.get(&paragraph.kind).copied().unwrap_or_default();
-        (paragraph.kind == 0 || taken > left_out && prose(&paragraph.piece)).then(|| paragraph.piece.clone())
+        (paragraph.kind == 0 || taken > left_out && prose(&paragraph.piece))
+            .then(|| paragraph.piece.clone())
     };
     let mut restored = Vec::with_capacity(pieces.len());
     let mut next = first;

@@ -1,8 +1,9 @@
 //! A web page to a report: the article is found by a crate, its structure kept here.
 //!
 //! The stages: [`guard`] bounds what the parser is given; the page's comments are read and taken
-//! out ([`comments`]); what it says about itself is read ([`about`]); a readability extractor
-//! finds the article; its pieces ([`blocks`]) are freed from furniture ([`tidy`]) and joined into the report's text.
+//! out ([`comments`]); what it says about itself is read ([`about`]); a readability extractor finds
+//! the article; its pieces ([`blocks`]) are freed from furniture ([`tidy`]) and joined into the
+//! report's text.
 
 mod about;
 mod blocks;
@@ -39,8 +40,23 @@ const ARTICLE: &str = "#readability-page-1";
 pub(super) fn is_html(text: &str) -> bool {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let head = head(start);
-    let opens = ["<!doctype html", "<html", "<head", "<body", "<!--", "<title", "<article", "<meta", "<div", "<p>", "<p ", "<script"];
-    if opens.iter().any(|tag| head.starts_with(tag)) || head.starts_with("<?xml") && head.contains("<html") {
+    let opens = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<!--",
+        "<title",
+        "<article",
+        "<meta",
+        "<div",
+        "<p>",
+        "<p ",
+        "<script",
+    ];
+    if opens.iter().any(|tag| head.starts_with(tag))
+        || head.starts_with("<?xml") && head.contains("<html")
+    {
         return true;
     }
     has_tags(start, FEW_TAGS)
@@ -48,14 +64,22 @@ pub(super) fn is_html(text: &str) -> bool {
 
 /// Returns the beginning of a text, in lower case.
 fn head(text: &str) -> String {
-    text.get(..text.floor_char_boundary(SNIFF_WINDOW)).unwrap_or("").to_ascii_lowercase()
+    text.get(..text.floor_char_boundary(SNIFF_WINDOW))
+        .unwrap_or("")
+        .to_ascii_lowercase()
 }
 
-/// Says whether the beginning of a text has at least so many tags of the kinds that articles are made of.
+/// Says whether the beginning of a text has at least so many tags of the kinds that articles are
+/// made of.
 pub(super) fn has_tags(text: &str, least: usize) -> bool {
     let head = head(text);
-    let tags = ["</p>", "<p>", "</div>", "<div", "<br", "</a>", "</span>", "</li>", "</h1>", "</h2>"];
-    tags.iter().map(|tag| head.matches(tag).count()).sum::<usize>() >= least
+    let tags = [
+        "</p>", "<p>", "</div>", "<div", "<br", "</a>", "</span>", "</li>", "</h1>", "</h2>",
+    ];
+    tags.iter()
+        .map(|tag| head.matches(tag).count())
+        .sum::<usize>()
+        >= least
 }
 
 /// Reads a web page.
@@ -74,26 +98,51 @@ pub(super) fn report(id: ReportId, source: &str, notes: &mut Vec<String>) -> Rep
 }
 
 /// Reads an article that stands alone: all of it is the article, below the title that is known.
-pub(super) fn article(id: ReportId, source: &str, known: &About, notes: &mut Vec<String>) -> Report {
+pub(super) fn article(
+    id: ReportId,
+    source: &str,
+    known: &About,
+    notes: &mut Vec<String>,
+) -> Report {
     let tamed = guard::tame(source, notes);
     let document = Document::fragment(&*tamed);
-    let mut said = Said { about: known.clone(), byline: None, standfirst: None };
+    let mut said = Said {
+        about: known.clone(),
+        byline: None,
+        standfirst: None,
+    };
     let body = tidy::tidy(blocks::pieces(&document.root()), &mut said);
     assemble(id, said, body, Vec::new())
 }
 
 /// Finds the article and returns its pieces; the whole page if there is none.
 fn find(document: Document) -> Vec<Piece> {
-    let config =
-        Config { keep_classes: true, candidate_select_mode: CandidateSelectMode::Readability, disable_json_ld: true, ..Config::default() };
-    let Ok(mut reader) = Readability::with_document(document, None, Some(config)) else { return Vec::new() };
-    // The extractor compares scores that it assumes to be numbers and asserts parents that it assumes
-    // to exist. Should a page prove it wrong, that page is read whole and the pile goes on.
+    let config = Config {
+        keep_classes: true,
+        candidate_select_mode: CandidateSelectMode::Readability,
+        disable_json_ld: true,
+        ..Config::default()
+    };
+    let Ok(mut reader) = Readability::with_document(document, None, Some(config)) else {
+        return Vec::new();
+    };
+    // The extractor compares scores that it assumes to be numbers and asserts parents that it
+    // assumes to exist. Should a page prove it wrong, that page is read whole and the pile goes on.
     let found = catch_unwind(AssertUnwindSafe(|| reader.parse()));
     match found {
         // The article stays in the reader's document, so its text need not be parsed a second time.
-        Ok(Ok(_)) => reader.doc.select_single(ARTICLE).nodes().first().map(blocks::pieces).unwrap_or_default(),
-        _ => reader.doc.body().map(|body| blocks::pieces(&body)).unwrap_or_default(),
+        Ok(Ok(_)) => reader
+            .doc
+            .select_single(ARTICLE)
+            .nodes()
+            .first()
+            .map(blocks::pieces)
+            .unwrap_or_default(),
+        _ => reader
+            .doc
+            .body()
+            .map(|body| blocks::pieces(&body))
+            .unwrap_or_default(),
     }
 }
 
@@ -101,16 +150,25 @@ fn find(document: Document) -> Vec<Piece> {
 fn assemble(id: ReportId, said: Said, body: Vec<Piece>, comments: Vec<Comment>) -> Report {
     let mut text = String::new();
     let mut blocks = Vec::new();
-    let mut add = |piece: &str, kind: BlockKind, author: Option<String>, replies_to: Option<String>| {
-        if !text.is_empty() {
-            text.push_str("\n\n");
-        }
-        let start = text.len();
-        text.push_str(piece);
-        blocks.push(Block { author, replies_to, ..Block::new(kind, Span::new(start, text.len())) });
-    };
+    let mut add =
+        |piece: &str, kind: BlockKind, author: Option<String>, replies_to: Option<String>| {
+            if !text.is_empty() {
+                text.push_str("\n\n");
+            }
+            let start = text.len();
+            text.push_str(piece);
+            blocks.push(Block {
+                author,
+                replies_to,
+                ..Block::new(kind, Span::new(start, text.len()))
+            });
+        };
     let mut about = said.about;
-    let head = [(&about.title, BlockKind::Headline), (&said.standfirst, BlockKind::Standfirst), (&said.byline, BlockKind::Byline)];
+    let head = [
+        (&about.title, BlockKind::Headline),
+        (&said.standfirst, BlockKind::Standfirst),
+        (&said.byline, BlockKind::Byline),
+    ];
     for (line, kind) in head {
         if let Some(line) = line {
             add(line, kind, None, None);
@@ -123,7 +181,12 @@ fn assemble(id: ReportId, said: Said, body: Vec<Piece>, comments: Vec<Comment>) 
         }
     }
     for comment in comments {
-        add(&comment.text, BlockKind::Comment, comment.author, comment.replies_to);
+        add(
+            &comment.text,
+            BlockKind::Comment,
+            comment.author,
+            comment.replies_to,
+        );
     }
     Report::new(id, text, blocks, about)
 }

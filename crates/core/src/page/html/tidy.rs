@@ -1,4 +1,5 @@
-//! Frees the pieces of an article from what the extractor left in: captions, bylines, related links.
+//! Frees the pieces of an article from what the extractor left in: captions, bylines, related
+//! links.
 //!
 //! The extractor works on elements and keeps whole containers; these rules work on the words of a
 //! piece, its links, and where it stands between the first and the last paragraph.
@@ -30,16 +31,23 @@ const PATH_BYTES: usize = 80;
 /// the running text is taken over where the page says nothing else.
 pub(super) fn tidy(pieces: Vec<Piece>, said: &mut Said) -> Vec<Piece> {
     let pieces = without_repeats(pieces, said);
-    let is_running =
-        |p: &Piece| p.kind != BlockKind::Caption && furniture::count_words(&p.text) >= FEW_WORDS && furniture::ends_sentence(&p.text);
-    let first = pieces.iter().position(|p| p.kind == BlockKind::Paragraph && is_running(p)).unwrap_or(0);
+    let is_running = |p: &Piece| {
+        p.kind != BlockKind::Caption
+            && furniture::count_words(&p.text) >= FEW_WORDS
+            && furniture::ends_sentence(&p.text)
+    };
+    let first = pieces
+        .iter()
+        .position(|p| p.kind == BlockKind::Paragraph && is_running(p))
+        .unwrap_or(0);
     let last = pieces.iter().rposition(is_running).unwrap_or(pieces.len());
     let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut under_furniture = false;
     for (i, mut piece) in pieces.into_iter().enumerate() {
         // "Most read" is dropped with the list under it.
         let is_dropped = is_furniture(&piece);
-        under_furniture = is_dropped && (piece.kind == BlockKind::Heading || furniture::heads_list(&piece.text))
+        under_furniture = is_dropped
+            && (piece.kind == BlockKind::Heading || furniture::heads_list(&piece.text))
             || under_furniture && piece.kind == BlockKind::List;
         if under_furniture {
             continue;
@@ -54,15 +62,24 @@ pub(super) fn tidy(pieces: Vec<Piece>, said: &mut Said) -> Vec<Piece> {
             piece.kind = BlockKind::Caption;
         } else if i < first && takes_head_line(&piece.text, said) {
             continue;
-        } else if i < first && piece.kind == BlockKind::Heading && furniture::ends_sentence(&piece.text) {
+        } else if i < first
+            && piece.kind == BlockKind::Heading
+            && furniture::ends_sentence(&piece.text)
+        {
             piece.kind = BlockKind::Standfirst;
-        } else if is_dropped || i < first && is_path(&piece.text, said) || i > last && is_foot_line(&piece) {
+        } else if is_dropped
+            || i < first && is_path(&piece.text, said)
+            || i > last && is_foot_line(&piece)
+        {
             continue;
         }
         kept.push(piece);
     }
     let names = &said.about.bylines;
-    let ends = |kept: &[Piece]| kept.last().is_some_and(|p| p.kind == BlockKind::Heading || blurb::is_blurb(&p.text, names, false));
+    let ends = |kept: &[Piece]| {
+        kept.last()
+            .is_some_and(|p| p.kind == BlockKind::Heading || blurb::is_blurb(&p.text, names, false))
+    };
     while kept.len() > 1 && ends(&kept) {
         kept.pop();
     }
@@ -75,7 +92,9 @@ fn without_repeats(mut pieces: Vec<Piece>, said: &Said) -> Vec<Piece> {
     let mut seen = HashSet::new();
     pieces.retain(|piece| {
         let repeated = piece.text.len() >= REPEATED && !seen.insert(piece.text.clone());
-        !repeated && Some(furniture::fold(&piece.text)) != title && !shown.contains(&Some(piece.text.as_str()))
+        !repeated
+            && Some(furniture::fold(&piece.text)) != title
+            && !shown.contains(&Some(piece.text.as_str()))
     });
     pieces
 }
@@ -89,14 +108,23 @@ fn is_credit(piece: &Piece) -> bool {
 fn takes_head_line(line: &str, said: &mut Said) -> bool {
     let words = furniture::count_words(line);
     // "The Wire Agency", and on the next line when: the names end with the line.
-    let shown = line.lines().find(|line| !line.trim().is_empty()).unwrap_or(line);
-    let byline = byline::opened(shown).or_else(|| byline::bare(shown)).filter(|_| words <= BYLINE_WORDS);
+    let shown = line
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or(line);
+    let byline = byline::opened(shown)
+        .or_else(|| byline::bare(shown))
+        .filter(|_| words <= BYLINE_WORDS);
     let date = (words <= DATE_WORDS).then(|| dates::find(line)).flatten();
     let about = &mut said.about;
     if date.is_some() {
-        dates::stated(line).into_iter().for_each(|(event, moment)| about.state(event, moment, DatePlace::Text));
+        dates::stated(line)
+            .into_iter()
+            .for_each(|(event, moment)| about.state(event, moment, DatePlace::Text));
     }
-    let Some(byline) = byline else { return date.is_some() };
+    let Some(byline) = byline else {
+        return date.is_some();
+    };
     if said.byline.is_none() {
         said.byline = Some(shown.trim().to_owned());
         about.credit = about.credit.take().or(byline.credit);
@@ -112,13 +140,18 @@ fn is_furniture(piece: &Piece) -> bool {
     let linked = piece.linked as f32 > LINKED * text.len() as f32;
     furniture::is_furniture(text)
         || !text.chars().any(char::is_alphabetic)
-        || linked && (furniture::count_words(text) <= 30 && !furniture::ends_sentence(text) || text.lines().count() >= 3)
+        || linked
+            && (furniture::count_words(text) <= 30 && !furniture::ends_sentence(text)
+                || text.lines().count() >= 3)
 }
 
 /// Says whether a piece is the path to the page: some section names, glued to the title.
 fn is_path(line: &str, said: &Said) -> bool {
-    let Some(title) = said.about.title.as_deref() else { return false };
-    line.len() <= title.len() + PATH_BYTES && furniture::fold(line).ends_with(&furniture::fold(title))
+    let Some(title) = said.about.title.as_deref() else {
+        return false;
+    };
+    line.len() <= title.len() + PATH_BYTES
+        && furniture::fold(line).ends_with(&furniture::fold(title))
 }
 
 /// Says whether a piece below the running text is a label, a name, an address.

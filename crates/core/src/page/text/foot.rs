@@ -8,7 +8,12 @@ use crate::page::{blurb, furniture};
 use crate::report::{About, BlockKind};
 
 /// Reads the foot within `range`; returns the unit at which the running text ends.
-pub(super) fn read(lines: &Lines<'_>, range: Range<usize>, kinds: &mut [BlockKind], about: &mut About) -> usize {
+pub(super) fn read(
+    lines: &Lines<'_>,
+    range: Range<usize>,
+    kinds: &mut [BlockKind],
+    about: &mut About,
+) -> usize {
     let mut last = range.end;
     // From the end: blurbs are whole sentences too, so each is looked at before it ends the text.
     while let Some(i) = (range.start..last).rev().find(|i| lines.is_running(*i)) {
@@ -26,7 +31,9 @@ pub(super) fn read(lines: &Lines<'_>, range: Range<usize>, kinds: &mut [BlockKin
             note_dates(line, about);
         }
         let kind = match () {
-            () if furniture::is_furniture(line) || is_date_line(line) || blurb => BlockKind::Furniture,
+            () if furniture::is_furniture(line) || is_date_line(line) || blurb => {
+                BlockKind::Furniture
+            }
             () if furniture::is_caption(line) => BlockKind::Caption,
             () if furniture::is_label(line) => BlockKind::Furniture,
             () => BlockKind::Paragraph,
@@ -38,7 +45,11 @@ pub(super) fn read(lines: &Lines<'_>, range: Range<usize>, kinds: &mut [BlockKin
 }
 
 fn is_blurb(lines: &Lines<'_>, i: usize, about: &About) -> bool {
-    blurb::is_blurb(lines.of(i), &about.bylines, i > 0 && furniture::is_furniture(lines.of(i - 1)))
+    blurb::is_blurb(
+        lines.of(i),
+        &about.bylines,
+        i > 0 && furniture::is_furniture(lines.of(i - 1)),
+    )
 }
 
 fn set(kinds: &mut [BlockKind], i: usize, kind: BlockKind) {
@@ -47,49 +58,94 @@ fn set(kinds: &mut [BlockKind], i: usize, kind: BlockKind) {
     }
 }
 
-/// Reads the outlet out of a line that claims rights: "© 2003-2020, The Example. All rights reserved."
+/// Reads the outlet out of a line that claims rights: "© 2003-2020, The Example. All rights
+/// reserved."
 pub(super) fn outlet(lines: &Lines<'_>, range: Range<usize>, about: &mut About) {
     for i in range {
         if about.outlet.is_none() && furniture::is_rights(lines.of(i)) {
-            about.outlet = holder(lines.of(i)).map(|holder| masthead(lines, &holder).unwrap_or_else(|| without_form(&holder)));
+            about.outlet = holder(lines.of(i))
+                .map(|holder| masthead(lines, &holder).unwrap_or_else(|| without_form(&holder)));
         }
     }
 }
 
 /// Words by which a company's name ends and no paper's does.
-const FORMS: &[&str] = &["ltd", "limited", "inc", "plc", "company", "co", "corp", "corporation", "llc", "gmbh"];
+const FORMS: &[&str] = &[
+    "ltd",
+    "limited",
+    "inc",
+    "plc",
+    "company",
+    "co",
+    "corp",
+    "corporation",
+    "llc",
+    "gmbh",
+];
 
 /// Returns the name without the form of the company: "The Example Company" publishes The Example.
 fn without_form(holder: &str) -> String {
     let mut name = holder.trim();
     while let Some((rest, last)) = name.rsplit_once(' ')
-        && (FORMS.contains(&last.trim_matches(['.', ',']).to_lowercase().as_str()) || last.ends_with(')') && name.contains('('))
+        && (FORMS.contains(&last.trim_matches(['.', ',']).to_lowercase().as_str())
+            || last.ends_with(')') && name.contains('('))
     {
-        name = if last.ends_with(')') { name.split('(').next().unwrap_or(rest) } else { rest }.trim_end_matches([' ', ',']);
+        name = if last.ends_with(')') {
+            name.split('(').next().unwrap_or(rest)
+        } else {
+            rest
+        }
+        .trim_end_matches([' ', ',']);
     }
-    if name.is_empty() { holder.to_owned() } else { name.to_owned() }
+    if name.is_empty() {
+        holder.to_owned()
+    } else {
+        name.to_owned()
+    }
 }
 
-/// Returns the name at the head of the page if it shares a word with the company that holds the rights: the paper, and not its owner.
+/// Returns the name at the head of the page if it shares a word with the company that holds the
+/// rights: the paper, and not its owner.
 fn masthead(lines: &Lines<'_>, holder: &str) -> Option<String> {
     /// A paper's name has so many words at most.
     const LONGEST: usize = 5;
     if lines.units.is_empty() {
         return None;
     }
-    let end = |line: &str| [" — ", " – ", " | ", " · ", " - ", "   "].iter().filter_map(|stop| line.find(stop)).min().unwrap_or(line.len());
+    let end = |line: &str| {
+        [" — ", " – ", " | ", " · ", " - ", "   "]
+            .iter()
+            .filter_map(|stop| line.find(stop))
+            .min()
+            .unwrap_or(line.len())
+    };
     let line = lines.of(0);
     let name = line.get(..end(line))?.trim();
     let words: Vec<&str> = name.split_whitespace().collect();
-    let is_name = (2..=LONGEST).contains(&words.len()) && words.iter().all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '&'));
+    let is_name = (2..=LONGEST).contains(&words.len())
+        && words
+            .iter()
+            .all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '&'));
     let company: Vec<String> = holder.split_whitespace().map(furniture::fold).collect();
-    let shares = words.iter().any(|word| word.len() > 3 && company.contains(&furniture::fold(word)));
+    let shares = words
+        .iter()
+        .any(|word| word.len() > 3 && company.contains(&furniture::fold(word)));
     let shouted = !name.chars().any(char::is_lowercase);
     let quiet = |word: &&str| {
         let mut letters = word.chars();
-        letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect::<String>()
+        letters
+            .next()
+            .into_iter()
+            .chain(letters.flat_map(char::to_lowercase))
+            .collect::<String>()
     };
-    (is_name && shares).then(|| if shouted { words.iter().map(quiet).collect::<Vec<_>>().join(" ") } else { name.to_owned() })
+    (is_name && shares).then(|| {
+        if shouted {
+            words.iter().map(quiet).collect::<Vec<_>>().join(" ")
+        } else {
+            name.to_owned()
+        }
+    })
 }
 
 /// Returns who holds the rights.
@@ -98,13 +154,21 @@ fn holder(line: &str) -> Option<String> {
         .iter()
         .filter_map(|sign| line.rfind(sign).map(|i| i + sign.len()))
         .max()?;
-    let rest = line.get(after..)?.trim_start_matches(|c: char| !c.is_alphabetic());
+    let rest = line
+        .get(after..)?
+        .trim_start_matches(|c: char| !c.is_alphabetic());
     let rest = rest.strip_prefix("by ").unwrap_or(rest);
-    let end = [" and/or", ". ", ", ", " All ", " - ", " | ", " – "].iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
+    let end = [" and/or", ". ", ", ", " All ", " - ", " | ", " – "]
+        .iter()
+        .filter_map(|stop| rest.find(stop))
+        .min()
+        .unwrap_or(rest.len());
     let name = rest.get(..end)?.trim().trim_end_matches(['.', ',', '|']);
     let words = name.split_whitespace().count();
     (1..=6)
         .contains(&words)
         .then(|| name.to_owned())
-        .filter(|n| n.starts_with(char::is_uppercase) && !n.to_lowercase().starts_with("all rights"))
+        .filter(|n| {
+            n.starts_with(char::is_uppercase) && !n.to_lowercase().starts_with("all rights")
+        })
 }

@@ -24,7 +24,9 @@ pub(super) fn read(lines: &Lines<'_>, kinds: &mut [BlockKind], about: &mut About
     for i in 0..first {
         let line = lines.of(i);
         let kind = match () {
-            () if (furniture::is_furniture(line) || is_row(line)) && !says_when(line) => BlockKind::Furniture,
+            () if (furniture::is_furniture(line) || is_row(line)) && !says_when(line) => {
+                BlockKind::Furniture
+            }
             () if furniture::is_caption(line) || lines.follows_credit(i) => BlockKind::Caption,
             () if take_byline(line, about) => BlockKind::Byline,
             () if take_date(line, about) => BlockKind::Dateline,
@@ -36,20 +38,32 @@ pub(super) fn read(lines: &Lines<'_>, kinds: &mut [BlockKind], about: &mut About
         };
         set(kinds, i, kind);
     }
-    let title = open.iter().copied().find(|i| is_title(lines.of(*i), FEW_TITLE_WORDS));
+    let title = open
+        .iter()
+        .copied()
+        .find(|i| is_title(lines.of(*i), FEW_TITLE_WORDS));
     let title = title.or_else(|| open.iter().copied().find(|i| is_title(lines.of(*i), 1)));
     if let Some(title) = title {
         set(kinds, title, BlockKind::Headline);
-        about.title = Some(lines.of(title).split_whitespace().collect::<Vec<_>>().join(" "));
+        about.title = Some(
+            lines
+                .of(title)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" "),
+        );
     }
     let mut has_standfirst = false;
     for i in open.iter().copied().filter(|i| Some(*i) != title) {
         let line = lines.of(i);
         let repeats = title.is_some_and(|t| furniture::fold(lines.of(t)) == furniture::fold(line));
         let above = title.is_some_and(|t| i < t) && !furniture::ends_sentence(line);
-        let said_below = (i + 1..first).any(|j| matches!(kinds.get(j), Some(BlockKind::Byline | BlockKind::Dateline)));
+        let said_below = (i + 1..first)
+            .any(|j| matches!(kinds.get(j), Some(BlockKind::Byline | BlockKind::Dateline)));
         let words = furniture::count_words(line);
-        let stands = !has_standfirst && title.is_some_and(|t| t < i) && (5..=STANDFIRST_WORDS).contains(&words);
+        let stands = !has_standfirst
+            && title.is_some_and(|t| t < i)
+            && (5..=STANDFIRST_WORDS).contains(&words);
         if repeats || above {
             set(kinds, i, BlockKind::Furniture);
         } else if stands && (said_below || !furniture::ends_sentence(line)) {
@@ -73,25 +87,38 @@ fn end_of_head(lines: &Lines<'_>) -> usize {
     let first = (0..count).find(|i| lines.is_running(*i));
     let Some(first) = first else {
         // A text without one paragraph: a title, perhaps, and a line.
-        return usize::from(count > 1 && is_title(lines.of(0), 1) && !furniture::ends_sentence(lines.of(0)));
+        return usize::from(
+            count > 1 && is_title(lines.of(0), 1) && !furniture::ends_sentence(lines.of(0)),
+        );
     };
     let reach = (first + 3).min(MAX_UNITS).min(count);
     let says = |i: &usize| {
         let line = lines.of(*i);
         // "5 March 2016 | 9 Comments" may stand below a report of one paragraph.
-        !furniture::fold(line).contains("comment") && (byline::opened(line).is_some() || is_date_line(line) || byline::bare(line).is_some())
+        !furniture::fold(line).contains("comment")
+            && (byline::opened(line).is_some()
+                || is_date_line(line)
+                || byline::bare(line).is_some())
     };
-    let short = (first..reach).take_while(|i| furniture::count_words(lines.of(*i)) <= STANDFIRST_WORDS);
-    let behind = short.filter(says).last().filter(|i| first <= 3 && (i + 1..count.min(i + MAX_UNITS)).any(|j| lines.is_running(j)));
+    let short =
+        (first..reach).take_while(|i| furniture::count_words(lines.of(*i)) <= STANDFIRST_WORDS);
+    let behind = short
+        .filter(says)
+        .last()
+        .filter(|i| first <= 3 && (i + 1..count.min(i + MAX_UNITS)).any(|j| lines.is_running(j)));
     behind.map_or(first, |i| i + 1)
 }
 
 fn is_title(line: &str, least: usize) -> bool {
-    (least..=TITLE_WORDS).contains(&furniture::count_words(line)) && !line.ends_with(['.', ',', ';']) || line.ends_with("...")
+    (least..=TITLE_WORDS).contains(&furniture::count_words(line))
+        && !line.ends_with(['.', ',', ';'])
+        || line.ends_with("...")
 }
 
 fn take_byline(line: &str, about: &mut About) -> bool {
-    let Some(found) = byline::opened(line).or_else(|| byline::bare(line)) else { return false };
+    let Some(found) = byline::opened(line).or_else(|| byline::bare(line)) else {
+        return false;
+    };
     for name in found.names {
         if !about.bylines.contains(&name) {
             about.bylines.push(name);
@@ -105,30 +132,43 @@ fn take_byline(line: &str, about: &mut About) -> bool {
 
 /// Says whether a line is about when the report came out: a date and few other words.
 pub(super) fn is_date_line(line: &str) -> bool {
-    furniture::count_words(line) <= LINE_WORDS && !line.ends_with('.') && dates::find(line).is_some()
+    furniture::count_words(line) <= LINE_WORDS
+        && !line.ends_with('.')
+        && dates::find(line).is_some()
 }
 
 /// Notes the dates that a line states of the report.
 pub(super) fn note_dates(line: &str, about: &mut About) {
-    dates::stated(line).into_iter().for_each(|(event, moment)| about.state(event, moment, DatePlace::Text));
+    dates::stated(line)
+        .into_iter()
+        .for_each(|(event, moment)| about.state(event, moment, DatePlace::Text));
 }
 
-/// Says whether a line is a menu whose parts stand apart by spaces alone, as they are pasted: "NEWS   SPORT   TIDES   PUZZLES".
+/// Says whether a line is a menu whose parts stand apart by spaces alone, as they are pasted: "NEWS
+/// SPORT   TIDES   PUZZLES".
 fn is_row(line: &str) -> bool {
     line.contains("   ") && furniture::is_furniture(&line.replace("   ", " | "))
 }
 
-/// Says whether a line begins as one on the date does and holds one, whatever counters stand behind it: "Published 4 March 2020 | 12 shares".
+/// Says whether a line begins as one on the date does and holds one, whatever counters stand behind
+/// it: "Published 4 March 2020 | 12 shares".
 fn says_when(line: &str) -> bool {
     let folded = furniture::fold(line);
-    let says = ["publish", "post", "updat", "web ", "created", "modified", "last ", "date"].iter().any(|w| folded.starts_with(w));
+    let says = [
+        "publish", "post", "updat", "web ", "created", "modified", "last ", "date",
+    ]
+    .iter()
+    .any(|w| folded.starts_with(w));
     says && is_date_line(line)
 }
 
 fn take_date(line: &str, about: &mut About) -> bool {
-    let Some(found) = dates::find(line).filter(|_| is_date_line(line)) else { return false };
+    let Some(found) = dates::find(line).filter(|_| is_date_line(line)) else {
+        return false;
+    };
     // A headline may hold a date: then many words stand around it and none says "published".
-    let around = furniture::count_words(line) - furniture::count_words(line.get(found.range.clone()).unwrap_or(""));
+    let around = furniture::count_words(line)
+        - furniture::count_words(line.get(found.range.clone()).unwrap_or(""));
     if around > 8 && !says_when(line) {
         return false;
     }
@@ -137,7 +177,9 @@ fn take_date(line: &str, about: &mut About) -> bool {
 }
 
 fn take_dateline(line: &str, about: &mut About) -> bool {
-    let Some(found) = dateline::dateline(line).filter(|d| d.len >= line.len()) else { return false };
+    let Some(found) = dateline::dateline(line).filter(|d| d.len >= line.len()) else {
+        return false;
+    };
     about.credit = about.credit.take().or(found.credit);
     true
 }

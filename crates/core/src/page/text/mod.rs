@@ -41,14 +41,21 @@ pub(super) fn report(id: ReportId, text: &str) -> Report {
     let last = foot::read(&lines, first..end, &mut kinds, &mut about);
     body(&lines, first..last, &mut kinds);
     if about.credit.is_none() {
-        about.credit = units.get(first).and_then(|u| dateline::dateline(u.span.of(text))).and_then(|d| d.credit);
+        about.credit = units
+            .get(first)
+            .and_then(|u| dateline::dateline(u.span.of(text)))
+            .and_then(|d| d.credit);
     }
     for kind in kinds.iter_mut().skip(end) {
         *kind = BlockKind::Furniture;
     }
     foot::outlet(&lines, end..units.len(), &mut about);
 
-    let mut comments = thread.map(|t| t.comments).unwrap_or_default().into_iter().peekable();
+    let mut comments = thread
+        .map(|t| t.comments)
+        .unwrap_or_default()
+        .into_iter()
+        .peekable();
     let mut blocks: Vec<Block> = Vec::with_capacity(units.len());
     for (i, (unit, kind)) in units.iter().zip(kinds).enumerate() {
         if let Some(comment) = comments.peek().filter(|c| (c.first..=c.last).contains(&i)) {
@@ -56,7 +63,12 @@ pub(super) fn report(id: ReportId, text: &str) -> Report {
                 && let Some(span) = comment.span(units)
             {
                 let (author, replies_to) = (comment.author.clone(), comment.replies_to.clone());
-                blocks.push(Block { kind: BlockKind::Comment, span, author, replies_to });
+                blocks.push(Block {
+                    kind: BlockKind::Comment,
+                    span,
+                    author,
+                    replies_to,
+                });
             }
             if comment.last == i {
                 comments.next();
@@ -65,19 +77,38 @@ pub(super) fn report(id: ReportId, text: &str) -> Report {
         }
         blocks.push(Block::new(kind, unit.span));
     }
-    blocks.extend(all.iter().skip(units.len()).map(|unit| Block::new(BlockKind::Paragraph, unit.span)));
+    blocks.extend(
+        all.iter()
+            .skip(units.len())
+            .map(|unit| Block::new(BlockKind::Paragraph, unit.span)),
+    );
     Report::new(id, text, blocks, about)
 }
 
 /// Reads an article that stands alone: all of it is the article, below the title that is known.
 pub(super) fn article(id: ReportId, source: &str, known: &About) -> Report {
-    let title =
-        known.title.as_deref().map(|title| title.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|title| !title.is_empty());
-    let mut blocks: Vec<Block> = title.iter().map(|title| Block::new(BlockKind::Headline, Span::new(0, title.len()))).collect();
-    let text = title.as_ref().map_or_else(|| source.to_owned(), |title| format!("{title}\n\n{source}"));
+    let title = known
+        .title
+        .as_deref()
+        .map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|title| !title.is_empty());
+    let mut blocks: Vec<Block> = title
+        .iter()
+        .map(|title| Block::new(BlockKind::Headline, Span::new(0, title.len())))
+        .collect();
+    let text = title
+        .as_ref()
+        .map_or_else(|| source.to_owned(), |title| format!("{title}\n\n{source}"));
     let all = units::units(&text);
-    let repeats = |unit: &Unit| title.as_deref().is_some_and(|title| furniture::fold(title) == furniture::fold(unit.span.of(&text)));
-    let own = all.iter().skip(blocks.len()).skip_while(|unit| repeats(unit));
+    let repeats = |unit: &Unit| {
+        title
+            .as_deref()
+            .is_some_and(|title| furniture::fold(title) == furniture::fold(unit.span.of(&text)))
+    };
+    let own = all
+        .iter()
+        .skip(blocks.len())
+        .skip_while(|unit| repeats(unit));
     blocks.extend(own.map(|unit| Block::new(BlockKind::Paragraph, unit.span)));
     Report::new(id, text, blocks, known.clone())
 }
@@ -91,7 +122,9 @@ struct Lines<'t> {
 impl<'t> Lines<'t> {
     /// Returns the words of a unit; nothing behind the last.
     fn of(&self, i: usize) -> &'t str {
-        self.units.get(i).map_or("", |unit| unit.span.of(self.text).trim_start_matches('\u{feff}'))
+        self.units.get(i).map_or("", |unit| {
+            unit.span.of(self.text).trim_start_matches('\u{feff}')
+        })
     }
 
     /// Returns how many blank lines stand before a unit; the end counts as many.
@@ -123,12 +156,18 @@ impl<'t> Lines<'t> {
 fn body(lines: &Lines<'_>, range: std::ops::Range<usize>, kinds: &mut [BlockKind]) {
     for i in range.clone() {
         let line = lines.of(i);
-        let Some(kind) = kinds.get_mut(i) else { continue };
+        let Some(kind) = kinds.get_mut(i) else {
+            continue;
+        };
         *kind = match () {
             () if furniture::is_furniture(line) => BlockKind::Furniture,
             () if furniture::is_caption(line) || lines.follows_credit(i) => BlockKind::Caption,
             () if line.starts_with('>') => BlockKind::Quote,
-            () if is_item(line) && (is_item(lines.of(i + 1)) || i > range.start && is_item(lines.of(i - 1))) => BlockKind::List,
+            () if is_item(line)
+                && (is_item(lines.of(i + 1)) || i > range.start && is_item(lines.of(i - 1))) =>
+            {
+                BlockKind::List
+            }
             () if line.starts_with('•') => BlockKind::List,
             () if is_heading(lines, i) => BlockKind::Heading,
             () => BlockKind::Paragraph,
@@ -139,21 +178,33 @@ fn body(lines: &Lines<'_>, range: std::ops::Range<usize>, kinds: &mut [BlockKind
 /// Says whether a line begins as an item of a list does.
 fn is_item(line: &str) -> bool {
     let mut chars = line.chars();
-    let sign = chars.next().is_some_and(|c| matches!(c, '•' | '*' | '-' | '–' | '·' | '▪' | '●' | '■'));
+    let sign = chars
+        .next()
+        .is_some_and(|c| matches!(c, '•' | '*' | '-' | '–' | '·' | '▪' | '●' | '■'));
     if sign {
         return chars.next().is_some_and(char::is_whitespace);
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = line.get(digits..).and_then(|rest| rest.strip_prefix(['.', ')']));
+    let rest = line
+        .get(digits..)
+        .and_then(|rest| rest.strip_prefix(['.', ')']));
     (1..=2).contains(&digits) && rest.is_some_and(|rest| rest.starts_with(char::is_whitespace))
 }
 
 /// Says whether a unit is a heading: few words, no full stop, and a paragraph below.
 fn is_heading(lines: &Lines<'_>, i: usize) -> bool {
     let line = lines.of(i);
-    let question = line.ends_with('?') && !line.contains(". ") && !line.contains('“') && !line.contains('"');
+    let question =
+        line.ends_with('?') && !line.contains(". ") && !line.contains('“') && !line.contains('"');
     let words = furniture::count_words(line);
-    let upper = line.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_numeric());
+    let upper = line
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .is_some_and(|c| c.is_uppercase() || c.is_numeric());
     let bare = !furniture::ends_sentence(line) && !line.ends_with([',', ';', '-', '—', '–']);
-    words > 0 && words <= HEADING_WORDS && upper && (bare || question) && furniture::count_words(lines.of(i + 1)) > words
+    words > 0
+        && words <= HEADING_WORDS
+        && upper
+        && (bare || question)
+        && furniture::count_words(lines.of(i + 1)) > words
 }

@@ -8,7 +8,14 @@ use crate::span::Span;
 const NAME_WORDS: usize = 5;
 
 /// The words after a name that announce what it wrote.
-const VERBS: [&str; 6] = [" says", " said", " wrote", " writes", " commented", " replied"];
+const VERBS: [&str; 6] = [
+    " says",
+    " said",
+    " wrote",
+    " writes",
+    " commented",
+    " replied",
+];
 
 /// A comment: which units it takes and who speaks to whom.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,7 +29,12 @@ pub(super) struct Comment {
 impl Comment {
     /// Returns the bytes of the whole comment.
     pub(super) fn span(&self, units: &[Unit]) -> Option<Span> {
-        Some(units.get(self.first)?.span.cover(units.get(self.last)?.span))
+        Some(
+            units
+                .get(self.first)?
+                .span
+                .cover(units.get(self.last)?.span),
+        )
     }
 }
 
@@ -46,7 +58,9 @@ pub(super) fn find(text: &str, units: &[Unit], after: usize) -> Option<Thread> {
     let line = |i: usize| units.get(i).map_or("", |u| u.span.of(text));
     let announced = |i: &usize| {
         let folded = furniture::fold(line(*i));
-        furniture::comment_count(line(*i)).is_some() || folded.starts_with("leave a ") || folded.starts_with("reader comments")
+        furniture::comment_count(line(*i)).is_some()
+            || folded.starts_with("leave a ")
+            || folded.starts_with("reader comments")
     };
     let from = (after..units.len()).find(announced)?;
     let heads = heads(text, units, from + 1);
@@ -54,12 +68,20 @@ pub(super) fn find(text: &str, units: &[Unit], after: usize) -> Option<Thread> {
     for (n, (first, head)) in heads.iter().enumerate() {
         let end = heads.get(n + 1).map_or(units.len(), |(next, _)| *next);
         // The form below the last comment, a button, the foot of the page end a comment.
-        let last = (*first + 1..end).find(|i| ends_comment(line(*i))).unwrap_or(end) - 1;
+        let last = (*first + 1..end)
+            .find(|i| ends_comment(line(*i)))
+            .unwrap_or(end)
+            - 1;
         let author = match head {
             Head::Named(name) => Some(name.clone()),
             Head::Numbered(_) => None,
         };
-        comments.push(Comment { first: *first, last, author, replies_to: answered(text, units, *first, last) });
+        comments.push(Comment {
+            first: *first,
+            last,
+            author,
+            replies_to: answered(text, units, *first, last),
+        });
     }
     name_numbered(text, units, &mut comments);
     Some(Thread { from, comments })
@@ -72,17 +94,27 @@ fn heads(text: &str, units: &[Unit], from: usize) -> Vec<(usize, Head)> {
         let line = units.get(i).map_or("", |u| u.span.of(text));
         let next = units.get(i + 1).map_or("", |u| u.span.of(text));
         let head = match heads.last() {
-            None => number(line).map(Head::Numbered).or_else(|| named(line, next).map(Head::Named)),
+            None => number(line)
+                .map(Head::Numbered)
+                .or_else(|| named(line, next).map(Head::Named)),
             // The next number, so that a list inside a comment does not cut it; the newest comment
             // may have the highest.
             Some((_, Head::Numbered(before))) => {
                 let down = match heads.as_slice() {
-                    [(_, Head::Numbered(first))] => *first > 1 && number(line).is_some_and(|n| n < *first),
+                    [(_, Head::Numbered(first))] => {
+                        *first > 1 && number(line).is_some_and(|n| n < *first)
+                    }
                     [(_, Head::Numbered(first)), (_, Head::Numbered(second)), ..] => second < first,
                     _ => false,
                 };
-                let expected = if down { before.checked_sub(1) } else { before.checked_add(1) };
-                number(line).filter(|n| Some(*n) == expected).map(Head::Numbered)
+                let expected = if down {
+                    before.checked_sub(1)
+                } else {
+                    before.checked_add(1)
+                };
+                number(line)
+                    .filter(|n| Some(*n) == expected)
+                    .map(Head::Numbered)
             }
             Some((_, Head::Named(_))) => named(line, next).map(Head::Named),
         };
@@ -95,22 +127,30 @@ fn heads(text: &str, units: &[Unit], from: usize) -> Vec<(usize, Head)> {
 fn number(line: &str) -> Option<usize> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let rest = line.get(digits..)?;
-    let parted = rest.strip_prefix(['.', ')'])?.starts_with(char::is_whitespace);
+    let parted = rest
+        .strip_prefix(['.', ')'])?
+        .starts_with(char::is_whitespace);
     (parted && (1..=4).contains(&digits)).then(|| line.get(..digits)?.parse().ok())?
 }
 
-/// Reads the name in a line over a comment: "Jane says:", "Jane | 3 March 2020", "Jane" over a date.
+/// Reads the name in a line over a comment: "Jane says:", "Jane | 3 March 2020", "Jane" over a
+/// date.
 fn named(line: &str, next: &str) -> Option<String> {
     if let Some(name) = announced_name(line) {
         return Some(name);
     }
     let is_name = |name: &str| {
         let words = name.split_whitespace().count();
-        (1..=NAME_WORDS).contains(&words) && !name.ends_with(['.', '!', '?', ',', ';', ':']) && !furniture::is_furniture(name)
+        (1..=NAME_WORDS).contains(&words)
+            && !name.ends_with(['.', '!', '?', ',', ';', ':'])
+            && !furniture::is_furniture(name)
     };
     if let Some(found) = dates::find(line).filter(|_| furniture::count_words(line) <= 14) {
-        let name =
-            line.get(..found.range.start)?.trim().trim_end_matches(" on").trim_end_matches(['|', '•', '·', '-', '–', '—', '(', ',', ' ']);
+        let name = line
+            .get(..found.range.start)?
+            .trim()
+            .trim_end_matches(" on")
+            .trim_end_matches(['|', '•', '·', '-', '–', '—', '(', ',', ' ']);
         return is_name(name).then(|| name.to_owned());
     }
     if let Some((name, when)) = line.split_once(['•', '·', '|']) {
@@ -145,13 +185,18 @@ fn addressed(line: &str) -> Option<String> {
     let rest = line.strip_prefix('@')?.trim_start();
     let rest = rest.lines().next().unwrap_or(rest);
     // A name before a colon may have several words; without one it is the first.
-    let name = rest.split_once(':').map(|(name, _)| name).filter(|n| n.split_whitespace().count() <= NAME_WORDS);
+    let name = rest
+        .split_once(':')
+        .map(|(name, _)| name)
+        .filter(|n| n.split_whitespace().count() <= NAME_WORDS);
     let name = name.or_else(|| rest.split([' ', ',']).next())?.trim();
     (!name.is_empty()).then(|| name.to_owned())
 }
 
 fn unnumbered(line: &str) -> &str {
-    number(line).and_then(|_| line.split_once(char::is_whitespace)).map_or(line, |(_, rest)| rest.trim_start())
+    number(line)
+        .and_then(|_| line.split_once(char::is_whitespace))
+        .map_or(line, |(_, rest)| rest.trim_start())
 }
 
 /// Reads "3. Jane said:" in a numbered thread: where most comments begin so, Jane is the author;
@@ -159,7 +204,12 @@ fn unnumbered(line: &str) -> &str {
 fn name_numbered(text: &str, units: &[Unit], comments: &mut [Comment]) {
     let names: Vec<Option<String>> = comments
         .iter()
-        .map(|c| units.get(c.first).filter(|_| c.author.is_none()).and_then(|u| announced_name(unnumbered(u.span.of(text)))))
+        .map(|c| {
+            units
+                .get(c.first)
+                .filter(|_| c.author.is_none())
+                .and_then(|u| announced_name(unnumbered(u.span.of(text))))
+        })
         .collect();
     let authored = names.iter().flatten().count() * 2 > comments.len();
     for (comment, name) in comments.iter_mut().zip(names) {

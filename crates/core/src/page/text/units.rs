@@ -38,7 +38,10 @@ pub(super) fn units(text: &str) -> Vec<Unit> {
         let joins = open_end && line.gap == 0 && !line.indented;
         match units.last_mut() {
             Some(unit) if joins => unit.span = unit.span.cover(line.span),
-            _ => units.push(Unit { span: line.span, gap: line.gap }),
+            _ => units.push(Unit {
+                span: line.span,
+                gap: line.gap,
+            }),
         }
         open_end = false;
         if let (Some(column), Some(next)) = (column, lines.get(i + 1)) {
@@ -60,9 +63,18 @@ fn lines(text: &str) -> Vec<Line> {
             gap += 1;
             continue;
         }
-        let first_word = words.split_whitespace().next().map_or(0, |w| w.chars().count());
+        let first_word = words
+            .split_whitespace()
+            .next()
+            .map_or(0, |w| w.chars().count());
         let indented = raw.starts_with(['\t', '\u{a0}']) || raw.starts_with("  ");
-        lines.push(Line { span, gap, width: words.chars().count(), first_word, indented });
+        lines.push(Line {
+            span,
+            gap,
+            width: words.chars().count(),
+            first_word,
+            indented,
+        });
         gap = 0;
     }
     lines
@@ -70,14 +82,26 @@ fn lines(text: &str) -> Vec<Line> {
 
 /// Finds the column at which a text is wrapped, if it is.
 fn column(lines: &[Line]) -> Option<usize> {
-    let followed: Vec<(&Line, &Line)> = lines.iter().zip(lines.iter().skip(1)).filter(|(_, next)| next.gap == 0).collect();
+    let followed: Vec<(&Line, &Line)> = lines
+        .iter()
+        .zip(lines.iter().skip(1))
+        .filter(|(_, next)| next.gap == 0)
+        .collect();
     let mut widths: Vec<usize> = followed.iter().map(|(line, _)| line.width).collect();
     widths.sort_unstable();
     // A few lines may stick out, a title or an address, so that the widest does not count.
     let column = *widths.get(widths.len() * 4 / 5)?;
-    let full = followed.iter().filter(|(line, next)| is_full(line, next, column)).count();
-    let long = lines.iter().filter(|line| line.width > COLUMNS.end() + 20).count();
-    let wrapped = followed.len() >= FEW_LINES && full * 100 >= followed.len() * FULL_SHARE && long * 10 <= lines.len();
+    let full = followed
+        .iter()
+        .filter(|(line, next)| is_full(line, next, column))
+        .count();
+    let long = lines
+        .iter()
+        .filter(|line| line.width > COLUMNS.end() + 20)
+        .count();
+    let wrapped = followed.len() >= FEW_LINES
+        && full * 100 >= followed.len() * FULL_SHARE
+        && long * 10 <= lines.len();
     (wrapped && COLUMNS.contains(&column)).then_some(column)
 }
 
@@ -92,7 +116,16 @@ mod tests {
 
     #[track_caller]
     fn cut(text: &str, expected: &[&str]) {
-        let found: Vec<String> = units(text).iter().map(|u| u.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        let found: Vec<String> = units(text)
+            .iter()
+            .map(|u| {
+                u.span
+                    .of(text)
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
+            .collect();
         assert_eq!(found, expected);
     }
 
@@ -100,7 +133,12 @@ mod tests {
     fn a_line_each_stays_a_line_each() {
         cut(
             "A title\nOne sentence here.\nAnother sentence there.\n\nLast.",
-            &["A title", "One sentence here.", "Another sentence there.", "Last."],
+            &[
+                "A title",
+                "One sentence here.",
+                "Another sentence there.",
+                "Last.",
+            ],
         );
     }
 
@@ -121,7 +159,10 @@ mod tests {
     #[test]
     fn carriage_returns_are_no_blank_lines() {
         let text = "One.\r\nTwo.\r\n\r\nThree.";
-        assert_eq!(units(text).iter().map(|u| u.gap).collect::<Vec<_>>(), [0, 0, 1]);
+        assert_eq!(
+            units(text).iter().map(|u| u.gap).collect::<Vec<_>>(),
+            [0, 0, 1]
+        );
         cut("One.\rTwo.", &["One.", "Two."]);
     }
 }

@@ -12,12 +12,15 @@ const HEDGE: usize = 3;
 const ABOUT: usize = 80;
 
 /// Verbs by which people come to where they speak.
-const MOTION: &[&str] = &["go", "come", "travel", "fly", "drive", "walk", "return", "rush", "hurry", "ride", "sail"];
+const MOTION: &[&str] = &[
+    "go", "come", "travel", "fly", "drive", "walk", "return", "rush", "hurry", "ride", "sail",
+];
 
 /// Prepositions before what something is about.
 const TOPIC: &[&str] = &["of", "about", "on", "over", "regarding", "concerning"];
 
-/// Nouns that "on" and "over" lead to for other reasons: "on the morning", "on the network", "over dinner".
+/// Nouns that "on" and "over" lead to for other reasons: "on the morning", "on the network", "over
+/// dinner".
 const NO_TOPIC: &[&str] = &[
     "day",
     "morning",
@@ -133,20 +136,35 @@ impl Clauses<'_> {
             return None;
         }
         times
-            .binary_search_by(
-                |time| if time.span.overlaps(token) { std::cmp::Ordering::Equal } else { time.span.start().cmp(&token.start()) },
-            )
+            .binary_search_by(|time| {
+                if time.span.overlaps(token) {
+                    std::cmp::Ordering::Equal
+                } else {
+                    time.span.start().cmp(&token.start())
+                }
+            })
             .ok()
     }
 
-    /// Returns the date or time of day at which a communication took place: one that is tied to its words, else one of the same clause.
+    /// Returns the date or time of day at which a communication took place: one that is tied to its
+    /// words, else one of the same clause.
     ///
-    /// `cue` is the verb or noun that tells of it, `verb` the verb of its clause. A date inside what was said is no date of the saying.
+    /// `cue` is the verb or noun that tells of it, `verb` the verb of its clause. A date inside
+    /// what was said is no date of the saying.
     pub(crate) fn when(&self, cue: usize, verb: usize) -> Option<TimeId> {
         let sentence = self.language.sentence_of(cue)?;
         let within = self.language.bytes(sentence.tokens);
-        let first = self.language.times.partition_point(|time| time.span.start() < within.start());
-        let times = self.language.times.iter().enumerate().skip(first).take_while(|(_, time)| time.span.end() <= within.end());
+        let first = self
+            .language
+            .times
+            .partition_point(|time| time.span.start() < within.start());
+        let times = self
+            .language
+            .times
+            .iter()
+            .enumerate()
+            .skip(first)
+            .take_while(|(_, time)| time.span.end() <= within.end());
         times
             .filter(|(_, time)| matches!(time.kind, TimeKind::Date | TimeKind::Time))
             .filter_map(|(number, time)| {
@@ -159,10 +177,13 @@ impl Clauses<'_> {
             .and_then(|(_, _, number)| u32::try_from(number).ok().map(TimeId))
     }
 
-    /// Returns how loosely a word is tied to a cue: 0 to the cue itself, 1 to the verb of its clause, 2 to a verb that shares its subject.
+    /// Returns how loosely a word is tied to a cue: 0 to the cue itself, 1 to the verb of its
+    /// clause, 2 to a verb that shares its subject.
     fn ties(&self, at: usize, cue: usize, verb: usize) -> Option<usize> {
         let mut from = at;
-        let outer = (self.relation(verb) == Relation::Conj).then(|| self.head(verb)).flatten();
+        let outer = (self.relation(verb) == Relation::Conj)
+            .then(|| self.head(verb))
+            .flatten();
         for to in std::iter::once(at).chain(self.above(at)) {
             if to == cue {
                 return Some(0);
@@ -176,8 +197,17 @@ impl Clauses<'_> {
             // A clause of its own has times of its own; what was said lies in one.
             let own = matches!(
                 self.relation(to),
-                Relation::Ccomp | Relation::Advcl | Relation::RelativeClause | Relation::Acl | Relation::Parataxis | Relation::Xcomp
-            ) || self.relation(to) == Relation::Conj && self.by(to, &[Relation::Nsubj, Relation::NsubjPassive]).next().is_some();
+                Relation::Ccomp
+                    | Relation::Advcl
+                    | Relation::RelativeClause
+                    | Relation::Acl
+                    | Relation::Parataxis
+                    | Relation::Xcomp
+            ) || self.relation(to) == Relation::Conj
+                && self
+                    .by(to, &[Relation::Nsubj, Relation::NsubjPassive])
+                    .next()
+                    .is_some();
             if own && to != at {
                 return None;
             }
@@ -188,59 +218,118 @@ impl Clauses<'_> {
 
     /// Returns where it took place: a place or a room that "in" or "at" ties to the words.
     pub(crate) fn place(&self, cue: usize, verb: usize) -> Option<Phrase> {
-        let from = |at: usize| self.tied(at, &["in", "at", "on", "inside", "outside", "near"]).into_iter();
+        let from = |at: usize| {
+            self.tied(at, &["in", "at", "on", "inside", "outside", "near"])
+                .into_iter()
+        };
         // "Went to the office of the minister and told him".
-        let outer = self.head(verb).filter(|outer| self.relation(verb) == Relation::Conj && self.is_form_of(*outer, MOTION));
-        let to = outer.into_iter().flat_map(|outer| self.tied(outer, &["to"]));
-        from(cue).chain(from(verb).filter(|_| verb != cue)).chain(to).find_map(|noun| {
-            if self.is_time(noun) || self.words.is_one_of(noun.saturating_sub(1), &["in", "at"]) && self.words.reads(noun, "least") {
-                return None;
-            }
-            let held = self.held(noun).filter(|held| held.kind == EntityKind::Place);
-            if let Some(held) = held {
-                return Some(Phrase { span: held.span, entity: Some(held.entity) });
-            }
-            self.is_form_of(noun, PLACES).then(|| self.place_phrase(noun))
-        })
+        let outer = self.head(verb).filter(|outer| {
+            self.relation(verb) == Relation::Conj && self.is_form_of(*outer, MOTION)
+        });
+        let to = outer
+            .into_iter()
+            .flat_map(|outer| self.tied(outer, &["to"]));
+        from(cue)
+            .chain(from(verb).filter(|_| verb != cue))
+            .chain(to)
+            .find_map(|noun| {
+                if self.is_time(noun)
+                    || self.words.is_one_of(noun.saturating_sub(1), &["in", "at"])
+                        && self.words.reads(noun, "least")
+                {
+                    return None;
+                }
+                let held = self
+                    .held(noun)
+                    .filter(|held| held.kind == EntityKind::Place);
+                if let Some(held) = held {
+                    return Some(Phrase {
+                        span: held.span,
+                        entity: Some(held.entity),
+                    });
+                }
+                self.is_form_of(noun, PLACES)
+                    .then(|| self.place_phrase(noun))
+            })
     }
 
-    /// Returns a room or house with what says whose or which it is: "the office of the prime minister".
+    /// Returns a room or house with what says whose or which it is: "the office of the prime
+    /// minister".
     fn place_phrase(&self, noun: usize) -> Phrase {
-        let before =
-            self.by(noun, &[Relation::Det, Relation::Amod, Relation::Compound, Relation::Possessor, Relation::Nmod, Relation::Nummod]);
-        let start = before.filter(|other| *other < noun).map(|other| self.subtree(other).start()).min().unwrap_or(noun);
-        let owner =
-            self.by(noun, &[Relation::Nmod]).find(|other| *other > noun && self.is_behind(*other, &["of"]) && !self.is_time(*other));
+        let before = self.by(
+            noun,
+            &[
+                Relation::Det,
+                Relation::Amod,
+                Relation::Compound,
+                Relation::Possessor,
+                Relation::Nmod,
+                Relation::Nummod,
+            ],
+        );
+        let start = before
+            .filter(|other| *other < noun)
+            .map(|other| self.subtree(other).start())
+            .min()
+            .unwrap_or(noun);
+        let owner = self.by(noun, &[Relation::Nmod]).find(|other| {
+            *other > noun && self.is_behind(*other, &["of"]) && !self.is_time(*other)
+        });
         let end = owner.map_or(noun + 1, |owner| self.noun_end(owner));
-        Phrase { span: Span::new(start, end), entity: None }
+        Phrase {
+            span: Span::new(start, end),
+            entity: None,
+        }
     }
 
     fn noun_end(&self, at: usize) -> usize {
-        self.party(at).map_or(at + 1, |party| party.span.end().max(at + 1))
+        self.party(at)
+            .map_or(at + 1, |party| party.span.end().max(at + 1))
     }
 
-    /// Returns how often it took place, with the words that say how exactly: "at least twice", "three letters".
+    /// Returns how often it took place, with the words that say how exactly: "at least twice",
+    /// "three letters".
     pub(crate) fn count(&self, cue: usize, verb: usize) -> Option<Span> {
         let times = |at: usize| {
-            self.by(at, &[Relation::Obl, Relation::Advmod, Relation::Obj]).find(|other| {
-                self.words.is_one_of(*other, &["twice", "thrice", "repeatedly"])
-                    || self.words.reads(*other, "times") && self.by(*other, &[Relation::Nummod, Relation::Amod]).next().is_some()
-            })
+            self.by(at, &[Relation::Obl, Relation::Advmod, Relation::Obj])
+                .find(|other| {
+                    self.words
+                        .is_one_of(*other, &["twice", "thrice", "repeatedly"])
+                        || self.words.reads(*other, "times")
+                            && self
+                                .by(*other, &[Relation::Nummod, Relation::Amod])
+                                .next()
+                                .is_some()
+                })
         };
-        let found = if cue == verb { times(verb) } else { self.by(cue, &[Relation::Nummod]).find(|number| !self.is_time(*number)) }?;
+        let found = if cue == verb {
+            times(verb)
+        } else {
+            self.by(cue, &[Relation::Nummod])
+                .find(|number| !self.is_time(*number))
+        }?;
         let mut start = self.subtree(found).start();
         while start > 0
             && found - start < HEDGE
-            && self.words.is_one_of(start - 1, &["at", "least", "most", "more", "than", "about", "nearly", "some", "fewer", "no"])
+            && self.words.is_one_of(
+                start - 1,
+                &[
+                    "at", "least", "most", "more", "than", "about", "nearly", "some", "fewer", "no",
+                ],
+            )
         {
             start -= 1;
         }
         Some(self.language.bytes(Span::new(start, found + 1)))
     }
 
-    /// Returns what it was about: the clause that was said, or what "of", "about" and the like tie to the words.
+    /// Returns what it was about: the clause that was said, or what "of", "about" and the like tie
+    /// to the words.
     pub(crate) fn about(&self, cue: usize) -> Option<Span> {
-        let said = self.by(cue, &[Relation::Ccomp]).find(|other| *other > cue).map(|clause| self.subtree(clause));
+        let said = self
+            .by(cue, &[Relation::Ccomp])
+            .find(|other| *other > cue)
+            .map(|clause| self.subtree(clause));
         let direct = |relations: &'static [Relation]| {
             self.by(cue, relations).find(|noun| {
                 *noun > cue
@@ -254,46 +343,98 @@ impl Clauses<'_> {
         // "Informed Mora on Monday of the attack": the parser ties the attack to the Monday.
         let further = || {
             let nested = self.tied(cue, &["about", "regarding", "concerning", "of"]);
-            let of_a_time = |noun: usize| self.head(noun).is_some_and(|head| self.is_time(head)) && !self.is_time(noun);
-            let fits = |noun: &usize| *noun > cue && (!self.is_behind(*noun, &["of"]) || of_a_time(*noun));
+            let of_a_time = |noun: usize| {
+                self.head(noun).is_some_and(|head| self.is_time(head)) && !self.is_time(noun)
+            };
+            let fits =
+                |noun: &usize| *noun > cue && (!self.is_behind(*noun, &["of"]) || of_a_time(*noun));
             nested.into_iter().find(fits).map(|noun| self.subtree(noun))
         };
-        let order = || self.by(cue, &[Relation::Xcomp]).find(|other| *other > cue).map(|clause| self.subtree(clause));
-        let span = said.or_else(topic).or_else(further).or_else(|| self.loose_clause(cue)).or_else(order)?;
+        let order = || {
+            self.by(cue, &[Relation::Xcomp])
+                .find(|other| *other > cue)
+                .map(|clause| self.subtree(clause))
+        };
+        let span = said
+            .or_else(topic)
+            .or_else(further)
+            .or_else(|| self.loose_clause(cue))
+            .or_else(order)?;
         self.trimmed(span, cue)
     }
 
-    /// Returns a clause with "that" which the parser has tied to a noun in between: "told Mora by phone that it was sold", "had no idea that".
+    /// Returns a clause with "that" which the parser has tied to a noun in between: "told Mora by
+    /// phone that it was sold", "had no idea that".
     fn loose_clause(&self, cue: usize) -> Option<Span<Tokens>> {
         let sentence = self.language.sentence_of(cue)?;
         let end = sentence.tokens.end().min(cue + ABOUT);
-        let has_subject =
-            |clause: usize, that: usize| self.by(clause, &[Relation::Nsubj, Relation::NsubjPassive]).any(|subject| subject != that);
-        // A clause whose subject is another takes no relative pronoun: "told the committee that the port was sold".
-        let is_clause =
-            |that: usize| self.relation(that) == Relation::Mark || self.head(that).is_some_and(|clause| has_subject(clause, that));
+        let has_subject = |clause: usize, that: usize| {
+            self.by(clause, &[Relation::Nsubj, Relation::NsubjPassive])
+                .any(|subject| subject != that)
+        };
+        // A clause whose subject is another takes no relative pronoun: "told the committee that the
+        // port was sold".
+        let is_clause = |that: usize| {
+            self.relation(that) == Relation::Mark
+                || self
+                    .head(that)
+                    .is_some_and(|clause| has_subject(clause, that))
+        };
         let opens = (cue + 1..end).find(|at| self.words.reads(*at, "that") && is_clause(*at))?;
         let clause = self.head(opens)?;
-        let nouns = |at: &usize| matches!(self.tag(*at), Tag::Noun | Tag::ProperNoun | Tag::Pronoun | Tag::Number);
+        let nouns = |at: &usize| {
+            matches!(
+                self.tag(*at),
+                Tag::Noun | Tag::ProperNoun | Tag::Pronoun | Tag::Number
+            )
+        };
         let reaches = self.above(clause).find(|at| !nouns(at) || *at == cue) == Some(cue);
-        (clause > opens && reaches && self.relation(clause) != Relation::Conj).then(|| Span::new(opens, self.subtree(clause).end()))
+        (clause > opens && reaches && self.relation(clause) != Relation::Conj)
+            .then(|| Span::new(opens, self.subtree(clause).end()))
     }
 
     /// Cuts the preposition or "that" from the front, and marks from the end.
     fn trimmed(&self, span: Span<Tokens>, cue: usize) -> Option<Span> {
         let words = &self.words;
         let mut start = span.start().max(cue + 1);
-        while words.is_one_of(start, &["of", "about", "on", "over", "that", "to", "regarding", "concerning", ":", ",", "“", "\"", "``"]) {
+        while words.is_one_of(
+            start,
+            &[
+                "of",
+                "about",
+                "on",
+                "over",
+                "that",
+                "to",
+                "regarding",
+                "concerning",
+                ":",
+                ",",
+                "“",
+                "\"",
+                "``",
+            ],
+        ) {
             start += 1;
         }
         let mut end = span.end().min(start + ABOUT);
         // "Informed of the strike by Mora": by whom is no part of it.
         if self.is_passive(cue) {
             end = (start..end)
-                .find(|at| words.reads(*at, "by") && self.head(*at).is_some_and(|noun| self.party(noun).is_some()))
+                .find(|at| {
+                    words.reads(*at, "by")
+                        && self
+                            .head(*at)
+                            .is_some_and(|noun| self.party(noun).is_some())
+                })
                 .unwrap_or(end);
         }
-        while end > start && matches!(words.word(end - 1), "." | "!" | "?" | "," | "”" | "\"" | "''" | ";") {
+        while end > start
+            && matches!(
+                words.word(end - 1),
+                "." | "!" | "?" | "," | "”" | "\"" | "''" | ";"
+            )
+        {
             end -= 1;
         }
         (end > start).then(|| self.language.bytes(Span::new(start, end)))

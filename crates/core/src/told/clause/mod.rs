@@ -1,8 +1,8 @@
 //! Clauses: what hangs on a verb or a noun, read off the tree of its sentence.
 //!
-//! [`Clauses`] leads from a word to the parties that it names (`parties`), to who acts and whether it happened at all (`verb`), to
-//! when, where, how often and about what (`circumstances`). `told` and `knew` build their rules on it; which words tell of a
-//! communication is theirs to know.
+//! [`Clauses`] leads from a word to the parties that it names (`parties`), to who acts and whether
+//! it happened at all (`verb`), to when, where, how often and about what (`circumstances`). `told`
+//! and `knew` build their rules on it; which words tell of a communication is theirs to know.
 
 mod circumstances;
 mod parties;
@@ -43,7 +43,8 @@ pub(crate) struct Clauses<'a> {
     dependents: Vec<u32>,
 }
 
-/// Words on the way from a word to the root of its tree; the parser cuts longer sentences (`language::syntax`).
+/// Words on the way from a word to the root of its tree; the parser cuts longer sentences
+/// (`language::syntax`).
 const LONGEST: usize = 120;
 
 impl<'a> Clauses<'a> {
@@ -57,13 +58,23 @@ impl<'a> Clauses<'a> {
                 for slot in held.get_mut(span.range()).into_iter().flatten() {
                     // A longer mention holds the shorter: "White House spokesman Lane" the House.
                     if slot.is_none_or(|other| other.span.len() < span.len()) {
-                        *slot = Some(Held { entity: id, kind: entity.kind, span });
+                        *slot = Some(Held {
+                            entity: id,
+                            kind: entity.kind,
+                            span,
+                        });
                     }
                 }
             }
         }
         let (starts, dependents) = dependents(language);
-        Clauses { words: Words::of(report, language), language, held, starts, dependents }
+        Clauses {
+            words: Words::of(report, language),
+            language,
+            held,
+            starts,
+            dependents,
+        }
     }
 
     fn held(&self, at: usize) -> Option<Held> {
@@ -82,17 +93,27 @@ impl<'a> Clauses<'a> {
 
     /// Returns a word's part of speech.
     pub(crate) fn tag(&self, at: usize) -> Tag {
-        self.language.syntax.get(at).map_or(Tag::Other, |word| word.tag)
+        self.language
+            .syntax
+            .get(at)
+            .map_or(Tag::Other, |word| word.tag)
     }
 
     /// Returns what a word is to its head.
     pub(crate) fn relation(&self, at: usize) -> Relation {
-        self.language.syntax.get(at).map_or(Relation::Dep, |word| word.relation)
+        self.language
+            .syntax
+            .get(at)
+            .map_or(Relation::Dep, |word| word.relation)
     }
 
     /// Returns the word that a word hangs on; none of the root of a sentence.
     pub(crate) fn head(&self, at: usize) -> Option<usize> {
-        self.language.syntax.get(at).map(|word| word.head as usize).filter(|head| *head != at)
+        self.language
+            .syntax
+            .get(at)
+            .map(|word| word.head as usize)
+            .filter(|head| *head != at)
     }
 
     /// Returns a word's lemma.
@@ -109,12 +130,21 @@ impl<'a> Clauses<'a> {
     pub(crate) fn dependents(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
         let bounds = self.starts.get(at).zip(self.starts.get(at + 1));
         let range = bounds.map_or(0..0, |(start, end)| *start as usize..*end as usize);
-        self.dependents.get(range).unwrap_or_default().iter().map(|at| *at as usize)
+        self.dependents
+            .get(range)
+            .unwrap_or_default()
+            .iter()
+            .map(|at| *at as usize)
     }
 
     /// Returns the words that hang on a word by one of these relations.
-    pub(crate) fn by(&self, at: usize, relations: &'static [Relation]) -> impl Iterator<Item = usize> + '_ {
-        self.dependents(at).filter(move |other| relations.contains(&self.relation(*other)))
+    pub(crate) fn by(
+        &self,
+        at: usize,
+        relations: &'static [Relation],
+    ) -> impl Iterator<Item = usize> + '_ {
+        self.dependents(at)
+            .filter(move |other| relations.contains(&self.relation(*other)))
     }
 
     /// Returns a word's heads, from its own outwards.
@@ -138,37 +168,64 @@ impl<'a> Clauses<'a> {
 
     /// Says whether a word follows one of these prepositions: "Mora" in "to Mora".
     pub(crate) fn is_behind(&self, at: usize, prepositions: &[&str]) -> bool {
-        self.by(at, &[Relation::Case]).any(|case| self.words.is_one_of(case, prepositions))
+        self.by(at, &[Relation::Case])
+            .any(|case| self.words.is_one_of(case, prepositions))
     }
 
-    /// Returns the nouns that one of these prepositions ties to a verb or a noun, the nearest ties first.
+    /// Returns the nouns that one of these prepositions ties to a verb or a noun, the nearest ties
+    /// first.
     ///
-    /// Which noun a preposition ties its noun to is what parsers get wrong most: "handed the letter to Mora". So what is tied to an object or to
-    /// another such noun counts as well, behind what is tied to the word itself.
+    /// Which noun a preposition ties its noun to is what parsers get wrong most: "handed the letter
+    /// to Mora". So what is tied to an object or to another such noun counts as well, behind what
+    /// is tied to the word itself.
     pub(crate) fn tied(&self, at: usize, prepositions: &[&str]) -> Vec<usize> {
-        const NOUNS: &[Relation] = &[Relation::Obl, Relation::Agent, Relation::Nmod, Relation::Obj, Relation::Iobj, Relation::Appos];
+        const NOUNS: &[Relation] = &[
+            Relation::Obl,
+            Relation::Agent,
+            Relation::Nmod,
+            Relation::Obj,
+            Relation::Iobj,
+            Relation::Appos,
+        ];
         /// Nouns tied to nouns.
         const DEEPEST: usize = 4;
-        /// Before nouns that have a time of their own: "raised questions during the debate with Mora" is no word to Mora.
+        /// Before nouns that have a time of their own: "raised questions during the debate with
+        /// Mora" is no word to Mora.
         const ASIDE: &[&str] = &["during", "amid"];
         let mut found = Vec::new();
         let mut layer = vec![at];
         for _ in 0..DEEPEST {
-            let next: Vec<usize> = layer.iter().flat_map(|word| self.by(*word, NOUNS)).collect();
-            found.extend(next.iter().copied().filter(|noun| self.is_behind(*noun, prepositions)));
-            layer = next.into_iter().filter(|noun| self.is_time(*noun) || !self.is_behind(*noun, ASIDE)).collect();
+            let next: Vec<usize> = layer
+                .iter()
+                .flat_map(|word| self.by(*word, NOUNS))
+                .collect();
+            found.extend(
+                next.iter()
+                    .copied()
+                    .filter(|noun| self.is_behind(*noun, prepositions)),
+            );
+            layer = next
+                .into_iter()
+                .filter(|noun| self.is_time(*noun) || !self.is_behind(*noun, ASIDE))
+                .collect();
         }
         found
     }
 
     /// Makes a party of a phrase.
     pub(crate) fn as_party(&self, phrase: Phrase) -> Party {
-        Party { span: self.language.bytes(phrase.span), entity: phrase.entity }
+        Party {
+            span: self.language.bytes(phrase.span),
+            entity: phrase.entity,
+        }
     }
 
     /// Makes a phrase of a party that was found before.
     pub(crate) fn as_phrase(&self, party: &Party) -> Phrase {
-        Phrase { span: self.language.tokens_in(party.span), entity: party.entity }
+        Phrase {
+            span: self.language.tokens_in(party.span),
+            entity: party.entity,
+        }
     }
 
     /// Makes a party of a phrase that somebody may be speaking: "I" in a quotation is its source.
@@ -176,10 +233,17 @@ impl<'a> Clauses<'a> {
         /// Quotations inside quotations; a deeper reading is a mistake.
         const DEEPEST: usize = 8;
         let mut party = self.as_party(phrase);
-        if party.entity.is_none() && self.words.is_one_of(phrase.span.start(), &["i", "we", "me", "us"]) {
+        if party.entity.is_none()
+            && self
+                .words
+                .is_one_of(phrase.span.start(), &["i", "we", "me", "us"])
+        {
             let mut within = self.attribution(phrase.span.start(), attributions);
             for _ in 0..DEEPEST {
-                let Some(attribution) = within.and_then(|id| attributions.get(id.0 as usize)) else { break };
+                let Some(attribution) = within.and_then(|id| attributions.get(id.0 as usize))
+                else {
+                    break;
+                };
                 party.entity = attribution.source.entity;
                 if party.entity.is_some() {
                     break;
@@ -191,7 +255,11 @@ impl<'a> Clauses<'a> {
     }
 
     /// Returns the innermost attribution whose content holds a token.
-    pub(crate) fn attribution(&self, at: usize, attributions: &[Attribution]) -> Option<AttributionId> {
+    pub(crate) fn attribution(
+        &self,
+        at: usize,
+        attributions: &[Attribution],
+    ) -> Option<AttributionId> {
         let here = self.language.bytes(Span::new(at, at + 1));
         attributions
             .iter()
@@ -205,10 +273,20 @@ impl<'a> Clauses<'a> {
 /// Sorts the words of a report under their heads.
 fn dependents(language: &Language) -> (Vec<u32>, Vec<u32>) {
     let count = language.syntax.len();
-    let hangs = || language.syntax.iter().enumerate().filter(|(at, word)| word.head as usize != *at && (word.head as usize) < count);
+    let hangs = || {
+        language
+            .syntax
+            .iter()
+            .enumerate()
+            .filter(|(at, word)| word.head as usize != *at && (word.head as usize) < count)
+    };
     let mut starts = vec![0u32; count + 1];
     for (_, word) in hangs() {
-        starts.iter_mut().skip(word.head as usize + 1).take(1).for_each(|start| *start += 1);
+        starts
+            .iter_mut()
+            .skip(word.head as usize + 1)
+            .take(1)
+            .for_each(|start| *start += 1);
     }
     let mut sum = 0;
     for start in &mut starts {

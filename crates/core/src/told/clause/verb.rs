@@ -1,4 +1,5 @@
-//! Verbs: who acts, and whether it happened, was planned, was refused, or is said not to have happened.
+//! Verbs: who acts, and whether it happened, was planned, was refused, or is said not to have
+//! happened.
 
 use super::{Clauses, Phrase};
 use crate::language::syntax::{Relation, Tag};
@@ -14,12 +15,18 @@ pub(crate) struct Verb {
 }
 
 /// Auxiliaries that make the verb behind them a plan or a possibility.
-const UNREAL: &[&str] = &["will", "would", "may", "might", "could", "should", "must", "can", "shall", "'ll", "’ll", "ca", "wo", "'d", "’d"];
+const UNREAL: &[&str] = &[
+    "will", "would", "may", "might", "could", "should", "must", "can", "shall", "'ll", "’ll", "ca",
+    "wo", "'d", "’d",
+];
 
 /// Words that deny a verb.
-const NOT: &[&str] = &["not", "n't", "n’t", "never", "neither", "nor", "nobody", "none"];
+const NOT: &[&str] = &[
+    "not", "n't", "n’t", "never", "neither", "nor", "nobody", "none",
+];
 
-/// Verbs whose infinitive or gerund did happen: "went on to tell", "began meeting", "recalled telling".
+/// Verbs whose infinitive or gerund did happen: "went on to tell", "began meeting", "recalled
+/// telling".
 const HAPPENED: &[&str] = &[
     "begin",
     "continue",
@@ -73,7 +80,9 @@ const HAPPENED: &[&str] = &[
 const REFUSED: &[&str] = &["refuse", "decline", "reject"];
 
 /// Verbs that say of what follows that it did not happen.
-const FAILED: &[&str] = &["fail", "neglect", "omit", "forget", "deny", "avoid", "unable", "cancel"];
+const FAILED: &[&str] = &[
+    "fail", "neglect", "omit", "forget", "deny", "avoid", "unable", "cancel",
+];
 
 /// Verbs that make another act: what follows is done by their object.
 const CAUSES: &[&str] = &[
@@ -103,7 +112,9 @@ const CAUSES: &[&str] = &[
 ];
 
 /// Verbs whose past is their lemma, or is taken for it.
-const PAST_AS_BARE: &[&str] = &["met", "put", "let", "read", "cut", "set", "hit", "split", "quit"];
+const PAST_AS_BARE: &[&str] = &[
+    "met", "put", "let", "read", "cut", "set", "hit", "split", "quit",
+];
 
 /// Clauses inside clauses; a deeper reading is a mistake.
 const DEEPEST: usize = 8;
@@ -111,42 +122,80 @@ const DEEPEST: usize = 8;
 impl Clauses<'_> {
     /// Reads whether a verb happened, and whether it is passive.
     pub(crate) fn verb(&self, at: usize) -> Verb {
-        Verb { status: self.status(at, DEEPEST), passive: self.is_passive(at) }
+        Verb {
+            status: self.status(at, DEEPEST),
+            passive: self.is_passive(at),
+        }
     }
 
     /// Says whether a verb is passive.
     pub(crate) fn is_passive(&self, at: usize) -> bool {
-        if self.by(at, &[Relation::AuxPassive, Relation::NsubjPassive]).next().is_some() {
+        if self
+            .by(at, &[Relation::AuxPassive, Relation::NsubjPassive])
+            .next()
+            .is_some()
+        {
             return true;
         }
         // "A letter sent to Mora", "the officials briefed on it".
-        let participle =
-            !self.words.word(at).ends_with("ing") && self.by(at, &[Relation::Aux, Relation::Mark, Relation::Nsubj]).next().is_none();
-        let shared = self.relation(at) == Relation::Conj && self.head(at).is_some_and(|head| self.is_passive_itself(head)) && participle;
+        let participle = !self.words.word(at).ends_with("ing")
+            && self
+                .by(at, &[Relation::Aux, Relation::Mark, Relation::Nsubj])
+                .next()
+                .is_none();
+        let shared = self.relation(at) == Relation::Conj
+            && self
+                .head(at)
+                .is_some_and(|head| self.is_passive_itself(head))
+            && participle;
         shared && !self.has_object(at) || self.relation(at) == Relation::Acl && participle
     }
 
     fn is_passive_itself(&self, at: usize) -> bool {
-        self.by(at, &[Relation::AuxPassive, Relation::NsubjPassive]).next().is_some()
+        self.by(at, &[Relation::AuxPassive, Relation::NsubjPassive])
+            .next()
+            .is_some()
     }
 
     fn has_object(&self, at: usize) -> bool {
-        self.by(at, &[Relation::Obj, Relation::Iobj]).next().is_some()
+        self.by(at, &[Relation::Obj, Relation::Iobj])
+            .next()
+            .is_some()
     }
 
     fn status(&self, at: usize, deepest: usize) -> Option<Status> {
         let words = &self.words;
-        let subject = self.by(at, &[Relation::Nsubj, Relation::NsubjPassive]).next();
+        let subject = self
+            .by(at, &[Relation::Nsubj, Relation::NsubjPassive])
+            .next();
         let denied = self
-            .by(at, &[Relation::Advmod, Relation::Det, Relation::Cc, Relation::Aux, Relation::Dep])
+            .by(
+                at,
+                &[
+                    Relation::Advmod,
+                    Relation::Det,
+                    Relation::Cc,
+                    Relation::Aux,
+                    Relation::Dep,
+                ],
+            )
             .any(|other| words.is_one_of(other, NOT))
             || subject.is_some_and(|subject| self.is_nobody(subject))
-            || self.by(at, &[Relation::Mark, Relation::Case]).any(|mark| words.is_one_of(mark, &["without"]));
-        let open = self.by(at, &[Relation::Mark]).any(|mark| words.is_one_of(mark, &["if", "whether", "unless"]))
-            || self.by(at, &[Relation::Advmod]).any(|mark| words.reads(mark, "if"));
+            || self
+                .by(at, &[Relation::Mark, Relation::Case])
+                .any(|mark| words.is_one_of(mark, &["without"]));
+        let open = self
+            .by(at, &[Relation::Mark])
+            .any(|mark| words.is_one_of(mark, &["if", "whether", "unless"]))
+            || self
+                .by(at, &[Relation::Advmod])
+                .any(|mark| words.reads(mark, "if"));
         // "Did Lane tell Mora?" asks.
         let auxiliary = self.by(at, &[Relation::Aux, Relation::AuxPassive]).next();
-        let asks = auxiliary.zip(subject).is_some_and(|(auxiliary, subject)| auxiliary < subject) && self.is_question(at);
+        let asks = auxiliary
+            .zip(subject)
+            .is_some_and(|(auxiliary, subject)| auxiliary < subject)
+            && self.is_question(at);
         // "Mr. Lane, tell me": a bare form behind a comma asks for something.
         let wish = at > 0
             && words.reads(at - 1, ",")
@@ -156,10 +205,14 @@ impl Clauses<'_> {
         if open || asks || wish && !words.is_one_of(at, PAST_AS_BARE) {
             return None;
         }
-        let unreal = self.by(at, &[Relation::Aux]).any(|aux| words.is_one_of(aux, UNREAL) && !self.is_past_perfect(at, aux));
+        let unreal = self
+            .by(at, &[Relation::Aux])
+            .any(|aux| words.is_one_of(aux, UNREAL) && !self.is_past_perfect(at, aux));
         if unreal {
             // "Will not meet", "would not tell" refuse; what may not or cannot be, is not.
-            let will = |aux: usize| words.is_one_of(aux, &["will", "would", "wo", "'ll", "’ll", "'d", "’d"]);
+            let will = |aux: usize| {
+                words.is_one_of(aux, &["will", "would", "wo", "'ll", "’ll", "'d", "’d"])
+            };
             return Some(match denied {
                 true if self.by(at, &[Relation::Aux]).any(will) => Status::Refused,
                 true => Status::Denied,
@@ -177,7 +230,8 @@ impl Clauses<'_> {
 
     /// Says whether a verb is its lemma and has no auxiliary.
     fn is_bare(&self, at: usize) -> bool {
-        self.words.word(at).eq_ignore_ascii_case(&self.lemma(at)) && self.by(at, &[Relation::Aux]).next().is_none()
+        self.words.word(at).eq_ignore_ascii_case(&self.lemma(at))
+            && self.by(at, &[Relation::Aux]).next().is_none()
     }
 
     /// "’d" before a participle is "had".
@@ -189,27 +243,47 @@ impl Clauses<'_> {
     fn governed(&self, at: usize, subject: Option<usize>, deepest: usize) -> Option<Status> {
         let Some(head) = self.head(at).filter(|_| deepest > 0) else {
             // "Tell me": a bare form at the root asks for something.
-            let wish = subject.is_none() && self.is_bare(at) && self.tag(at) == Tag::Verb && !self.words.is_one_of(at, PAST_AS_BARE);
+            let wish = subject.is_none()
+                && self.is_bare(at)
+                && self.tag(at) == Tag::Verb
+                && !self.words.is_one_of(at, PAST_AS_BARE);
             return if wish { None } else { Some(Status::Happened) };
         };
-        let infinitive = self.by(at, &[Relation::Mark]).any(|mark| self.words.reads(mark, "to"));
-        let gerund = self.words.word(at).ends_with("ing") && self.by(at, &[Relation::Aux]).next().is_none();
+        let infinitive = self
+            .by(at, &[Relation::Mark])
+            .any(|mark| self.words.reads(mark, "to"));
+        let gerund =
+            self.words.word(at).ends_with("ing") && self.by(at, &[Relation::Aux]).next().is_none();
         let relation = self.relation(at);
         // "Let Lane tell Mora", "heard Lane tell Mora": it is as real as the letting.
-        let bare = self.words.word(at).eq_ignore_ascii_case(&self.lemma(at)) && self.by(at, &[Relation::Aux]).next().is_none();
+        let bare = self.words.word(at).eq_ignore_ascii_case(&self.lemma(at))
+            && self.by(at, &[Relation::Aux]).next().is_none();
         if bare
             && !infinitive
             && matches!(relation, Relation::Xcomp | Relation::Ccomp)
-            && self.is_form_of(head, &["let", "make", "help", "have", "see", "hear", "watch"])
+            && self.is_form_of(
+                head,
+                &["let", "make", "help", "have", "see", "hear", "watch"],
+            )
         {
             return self.status(head, deepest - 1);
         }
         match relation {
             Relation::Conj if subject.is_none() => {
-                // "Will meet Lane and tell him": a bare form shares the auxiliary, "did not call or tell" the denial.
-                if bare || infinitive || gerund { self.status(head, deepest - 1) } else { Some(Status::Happened) }
+                // "Will meet Lane and tell him": a bare form shares the auxiliary, "did not call or
+                // tell" the denial.
+                if bare || infinitive || gerund {
+                    self.status(head, deepest - 1)
+                } else {
+                    Some(Status::Happened)
+                }
             }
-            Relation::Xcomp | Relation::Ccomp | Relation::Advcl | Relation::Acl | Relation::Obl | Relation::Csubj
+            Relation::Xcomp
+            | Relation::Ccomp
+            | Relation::Advcl
+            | Relation::Acl
+            | Relation::Obl
+            | Relation::Csubj
                 if infinitive || gerund =>
             {
                 if self.is_form_of(head, REFUSED) {
@@ -218,16 +292,28 @@ impl Clauses<'_> {
                 if self.is_form_of(head, FAILED) {
                     return Some(Status::Denied);
                 }
-                let instead = self.by(at, &[Relation::Mark, Relation::Case]).any(|mark| self.words.is_one_of(mark, &["instead", "rather"]));
+                let instead = self
+                    .by(at, &[Relation::Mark, Relation::Case])
+                    .any(|mark| self.words.is_one_of(mark, &["instead", "rather"]));
                 if instead {
                     return Some(Status::Denied);
                 }
                 // "Called for the tape to be handed over" wishes it.
-                if infinitive && subject.is_some() && !self.words.is_one_of(subject.unwrap_or(at), &["who", "which", "that"]) {
+                if infinitive
+                    && subject.is_some()
+                    && !self
+                        .words
+                        .is_one_of(subject.unwrap_or(at), &["who", "which", "that"])
+                {
                     return Some(Status::Planned);
                 }
-                let before = gerund && self.by(at, &[Relation::Mark, Relation::Case]).next().is_some();
-                let aside = gerund && matches!(relation, Relation::Advcl | Relation::Acl | Relation::Obl);
+                let before = gerund
+                    && self
+                        .by(at, &[Relation::Mark, Relation::Case])
+                        .next()
+                        .is_some();
+                let aside =
+                    gerund && matches!(relation, Relation::Advcl | Relation::Acl | Relation::Obl);
                 let first = self.is_form_of(head, &["first", "last", "only"]);
                 if self.is_form_of(head, HAPPENED) || aside && !before {
                     self.status(head, deepest - 1)
@@ -252,7 +338,9 @@ impl Clauses<'_> {
 
     /// Says whether the sentence of a word ends as a question.
     fn is_question(&self, at: usize) -> bool {
-        let Some(sentence) = self.language.sentence_of(at) else { return false };
+        let Some(sentence) = self.language.sentence_of(at) else {
+            return false;
+        };
         let mut end = sentence.tokens.end();
         while end > at && matches!(self.words.word(end - 1), "”" | "\"" | "''" | "’") {
             end -= 1;
@@ -262,22 +350,32 @@ impl Clauses<'_> {
 
     /// Returns who acts: the subject of a verb, be it its own or that of the verb it belongs to.
     pub(crate) fn subjects(&self, at: usize) -> Vec<Phrase> {
-        self.subject_words(at, DEEPEST).map_or_else(Vec::new, |subject| self.parties(subject))
+        self.subject_words(at, DEEPEST)
+            .map_or_else(Vec::new, |subject| self.parties(subject))
     }
 
     /// Returns the word that heads the subject of a verb.
     pub(crate) fn subject_words(&self, at: usize, deepest: usize) -> Option<usize> {
         let head = self.head(at).filter(|_| deepest > 0);
-        // Of two subjects the one nearest before the verb, without what a preposition leads to: "the difference, he told me, is", "I as minister knew".
+        // Of two subjects the one nearest before the verb, without what a preposition leads to:
+        // "the difference, he told me, is", "I as minister knew".
         let own = self
             .by(at, &[Relation::Nsubj, Relation::NsubjPassive])
             .filter_map(|own| self.behind_dateline(own))
-            .filter(|own| self.by(*own, &[Relation::Case]).all(|case| self.words.is_possessive(case)));
+            .filter(|own| {
+                self.by(*own, &[Relation::Case])
+                    .all(|case| self.words.is_possessive(case))
+            });
         if let Some(own) = own.min_by_key(|own| (*own > at, own.abs_diff(at))) {
             // "Lane, who told Mora": the antecedent acts.
             let relative = self.words.is_one_of(own, &["who", "which", "that"])
-                && matches!(self.tag(own), Tag::Pronoun | Tag::Determiner | Tag::Subordinator);
-            return if relative && matches!(self.relation(at), Relation::RelativeClause | Relation::Acl) {
+                && matches!(
+                    self.tag(own),
+                    Tag::Pronoun | Tag::Determiner | Tag::Subordinator
+                );
+            return if relative
+                && matches!(self.relation(at), Relation::RelativeClause | Relation::Acl)
+            {
                 head.and_then(|head| self.antecedent(head))
             } else {
                 Some(own)
@@ -286,44 +384,73 @@ impl Clauses<'_> {
         let head = head?;
         match self.relation(at) {
             Relation::RelativeClause => self.antecedent(head),
-            Relation::Acl => {
-                (!self.by(at, &[Relation::Mark]).any(|mark| self.words.reads(mark, "to"))).then_some(head).or_else(|| self.owner(head))
-            }
-            Relation::Xcomp | Relation::Ccomp if self.is_form_of(head, CAUSES) && self.has_object(head) && !self.is_passive(head) => {
+            Relation::Acl => (!self
+                .by(at, &[Relation::Mark])
+                .any(|mark| self.words.reads(mark, "to")))
+            .then_some(head)
+            .or_else(|| self.owner(head)),
+            Relation::Xcomp | Relation::Ccomp
+                if self.is_form_of(head, CAUSES)
+                    && self.has_object(head)
+                    && !self.is_passive(head) =>
+            {
                 self.by(head, &[Relation::Iobj, Relation::Obj]).next()
             }
-            Relation::Conj | Relation::Xcomp | Relation::Advcl | Relation::Dep => {
-                matches!(self.tag(head), Tag::Verb | Tag::Auxiliary | Tag::Adjective | Tag::Noun)
-                    .then(|| self.subject_words(head, deepest - 1))
-                    .flatten()
+            Relation::Conj | Relation::Xcomp | Relation::Advcl | Relation::Dep => matches!(
+                self.tag(head),
+                Tag::Verb | Tag::Auxiliary | Tag::Adjective | Tag::Noun
+            )
+            .then(|| self.subject_words(head, deepest - 1))
+            .flatten(),
+            Relation::Ccomp if self.words.word(at).ends_with("ing") => {
+                self.subject_words(head, deepest - 1)
             }
-            Relation::Ccomp if self.words.word(at).ends_with("ing") => self.subject_words(head, deepest - 1),
-            // "Lane tells Mora that it is settled, the Herald said": the parser gives both subjects to the last verb.
-            Relation::Ccomp | Relation::Parataxis if head > at => {
-                self.by(head, &[Relation::Nsubj]).take_while(|subject| *subject < at).last()
-            }
+            // "Lane tells Mora that it is settled, the Herald said": the parser gives both subjects
+            // to the last verb.
+            Relation::Ccomp | Relation::Parataxis if head > at => self
+                .by(head, &[Relation::Nsubj])
+                .take_while(|subject| *subject < at)
+                .last(),
             _ => None,
         }
     }
 
-    /// Returns a subject, or who stands for it where the parser has taken the place at the head of a report for one: "OSTER — Ann Lane told".
+    /// Returns a subject, or who stands for it where the parser has taken the place at the head of
+    /// a report for one: "OSTER — Ann Lane told".
     fn behind_dateline(&self, subject: usize) -> Option<usize> {
         /// Words of a dateline: two of a place, one of a country, and a date.
         const LONGEST: usize = 10;
-        let Some(sentence) = self.language.sentence_of(subject).filter(|sentence| sentence.opens_block) else { return Some(subject) };
+        let Some(sentence) = self
+            .language
+            .sentence_of(subject)
+            .filter(|sentence| sentence.opens_block)
+        else {
+            return Some(subject);
+        };
         let start = sentence.tokens.start();
-        let dash = (start..sentence.tokens.end().min(start + LONGEST)).find(|at| matches!(self.words.word(*at), "—" | "–" | "--"));
+        let dash = (start..sentence.tokens.end().min(start + LONGEST))
+            .find(|at| matches!(self.words.word(*at), "—" | "–" | "--"));
         match dash {
-            Some(dash) if subject < dash => {
-                self.by(subject, &[Relation::Appos, Relation::Parataxis, Relation::Conj, Relation::Nmod]).find(|other| *other > dash)
-            }
+            Some(dash) if subject < dash => self
+                .by(
+                    subject,
+                    &[
+                        Relation::Appos,
+                        Relation::Parataxis,
+                        Relation::Conj,
+                        Relation::Nmod,
+                    ],
+                )
+                .find(|other| *other > dash),
             _ => Some(subject),
         }
     }
 
     /// Returns what a relative clause on a word speaks of: "Lane, the minister, who told".
     fn antecedent(&self, at: usize) -> Option<usize> {
-        if self.relation(at) == Relation::Appos && self.party(at).is_some_and(|party| party.entity.is_none()) {
+        if self.relation(at) == Relation::Appos
+            && self.party(at).is_some_and(|party| party.entity.is_none())
+        {
             self.head(at)
         } else {
             Some(at)
@@ -337,14 +464,20 @@ impl Clauses<'_> {
 
     /// Returns by whom something was done: "told by Mora".
     pub(crate) fn agents(&self, at: usize) -> Vec<Phrase> {
-        let agent =
-            self.by(at, &[Relation::Agent]).next().or_else(|| self.tied(at, &["by"]).into_iter().find(|noun| self.party(*noun).is_some()));
+        let agent = self.by(at, &[Relation::Agent]).next().or_else(|| {
+            self.tied(at, &["by"])
+                .into_iter()
+                .find(|noun| self.party(*noun).is_some())
+        });
         agent.map_or_else(Vec::new, |agent| self.parties(agent))
     }
 
     /// Returns the objects of a verb that no preposition leads to, those who get something first.
     pub(crate) fn objects(&self, at: usize) -> Vec<usize> {
-        let plain = |noun: &usize| self.by(*noun, &[Relation::Case]).all(|case| self.words.is_possessive(case));
+        let plain = |noun: &usize| {
+            self.by(*noun, &[Relation::Case])
+                .all(|case| self.words.is_possessive(case))
+        };
         let mut found: Vec<usize> = self.by(at, &[Relation::Iobj]).filter(plain).collect();
         found.extend(self.by(at, &[Relation::Obj]).filter(plain));
         found

@@ -1,4 +1,5 @@
-//! Pictures: who stands beside whom has met, if the caption names both and nothing else happens in it.
+//! Pictures: who stands beside whom has met, if the caption names both and nothing else happens in
+//! it.
 
 use super::{Draft, Finder};
 use crate::attribution::Channel;
@@ -12,13 +13,30 @@ impl Finder<'_, '_> {
         let words = &clauses.words;
         // A verb of its own tells what the picture shows.
         let acts = sentence.range().any(|at| {
-            clauses.tag(at) == Tag::Verb && !words.is_one_of(at, &["pictured", "seen", "shown", "left", "standing", "seated", "posing"])
+            clauses.tag(at) == Tag::Verb
+                && !words.is_one_of(
+                    at,
+                    &[
+                        "pictured", "seen", "shown", "left", "standing", "seated", "posing",
+                    ],
+                )
         });
-        let joint = sentence.range().find(|at| words.is_one_of(*at, &["with", "and"]));
-        let (false, Some(joint)) = (acts, joint) else { return };
-        let (from, to) = (clauses.people(sentence.start()..joint), clauses.people(joint..sentence.end()));
+        let joint = sentence
+            .range()
+            .find(|at| words.is_one_of(*at, &["with", "and"]));
+        let (false, Some(joint)) = (acts, joint) else {
+            return;
+        };
+        let (from, to) = (
+            clauses.people(sentence.start()..joint),
+            clauses.people(joint..sentence.end()),
+        );
         if !from.is_empty() && !to.is_empty() {
-            self.keep(Draft { from, to, ..Draft::new(joint, "caption", Some(Channel::Meeting)) });
+            self.keep(Draft {
+                from,
+                to,
+                ..Draft::new(joint, "caption", Some(Channel::Meeting))
+            });
         }
     }
 }

@@ -1,5 +1,6 @@
-//! The rules at work: goes through a report once and reads a communication off each cue, be it a verb (`verbs`), a noun (`nouns`), or
-//! two people side by side in a picture (`captions`). Who is meant by "the two men" is looked up in `anaphors`.
+//! The rules at work: goes through a report once and reads a communication off each cue, be it a
+//! verb (`verbs`), a noun (`nouns`), or two people side by side in a picture (`captions`). Who is
+//! meant by "the two men" is looked up in `anaphors`.
 
 mod anaphors;
 mod captions;
@@ -23,19 +24,37 @@ use crate::span::Span;
 const RECENT: usize = 16;
 
 /// Reads every communication of a report.
-pub(super) fn find(report: &Report, language: &Language, attributions: &[Attribution]) -> Vec<Told> {
+pub(super) fn find(
+    report: &Report,
+    language: &Language,
+    attributions: &[Attribution],
+) -> Vec<Told> {
     let clauses = Clauses::of(report, language);
     let published = report.about.published.map(|moment| moment.date.to_string());
-    let mut finder = Finder { clauses: &clauses, attributions, published, used: FxHashSet::default(), found: Vec::new() };
+    let mut finder = Finder {
+        clauses: &clauses,
+        attributions,
+        published,
+        used: FxHashSet::default(),
+        found: Vec::new(),
+    };
     for sentence in &language.sentences {
         let first = finder.found.len();
         // Verbs first: they take the nouns that only say by which way.
-        for at in sentence.tokens.range().filter(|at| clauses.tag(*at) == Tag::Verb) {
+        for at in sentence
+            .tokens
+            .range()
+            .filter(|at| clauses.tag(*at) == Tag::Verb)
+        {
             if let Some(rule) = rule_of(&clauses.lemma(at)) {
                 finder.verb(at, rule);
             }
         }
-        for at in sentence.tokens.range().filter(|at| matches!(clauses.tag(*at), Tag::Noun | Tag::ProperNoun)) {
+        for at in sentence
+            .tokens
+            .range()
+            .filter(|at| matches!(clauses.tag(*at), Tag::Noun | Tag::ProperNoun))
+        {
             if !finder.used.contains(&at)
                 && let Some(channel) = finder.noun_channel(at)
             {
@@ -79,7 +98,17 @@ struct Draft {
 
 impl Draft {
     fn new(cue: usize, name: &'static str, channel: Option<Channel>) -> Self {
-        Draft { from: Vec::new(), to: Vec::new(), channel, status: Some(Status::Happened), cue, verb: cue, about: None, count: None, name }
+        Draft {
+            from: Vec::new(),
+            to: Vec::new(),
+            channel,
+            status: Some(Status::Happened),
+            cue,
+            verb: cue,
+            about: None,
+            count: None,
+            name,
+        }
     }
 
     /// Makes the first of several parties the one side and the rest the other.
@@ -93,32 +122,59 @@ impl Finder<'_, '_> {
     /// Checks a draft and writes it down.
     fn keep(&mut self, mut draft: Draft) {
         let clauses = self.clauses;
-        let Some(mut status) = draft.status else { return };
-        let Some(sentence) = clauses.language.sentence_of(draft.cue) else { return };
-        let same = |a: &Phrase, b: &Phrase| a.entity.zip(b.entity).map_or(a.span == b.span, |(a, b)| a == b);
+        let Some(mut status) = draft.status else {
+            return;
+        };
+        let Some(sentence) = clauses.language.sentence_of(draft.cue) else {
+            return;
+        };
+        let same = |a: &Phrase, b: &Phrase| {
+            a.entity
+                .zip(b.entity)
+                .map_or(a.span == b.span, |(a, b)| a == b)
+        };
         let told_himself = !draft.to.is_empty();
-        draft.to.retain(|to| !draft.from.iter().any(|from| same(from, to)));
+        draft
+            .to
+            .retain(|to| !draft.from.iter().any(|from| same(from, to)));
         let world = is_public(draft.channel);
-        // Without either side there is no communication; what is told to all the world needs no hearer.
+        // Without either side there is no communication; what is told to all the world needs no
+        // hearer.
         if draft.to.is_empty() && (told_himself || !world || draft.from.is_empty()) {
             return;
         }
         let evidence = clauses.language.bytes(sentence.tokens);
-        let from: Vec<_> = draft.from.iter().map(|phrase| clauses.spoken(*phrase, self.attributions)).collect();
-        let to: Vec<_> = draft.to.iter().map(|phrase| clauses.spoken(*phrase, self.attributions)).collect();
+        let from: Vec<_> = draft
+            .from
+            .iter()
+            .map(|phrase| clauses.spoken(*phrase, self.attributions))
+            .collect();
+        let to: Vec<_> = draft
+            .to
+            .iter()
+            .map(|phrase| clauses.spoken(*phrase, self.attributions))
+            .collect();
         let shares = |a: &[_], b: &[_]| {
             a.is_empty() && b.is_empty()
-                || a.iter().any(|x: &crate::attribution::Party| b.iter().any(|y: &crate::attribution::Party| x.span == y.span))
+                || a.iter().any(|x: &crate::attribution::Party| {
+                    b.iter()
+                        .any(|y: &crate::attribution::Party| x.span == y.span)
+                })
         };
         let known = self.found.iter_mut().rev().take(RECENT).find(|told| {
             let straight = shares(&told.from, &from) && (shares(&told.to, &to) || to.is_empty());
-            told.evidence == evidence && (straight || shares(&told.from, &to) && shares(&told.to, &from))
+            told.evidence == evidence
+                && (straight || shares(&told.from, &to) && shares(&told.to, &from))
         });
         if let Some(earlier) = known {
             earlier.channel = earlier.channel.or(draft.channel);
             return;
         }
-        let way = if draft.channel.is_none() { self.way(draft.verb) } else { None };
+        let way = if draft.channel.is_none() {
+            self.way(draft.verb)
+        } else {
+            None
+        };
         let channel = draft.channel.or(way.map(|(_, channel)| channel));
         let when = clauses.when(draft.cue, draft.verb);
         let attribution = clauses.attribution(draft.cue, self.attributions);
@@ -142,7 +198,9 @@ impl Finder<'_, '_> {
             channel,
             status,
             when,
-            place: clauses.place(draft.cue, draft.verb).map(|place| clauses.as_party(place)),
+            place: clauses
+                .place(draft.cue, draft.verb)
+                .map(|place| clauses.as_party(place)),
             count: draft.count.or_else(|| clauses.count(draft.cue, draft.verb)),
             about: draft.about.or_else(|| clauses.about(draft.cue)),
             cue: clauses.language.bytes(Span::new(draft.cue, draft.cue + 1)),
@@ -152,59 +210,105 @@ impl Finder<'_, '_> {
         });
     }
 
-    /// Says whether the words of an attribution deny all of what it holds; who calls a report false and tells what happened tells that.
+    /// Says whether the words of an attribution deny all of what it holds; who calls a report false
+    /// and tells what happened tells that.
     fn is_denied(&self, attribution: &Attribution) -> bool {
         const DENIES: &[&str] = &["deny", "denial", "dispute", "reject", "refute"];
-        let tokens = attribution.cue.iter().flat_map(|cue| self.clauses.language.tokens_in(*cue).range());
-        tokens.into_iter().any(|at| self.clauses.is_form_of(at, DENIES))
+        let tokens = attribution
+            .cue
+            .iter()
+            .flat_map(|cue| self.clauses.language.tokens_in(*cue).range());
+        tokens
+            .into_iter()
+            .any(|at| self.clauses.is_form_of(at, DENIES))
     }
 
     /// Says whether a time lies behind the day on which the report was published.
     fn is_ahead(&self, time: crate::language::TimeId) -> bool {
-        let value = self.clauses.language.times.get(time.0 as usize).and_then(|time| time.value.as_deref());
-        let (Some(published), Some(value)) = (self.published.as_deref(), value) else { return false };
+        let value = self
+            .clauses
+            .language
+            .times
+            .get(time.0 as usize)
+            .and_then(|time| time.value.as_deref());
+        let (Some(published), Some(value)) = (self.published.as_deref(), value) else {
+            return false;
+        };
         let day = value.get(..published.len()).unwrap_or(value);
         // Weeks and seasons do not compare with days.
-        day.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && published.get(..day.len()).is_some_and(|published| day > published)
+        day.bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-')
+            && published
+                .get(..day.len())
+                .is_some_and(|published| day > published)
     }
 
-    /// Returns the channel that a noun tells: "letter"; a conference only if it is one of the press.
+    /// Returns the channel that a noun tells: "letter"; a conference only if it is one of the
+    /// press.
     fn noun_channel(&self, at: usize) -> Option<Channel> {
         let clauses = self.clauses;
         let channel = channel_of(&clauses.lemma(at))?;
-        let described =
-            |words: &[&str]| clauses.by(at, &[Relation::Compound, Relation::Amod]).any(|other| clauses.words.is_one_of(other, words));
+        let described = |words: &[&str]| {
+            clauses
+                .by(at, &[Relation::Compound, Relation::Amod])
+                .any(|other| clauses.words.is_one_of(other, words))
+        };
         match channel {
-            Channel::PressConference if !described(&["press", "news", "media"]) => Some(Channel::Meeting),
+            Channel::PressConference if !described(&["press", "news", "media"]) => {
+                Some(Channel::Meeting)
+            }
             // "A job interview" tells nobody anything; "a video conference" is a meeting.
             Channel::Interview if described(&["job"]) => None,
             // "Freed in exchange for the hostages".
-            Channel::Message if clauses.is_form_of(at, &["exchange"]) && clauses.is_behind(at, &["in"]) => None,
+            Channel::Message
+                if clauses.is_form_of(at, &["exchange"]) && clauses.is_behind(at, &["in"]) =>
+            {
+                None
+            }
             // "An email exchange", "phone contact".
             Channel::Message => {
-                let kinds = clauses.by(at, &[Relation::Compound]).filter_map(|other| channel_of(&clauses.lemma(other)));
+                let kinds = clauses
+                    .by(at, &[Relation::Compound])
+                    .filter_map(|other| channel_of(&clauses.lemma(other)));
                 Some(kinds.last().unwrap_or(channel))
             }
             _ => Some(channel),
         }
     }
 
-    /// Returns the noun that says by which way something was said, with its channel: "told Lane in a letter", "said by phone".
+    /// Returns the noun that says by which way something was said, with its channel: "told Lane in
+    /// a letter", "said by phone".
     fn way(&mut self, verb: usize) -> Option<(usize, Channel)> {
         const WAYS: &[&str] = &["in", "by", "via", "at", "during", "over", "on", "through"];
         let clauses = self.clauses;
         for noun in clauses.tied(verb, WAYS) {
-            let Some(channel) = self.noun_channel(noun) else { continue };
-            // What stands inside what was said is no way of saying it, nor is a tape on which it is heard.
-            // "Asked for comment on the letter", "argued over his speech": only calls and the like are something people speak on or over.
+            let Some(channel) = self.noun_channel(noun) else {
+                continue;
+            };
+            // What stands inside what was said is no way of saying it, nor is a tape on which it is
+            // heard. "Asked for comment on the letter", "argued over his speech": only calls and
+            // the like are something people speak on or over.
             let subject = clauses.is_behind(noun, &["on", "over"])
                 && !matches!(
                     channel,
-                    Channel::Call | Channel::Meeting | Channel::Email | Channel::Message | Channel::Tweet | Channel::Interview
+                    Channel::Call
+                        | Channel::Meeting
+                        | Channel::Email
+                        | Channel::Message
+                        | Channel::Tweet
+                        | Channel::Interview
                 );
             let heard = channel == Channel::Recording || subject;
-            let to_another = clauses.tied(noun, &["to", "with"]).iter().any(|other| clauses.party(*other).is_some());
-            if heard || to_another || clauses.relation(noun) == Relation::Nmod && clauses.head(noun) != Some(verb) && noun < verb {
+            let to_another = clauses
+                .tied(noun, &["to", "with"])
+                .iter()
+                .any(|other| clauses.party(*other).is_some());
+            if heard
+                || to_another
+                || clauses.relation(noun) == Relation::Nmod
+                    && clauses.head(noun) != Some(verb)
+                    && noun < verb
+            {
                 continue;
             }
             self.used.insert(noun);
@@ -213,33 +317,64 @@ impl Finder<'_, '_> {
         None
     }
 
-    fn secrecy(&self, draft: &Draft, channel: Option<Channel>, way: Option<usize>) -> Option<Secrecy> {
+    fn secrecy(
+        &self,
+        draft: &Draft,
+        channel: Option<Channel>,
+        way: Option<usize>,
+    ) -> Option<Secrecy> {
         let clauses = self.clauses;
         let words = &clauses.words;
         if matches!(channel, Some(Channel::Intercept | Channel::Leak)) {
             return Some(Secrecy::Secret);
         }
-        // Words at the cue, at what was sent, and at the way: "a secret letter", "met privately", "in private".
-        const AT: &[Relation] = &[Relation::Amod, Relation::Advmod, Relation::Compound, Relation::Xcomp];
-        const THINGS: &[Relation] = &[Relation::Obj, Relation::Obl, Relation::Nmod, Relation::NsubjPassive];
+        // Words at the cue, at what was sent, and at the way: "a secret letter", "met privately",
+        // "in private".
+        const AT: &[Relation] = &[
+            Relation::Amod,
+            Relation::Advmod,
+            Relation::Compound,
+            Relation::Xcomp,
+        ];
+        const THINGS: &[Relation] = &[
+            Relation::Obj,
+            Relation::Obl,
+            Relation::Nmod,
+            Relation::NsubjPassive,
+        ];
         let says = |list: &[&str]| {
             let near = [draft.cue, draft.verb].into_iter();
-            let things = near.clone().flat_map(|at| clauses.by(at, THINGS)).filter(|noun| clauses.noun_is_way(*noun));
-            near.clone().chain(things).chain(way).any(|at| clauses.by(at, AT).any(|other| words.is_one_of(other, list)))
+            let things = near
+                .clone()
+                .flat_map(|at| clauses.by(at, THINGS))
+                .filter(|noun| clauses.noun_is_way(*noun));
+            near.clone()
+                .chain(things)
+                .chain(way)
+                .any(|at| clauses.by(at, AT).any(|other| words.is_one_of(other, list)))
                 || near
-                    .flat_map(|at| clauses.by(at, &[Relation::Obl, Relation::Nmod, Relation::Advmod]))
+                    .flat_map(|at| {
+                        clauses.by(at, &[Relation::Obl, Relation::Nmod, Relation::Advmod])
+                    })
                     .any(|at| words.is_one_of(at, list) && clauses.is_behind(at, &["in"]))
         };
         if says(SECRET) {
             return Some(Secrecy::Secret);
         }
         let to_press = draft.to.iter().any(|phrase| {
-            clauses.kind(phrase) == Some(EntityKind::Outlet) || clauses.is_form_of(phrase.span.end().saturating_sub(1), PRESS)
+            clauses.kind(phrase) == Some(EntityKind::Outlet)
+                || clauses.is_form_of(phrase.span.end().saturating_sub(1), PRESS)
         });
         (to_press
             || matches!(
                 channel,
-                Some(Channel::PressConference | Channel::Speech | Channel::Statement | Channel::Tweet | Channel::Testimony)
+                Some(
+                    Channel::PressConference
+                        | Channel::Speech
+                        | Channel::Statement
+                        | Channel::Tweet
+                        | Channel::Testimony
+                )
             )
             || says(PUBLIC))
         .then_some(Secrecy::Public)
@@ -250,7 +385,10 @@ impl Clauses<'_> {
     /// Says whether a word is a verb in the past.
     fn is_past(&self, at: usize) -> bool {
         let word = self.words.word(at);
-        self.tag(at) == Tag::Verb && !word.ends_with("ing") && !word.ends_with('s') && !word.eq_ignore_ascii_case(&self.lemma(at))
+        self.tag(at) == Tag::Verb
+            && !word.ends_with("ing")
+            && !word.ends_with('s')
+            && !word.eq_ignore_ascii_case(&self.lemma(at))
     }
 
     /// Says whether a noun is something by which people communicate.

@@ -1,4 +1,5 @@
-//! Communications that a noun tells of: "talks between Lane and Mora", "Lane’s letter to Mora", "at a press conference".
+//! Communications that a noun tells of: "talks between Lane and Mora", "Lane’s letter to Mora", "at
+//! a press conference".
 
 use super::{Draft, Finder, is_public};
 use crate::attribution::Channel;
@@ -45,28 +46,48 @@ const SAYS: &[&str] = &[
 ];
 
 /// Prepositions before what a verb happened in, at, on the way to.
-const AROUND: &[&str] = &["in", "at", "during", "on", "via", "through", "over", "after", "before", "by", "for", "to"];
+const AROUND: &[&str] = &[
+    "in", "at", "during", "on", "via", "through", "over", "after", "before", "by", "for", "to",
+];
 
 /// Prepositions from a noun to who else took part.
 const WITH: &[&str] = &["with"];
 const TO: &[&str] = &["to"];
 
 impl Finder<'_, '_> {
-    /// "talks between Lane and Mora", "Lane’s letter to Mora", "in an interview with Mora", "at a press conference".
+    /// "talks between Lane and Mora", "Lane’s letter to Mora", "in an interview with Mora", "at a
+    /// press conference".
     pub(super) fn noun(&mut self, at: usize, channel: Channel) {
         let clauses = self.clauses;
         let words = &clauses.words;
         // Part of a name: "the Lane Report", "the Harbour Summit".
         let name = clauses.tag(at) == Tag::ProperNoun
             && words.is_capital(at)
-            && clauses.by(at, &[Relation::Compound, Relation::Flat]).next().is_some();
-        let part = matches!(clauses.relation(at), Relation::Compound | Relation::Flat | Relation::Fixed);
+            && clauses
+                .by(at, &[Relation::Compound, Relation::Flat])
+                .next()
+                .is_some();
+        let part = matches!(
+            clauses.relation(at),
+            Relation::Compound | Relation::Flat | Relation::Fixed
+        );
         if name || part {
             return;
         }
-        let governor = clauses.head(at).filter(|head| clauses.tag(*head) == Tag::Verb);
-        let verb = governor.unwrap_or_else(|| clauses.above(at).find(|head| clauses.tag(*head) == Tag::Verb).unwrap_or(at));
-        let draft = Draft { status: self.noun_status(at, governor), verb, ..Draft::new(at, "noun", Some(channel)) };
+        let governor = clauses
+            .head(at)
+            .filter(|head| clauses.tag(*head) == Tag::Verb);
+        let verb = governor.unwrap_or_else(|| {
+            clauses
+                .above(at)
+                .find(|head| clauses.tag(*head) == Tag::Verb)
+                .unwrap_or(at)
+        });
+        let draft = Draft {
+            status: self.noun_status(at, governor),
+            verb,
+            ..Draft::new(at, "noun", Some(channel))
+        };
         let two_way = matches!(
             channel,
             Channel::Meeting
@@ -79,7 +100,11 @@ impl Finder<'_, '_> {
         );
         let beside = |prepositions: &[&str]| self.parties_beside(at, governor, prepositions);
         if two_way {
-            let between = clauses.tied(at, &["between"]).into_iter().map(|noun| clauses.both_sides(noun)).find(|sides| sides.len() > 1);
+            let between = clauses
+                .tied(at, &["between"])
+                .into_iter()
+                .map(|noun| clauses.both_sides(noun))
+                .find(|sides| sides.len() > 1);
             let from = between.unwrap_or_else(|| beside(&["between", "among"]));
             if from.len() > 1 {
                 return self.keep(Draft { from, ..draft }.split());
@@ -87,8 +112,16 @@ impl Finder<'_, '_> {
         }
         let to = match channel {
             Channel::Meeting | Channel::Negotiation => beside(WITH),
-            Channel::Call | Channel::Interview | Channel::Briefing | Channel::Message | Channel::Email => beside(&["with", "to", "for"]),
-            Channel::Letter | Channel::Memo | Channel::Report | Channel::Statement | Channel::Speech => beside(TO),
+            Channel::Call
+            | Channel::Interview
+            | Channel::Briefing
+            | Channel::Message
+            | Channel::Email => beside(&["with", "to", "for"]),
+            Channel::Letter
+            | Channel::Memo
+            | Channel::Report
+            | Channel::Statement
+            | Channel::Speech => beside(TO),
             Channel::Testimony => beside(&["to", "before"]),
             _ => Vec::new(),
         };
@@ -116,15 +149,27 @@ impl Finder<'_, '_> {
     }
 
     /// Returns the parties that a preposition ties to a noun, or to its verb right behind it.
-    fn parties_beside(&self, at: usize, governor: Option<usize>, prepositions: &[&str]) -> Vec<Phrase> {
-        /// Words between the noun and a preposition that the parser has tied to the verb: "held talks on Friday with Mora".
+    fn parties_beside(
+        &self,
+        at: usize,
+        governor: Option<usize>,
+        prepositions: &[&str],
+    ) -> Vec<Phrase> {
+        /// Words between the noun and a preposition that the parser has tied to the verb: "held
+        /// talks on Friday with Mora".
         const BEHIND: usize = 8;
         let clauses = self.clauses;
         let own = clauses.tied(at, prepositions);
-        let object =
-            governor.filter(|_| matches!(clauses.relation(at), Relation::Obj | Relation::Obl | Relation::NsubjPassive | Relation::Nsubj));
-        let further =
-            object.into_iter().flat_map(|governor| clauses.tied(governor, prepositions)).filter(|noun| *noun > at && *noun - at <= BEHIND);
+        let object = governor.filter(|_| {
+            matches!(
+                clauses.relation(at),
+                Relation::Obj | Relation::Obl | Relation::NsubjPassive | Relation::Nsubj
+            )
+        });
+        let further = object
+            .into_iter()
+            .flat_map(|governor| clauses.tied(governor, prepositions))
+            .filter(|noun| *noun > at && *noun - at <= BEHIND);
         own.into_iter()
             .chain(further)
             .filter(|noun| *noun > at)
@@ -133,77 +178,138 @@ impl Finder<'_, '_> {
             .unwrap_or_default()
     }
 
-    /// Returns whose letter or meeting a noun speaks of: its owner, or who has it: "his meeting", "a letter by Lane", "Lane held talks".
+    /// Returns whose letter or meeting a noun speaks of: its owner, or who has it: "his meeting",
+    /// "a letter by Lane", "Lane held talks".
     fn author(&self, at: usize, governor: Option<usize>) -> Vec<Phrase> {
         let clauses = self.clauses;
         if let Some(owner) = clauses.owner(at) {
             return clauses.parties(owner);
         }
-        let by = clauses.by(at, &[Relation::Nmod, Relation::Agent]).find(|noun| clauses.is_behind(*noun, &["by", "from"]));
+        let by = clauses
+            .by(at, &[Relation::Nmod, Relation::Agent])
+            .find(|noun| clauses.is_behind(*noun, &["by", "from"]));
         if let Some(by) = by.map(|by| clauses.parties(by)).filter(|by| !by.is_empty()) {
             return by;
         }
         // "The meeting he held with Mora", "a call that Lane made".
-        let held = clauses.by(at, &[Relation::RelativeClause]).find(|clause| clauses.is_form_of(*clause, LIGHT));
+        let held = clauses
+            .by(at, &[Relation::RelativeClause])
+            .find(|clause| clauses.is_form_of(*clause, LIGHT));
         if let Some(held) = held {
             return clauses.subjects(held);
         }
-        let Some(governor) = governor else { return Vec::new() };
-        let light = matches!(clauses.relation(at), Relation::Obj) && clauses.is_form_of(governor, LIGHT) && !clauses.is_passive(governor);
+        let Some(governor) = governor else {
+            return Vec::new();
+        };
+        let light = matches!(clauses.relation(at), Relation::Obj)
+            && clauses.is_form_of(governor, LIGHT)
+            && !clauses.is_passive(governor);
         let during = self.is_during(at);
-        if light || during { self.sides(governor) } else { Vec::new() }
+        if light || during {
+            self.sides(governor)
+        } else {
+            Vec::new()
+        }
     }
 
-    /// Says whether what the verb tells happened in or at what the noun names: "said in an interview".
+    /// Says whether what the verb tells happened in or at what the noun names: "said in an
+    /// interview".
     fn is_during(&self, at: usize) -> bool {
         self.clauses.relation(at) == Relation::Obl && self.clauses.is_behind(at, AROUND)
     }
 
-    /// Returns who sent what others then held, saw or published: "Lane’s aides saw a letter from Mora".
+    /// Returns who sent what others then held, saw or published: "Lane’s aides saw a letter from
+    /// Mora".
     fn sender(&self, at: usize, governor: Option<usize>) -> Vec<Phrase> {
         let clauses = self.clauses;
-        let passive = governor.filter(|governor| clauses.is_passive(*governor) && clauses.relation(at) == Relation::NsubjPassive);
+        let passive = governor.filter(|governor| {
+            clauses.is_passive(*governor) && clauses.relation(at) == Relation::NsubjPassive
+        });
         passive.map_or_else(Vec::new, |governor| clauses.agents(governor))
     }
 
-    /// Says whether somebody speaks to all the world: "said at a press conference", "issued a statement", "in her speech".
+    /// Says whether somebody speaks to all the world: "said at a press conference", "issued a
+    /// statement", "in her speech".
     fn is_said(&self, at: usize, channel: Channel, governor: Option<usize>) -> bool {
         let clauses = self.clauses;
-        let Some(governor) = governor else { return false };
-        let verb = clauses.language.bytes(crate::span::Span::new(governor, governor + 1));
+        let Some(governor) = governor else {
+            return false;
+        };
+        let verb = clauses
+            .language
+            .bytes(crate::span::Span::new(governor, governor + 1));
         let says = clauses.is_form_of(governor, SAYS)
-            || self.attributions.iter().any(|attribution| attribution.cue.iter().any(|cue| cue.overlaps(verb)));
-        let within = self.is_during(at) && clauses.is_behind(at, &["in", "at", "during", "on", "via", "through"]);
+            || self
+                .attributions
+                .iter()
+                .any(|attribution| attribution.cue.iter().any(|cue| cue.overlaps(verb)));
+        let within = self.is_during(at)
+            && clauses.is_behind(at, &["in", "at", "during", "on", "via", "through"]);
         // "In a briefing" of staff nobody public is told.
         let press = channel != Channel::Briefing
             || clauses
-                .by(at, &[Relation::Compound, Relation::Amod, Relation::Possessor])
-                .any(|other| clauses.words.is_one_of(other, &["press", "news", "daily", "media", "regular", "weekly"]));
+                .by(
+                    at,
+                    &[Relation::Compound, Relation::Amod, Relation::Possessor],
+                )
+                .any(|other| {
+                    clauses.words.is_one_of(
+                        other,
+                        &["press", "news", "daily", "media", "regular", "weekly"],
+                    )
+                });
         let makes = clauses.relation(at) == Relation::Obj
-            && clauses.is_form_of(governor, &["issue", "make", "give", "release", "publish", "post", "deliver", "hold"])
+            && clauses.is_form_of(
+                governor,
+                &[
+                    "issue", "make", "give", "release", "publish", "post", "deliver", "hold",
+                ],
+            )
             && channel != Channel::Meeting;
         press && (within && says || makes)
     }
 
-    /// Returns whether what a noun names took place: its own words may say that it has not, or the verb that governs it.
+    /// Returns whether what a noun names took place: its own words may say that it has not, or the
+    /// verb that governs it.
     fn noun_status(&self, at: usize, governor: Option<usize>) -> Option<Status> {
         let clauses = self.clauses;
         let words = &clauses.words;
-        let described =
-            |list: &[&str]| clauses.by(at, &[Relation::Amod, Relation::Det, Relation::Nummod]).any(|other| words.is_one_of(other, list));
+        let described = |list: &[&str]| {
+            clauses
+                .by(at, &[Relation::Amod, Relation::Det, Relation::Nummod])
+                .any(|other| words.is_one_of(other, list))
+        };
         if described(PLANNED) {
             return Some(Status::Planned);
         }
-        let argument = matches!(clauses.relation(at), Relation::Obj | Relation::Nsubj | Relation::NsubjPassive);
-        let governor = governor.filter(|_| argument || self.is_during(at) && !clauses.is_behind(at, &["after", "before"]));
-        // "Will not speak of her meeting with Mora", "tries to hide his contacts": whatever is not done with it, there it is.
+        let argument = matches!(
+            clauses.relation(at),
+            Relation::Obj | Relation::Nsubj | Relation::NsubjPassive
+        );
+        let governor = governor.filter(|_| {
+            argument || self.is_during(at) && !clauses.is_behind(at, &["after", "before"])
+        });
+        // "Will not speak of her meeting with Mora", "tries to hide his contacts": whatever is not
+        // done with it, there it is.
         let definite = clauses.owner(at).is_some()
-            || clauses.by(at, &[Relation::Det]).any(|det| words.is_one_of(det, &["the", "this", "that", "these", "those"]));
-        let governor =
-            governor.filter(|governor| !definite || [LIGHT, PLANS, REFUSES].iter().any(|verbs| clauses.is_form_of(*governor, verbs)));
-        let outer = governor.map_or(Some(Status::Happened), |governor| clauses.verb(governor).status);
-        let planned = governor.filter(|_| argument).is_some_and(|governor| clauses.is_form_of(governor, PLANS));
-        let refused = governor.filter(|_| argument).is_some_and(|governor| clauses.is_form_of(governor, REFUSES));
+            || clauses
+                .by(at, &[Relation::Det])
+                .any(|det| words.is_one_of(det, &["the", "this", "that", "these", "those"]));
+        let governor = governor.filter(|governor| {
+            !definite
+                || [LIGHT, PLANS, REFUSES]
+                    .iter()
+                    .any(|verbs| clauses.is_form_of(*governor, verbs))
+        });
+        let outer = governor.map_or(Some(Status::Happened), |governor| {
+            clauses.verb(governor).status
+        });
+        let planned = governor
+            .filter(|_| argument)
+            .is_some_and(|governor| clauses.is_form_of(governor, PLANS));
+        let refused = governor
+            .filter(|_| argument)
+            .is_some_and(|governor| clauses.is_form_of(governor, REFUSES));
         match outer? {
             // "There was no meeting" says that none took place.
             Status::Happened if described(&["no"]) => Some(Status::Denied),

@@ -11,9 +11,14 @@ impl Finder<'_, '_> {
     /// Reads what a verb tells of.
     pub(super) fn verb(&mut self, at: usize, rule: &'static Rule) {
         let verb = self.clauses.verb(at);
-        let draft = Draft { status: verb.status, ..Draft::new(at, rule.name, rule.channel) };
+        let draft = Draft {
+            status: verb.status,
+            ..Draft::new(at, rule.name, rule.channel)
+        };
         let draft = match rule.frame {
-            Frame::Object | Frame::LooseObject | Frame::Ask if verb.passive => self.was_told(draft, rule),
+            Frame::Object | Frame::LooseObject | Frame::Ask if verb.passive => {
+                self.was_told(draft, rule)
+            }
             Frame::Object | Frame::LooseObject | Frame::Ask => self.told(draft, rule),
             Frame::Preposition => self.with_preposition(draft, rule, verb.passive),
             // "Met with opposition" is no meeting.
@@ -25,8 +30,12 @@ impl Finder<'_, '_> {
             Frame::Let => self.let_know(draft),
             // "For tweeting at night" says only that somebody does.
             Frame::Public => {
-                let finite = self.clauses.by(at, &[Relation::Nsubj]).next().is_some() || self.clauses.relation(at) == Relation::Conj;
-                finite.then(|| Draft { from: self.clauses.subjects(at), ..draft })
+                let finite = self.clauses.by(at, &[Relation::Nsubj]).next().is_some()
+                    || self.clauses.relation(at) == Relation::Conj;
+                finite.then(|| Draft {
+                    from: self.clauses.subjects(at),
+                    ..draft
+                })
             }
         };
         if let Some(draft) = draft {
@@ -36,7 +45,11 @@ impl Finder<'_, '_> {
 
     /// Returns the parties among some words: those of the first word that names any.
     fn first_parties(&self, words: impl IntoIterator<Item = usize>) -> Vec<Phrase> {
-        words.into_iter().map(|word| self.clauses.parties(word)).find(|parties| !parties.is_empty()).unwrap_or_default()
+        words
+            .into_iter()
+            .map(|word| self.clauses.parties(word))
+            .find(|parties| !parties.is_empty())
+            .unwrap_or_default()
     }
 
     /// "Lane informed Mora", "Lane called Mora", "Lane asked Mora whether".
@@ -45,14 +58,20 @@ impl Finder<'_, '_> {
         let at = draft.cue;
         let objects = clauses.objects(at);
         let to = self.first_parties(objects.iter().copied().take(1));
-        let follows = |relations: &'static [Relation]| clauses.by(at, relations).any(|other| other > at);
+        let follows =
+            |relations: &'static [Relation]| clauses.by(at, relations).any(|other| other > at);
         let fits = match rule.frame {
             // "Called an emergency meeting" calls nobody, "called Mora a liar" only names him.
             Frame::LooseObject => {
                 let somebody = |party: &Phrase| {
-                    !matches!(clauses.kind(party), Some(EntityKind::Place | EntityKind::Group))
-                        && (party.entity.is_some()
-                            || clauses.words.is(party.span.end().saturating_sub(1), Classes::UNNAMED | Classes::FUNCTION))
+                    !matches!(
+                        clauses.kind(party),
+                        Some(EntityKind::Place | EntityKind::Group)
+                    ) && (party.entity.is_some()
+                        || clauses.words.is(
+                            party.span.end().saturating_sub(1),
+                            Classes::UNNAMED | Classes::FUNCTION,
+                        ))
                 };
                 objects.len() == 1
                     && clauses.relation(at) != Relation::Acl
@@ -62,64 +81,112 @@ impl Finder<'_, '_> {
             }
             Frame::Ask => {
                 follows(&[Relation::Ccomp])
-                    || clauses.tied(at, &["about", "for"]).first().is_some_and(|noun| clauses.head(*noun) == Some(at))
+                    || clauses
+                        .tied(at, &["about", "for"])
+                        .first()
+                        .is_some_and(|noun| clauses.head(*noun) == Some(at))
             }
             _ => true,
         };
         // "What science tells us", "tell you what": nobody in particular is told.
         let anybody = clauses.words.is_one_of(at, &["tells", "tell"])
-            && to.iter().all(|party| clauses.words.is_one_of(party.span.start(), &["us", "you"]));
+            && to
+                .iter()
+                .all(|party| clauses.words.is_one_of(party.span.start(), &["us", "you"]));
         if !fits || anybody || to.is_empty() {
             return None;
         }
-        let channel = draft.channel.or_else(|| objects.first().and_then(|noun| self.audience_channel(*noun)));
-        Some(Draft { from: self.tellers(at), to, channel, ..draft }).filter(|draft| !draft.from.is_empty())
+        let channel = draft.channel.or_else(|| {
+            objects
+                .first()
+                .and_then(|noun| self.audience_channel(*noun))
+        });
+        Some(Draft {
+            from: self.tellers(at),
+            to,
+            channel,
+            ..draft
+        })
+        .filter(|draft| !draft.from.is_empty())
     }
 
     /// "Lane let Mora know that".
     fn let_know(&self, draft: Draft) -> Option<Draft> {
         let clauses = self.clauses;
         let at = draft.cue;
-        let know = clauses.by(at, &[Relation::Xcomp, Relation::Ccomp]).find(|other| clauses.words.reads(*other, "know"))?;
-        let to = self.first_parties(clauses.objects(at).into_iter().chain(clauses.by(know, &[Relation::Nsubj])));
+        let know = clauses
+            .by(at, &[Relation::Xcomp, Relation::Ccomp])
+            .find(|other| clauses.words.reads(*other, "know"))?;
+        let to = self.first_parties(
+            clauses
+                .objects(at)
+                .into_iter()
+                .chain(clauses.by(know, &[Relation::Nsubj])),
+        );
         let from = clauses.subjects(at);
-        (!to.is_empty() && !from.is_empty()).then(|| Draft { from, to, about: clauses.about(know), ..draft })
-    }
-
-    /// Returns the channel that those who are told imply: "told the inquiry", "told a news conference", "told a meeting of the party".
-    fn audience_channel(&self, noun: usize) -> Option<Channel> {
-        // "Told the Harbour Post": a name is no tweet.
-        let noun = Some(noun).filter(|noun| self.clauses.tag(*noun) == Tag::Noun)?;
-        audience_channel_of(&self.clauses.lemma(noun)).or_else(|| match self.noun_channel(noun)? {
-            Channel::Meeting => Some(Channel::Speech),
-            channel => Some(channel),
+        (!to.is_empty() && !from.is_empty()).then(|| Draft {
+            from,
+            to,
+            about: clauses.about(know),
+            ..draft
         })
     }
 
-    /// Says whether nothing is made of a party behind it: "called Mora on Friday", not "called Mora a liar".
+    /// Returns the channel that those who are told imply: "told the inquiry", "told a news
+    /// conference", "told a meeting of the party".
+    fn audience_channel(&self, noun: usize) -> Option<Channel> {
+        // "Told the Harbour Post": a name is no tweet.
+        let noun = Some(noun).filter(|noun| self.clauses.tag(*noun) == Tag::Noun)?;
+        audience_channel_of(&self.clauses.lemma(noun)).or_else(|| {
+            match self.noun_channel(noun)? {
+                Channel::Meeting => Some(Channel::Speech),
+                channel => Some(channel),
+            }
+        })
+    }
+
+    /// Says whether nothing is made of a party behind it: "called Mora on Friday", not "called Mora
+    /// a liar".
     fn is_last(&self, party: &Phrase) -> bool {
         let clauses = self.clauses;
         let behind = party.span.end();
         let small = matches!(
             clauses.tag(behind),
-            Tag::Adposition | Tag::Adverb | Tag::Coordinator | Tag::Subordinator | Tag::Particle | Tag::Pronoun
+            Tag::Adposition
+                | Tag::Adverb
+                | Tag::Coordinator
+                | Tag::Subordinator
+                | Tag::Particle
+                | Tag::Pronoun
         );
-        let mark =
-            clauses.tag(behind) == Tag::Punctuation && matches!(clauses.words.word(behind), "." | "," | ";" | "!" | "?" | ")" | "—" | "–");
+        let mark = clauses.tag(behind) == Tag::Punctuation
+            && matches!(
+                clauses.words.word(behind),
+                "." | "," | ";" | "!" | "?" | ")" | "—" | "–"
+            );
         small || mark || clauses.is_time(behind) || clauses.words.word(behind).is_empty()
     }
 
-    /// Returns who tells: as what tells somebody is people in general, any noun will do that is neither a text nor a thing.
+    /// Returns who tells: as what tells somebody is people in general, any noun will do that is
+    /// neither a text nor a thing.
     fn tellers(&self, at: usize) -> Vec<Phrase> {
         let clauses = self.clauses;
         let known = clauses.subjects(at);
         let other = || {
-            clauses
-                .subject_words(at, 4)
-                .filter(|noun| clauses.tag(*noun) == Tag::Noun && !is_thing(&clauses.lemma(*noun)) && self.noun_channel(*noun).is_none())
+            clauses.subject_words(at, 4).filter(|noun| {
+                clauses.tag(*noun) == Tag::Noun
+                    && !is_thing(&clauses.lemma(*noun))
+                    && self.noun_channel(*noun).is_none()
+            })
         };
         if known.is_empty() {
-            other().map(|noun| Phrase { span: clauses.noun_phrase(noun), entity: None }).into_iter().collect()
+            other()
+                .map(|noun| Phrase {
+                    span: clauses.noun_phrase(noun),
+                    entity: None,
+                })
+                .into_iter()
+                .collect()
         } else {
             known
         }
@@ -130,22 +197,39 @@ impl Finder<'_, '_> {
         let clauses = self.clauses;
         let at = draft.cue;
         let from = clauses.agents(at);
-        // Without an agent only a verb of informing says that somebody was told: "was called", "was warned" may mean anything.
+        // Without an agent only a verb of informing says that somebody was told: "was called", "was
+        // warned" may mean anything.
         let told = rule.informs && (clauses.about(at).is_some() || rule.channel.is_some());
-        (!from.is_empty() || told).then(|| Draft { from, to: clauses.subjects(at), ..draft })
+        (!from.is_empty() || told).then(|| Draft {
+            from,
+            to: clauses.subjects(at),
+            ..draft
+        })
     }
 
     /// "wrote to Mora", "shared the tape with Mora", "was leaked to Mora".
-    fn with_preposition(&mut self, draft: Draft, rule: &'static Rule, passive: bool) -> Option<Draft> {
+    fn with_preposition(
+        &mut self,
+        draft: Draft,
+        rule: &'static Rule,
+        passive: bool,
+    ) -> Option<Draft> {
         let clauses = self.clauses;
         let at = draft.cue;
-        // Verbs of talk take their preposition at once; verbs of handing over have an object in between.
-        let direct = matches!(rule.name, "speaks" | "negotiates" | "testifies" | "says" | "shakes-hands" | "reaches-out");
+        // Verbs of talk take their preposition at once; verbs of handing over have an object in
+        // between.
+        let direct = matches!(
+            rule.name,
+            "speaks" | "negotiates" | "testifies" | "says" | "shakes-hands" | "reaches-out"
+        );
         let mut tied = clauses.tied(at, rule.prepositions);
         tied.retain(|noun| *noun > at && (!direct || clauses.head(*noun) == Some(at)));
         let to = self.first_parties(tied.iter().copied());
         // "Shook hands with Mora", not "shook his faith".
-        let hands = rule.name != "shakes-hands" || clauses.by(at, &[Relation::Obj]).any(|object| clauses.is_form_of(object, &["hand"]));
+        let hands = rule.name != "shakes-hands"
+            || clauses
+                .by(at, &[Relation::Obj])
+                .any(|object| clauses.is_form_of(object, &["hand"]));
         // "Pass a law", "raise taxes", "report to work": what is handed over must tell something.
         let objects = clauses.objects(at);
         let idle = matches!(clauses.lemma(at).as_str(), "pass" | "raise")
@@ -156,7 +240,9 @@ impl Finder<'_, '_> {
             });
         // "Reached out to Mora", not "reached to the shelf".
         let reaches = rule.name != "reaches-out"
-            || clauses.by(at, &[Relation::CompoundParticle, Relation::Advmod]).any(|other| clauses.words.reads(other, "out"));
+            || clauses
+                .by(at, &[Relation::CompoundParticle, Relation::Advmod])
+                .any(|other| clauses.words.reads(other, "out"));
         let leak = rule.channel == Some(Channel::Leak);
         // "Lane and Mora spoke by phone", "the two negotiated for a week".
         if tied.is_empty() && matches!(rule.name, "speaks" | "negotiates") {
@@ -166,7 +252,11 @@ impl Finder<'_, '_> {
         if to.is_empty() || !hands || !reaches || idle {
             return None;
         }
-        let from = if passive { clauses.agents(at) } else { clauses.subjects(at) };
+        let from = if passive {
+            clauses.agents(at)
+        } else {
+            clauses.subjects(at)
+        };
         if from.is_empty() && !(leak || passive) {
             return None;
         }
@@ -176,18 +266,40 @@ impl Finder<'_, '_> {
             .chain(passive.then(|| clauses.subject_words(at, 1)).flatten())
             .find_map(|noun| self.thing_channel(noun));
         let hands_over = matches!(rule.name, "shares" | "reveals");
-        let channel = draft.channel.or(if hands_over { thing.map(|(_, channel)| channel) } else { None });
+        let channel = draft.channel.or(if hands_over {
+            thing.map(|(_, channel)| channel)
+        } else {
+            None
+        });
         // "Wrote a memo to Mora", "wrote in an email to Mora"; "wrote to Mora" is a letter.
         let thing = thing.or_else(|| {
-            clauses.tied(at, rule.prepositions).first().and_then(|noun| clauses.head(*noun)).and_then(|noun| self.thing_channel(noun))
+            clauses
+                .tied(at, rule.prepositions)
+                .first()
+                .and_then(|noun| clauses.head(*noun))
+                .and_then(|noun| self.thing_channel(noun))
         });
-        let channel = if rule.name == "writes" { thing.map_or(channel, |(_, channel)| Some(channel)) } else { channel };
+        let channel = if rule.name == "writes" {
+            thing.map_or(channel, |(_, channel)| Some(channel))
+        } else {
+            channel
+        };
         self.used.extend(thing.map(|(noun, _)| noun));
-        let object = objects.first().filter(|_| rule.channel.is_none()).map(|object| clauses.language.bytes(clauses.subtree(*object)));
-        Some(Draft { from, to, channel, about: clauses.about(at).or(object), ..draft })
+        let object = objects
+            .first()
+            .filter(|_| rule.channel.is_none())
+            .map(|object| clauses.language.bytes(clauses.subtree(*object)));
+        Some(Draft {
+            from,
+            to,
+            channel,
+            about: clauses.about(at).or(object),
+            ..draft
+        })
     }
 
-    /// Returns the noun that says what was handed over, with its channel: the tape in "three hours of tape".
+    /// Returns the noun that says what was handed over, with its channel: the tape in "three hours
+    /// of tape".
     fn thing_channel(&self, noun: usize) -> Option<(usize, Channel)> {
         let clauses = self.clauses;
         if let Some(channel) = self.noun_channel(noun) {
@@ -205,8 +317,14 @@ impl Finder<'_, '_> {
         let at = draft.cue;
         let from = self.sides(at);
         let object = self.first_parties(clauses.objects(at).into_iter().take(1));
-        let people = |party: &Phrase| rule.name == "meets" || matches!(clauses.kind(party), Some(EntityKind::Person));
-        let to = if object.is_empty() && rule.name == "meets" { self.first_parties(clauses.tied(at, &["with"])) } else { object };
+        let people = |party: &Phrase| {
+            rule.name == "meets" || matches!(clauses.kind(party), Some(EntityKind::Person))
+        };
+        let to = if object.is_empty() && rule.name == "meets" {
+            self.first_parties(clauses.tied(at, &["with"]))
+        } else {
+            object
+        };
         let to: Vec<Phrase> = to.into_iter().filter(people).collect();
         if to.is_empty() && from.len() > 1 && rule.name == "meets" {
             return Some(Draft { from, ..draft }.split());
@@ -214,83 +332,169 @@ impl Finder<'_, '_> {
         (!from.is_empty() && !to.is_empty()).then_some(Draft { from, to, ..draft })
     }
 
-    /// "sent Mora a letter", "sent a letter to Mora", "a letter that Lane sent to Mora", "the letter was handed to Mora".
+    /// "sent Mora a letter", "sent a letter to Mora", "a letter that Lane sent to Mora", "the
+    /// letter was handed to Mora".
     fn sent(&mut self, draft: Draft, passive: bool) -> Option<Draft> {
         let clauses = self.clauses;
         let at = draft.cue;
         let objects = clauses.objects(at);
         let subject = clauses.subject_words(at, 4);
         // What a relative clause is about was sent: "a message that Lane sent".
-        let antecedent =
-            clauses.head(at).filter(|_| clauses.relation(at) == Relation::RelativeClause || clauses.relation(at) == Relation::Acl);
-        let things = objects.iter().copied().chain(subject.filter(|_| passive)).chain(antecedent);
+        let antecedent = clauses.head(at).filter(|_| {
+            clauses.relation(at) == Relation::RelativeClause
+                || clauses.relation(at) == Relation::Acl
+        });
+        let things = objects
+            .iter()
+            .copied()
+            .chain(subject.filter(|_| passive))
+            .chain(antecedent);
         let thing = things
             .filter(|noun| matches!(clauses.tag(*noun), Tag::Noun | Tag::ProperNoun))
             .find(|noun| self.thing_channel(*noun).is_some() || is_thing(&clauses.lemma(*noun)))?;
         let told = self.thing_channel(thing);
-        let recipients =
-            objects.iter().copied().chain(subject.filter(|subject| passive && *subject != thing)).filter(|noun| *noun != thing).take(1);
+        let recipients = objects
+            .iter()
+            .copied()
+            .chain(subject.filter(|subject| passive && *subject != thing))
+            .filter(|noun| *noun != thing)
+            .take(1);
         let mut to = self.first_parties(recipients);
         if to.is_empty() {
-            to = self.first_parties(clauses.tied(at, &["to", "with"]).into_iter().filter(|noun| *noun > at));
+            to = self.first_parties(
+                clauses
+                    .tied(at, &["to", "with"])
+                    .into_iter()
+                    .filter(|noun| *noun > at),
+            );
         }
-        let from = if passive { clauses.agents(at) } else { clauses.subjects(at) };
+        let from = if passive {
+            clauses.agents(at)
+        } else {
+            clauses.subjects(at)
+        };
         if to.is_empty() || from.is_empty() && !passive {
             return None;
         }
         self.used.extend(told.map(|(noun, _)| noun));
-        let channel =
-            told.map(|(_, channel)| channel).map(|channel| if channel == Channel::PressConference { Channel::Meeting } else { channel });
+        let channel = told.map(|(_, channel)| channel).map(|channel| {
+            if channel == Channel::PressConference {
+                Channel::Meeting
+            } else {
+                channel
+            }
+        });
         let about = clauses.about(thing).or_else(|| clauses.about(at));
-        Some(Draft { from, to, channel, about, count: clauses.count(thing, at), ..draft })
+        Some(Draft {
+            from,
+            to,
+            channel,
+            about,
+            count: clauses.count(thing, at),
+            ..draft
+        })
     }
 
     /// "received a letter from Mora", "had Mora’s notice"; of a visitor a meeting.
     fn received(&mut self, draft: Draft, passive: bool) -> Option<Draft> {
         let clauses = self.clauses;
         let at = draft.cue;
-        let thing = if passive { clauses.subject_words(at, 1) } else { clauses.objects(at).into_iter().next() }?;
-        let to = if passive { clauses.agents(at) } else { clauses.subjects(at) };
-        let person = clauses.party(thing).is_some_and(|party| clauses.kind(&party) == Some(EntityKind::Person));
+        let thing = if passive {
+            clauses.subject_words(at, 1)
+        } else {
+            clauses.objects(at).into_iter().next()
+        }?;
+        let to = if passive {
+            clauses.agents(at)
+        } else {
+            clauses.subjects(at)
+        };
+        let person = clauses
+            .party(thing)
+            .is_some_and(|party| clauses.kind(&party) == Some(EntityKind::Person));
         if person && clauses.is_form_of(at, &["receive"]) && !passive {
-            return Some(Draft { from: to, to: clauses.parties(thing), channel: Some(Channel::Meeting), ..draft });
+            return Some(Draft {
+                from: to,
+                to: clauses.parties(thing),
+                channel: Some(Channel::Meeting),
+                ..draft
+            });
         }
         let told = self.thing_channel(thing);
         if told.is_none() && !is_thing(&clauses.lemma(thing)) {
             return None;
         }
-        let sender = clauses.tied(at, &["from"]).into_iter().chain(clauses.owner(thing));
+        let sender = clauses
+            .tied(at, &["from"])
+            .into_iter()
+            .chain(clauses.owner(thing));
         let from = self.first_parties(sender);
-        // "Received the letter on Monday" leaves open who sent it; "had talks" is the noun's to read.
-        let arrived = told.is_some_and(|(_, channel)| !matches!(channel, Channel::Meeting | Channel::Negotiation | Channel::Report))
-            && clauses.is_form_of(at, &["receive", "get"]);
+        // "Received the letter on Monday" leaves open who sent it; "had talks" is the noun's to
+        // read.
+        let arrived = told.is_some_and(|(_, channel)| {
+            !matches!(
+                channel,
+                Channel::Meeting | Channel::Negotiation | Channel::Report
+            )
+        }) && clauses.is_form_of(at, &["receive", "get"]);
         if to.is_empty() || from.is_empty() && !arrived {
             return None;
         }
         self.used.extend(told.map(|(noun, _)| noun));
-        Some(Draft { from, to, channel: told.map(|(_, channel)| channel), about: clauses.about(thing), ..draft })
+        Some(Draft {
+            from,
+            to,
+            channel: told.map(|(_, channel)| channel),
+            about: clauses.about(thing),
+            ..draft
+        })
     }
 
-    /// "intercepted calls between Lane and Mora", "Lane’s call to Mora was intercepted", "a call that Lane made to Mora".
+    /// "intercepted calls between Lane and Mora", "Lane’s call to Mora was intercepted", "a call
+    /// that Lane made to Mora".
     fn intercepted(&mut self, draft: Draft, passive: bool) -> Option<Draft> {
         let clauses = self.clauses;
         let at = draft.cue;
-        let thing = if passive { clauses.subject_words(at, 1) } else { clauses.objects(at).into_iter().next() };
-        let about = thing.and_then(|thing| clauses.about(thing)).or_else(|| clauses.about(at));
+        let thing = if passive {
+            clauses.subject_words(at, 1)
+        } else {
+            clauses.objects(at).into_iter().next()
+        };
+        let about = thing
+            .and_then(|thing| clauses.about(thing))
+            .or_else(|| clauses.about(at));
         let draft = Draft { about, ..draft };
-        let between = clauses.tied(at, &["between"]).into_iter().map(|noun| clauses.both_sides(noun)).find(|sides| !sides.is_empty());
+        let between = clauses
+            .tied(at, &["between"])
+            .into_iter()
+            .map(|noun| clauses.both_sides(noun))
+            .find(|sides| !sides.is_empty());
         self.used.extend(thing);
         if let Some(from) = between.filter(|sides| sides.len() > 1) {
             return Some(Draft { from, ..draft }.split());
         }
         let thing = thing?;
-        let made = clauses.by(thing, &[Relation::RelativeClause, Relation::Acl]).find(|clause| clauses.tag(*clause) == Tag::Verb);
+        let made = clauses
+            .by(thing, &[Relation::RelativeClause, Relation::Acl])
+            .find(|clause| clauses.tag(*clause) == Tag::Verb);
         let owner = clauses.owner(thing);
-        let from = made.map(|made| clauses.subjects(made)).filter(|from| !from.is_empty());
-        let from = from.unwrap_or_else(|| self.first_parties(owner.into_iter().chain(clauses.tied(at, &["from", "of", "by"]))));
-        // "Orders in which Lane told Mora": whom they were for stands in the clause that tells of them.
+        let from = made
+            .map(|made| clauses.subjects(made))
+            .filter(|from| !from.is_empty());
+        let from = from.unwrap_or_else(|| {
+            self.first_parties(
+                owner
+                    .into_iter()
+                    .chain(clauses.tied(at, &["from", "of", "by"])),
+            )
+        });
+        // "Orders in which Lane told Mora": whom they were for stands in the clause that tells of
+        // them.
         let to = self.first_parties(
-            clauses.tied(thing, &["to", "with"]).into_iter().chain(made.into_iter().flat_map(|made| clauses.tied(made, &["to", "with"]))),
+            clauses.tied(thing, &["to", "with"]).into_iter().chain(
+                made.into_iter()
+                    .flat_map(|made| clauses.tied(made, &["to", "with"])),
+            ),
         );
         (!from.is_empty() && !to.is_empty()).then_some(Draft { from, to, ..draft })
     }

@@ -1,4 +1,5 @@
-//! What happened when: a row for each kind of thing, a column for each day, or for each month or year where the days are many.
+//! What happened when: a row for each kind of thing, a column for each day, or for each month or
+//! year where the days are many.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,12 @@ use crate::show;
 const MOST_COLUMNS: usize = 48;
 
 /// The rows: the word of the contract, and what it is called.
-const ROWS: [(&str, &str); 4] = [("report", "appears"), ("told", "told"), ("knew", "knew"), ("attribution", "said")];
+const ROWS: [(&str, &str); 4] = [
+    ("report", "appears"),
+    ("told", "told"),
+    ("knew", "knew"),
+    ("attribution", "said"),
+];
 
 // Sizes in pixels.
 const LEAD: usize = 76;
@@ -32,8 +38,16 @@ pub(in crate::web) fn of_dates(dated: &[Dated]) -> Markup {
     if columns.len() < 2 {
         return html! {};
     }
-    let (width, height) = (LEAD + columns.len() * COLUMN + TAIL, ROWS.len() * ROW + FOOT);
-    let most = columns.iter().flat_map(|(_, counts)| counts).copied().max().unwrap_or(1);
+    let (width, height) = (
+        LEAD + columns.len() * COLUMN + TAIL,
+        ROWS.len() * ROW + FOOT,
+    );
+    let most = columns
+        .iter()
+        .flat_map(|(_, counts)| counts)
+        .copied()
+        .max()
+        .unwrap_or(1);
     html! {
         div class="picture" tabindex="0" role="region" aria-label="What happened when, as a picture" {
             svg class="dates" width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } role="img" aria-labelledby="dates-title dates-described" {
@@ -87,11 +101,15 @@ fn columns(dated: &[Dated]) -> Vec<(String, [usize; ROWS.len()])> {
 
 /// Returns an ISO value as it sorts among days: a week as its Monday.
 fn day(value: &str) -> String {
-    let week = value.split_once("-W").and_then(|(year, week)| Some((year.parse().ok()?, week.get(..2)?.parse().ok()?)));
+    let week = value
+        .split_once("-W")
+        .and_then(|(year, week)| Some((year.parse().ok()?, week.get(..2)?.parse().ok()?)));
     let monday = week.and_then(|(year, week)| ISOWeekDate::new(year, week, Weekday::Monday).ok());
     monday.map_or_else(|| value.to_owned(), |monday| monday.date().to_string())
 }
 
 fn radius(count: usize, most: usize) -> f64 {
-    SMALLEST + (LARGEST - SMALLEST) * ((count as f64).sqrt() - 1.0) / ((most as f64).sqrt() - 1.0).max(1.0)
+    SMALLEST
+        + (LARGEST - SMALLEST) * ((count as f64).sqrt() - 1.0)
+            / ((most as f64).sqrt() - 1.0).max(1.0)
 }

@@ -1,7 +1,9 @@
-//! Pictures, made here as SVG: how a claim travelled, what happened when, and who was in contact with whom.
+//! Pictures, made here as SVG: how a claim travelled, what happened when, and who was in contact
+//! with whom.
 //!
-//! They say with words and lines what they say, so that they read in black and white; each has a title, a description, and the same
-//! content as a list beside it. Links in them lead where the list leads.
+//! They say with words and lines what they say, so that they read in black and white; each has a
+//! title, a description, and the same content as a list beside it. Links in them lead where the
+//! list leads.
 
 mod contacts;
 mod dates;
@@ -15,7 +17,14 @@ pub(super) use travelled::of_claim;
 fn fitting(words: &str, letters: usize) -> String {
     let words = super::frame::line(words);
     match words.char_indices().nth(letters) {
-        Some(_) => format!("{}…", words.chars().take(letters.saturating_sub(1)).collect::<String>().trim_end()),
+        Some(_) => format!(
+            "{}…",
+            words
+                .chars()
+                .take(letters.saturating_sub(1))
+                .collect::<String>()
+                .trim_end()
+        ),
         None => words,
     }
 }

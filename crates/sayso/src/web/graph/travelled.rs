@@ -1,6 +1,7 @@
 //! How a claim travelled: origins left, relays between, outlets right; copies folded, loops marked.
 //!
-//! Two hundred tellings still read: outlets that pass it on from one place are grouped, the first are shown and the rest counted.
+//! Two hundred tellings still read: outlets that pass it on from one place are grouped, the first
+//! are shown and the rest counted.
 
 use maud::{Markup, html};
 use sayso_core::link::{Claim, Origin, Telling, VoiceKind};
@@ -11,7 +12,8 @@ use crate::show;
 use crate::web::frame;
 use crate::wire::{self, Shelf, Word};
 
-/// Branches that are drawn of one place, and rows of the whole picture; what is left out is counted.
+/// Branches that are drawn of one place, and rows of the whole picture; what is left out is
+/// counted.
 const OF_ONE_PLACE: usize = 6;
 const ROWS: usize = 24;
 /// Outlets that copied are named up to this number.
@@ -61,14 +63,22 @@ pub(in crate::web) fn of_claim(shelf: &Shelf<'_>, claim: &Claim) -> Markup {
             node
         })
         .collect();
-    let mut picture = Picture { rows: 0, left_out: 0 };
+    let mut picture = Picture {
+        rows: 0,
+        left_out: 0,
+    };
     // The picture may leave out what the list holds.
     let mut drawn = roots.clone();
     drawn.retain_mut(|root| picture.place(root, 0));
     let columns = drawn.iter().map(depth).max().unwrap_or(1);
-    let (width, height) = (columns * (BOX + WAY) - WAY + 2 * EDGE, picture.rows * ROW + 2 * EDGE);
-    let described =
-        format!("{} on the left; who passed it on stands to the right, outlets at the end.", show::count(claim.origins.len(), "origin"));
+    let (width, height) = (
+        columns * (BOX + WAY) - WAY + 2 * EDGE,
+        picture.rows * ROW + 2 * EDGE,
+    );
+    let described = format!(
+        "{} on the left; who passed it on stands to the right, outlets at the end.",
+        show::count(claim.origins.len(), "origin")
+    );
     html! {
         div class="picture" tabindex="0" role="region" aria-label="How the claim travelled, as a picture" {
             svg class="travelled" width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } role="group" aria-labelledby="travelled-title travelled-described" {
@@ -88,7 +98,11 @@ pub(in crate::web) fn of_claim(shelf: &Shelf<'_>, claim: &Claim) -> Markup {
 
 fn head(origin: &Origin) -> (&'static str, String) {
     let name = show::origin_name(&origin.name, origin.kind, origin.is_loop);
-    if origin.is_loop { ("loop", format!("↻ {name}")) } else { ("origin", name) }
+    if origin.is_loop {
+        ("loop", format!("↻ {name}"))
+    } else {
+        ("origin", name)
+    }
 }
 
 /// Makes the box of a branch and of what stands behind it.
@@ -102,28 +116,52 @@ fn node(shelf: &Shelf<'_>, claim: &Claim, branch: &Branch, deep: usize) -> Node 
         (None, VoiceKind::Outlet) => "its report is not in the pile".to_owned(),
         (None, kind) => kind.word().to_owned(),
     };
-    let telling = first.and_then(|report| claim.tellings.iter().find(|telling| telling.report == report));
+    let telling = first.and_then(|report| {
+        claim
+            .tellings
+            .iter()
+            .find(|telling| telling.report == report)
+    });
     let mut children: Vec<Node> = Vec::new();
     if !branch.copies.is_empty() {
-        let names: Vec<String> = branch.copies.iter().take(COPIES_NAMED).map(|(report, _)| show::clean(pile.outlet(*report))).collect();
+        let names: Vec<String> = branch
+            .copies
+            .iter()
+            .take(COPIES_NAMED)
+            .map(|(report, _)| show::clean(pile.outlet(*report)))
+            .collect();
         children.push(Node {
             kind: COPIES,
             name: format!("copied by {}", show::count(branch.copies.len(), "report")),
             below: names.join(", "),
-            address: branch.copies.first().zip(first).map(|((copy, _), first)| format!("/copies/{}/{}", shelf.id(first), shelf.id(*copy))),
+            address: branch.copies.first().zip(first).map(|((copy, _), first)| {
+                format!("/copies/{}/{}", shelf.id(first), shelf.id(*copy))
+            }),
             ..Node::default()
         });
     }
     if deep < DEEPEST {
-        children.extend(branch.branches.iter().map(|inner| node(shelf, claim, inner, deep + 1)));
+        children.extend(
+            branch
+                .branches
+                .iter()
+                .map(|inner| node(shelf, claim, inner, deep + 1)),
+        );
     }
     Node {
         kind: if first.is_some() { "outlet" } else { "relay" },
-        name: first.map_or_else(|| show::voice(&branch.name), |report| show::clean(pile.outlet(report))),
+        name: first.map_or_else(
+            || show::voice(&branch.name),
+            |report| show::clean(pile.outlet(report)),
+        ),
         below,
         address: telling.map(|telling| frame::words_address(shelf, telling.report, telling.span)),
-        cue: telling.and_then(|telling| cue(shelf, telling)).unwrap_or_default(),
-        date: first.and_then(|report| frame::published(pile.report(report))).unwrap_or_default(),
+        cue: telling
+            .and_then(|telling| cue(shelf, telling))
+            .unwrap_or_default(),
+        date: first
+            .and_then(|report| frame::published(pile.report(report)))
+            .unwrap_or_default(),
         children,
         ..Node::default()
     }
@@ -132,8 +170,12 @@ fn node(shelf: &Shelf<'_>, claim: &Claim, branch: &Branch, deep: usize) -> Node 
 /// Returns the words that attribute a telling, where there are any.
 fn cue(shelf: &Shelf<'_>, telling: &Telling) -> Option<String> {
     let entry = shelf.pile().entry(telling.report);
-    let found = entry.reading.attributions.get(telling.attribution?.0 as usize)?;
-    Some(show::clean(&wire::cut(entry.report.text(), &found.cue))).filter(|cue| cue.contains(char::is_alphabetic))
+    let found = entry
+        .reading
+        .attributions
+        .get(telling.attribution?.0 as usize)?;
+    Some(show::clean(&wire::cut(entry.report.text(), &found.cue)))
+        .filter(|cue| cue.contains(char::is_alphabetic))
 }
 
 /// How much of the picture is taken.
@@ -168,7 +210,13 @@ impl Picture {
         }
         if hidden > 0 && self.rows < ROWS {
             let name = format!("and {hidden} more");
-            node.children.push(Node { kind: "rest", name, column: column + 1, row: self.rows, ..Node::default() });
+            node.children.push(Node {
+                kind: "rest",
+                name,
+                column: column + 1,
+                row: self.rows,
+                ..Node::default()
+            });
             self.rows += 1;
         }
         self.rows = self.rows.max(least);
@@ -181,11 +229,20 @@ fn count(node: &Node) -> usize {
 }
 
 fn depth(node: &Node) -> usize {
-    1 + node.children.iter().filter(|child| child.kind != COPIES).map(depth).max().unwrap_or(0)
+    1 + node
+        .children
+        .iter()
+        .filter(|child| child.kind != COPIES)
+        .map(depth)
+        .max()
+        .unwrap_or(0)
 }
 
 fn corner(node: &Node) -> (usize, usize) {
-    (EDGE + node.column * (BOX + WAY), EDGE + node.row * ROW + (ROW - BOX_HEIGHT) / 2)
+    (
+        EDGE + node.column * (BOX + WAY),
+        EDGE + node.row * ROW + (ROW - BOX_HEIGHT) / 2,
+    )
 }
 
 /// Draws the lines from a box to those behind it.
@@ -246,24 +303,64 @@ mod tests {
     use super::*;
 
     fn leaf(name: &str, children: Vec<Node>) -> Node {
-        Node { kind: "outlet", name: name.to_owned(), children, ..Node::default() }
+        Node {
+            kind: "outlet",
+            name: name.to_owned(),
+            children,
+            ..Node::default()
+        }
     }
 
     #[test]
     fn of_two_hundred_outlets_the_first_are_drawn_and_the_rest_counted() {
-        let mut root = leaf("the tape", (0..200).map(|i| leaf(&format!("Paper {i}"), Vec::new())).collect());
-        let mut picture = Picture { rows: 0, left_out: 0 };
+        let mut root = leaf(
+            "the tape",
+            (0..200)
+                .map(|i| leaf(&format!("Paper {i}"), Vec::new()))
+                .collect(),
+        );
+        let mut picture = Picture {
+            rows: 0,
+            left_out: 0,
+        };
         assert!(picture.place(&mut root, 0));
-        let names: Vec<&str> = root.children.iter().map(|child| child.name.as_str()).collect();
-        assert_eq!(names, ["Paper 0", "Paper 1", "Paper 2", "Paper 3", "Paper 4", "Paper 5", "and 194 more"]);
+        let names: Vec<&str> = root
+            .children
+            .iter()
+            .map(|child| child.name.as_str())
+            .collect();
+        assert_eq!(
+            names,
+            [
+                "Paper 0",
+                "Paper 1",
+                "Paper 2",
+                "Paper 3",
+                "Paper 4",
+                "Paper 5",
+                "and 194 more"
+            ]
+        );
         assert_eq!((picture.rows, picture.left_out), (OF_ONE_PLACE + 1, 194));
     }
 
     #[test]
     fn no_two_boxes_stand_in_one_place() {
-        let mut roots: Vec<Node> =
-            (0..40).map(|i| leaf(&format!("origin {i}"), vec![leaf("a", vec![leaf("b", Vec::new())]), leaf("c", Vec::new())])).collect();
-        let mut picture = Picture { rows: 0, left_out: 0 };
+        let mut roots: Vec<Node> = (0..40)
+            .map(|i| {
+                leaf(
+                    &format!("origin {i}"),
+                    vec![
+                        leaf("a", vec![leaf("b", Vec::new())]),
+                        leaf("c", Vec::new()),
+                    ],
+                )
+            })
+            .collect();
+        let mut picture = Picture {
+            rows: 0,
+            left_out: 0,
+        };
         roots.retain_mut(|root| picture.place(root, 0));
         let mut places = Vec::new();
         let mut stack: Vec<&Node> = roots.iter().collect();
@@ -275,6 +372,10 @@ mod tests {
         places.sort_unstable();
         places.dedup();
         assert_eq!(places.len(), all);
-        assert!(picture.rows <= ROWS + 1 && picture.left_out > 0, "{} rows", picture.rows);
+        assert!(
+            picture.rows <= ROWS + 1 && picture.left_out > 0,
+            "{} rows",
+            picture.rows
+        );
     }
 }

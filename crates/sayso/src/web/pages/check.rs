@@ -1,4 +1,5 @@
-//! "What of this is already told here, and by whom?": a text that is held against the record and not kept.
+//! "What of this is already told here, and by whom?": a text that is held against the record and
+//! not kept.
 
 use std::sync::Arc;
 
@@ -36,7 +37,15 @@ pub(in crate::web) fn form(desk: &Desk, _: &Ask) -> Answer {
         p class="lead" { "What of it is already told here, and by whom? The text is read and held against the record; it is not kept." }
         (text_form(desk))
     };
-    Ok(page(frame::page(desk, &Head { title: "Check a text", here: "/check", ..Head::default() }, body)?))
+    Ok(page(frame::page(
+        desk,
+        &Head {
+            title: "Check a text",
+            here: "/check",
+            ..Head::default()
+        },
+        body,
+    )?))
 }
 
 fn text_form(desk: &Desk) -> Markup {
@@ -57,8 +66,12 @@ pub(in crate::web) async fn answer(
     typed: Result<axum::Form<Typed>, FormRejection>,
 ) -> Response {
     blocking(desk, form, move |desk| {
-        let axum::Form(typed) =
-            typed.map_err(|error| Wrong::from(Error::usage(format!("The form cannot be read: {}.", error.body_text()))))?;
+        let axum::Form(typed) = typed.map_err(|error| {
+            Wrong::from(Error::usage(format!(
+                "The form cannot be read: {}.",
+                error.body_text()
+            )))
+        })?;
         if !desk.gate.is_own_form(&typed.secret) {
             return Err(stale());
         }
@@ -86,24 +99,54 @@ pub(in crate::web) fn checked(desk: &Desk, form: Form, text: &[u8]) -> Answer {
         }
         Ok(())
     })?;
-    let item = read.into_iter().next().ok_or_else(|| Wrong::from(failed.unwrap_or_else(|| Error::usage("There is no text to check."))))?;
+    let item = read.into_iter().next().ok_or_else(|| {
+        Wrong::from(failed.unwrap_or_else(|| Error::usage("There is no text to check.")))
+    })?;
     let id: ReportId = item.entry.report.id().clone();
     let held = desk.ask(|record| record.path_of(&id))?;
     let snapshot = desk.with(item)?;
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
     let links = pile.links();
-    let Some(report) = snapshot.place(&id) else { return Err(Error::usage("The text could not be read.").into()) };
-    let tells = |claim: &&Claim| claim.tellings.iter().any(|telling| telling.report == report);
+    let Some(report) = snapshot.place(&id) else {
+        return Err(Error::usage("The text could not be read.").into());
+    };
+    let tells = |claim: &&Claim| {
+        claim
+            .tellings
+            .iter()
+            .any(|telling| telling.report == report)
+    };
     let (known, new): (Vec<&Claim>, Vec<&Claim>) =
-        links.claims.iter().filter(tells).partition(|claim| claim.tellings.iter().any(|telling| telling.report != report));
-    let copies: Vec<_> = links.copies.iter().filter(|copy| copy.from == report || copy.to == report).collect();
+        links.claims.iter().filter(tells).partition(|claim| {
+            claim
+                .tellings
+                .iter()
+                .any(|telling| telling.report != report)
+        });
+    let copies: Vec<_> = links
+        .copies
+        .iter()
+        .filter(|copy| copy.from == report || copy.to == report)
+        .collect();
     if form == Form::Json {
         return json(&ReportTrace {
             read: shelf.read(report),
-            copies: copies.iter().map(|copy| wire::Copy::of(copy, &shelf)).collect(),
-            claims: links.claims.iter().zip(1..).filter(|(claim, _)| tells(claim)).map(|(_, number)| number).collect(),
-            claim_keys: known.iter().filter_map(|claim| shelf.claim_key(claim)).collect(),
+            copies: copies
+                .iter()
+                .map(|copy| wire::Copy::of(copy, &shelf))
+                .collect(),
+            claims: links
+                .claims
+                .iter()
+                .zip(1..)
+                .filter(|(claim, _)| tells(claim))
+                .map(|(_, number)| number)
+                .collect(),
+            claim_keys: known
+                .iter()
+                .filter_map(|claim| shelf.claim_key(claim))
+                .collect(),
             reports: Card::all(&shelf),
         });
     }
@@ -159,5 +202,13 @@ pub(in crate::web) fn checked(desk: &Desk, form: Form, text: &[u8]) -> Answer {
         }
         section { h2 { "Another text" } (text_form(desk)) }
     };
-    Ok(page(frame::page(desk, &Head { title: "What of it is told here", here: "/check", ..Head::default() }, body)?))
+    Ok(page(frame::page(
+        desk,
+        &Head {
+            title: "What of it is told here",
+            here: "/check",
+            ..Head::default()
+        },
+        body,
+    )?))
 }

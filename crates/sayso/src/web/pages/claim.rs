@@ -1,4 +1,5 @@
-//! One claim: how it travelled, every telling in its words, what became of it, who answered, where accounts differ.
+//! One claim: how it travelled, every telling in its words, what became of it, who answered, where
+//! accounts differ.
 
 use maud::{Markup, html};
 use sayso_core::link::{Claim, ClaimId, Disputed, Telling, VoiceKind};
@@ -19,31 +20,69 @@ use crate::wire::{self, Card, Shelf};
 /// Other claims that are offered to join with; the address of any further one can be pasted.
 const OTHERS: usize = 200;
 
-/// Answers with the claim that a telling belongs to: its key names a report, and where the words stand there.
+/// Answers with the claim that a telling belongs to: its key names a report, and where the words
+/// stand there.
 pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
-    let missing = || Wrong::missing("There is no such claim.", "Look for it under /claims; its reports may have been read anew since.");
-    let Key { report: id, points: [start, end] } = Key::read(ask.part(0)).ok_or_else(missing)?;
+    let missing = || {
+        Wrong::missing(
+            "There is no such claim.",
+            "Look for it under /claims; its reports may have been read anew since.",
+        )
+    };
+    let Key {
+        report: id,
+        points: [start, end],
+    } = Key::read(ask.part(0)).ok_or_else(missing)?;
     let snapshot = desk.around(&id)?;
     let shelf = Shelf::new(&snapshot.pile);
     let report = snapshot.place(&id).ok_or_else(missing)?;
     let shared = |telling: &Telling| {
         let [from, to] = shelf.points(report).pair(telling.span);
-        if telling.report == report { to.min(end).saturating_sub(from.max(start)) } else { 0 }
+        if telling.report == report {
+            to.min(end).saturating_sub(from.max(start))
+        } else {
+            0
+        }
     };
     let claims = snapshot.pile.links().claims.iter().enumerate();
-    // Another version of Sayso may cut the words otherwise; the claim is still the one that is told there.
-    let best = claims.map(|(at, claim)| (claim.tellings.iter().map(shared).max().unwrap_or(0), at, claim));
-    let (_, position, claim) =
-        best.filter(|(shared, ..)| *shared > 0).max_by_key(|(shared, at, _)| (*shared, usize::MAX - at)).ok_or_else(missing)?;
+    // Another version of Sayso may cut the words otherwise; the claim is still the one that is told
+    // there.
+    let best = claims.map(|(at, claim)| {
+        (
+            claim.tellings.iter().map(shared).max().unwrap_or(0),
+            at,
+            claim,
+        )
+    });
+    let (_, position, claim) = best
+        .filter(|(shared, ..)| *shared > 0)
+        .max_by_key(|(shared, at, _)| (*shared, usize::MAX - at))
+        .ok_or_else(missing)?;
     let id = ClaimId(narrow(position));
     let evidence = evidence::of_claim(&snapshot.pile, claim);
-    let conflicts = || snapshot.pile.links().conflicts.iter().filter(move |conflict| conflict.of == Disputed::Claim(id));
+    let conflicts = || {
+        snapshot
+            .pile
+            .links()
+            .conflicts
+            .iter()
+            .filter(move |conflict| conflict.of == Disputed::Claim(id))
+    };
     if ask.form == Form::Json {
         return json(&wire::Trace {
             claim: wire::Claim::of(position, claim, &shelf),
-            evidence: evidence.iter().map(|evidence| wire::Evidence::of(evidence, &shelf)).collect(),
-            conflicts: conflicts().map(|conflict| wire::Conflict::of(conflict, &shelf)).collect(),
-            knew: snapshot.pile.ledger(id).map(|(report, knew)| shelf.knew(report, knew)).collect(),
+            evidence: evidence
+                .iter()
+                .map(|evidence| wire::Evidence::of(evidence, &shelf))
+                .collect(),
+            conflicts: conflicts()
+                .map(|conflict| wire::Conflict::of(conflict, &shelf))
+                .collect(),
+            knew: snapshot
+                .pile
+                .ledger(id)
+                .map(|(report, knew)| shelf.knew(report, knew))
+                .collect(),
             reports: Card::all(&shelf),
         });
     }
@@ -66,7 +105,12 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
         (frame::part(&snapshot, None))
     };
     let here = ask.json();
-    let head = Head { title: &summary, here: "/claims", json: Some(&here), ..Head::default() };
+    let head = Head {
+        title: &summary,
+        here: "/claims",
+        json: Some(&here),
+        ..Head::default()
+    };
     Ok(page(frame::page(desk, &head, body)?))
 }
 
@@ -110,8 +154,16 @@ fn history(shelf: &Shelf<'_>, claim: &Claim) -> Markup {
     }
 }
 
-fn tellings(desk: &Desk, shelf: &Shelf<'_>, claim: &Claim, evidence: &[Evidence], back: &str) -> Markup {
-    let (told, answered): (Vec<_>, Vec<_>) = evidence.iter().partition(|evidence| evidence.telling.is_some());
+fn tellings(
+    desk: &Desk,
+    shelf: &Shelf<'_>,
+    claim: &Claim,
+    evidence: &[Evidence],
+    back: &str,
+) -> Markup {
+    let (told, answered): (Vec<_>, Vec<_>) = evidence
+        .iter()
+        .partition(|evidence| evidence.telling.is_some());
     html! {
         @for (heading, list) in [("Told", told), ("Confirmed, denied, not denied, no comment", answered)] {
             @if !list.is_empty() {
@@ -124,14 +176,20 @@ fn tellings(desk: &Desk, shelf: &Shelf<'_>, claim: &Claim, evidence: &[Evidence]
     }
 }
 
-/// Writes one telling or answer: outlet and date, the voices inwards, the exact words, their sentence.
+/// Writes one telling or answer: outlet and date, the voices inwards, the exact words, their
+/// sentence.
 fn one(shelf: &Shelf<'_>, claim: &Claim, evidence: &Evidence) -> Markup {
     let pile = shelf.pile();
     let text = pile.report(evidence.report).text();
     let words = wire::cut(text, &evidence.spans);
     let context = evidence.context.of(text);
     let telling = evidence.telling.and_then(|at| claim.tellings.get(at));
-    let found = evidence.attribution.and_then(|id| pile.entry(evidence.report).reading.attributions.get(id.0 as usize));
+    let found = evidence.attribution.and_then(|id| {
+        pile.entry(evidence.report)
+            .reading
+            .attributions
+            .get(id.0 as usize)
+    });
     let first = evidence.spans.first().copied().unwrap_or(Span::new(0, 0));
     html! {
         p class="where" { (frame::report_link(pile, evidence.report)) (frame::stance(evidence.stance)) }
@@ -153,10 +211,20 @@ fn one(shelf: &Shelf<'_>, claim: &Claim, evidence: &Evidence) -> Markup {
 /// Writes the forms that say that a telling is of something else, or that nobody is held to say it.
 fn judge(desk: &Desk, shelf: &Shelf<'_>, claim: &Claim, evidence: &Evidence, back: &str) -> Markup {
     let attributions = &shelf.pile().entry(evidence.report).reading.attributions;
-    let whole = evidence.attribution.and_then(|id| attributions.get(id.0 as usize)?.whole());
-    let tells = |at: usize| claim.tellings.get(at).map(|telling| shelf.key(telling.report, telling.span));
+    let whole = evidence
+        .attribution
+        .and_then(|id| attributions.get(id.0 as usize)?.whole());
+    let tells = |at: usize| {
+        claim
+            .tellings
+            .get(at)
+            .map(|telling| shelf.key(telling.report, telling.span))
+    };
     // What says the claim best is the claim: others may tell something else.
-    let telling = evidence.telling.filter(|at| *at != claim.clearest).and_then(tells);
+    let telling = evidence
+        .telling
+        .filter(|at| *at != claim.clearest)
+        .and_then(tells);
     let buttons = html! {
         @if let (Some(telling), Some(clearest)) = (telling, tells(claim.clearest)) {
             input type="hidden" name="kind" value="tellings";
@@ -174,8 +242,16 @@ fn judge(desk: &Desk, shelf: &Shelf<'_>, claim: &Claim, evidence: &Evidence, bac
 /// Writes the form that joins the claim with another.
 fn same_as(desk: &Desk, shelf: &Shelf<'_>, claim: &Claim, back: &str) -> Markup {
     let pile = shelf.pile();
-    let clearest = claim.tellings.get(claim.clearest).map(|telling| shelf.key(telling.report, telling.span));
-    let others = pile.links().claims.iter().filter(|other| *other != claim).take(OTHERS);
+    let clearest = claim
+        .tellings
+        .get(claim.clearest)
+        .map(|telling| shelf.key(telling.report, telling.span));
+    let others = pile
+        .links()
+        .claims
+        .iter()
+        .filter(|other| *other != claim)
+        .take(OTHERS);
     html! {
         @if let Some(clearest) = clearest {
             section id="same" {

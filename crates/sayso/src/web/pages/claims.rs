@@ -1,4 +1,5 @@
-//! Claims: what is told, how often, on how many independent origins, and what those concerned said to it.
+//! Claims: what is told, how often, on how many independent origins, and what those concerned said
+//! to it.
 
 use maud::{Markup, html};
 use sayso_core::link::{Claim, Telling};
@@ -21,12 +22,24 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let wanted = words_of(&ask.query.q);
     let told = |claim: &&Claim| {
         let text = |telling: &Telling| telling.span.of(pile.report(telling.report).text());
-        wanted.is_empty() || claim.tellings.iter().any(|telling| holds_words(text(telling), &wanted))
+        wanted.is_empty()
+            || claim
+                .tellings
+                .iter()
+                .any(|telling| holds_words(text(telling), &wanted))
     };
-    let chosen = pile.links().claims.iter().enumerate().filter(|(_, claim)| told(claim)).collect();
+    let chosen = pile
+        .links()
+        .claims
+        .iter()
+        .enumerate()
+        .filter(|(_, claim)| told(claim))
+        .collect();
     let leaf = Leaf::of(chosen, ask);
     if ask.form == Form::Json {
-        return leaf.json("claims", &shelf, |(position, claim)| wire::Claim::of(position, claim, &shelf));
+        return leaf.json("claims", &shelf, |(position, claim)| {
+            wire::Claim::of(position, claim, &shelf)
+        });
     }
     let body = html! {
         h1 { "Claims" }
@@ -44,7 +57,16 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (leaf.turning(ask))
         (frame::narrow("/claims", about))
     };
-    Ok(page(frame::page(desk, &Head { title: "Claims", here: "/claims", json: Some(&ask.json()), ..Head::default() }, body)?))
+    Ok(page(frame::page(
+        desk,
+        &Head {
+            title: "Claims",
+            here: "/claims",
+            json: Some(&ask.json()),
+            ..Head::default()
+        },
+        body,
+    )?))
 }
 
 /// Writes claims, one below the other.

@@ -21,7 +21,9 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let shelf = Shelf::new(&snapshot.pile);
     let leaf = Leaf::of(snapshot.pile.links().conflicts.iter().collect(), ask);
     if ask.form == Form::Json {
-        return leaf.json("conflicts", &shelf, |conflict| wire::Conflict::of(conflict, &shelf));
+        return leaf.json("conflicts", &shelf, |conflict| {
+            wire::Conflict::of(conflict, &shelf)
+        });
     }
     let body = html! {
         h1 { "Where accounts differ" }
@@ -31,11 +33,24 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (leaf.turning(ask))
         (frame::narrow("/conflicts", about))
     };
-    Ok(page(frame::page(desk, &Head { title: "Conflicts", here: "/conflicts", json: Some(&ask.json()), ..Head::default() }, body)?))
+    Ok(page(frame::page(
+        desk,
+        &Head {
+            title: "Conflicts",
+            here: "/conflicts",
+            json: Some(&ask.json()),
+            ..Head::default()
+        },
+        body,
+    )?))
 }
 
 /// Writes conflicts; with what is told differently, where that is not plain from the page.
-pub(super) fn rows<'a>(shelf: &Shelf<'a>, conflicts: impl Iterator<Item = &'a Conflict>, with_disputed: bool) -> Markup {
+pub(super) fn rows<'a>(
+    shelf: &Shelf<'a>,
+    conflicts: impl Iterator<Item = &'a Conflict>,
+    with_disputed: bool,
+) -> Markup {
     let pile = shelf.pile();
     html! {
         ul class="conflicts" {

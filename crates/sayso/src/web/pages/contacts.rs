@@ -27,7 +27,10 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     if ask.form == Form::Json {
         return leaf.json("contacts", &shelf, |tie| wire::Tie::of(tie, &shelf));
     }
-    let file = about.map_or_else(|| FILE.to_owned(), |words| format!("{FILE}?about={}", frame::piece(words)));
+    let file = about.map_or_else(
+        || FILE.to_owned(),
+        |words| format!("{FILE}?about={}", frame::piece(words)),
+    );
     let body = html! {
         h1 { "Who was in contact with whom" }
         (frame::part(&snapshot, about))
@@ -42,7 +45,16 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         }
         (frame::narrow("/contacts", about))
     };
-    Ok(page(frame::page(desk, &Head { title: "Contacts", here: "/contacts", json: Some(&ask.json()), ..Head::default() }, body)?))
+    Ok(page(frame::page(
+        desk,
+        &Head {
+            title: "Contacts",
+            here: "/contacts",
+            json: Some(&ask.json()),
+            ..Head::default()
+        },
+        body,
+    )?))
 }
 
 /// The address of the network as a file.
@@ -53,8 +65,14 @@ pub(in crate::web) fn file(desk: &Desk, ask: &Ask) -> Answer {
     let snapshot = desk.pile(ask.query.about())?;
     let network = gexf::network(&snapshot.pile, &ties(&snapshot.pile))?;
     let head = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/gexf+xml")),
-        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"contacts.gexf\"")),
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/gexf+xml"),
+        ),
+        (
+            header::CONTENT_DISPOSITION,
+            HeaderValue::from_static("attachment; filename=\"contacts.gexf\""),
+        ),
     ];
     Ok((head, network).into_response())
 }
@@ -85,6 +103,12 @@ fn name(pile: &Pile, end: sayso_core::link::LinkedEntityId) -> &str {
 
 /// Returns the address of what one told the other.
 fn told(pile: &Pile, tie: &Tie, about: Option<&str>) -> String {
-    let about = about.map_or_else(String::new, |words| format!("&about={}", frame::piece(words)));
-    format!("/told?from={}&to={}{about}", frame::piece(name(pile, tie.ends.0)), frame::piece(name(pile, tie.ends.1)))
+    let about = about.map_or_else(String::new, |words| {
+        format!("&about={}", frame::piece(words))
+    });
+    format!(
+        "/told?from={}&to={}{about}",
+        frame::piece(name(pile, tie.ends.0)),
+        frame::piece(name(pile, tie.ends.1))
+    )
 }

@@ -29,7 +29,16 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (leaf.turning(ask))
         (frame::narrow("/copies", about))
     };
-    Ok(page(frame::page(desk, &Head { title: "Copies", here: "/copies", json: Some(&ask.json()), ..Head::default() }, body)?))
+    Ok(page(frame::page(
+        desk,
+        &Head {
+            title: "Copies",
+            here: "/copies",
+            json: Some(&ask.json()),
+            ..Head::default()
+        },
+        body,
+    )?))
 }
 
 /// Writes copies, one below the other.
@@ -56,19 +65,44 @@ pub(super) fn address(shelf: &Shelf<'_>, copy: &Copy) -> String {
 
 /// Answers with an original and its copy side by side, their shared passages aligned.
 pub(in crate::web) fn side_by_side(desk: &Desk, ask: &Ask) -> Answer {
-    let missing = || Wrong::missing("These two reports are not known to share anything.", "See which are copies of which under /copies.");
-    let (from, to) = report_id(ask.part(0)).zip(report_id(ask.part(1))).ok_or_else(missing)?;
+    let missing = || {
+        Wrong::missing(
+            "These two reports are not known to share anything.",
+            "See which are copies of which under /copies.",
+        )
+    };
+    let (from, to) = report_id(ask.part(0))
+        .zip(report_id(ask.part(1)))
+        .ok_or_else(missing)?;
     let snapshot = desk.around(&to)?;
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
-    let (original, taken) = snapshot.place(&from).zip(snapshot.place(&to)).ok_or_else(missing)?;
+    let (original, taken) = snapshot
+        .place(&from)
+        .zip(snapshot.place(&to))
+        .ok_or_else(missing)?;
     // Which is the original may be judged otherwise by now; both orders lead here.
-    let is_meant = |copy: &&Copy| (copy.from, copy.to) == (original, taken) || (copy.from, copy.to) == (taken, original);
-    let copy = pile.links().copies.iter().find(is_meant).ok_or_else(missing)?;
+    let is_meant = |copy: &&Copy| {
+        (copy.from, copy.to) == (original, taken) || (copy.from, copy.to) == (taken, original)
+    };
+    let copy = pile
+        .links()
+        .copies
+        .iter()
+        .find(is_meant)
+        .ok_or_else(missing)?;
     if ask.form == Form::Json {
-        return json(&Asked { name: "copies", list: vec![wire::Copy::of(copy, &shelf)], reports: Card::all(&shelf) });
+        return json(&Asked {
+            name: "copies",
+            list: vec![wire::Copy::of(copy, &shelf)],
+            reports: Card::all(&shelf),
+        });
     }
-    let title = format!("{} and {}", show::report_name(pile, copy.to), show::report_name(pile, copy.from));
+    let title = format!(
+        "{} and {}",
+        show::report_name(pile, copy.to),
+        show::report_name(pile, copy.from)
+    );
     let body = html! {
         p class="above" { a href="/copies" { "Copies" } }
         h1 { "Side by side" }
@@ -87,18 +121,31 @@ pub(in crate::web) fn side_by_side(desk: &Desk, ask: &Ask) -> Answer {
         }
     };
     let here = ask.json();
-    let head = Head { title: &title, here: "/copies", json: Some(&here), ..Head::default() };
+    let head = Head {
+        title: &title,
+        here: "/copies",
+        json: Some(&here),
+        ..Head::default()
+    };
     Ok(page(frame::page(desk, &head, body)?))
 }
 
-/// Returns the shared passages in the order of the copy, and between them what stands in the copy alone.
+/// Returns the shared passages in the order of the copy, and between them what stands in the copy
+/// alone.
 fn aligned(shelf: &Shelf<'_>, copy: &Copy) -> Vec<(Option<Span>, Span)> {
     let report = shelf.pile().report(copy.to);
     let mut rows = Vec::new();
-    let mut end = report.blocks().iter().find(|block| block.kind.is_told()).map_or(0, |block| block.span.start());
+    let mut end = report
+        .blocks()
+        .iter()
+        .find(|block| block.kind.is_told())
+        .map_or(0, |block| block.span.start());
     let own = |from: usize, to: usize, rows: &mut Vec<(Option<Span>, Span)>| {
         for block in report.blocks().iter().filter(|block| block.kind.is_told()) {
-            let between = Span::new(block.span.start().max(from), block.span.end().min(to).max(block.span.start().max(from)));
+            let between = Span::new(
+                block.span.start().max(from),
+                block.span.end().min(to).max(block.span.start().max(from)),
+            );
             let between = between.trimmed(report.text());
             if between.of(report.text()).chars().any(char::is_alphanumeric) {
                 rows.push((None, between));

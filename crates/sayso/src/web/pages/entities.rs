@@ -1,4 +1,5 @@
-//! People, organisations and whoever else the reports name: the list, and the way to one of them by name.
+//! People, organisations and whoever else the reports name: the list, and the way to one of them by
+//! name.
 
 use std::cmp::Reverse;
 
@@ -22,7 +23,13 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
     let found = if ask.query.name.is_empty() {
-        let mut all: Vec<_> = pile.links().entities.iter().enumerate().filter(|(_, entity)| entity.kind != EntityKind::Unnamed).collect();
+        let mut all: Vec<_> = pile
+            .links()
+            .entities
+            .iter()
+            .enumerate()
+            .filter(|(_, entity)| entity.kind != EntityKind::Unnamed)
+            .collect();
         all.sort_by_key(|(_, entity)| (Reverse(entity.mentions.len()), &entity.name));
         all
     } else {
@@ -30,7 +37,9 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     };
     let leaf = Leaf::of(found, ask);
     if ask.form == Form::Json {
-        return leaf.json("entities", &shelf, |(position, entity)| wire::LinkedEntity::of(position, entity, &shelf));
+        return leaf.json("entities", &shelf, |(position, entity)| {
+            wire::LinkedEntity::of(position, entity, &shelf)
+        });
     }
     let body = html! {
         h1 { "People and organisations" }
@@ -46,7 +55,16 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (leaf.turning(ask))
         (frame::narrow("/entities", about))
     };
-    Ok(page(frame::page(desk, &Head { title: "People", here: "/entities", json: Some(&ask.json()), ..Head::default() }, body)?))
+    Ok(page(frame::page(
+        desk,
+        &Head {
+            title: "People",
+            here: "/entities",
+            json: Some(&ask.json()),
+            ..Head::default()
+        },
+        body,
+    )?))
 }
 
 fn rows<'a>(shelf: &Shelf<'a>, entities: impl Iterator<Item = &'a LinkedEntity>) -> Markup {

@@ -1,4 +1,5 @@
-//! One person or organisation: what it said, told, was told and knew, its contacts, its roles and names, and whether these are one.
+//! One person or organisation: what it said, told, was told and knew, its contacts, its roles and
+//! names, and whether these are one.
 
 use maud::{Markup, html};
 use sayso_core::language::EntityId;
@@ -19,7 +20,10 @@ const SHOWN: usize = 12;
 /// Answers with the entity that an entity of one report is: its key names both.
 pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     let missing = || {
-        Wrong::missing("There is nobody at this address.", "Look for the name under /entities; its report may have been read anew since.")
+        Wrong::missing(
+            "There is nobody at this address.",
+            "Look for the name under /entities; its report may have been read anew since.",
+        )
     };
     let (id, number) = ask.part(0).split_once('-').ok_or_else(missing)?;
     let (id, number) = report_id(id).zip(number.parse().ok()).ok_or_else(missing)?;
@@ -27,11 +31,19 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     let pile = &snapshot.pile;
     let report = snapshot.place(&id).ok_or_else(missing)?;
     let linked = pile.linked(report, EntityId(number)).ok_or_else(missing)?;
-    let entity = pile.links().entities.get(linked.0 as usize).ok_or_else(missing)?;
+    let entity = pile
+        .links()
+        .entities
+        .get(linked.0 as usize)
+        .ok_or_else(missing)?;
     let shelf = Shelf::new(pile);
     if ask.form == Form::Json {
         let list = vec![who::json(&shelf, linked.0 as usize, entity)];
-        return json(&Asked { name: "entities", list, reports: Card::all(&shelf) });
+        return json(&Asked {
+            name: "entities",
+            list,
+            reports: Card::all(&shelf),
+        });
     }
     let part = who::part(pile, linked.0 as usize, entity);
     let body = html! {
@@ -56,7 +68,12 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
         (frame::part(&snapshot, None))
     };
     let here = ask.json();
-    let head = Head { title: &entity.name, here: "/entities", json: Some(&here), ..Head::default() };
+    let head = Head {
+        title: &entity.name,
+        here: "/entities",
+        json: Some(&here),
+        ..Head::default()
+    };
     Ok(page(frame::page(desk, &head, body)?))
 }
 

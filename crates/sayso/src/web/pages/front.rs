@@ -37,15 +37,40 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     if ask.form == Form::Json {
         return json(&Front {
             record: snapshot.of,
-            claims: links.claims.iter().take(CLAIMS).enumerate().map(|(at, claim)| Claim::of(at, claim, &shelf)).collect(),
-            conflicts: links.conflicts.iter().take(CONFLICTS).map(|conflict| Conflict::of(conflict, &shelf)).collect(),
-            copies: links.copies.iter().take(COPIES).map(|copy| Copy::of(copy, &shelf)).collect(),
-            newest: newest.iter().map(|listed| Card::new(listed.id.as_str(), &listed.path, &listed.about)).collect(),
+            claims: links
+                .claims
+                .iter()
+                .take(CLAIMS)
+                .enumerate()
+                .map(|(at, claim)| Claim::of(at, claim, &shelf))
+                .collect(),
+            conflicts: links
+                .conflicts
+                .iter()
+                .take(CONFLICTS)
+                .map(|conflict| Conflict::of(conflict, &shelf))
+                .collect(),
+            copies: links
+                .copies
+                .iter()
+                .take(COPIES)
+                .map(|copy| Copy::of(copy, &shelf))
+                .collect(),
+            newest: newest
+                .iter()
+                .map(|listed| Card::new(listed.id.as_str(), &listed.path, &listed.about))
+                .collect(),
             reports: Card::all(&shelf),
         });
     }
     // What only one report tells is told most only where nothing is told twice.
-    let often = links.claims.iter().take(CLAIMS).filter(|claim| claim.tellings.len() > 1).count().max(1);
+    let often = links
+        .claims
+        .iter()
+        .take(CLAIMS)
+        .filter(|claim| claim.tellings.len() > 1)
+        .count()
+        .max(1);
     let body = html! {
         h1 { "The pile" }
         @if snapshot.of == 0 {
@@ -89,25 +114,42 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
             (frame::narrow("/", about))
         }
     };
-    Ok(page(frame::page(desk, &Head { title: "The pile", here: "/", json: Some(&ask.json()), ..Head::default() }, body)?))
+    Ok(page(frame::page(
+        desk,
+        &Head {
+            title: "The pile",
+            here: "/",
+            json: Some(&ask.json()),
+            ..Head::default()
+        },
+        body,
+    )?))
 }
 
 fn more(all: usize, shown: usize, address: &str, what: &str, about: Option<&str>) -> Markup {
-    let behind = about.map_or_else(String::new, |words| format!("?about={}", frame::piece(words)));
+    let behind = about.map_or_else(String::new, |words| {
+        format!("?about={}", frame::piece(words))
+    });
     html! {
         @if all > shown { p class="more" { a href={ (address) (behind) } { "All " (all) " " (what) } } }
     }
 }
 
 fn outlets(pile: &crate::pile::Pile) -> usize {
-    let mut outlets: Vec<&str> = pile.entries().map(|(report, _)| pile.outlet(report)).collect();
+    let mut outlets: Vec<&str> = pile
+        .entries()
+        .map(|(report, _)| pile.outlet(report))
+        .collect();
     outlets.sort_unstable();
     outlets.dedup();
     outlets.len()
 }
 
 fn days(pile: &crate::pile::Pile) -> Option<(String, String)> {
-    let dates = || pile.entries().filter_map(|(_, entry)| entry.report.about.published.map(|moment| moment.date));
+    let dates = || {
+        pile.entries()
+            .filter_map(|(_, entry)| entry.report.about.published.map(|moment| moment.date))
+    };
     let shown = |date: jiff::civil::Date| crate::show::date(&date.to_string());
     Some((shown(dates().min()?), shown(dates().max()?)))
 }

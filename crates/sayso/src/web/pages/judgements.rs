@@ -49,7 +49,11 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let all = desk.ask(crate::record::Record::judged)?;
     if ask.form == Form::Json {
         let list: Vec<Judged<'_>> = all.iter().map(Judged::of).collect();
-        return json(&Asked { name: "judgements", list, reports: Vec::new() });
+        return json(&Asked {
+            name: "judgements",
+            list,
+            reports: Vec::new(),
+        });
     }
     let body = html! {
         h1 { "Judgements" }
@@ -69,13 +73,27 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
             }
         }
     };
-    Ok(page(frame::page(desk, &Head { title: "Judgements", here: "/judgements", json: Some(&ask.json()), ..Head::default() }, body)?))
+    Ok(page(frame::page(
+        desk,
+        &Head {
+            title: "Judgements",
+            here: "/judgements",
+            json: Some(&ask.json()),
+            ..Head::default()
+        },
+        body,
+    )?))
 }
 
 /// Writes a name, or words that lead to where they stand.
 fn about(judged: &judged::Judged, at: usize) -> Markup {
     let words = frame::line(&show::judged_of(judged, at));
-    let key = judged.judgement.keys().get(at).copied().filter(|_| judged.words.get(at).is_some_and(Option::is_some));
+    let key = judged
+        .judgement
+        .keys()
+        .get(at)
+        .copied()
+        .filter(|_| judged.words.get(at).is_some_and(Option::is_some));
     html! {
         @match key {
             Some(Key { report, points: [from, to] }) => a class="words" href={ "/reports/" (report) "?at=" (from) "-" (to) "#here" } { (words) },
@@ -84,7 +102,8 @@ fn about(judged: &judged::Judged, at: usize) -> Markup {
     }
 }
 
-/// Writes the form that says of words of a report that they are no attribution, no telling of a claim, or furniture; `buttons` say which.
+/// Writes the form that says of words of a report that they are no attribution, no telling of a
+/// claim, or furniture; `buttons` say which.
 pub(super) fn folded(desk: &Desk, back: &str, buttons: &Markup) -> Markup {
     html! {
         details class="judge" {
@@ -104,9 +123,16 @@ pub(in crate::web) async fn judge(
         let typed = ours(desk, typed)?;
         let said = said(&typed)?;
         let is_about_words = !said.keys().is_empty();
-        let aimed = if is_about_words { desk.ask(|record| record.aimed(&said))? } else { Some(said) };
+        let aimed = if is_about_words {
+            desk.ask(|record| record.aimed(&said))?
+        } else {
+            Some(said)
+        };
         let judgement = aimed.ok_or_else(|| {
-            Wrong::missing("The record holds nothing that this is about.", "Load the page again: its report may have been read anew since.")
+            Wrong::missing(
+                "The record holds nothing that this is about.",
+                "Load the page again: its report may have been read anew since.",
+            )
         })?;
         desk.write(|record| record.judge(&judgement))?;
         Ok(back(&typed))
@@ -120,7 +146,8 @@ fn said(typed: &Typed) -> Result<Judgement, Error> {
         // What was pasted may be the address of a claim.
         let last = written.trim().rsplit('/').next().unwrap_or_default();
         Key::read(last).ok_or_else(|| {
-            Error::usage("This is not the key of anything.").hint("Choose a claim from the list, or paste the address of its page.")
+            Error::usage("This is not the key of anything.")
+                .hint("Choose a claim from the list, or paste the address of its page.")
         })
     };
     if !typed.wrong.is_empty() {
@@ -133,14 +160,27 @@ fn said(typed: &Typed) -> Result<Judgement, Error> {
     let same = match typed.same.as_str() {
         "yes" => true,
         "no" => false,
-        _ => return Err(Error::usage("It was not said whether the two are the same.").hint("Press one of the two buttons.")),
+        _ => {
+            return Err(
+                Error::usage("It was not said whether the two are the same.")
+                    .hint("Press one of the two buttons."),
+            );
+        }
     };
     if one.is_empty() || other.is_empty() {
         return Err(Error::usage("Such a judgement is about two.").hint("Name both."));
     }
     Ok(match typed.kind.as_str() {
-        "tellings" => Judgement::Tellings { one: key(one)?, other: key(other)?, same },
-        _ => Judgement::Names { one: one.to_owned(), other: other.to_owned(), same },
+        "tellings" => Judgement::Tellings {
+            one: key(one)?,
+            other: key(other)?,
+            same,
+        },
+        _ => Judgement::Names {
+            one: one.to_owned(),
+            other: other.to_owned(),
+            same,
+        },
     })
 }
 
@@ -153,20 +193,39 @@ pub(in crate::web) async fn undo(
 ) -> Response {
     blocking(desk, form, move |desk| {
         let typed = ours(desk, typed)?;
-        let missing = || Wrong::missing("There is no such judgement.", "It may have been taken back already; see /judgements.");
+        let missing = || {
+            Wrong::missing(
+                "There is no such judgement.",
+                "It may have been taken back already; see /judgements.",
+            )
+        };
         let number: i64 = number.parse().map_err(|_| missing())?;
-        if desk.write(|record| record.unjudge(number))? { Ok(back(&typed)) } else { Err(missing()) }
+        if desk.write(|record| record.unjudge(number))? {
+            Ok(back(&typed))
+        } else {
+            Err(missing())
+        }
     })
     .await
 }
 
 fn ours(desk: &Desk, typed: Result<axum::Form<Typed>, FormRejection>) -> Result<Typed, Wrong> {
-    let axum::Form(typed) = typed.map_err(|error| Wrong::from(Error::usage(format!("The form cannot be read: {}.", error.body_text()))))?;
-    if desk.gate.is_own_form(&typed.secret) { Ok(typed) } else { Err(stale()) }
+    let axum::Form(typed) = typed.map_err(|error| {
+        Wrong::from(Error::usage(format!(
+            "The form cannot be read: {}.",
+            error.body_text()
+        )))
+    })?;
+    if desk.gate.is_own_form(&typed.secret) {
+        Ok(typed)
+    } else {
+        Err(stale())
+    }
 }
 
 /// Goes on where the reader was; never to another site.
 fn back(typed: &Typed) -> Response {
-    let is_ours = typed.back.starts_with('/') && !typed.back.starts_with("//") && !typed.back.contains('\\');
+    let is_ours =
+        typed.back.starts_with('/') && !typed.back.starts_with("//") && !typed.back.contains('\\');
     onward(if is_ours { &typed.back } else { "/judgements" })
 }

@@ -19,7 +19,10 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let snapshot = desk.pile(about)?;
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
-    let leaf = Leaf::of(commands::knew::chosen(pile, &commands::words_of(&ask.query.name)), ask);
+    let leaf = Leaf::of(
+        commands::knew::chosen(pile, &commands::words_of(&ask.query.name)),
+        ask,
+    );
     if ask.form == Form::Json {
         return leaf.json("knew", &shelf, |(report, knew)| shelf.knew(report, knew));
     }
@@ -32,7 +35,16 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (leaf.turning(ask))
         (frame::narrow("/knew", about))
     };
-    Ok(page(frame::page(desk, &Head { title: "Who knew", here: "/knew", json: Some(&ask.json()), ..Head::default() }, body)?))
+    Ok(page(frame::page(
+        desk,
+        &Head {
+            title: "Who knew",
+            here: "/knew",
+            json: Some(&ask.json()),
+            ..Head::default()
+        },
+        body,
+    )?))
 }
 
 /// Writes the form that asks for what one person knew, or who knew of one thing.
@@ -48,7 +60,10 @@ fn narrowing(name: &str) -> Markup {
 }
 
 /// Writes states of knowledge, each with its words.
-pub(super) fn rows<'a>(shelf: &Shelf<'_>, found: impl Iterator<Item = (ReportIndex, &'a Knew)>) -> Markup {
+pub(super) fn rows<'a>(
+    shelf: &Shelf<'_>,
+    found: impl Iterator<Item = (ReportIndex, &'a Knew)>,
+) -> Markup {
     let pile = shelf.pile();
     html! {
         ul class="found" {

@@ -1,4 +1,5 @@
-//! The pages, one file each: what is asked of the record or a pile, then how it looks. Each answers as JSON too.
+//! The pages, one file each: what is asked of the record or a pile, then how it looks. Each answers
+//! as JSON too.
 
 pub(super) mod check;
 pub(super) mod claim;
@@ -41,20 +42,57 @@ impl<Item> Leaf<Item> {
         let total = list.len();
         let pages = total.div_ceil(ask.most).max(1);
         let page = ask.query.page().min(pages);
-        let list = list.into_iter().skip((page - 1) * ask.most).take(ask.most).collect();
-        Leaf { list, page, pages, total }
+        let list = list
+            .into_iter()
+            .skip((page - 1) * ask.most)
+            .take(ask.most)
+            .collect();
+        Leaf {
+            list,
+            page,
+            pages,
+            total,
+        }
     }
 
     /// Answers with the page as JSON, each entry as `make` makes it.
-    fn json<'a, Made: Serialize>(self, name: &'static str, shelf: &Shelf<'a>, make: impl Fn(Item) -> Made) -> Answer {
-        let Leaf { list, page, pages, total } = self;
-        let asked = Asked { name, list: list.into_iter().map(make).collect::<Vec<_>>(), reports: Card::all(shelf) };
-        json(&Paged { asked, page, pages, total })
+    fn json<'a, Made: Serialize>(
+        self,
+        name: &'static str,
+        shelf: &Shelf<'a>,
+        make: impl Fn(Item) -> Made,
+    ) -> Answer {
+        let Leaf {
+            list,
+            page,
+            pages,
+            total,
+        } = self;
+        let asked = Asked {
+            name,
+            list: list.into_iter().map(make).collect::<Vec<_>>(),
+            reports: Card::all(shelf),
+        };
+        json(&Paged {
+            asked,
+            page,
+            pages,
+            total,
+        })
     }
 
     /// Returns the links to the pages before and behind.
     fn turning(&self, ask: &Ask) -> maud::Markup {
-        let before: String = ask.query.narrowed().iter().map(|given| format!("{given}&")).collect();
-        super::frame::turning(&format!("{}?{before}page=", ask.address), self.page, self.pages)
+        let before: String = ask
+            .query
+            .narrowed()
+            .iter()
+            .map(|given| format!("{given}&"))
+            .collect();
+        super::frame::turning(
+            &format!("{}?{before}page=", ask.address),
+            self.page,
+            self.pages,
+        )
     }
 }

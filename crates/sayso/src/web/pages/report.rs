@@ -1,4 +1,5 @@
-//! One report: its text with who says what in it, the voices beside it, what it took from others, what it tells.
+//! One report: its text with who says what in it, the voices beside it, what it took from others,
+//! what it tells.
 
 use maud::{Markup, html};
 use sayso_core::attribution::Attribution;
@@ -21,15 +22,23 @@ const CLAIMS: usize = 10;
 /// Copies that are named at the head.
 const COPIES: usize = 8;
 
-/// Answers with a report. What joins it with others is shown once it is there, and the text never waits for it.
+/// Answers with a report. What joins it with others is shown once it is there, and the text never
+/// waits for it.
 pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
-    let missing = || Wrong::missing("The record holds no such report.", "Look for it under /reports, or search for its words.");
+    let missing = || {
+        Wrong::missing(
+            "The record holds no such report.",
+            "Look for it under /reports, or search for its words.",
+        )
+    };
     let typed = report_id(ask.part(0));
     let is_whole = typed.is_some();
     let id = match typed {
         Some(id) => id,
         // The first digits of an id are enough, as they are for `trace`.
-        None => desk.ask(|record| record.whole_id(ask.part(0)))?.ok_or_else(missing)?,
+        None => desk
+            .ask(|record| record.whole_id(ask.part(0)))?
+            .ok_or_else(missing)?,
     };
     if ask.form == Form::Json {
         let snapshot = desk.around(&id)?;
@@ -45,24 +54,46 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
         return as_page(desk, ask, &snapshot.pile, report, true);
     }
     let Item { path, entry, .. } = desk.ask(|record| record.item(&id))?.ok_or_else(missing)?;
-    as_page(desk, ask, &Pile::new(vec![path], vec![entry], Links::default()), ReportIndex(0), false)
+    as_page(
+        desk,
+        ask,
+        &Pile::new(vec![path], vec![entry], Links::default()),
+        ReportIndex(0),
+        false,
+    )
 }
 
 fn as_json(pile: &Pile, report: ReportIndex) -> Answer {
     let shelf = Shelf::new(pile);
     let links = pile.links();
-    let told = || links.claims.iter().zip(1..).filter(|(claim, _)| tells(claim, report));
+    let told = || {
+        links
+            .claims
+            .iter()
+            .zip(1..)
+            .filter(|(claim, _)| tells(claim, report))
+    };
     json(&ReportTrace {
         read: shelf.read(report),
-        copies: links.copies.iter().filter(|copy| touches(copy, report)).map(|copy| wire::Copy::of(copy, &shelf)).collect(),
+        copies: links
+            .copies
+            .iter()
+            .filter(|copy| touches(copy, report))
+            .map(|copy| wire::Copy::of(copy, &shelf))
+            .collect(),
         claims: told().map(|(_, number)| number).collect(),
-        claim_keys: told().filter_map(|(claim, _)| shelf.claim_key(claim)).collect(),
+        claim_keys: told()
+            .filter_map(|(claim, _)| shelf.claim_key(claim))
+            .collect(),
         reports: Card::all(&shelf),
     })
 }
 
 fn tells(claim: &Claim, report: ReportIndex) -> bool {
-    claim.tellings.iter().any(|telling| telling.report == report)
+    claim
+        .tellings
+        .iter()
+        .any(|telling| telling.report == report)
 }
 
 fn touches(copy: &Copy, report: ReportIndex) -> bool {
@@ -73,19 +104,41 @@ fn as_page(desk: &Desk, ask: &Ask, pile: &Pile, report: ReportIndex, is_linked: 
     let shelf = Shelf::new(pile);
     let entry = pile.entry(report);
     let links = pile.links();
-    let claims: Vec<&Claim> = links.claims.iter().filter(|claim| tells(claim, report)).collect();
-    let tells_of = links.communications.iter().filter(|found| found.tellings.iter().any(|(other, _)| *other == report));
-    let marked = Marked::new(entry, report, &links.copies, here(&shelf, report, &ask.query.at));
+    let claims: Vec<&Claim> = links
+        .claims
+        .iter()
+        .filter(|claim| tells(claim, report))
+        .collect();
+    let tells_of = links
+        .communications
+        .iter()
+        .filter(|found| found.tellings.iter().any(|(other, _)| *other == report));
+    let marked = Marked::new(
+        entry,
+        report,
+        &links.copies,
+        here(&shelf, report, &ask.query.at),
+    );
     // Which claim an attribution tells, by its position.
     let told_by = |at: usize| {
-        let is =
-            |telling: &sayso_core::link::Telling| telling.report == report && telling.attribution.is_some_and(|id| id.0 as usize == at);
-        claims.iter().find(|claim| claim.tellings.len() > 1 && claim.tellings.iter().any(is)).copied()
+        let is = |telling: &sayso_core::link::Telling| {
+            telling.report == report && telling.attribution.is_some_and(|id| id.0 as usize == at)
+        };
+        claims
+            .iter()
+            .find(|claim| claim.tellings.len() > 1 && claim.tellings.iter().any(is))
+            .copied()
     };
     let voice = |at: usize, found: &Attribution| voice(&shelf, report, found, told_by(at));
     let original = |copy: &Copy| html! { "Stands in " (frame::report_link(pile, copy.from)) ": " a href=(copies::address(&shelf, copy)) { "side by side" } };
-    let judge = |block: &Block, voices: &[usize]| judge(desk, &shelf, report, block, voices, &ask.address);
-    let title = entry.report.about.title.as_deref().unwrap_or_else(|| pile.path(report));
+    let judge =
+        |block: &Block, voices: &[usize]| judge(desk, &shelf, report, block, voices, &ask.address);
+    let title = entry
+        .report
+        .about
+        .title
+        .as_deref()
+        .unwrap_or_else(|| pile.path(report));
     let body = html! {
         p class="above" { a href="/reports" { "Reports" } }
         h1 { (frame::line(title)) }
@@ -112,14 +165,22 @@ fn as_page(desk: &Desk, ask: &Ask, pile: &Pile, report: ReportIndex, is_linked: 
         }
     };
     let json = ask.json();
-    let head = Head { title, here: "/reports", json: Some(&json), again: !is_linked, ..Head::default() };
+    let head = Head {
+        title,
+        here: "/reports",
+        json: Some(&json),
+        again: !is_linked,
+        ..Head::default()
+    };
     Ok(page(frame::page(desk, &head, body)?))
 }
 
 /// Reads which stretch the reader was sent to, in code points.
 fn here(shelf: &Shelf<'_>, report: ReportIndex, at: &str) -> Option<Span> {
     let (start, end) = at.split_once('-')?;
-    shelf.points(report).span([start.parse().ok()?, end.parse().ok()?])
+    shelf
+        .points(report)
+        .span([start.parse().ok()?, end.parse().ok()?])
 }
 
 /// Writes what is known about the report.
@@ -127,7 +188,10 @@ fn about(pile: &Pile, report: ReportIndex) -> Markup {
     let entry = pile.entry(report);
     let about = &entry.report.about;
     // Only an address of the web is a link; whatever else a page states is words.
-    let url = about.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let url = about
+        .url
+        .as_deref()
+        .filter(|url| url.starts_with("https://") || url.starts_with("http://"));
     html! {
         p class="lead" {
             (frame::line(pile.outlet(report)))
@@ -148,7 +212,12 @@ fn about(pile: &Pile, report: ReportIndex) -> Markup {
 /// Writes what it shares with other reports.
 fn shared(shelf: &Shelf<'_>, report: ReportIndex) -> Markup {
     let pile = shelf.pile();
-    let copies: Vec<&Copy> = pile.links().copies.iter().filter(|copy| touches(copy, report)).collect();
+    let copies: Vec<&Copy> = pile
+        .links()
+        .copies
+        .iter()
+        .filter(|copy| touches(copy, report))
+        .collect();
     html! {
         @if !copies.is_empty() {
             ul class="copies" {
@@ -165,7 +234,14 @@ fn shared(shelf: &Shelf<'_>, report: ReportIndex) -> Markup {
 }
 
 /// Writes the form that says that a block is furniture, or that a voice in it is wrong.
-fn judge(desk: &Desk, shelf: &Shelf<'_>, report: ReportIndex, block: &Block, voices: &[usize], back: &str) -> Markup {
+fn judge(
+    desk: &Desk,
+    shelf: &Shelf<'_>,
+    report: ReportIndex,
+    block: &Block,
+    voices: &[usize],
+    back: &str,
+) -> Markup {
     let attributions = &shelf.pile().entry(report).reading.attributions;
     let buttons = html! {
         button name="furniture" value=(shelf.key(report, block.span)) { "This is furniture" }
@@ -178,11 +254,20 @@ fn judge(desk: &Desk, shelf: &Shelf<'_>, report: ReportIndex, block: &Block, voi
     judgements::folded(desk, back, &buttons)
 }
 
-/// Writes a voice beside the text: who, in which words, how it stands to what is said, and what claim that is.
-fn voice(shelf: &Shelf<'_>, report: ReportIndex, found: &Attribution, claim: Option<&Claim>) -> Markup {
+/// Writes a voice beside the text: who, in which words, how it stands to what is said, and what
+/// claim that is.
+fn voice(
+    shelf: &Shelf<'_>,
+    report: ReportIndex,
+    found: &Attribution,
+    claim: Option<&Claim>,
+) -> Markup {
     let pile = shelf.pile();
     let text = pile.report(report).text();
-    let linked = found.source.entity.and_then(|entity| pile.linked(report, entity));
+    let linked = found
+        .source
+        .entity
+        .and_then(|entity| pile.linked(report, entity));
     html! {
         (frame::name_link(shelf, linked, &show::source(pile, report, found)))
         @if !found.cue.is_empty() { " " em { (frame::line(&wire::cut(text, &found.cue))) } }

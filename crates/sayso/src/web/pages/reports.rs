@@ -23,10 +23,21 @@ struct Reports<'a> {
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let total = desk.reports()?;
     let listed = desk.ask(|record| record.newest(ask.query.before(), ask.most))?;
-    let next = listed.last().filter(|_| listed.len() == ask.most).map(|last| last.number).filter(|number| *number > 1);
+    let next = listed
+        .last()
+        .filter(|_| listed.len() == ask.most)
+        .map(|last| last.number)
+        .filter(|number| *number > 1);
     if ask.form == Form::Json {
-        let reports = listed.iter().map(|listed| Card::new(listed.id.as_str(), &listed.path, &listed.about)).collect();
-        return json(&Reports { reports, total, next });
+        let reports = listed
+            .iter()
+            .map(|listed| Card::new(listed.id.as_str(), &listed.path, &listed.about))
+            .collect();
+        return json(&Reports {
+            reports,
+            total,
+            next,
+        });
     }
     let body = html! {
         h1 { "Reports" }
@@ -34,7 +45,16 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (rows(&listed))
         @if let Some(next) = next { nav class="turning" aria-label="More" { a rel="next" href={ "/reports?before=" (next) } { "Further →" } } }
     };
-    Ok(page(frame::page(desk, &Head { title: "Reports", here: "/reports", json: Some(&ask.json()), ..Head::default() }, body)?))
+    Ok(page(frame::page(
+        desk,
+        &Head {
+            title: "Reports",
+            here: "/reports",
+            json: Some(&ask.json()),
+            ..Head::default()
+        },
+        body,
+    )?))
 }
 
 /// Writes reports, one below the other.

@@ -24,20 +24,34 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     let words = ask.query.q.trim();
     let at = ask.query.page().min(FURTHEST);
     let (pile, hits) = if words.is_empty() {
-        (Pile::new(Vec::new(), Vec::new(), Links::default()), Vec::new())
+        (
+            Pile::new(Vec::new(), Vec::new(), Links::default()),
+            Vec::new(),
+        )
     } else {
         desk.ask(|record| find(record, words, (at - 1) * MOST, MOST))?
     };
     let shelf = Shelf::new(&pile);
-    let found = || hits.iter().zip(0..).map(|(hit, at)| (ReportIndex(at), passages(&pile, ReportIndex(at), hit)));
+    let found = || {
+        hits.iter()
+            .zip(0..)
+            .map(|(hit, at)| (ReportIndex(at), passages(&pile, ReportIndex(at), hit)))
+    };
     if ask.form == Form::Json {
         let list: Vec<Found<'_>> = found()
             .map(|(report, spans)| Found {
                 report: shelf.id(report),
-                passages: spans.into_iter().map(|span| Passage::of(report, span, &shelf)).collect(),
+                passages: spans
+                    .into_iter()
+                    .map(|span| Passage::of(report, span, &shelf))
+                    .collect(),
             })
             .collect();
-        return json(&Asked { name: "results", list, reports: Card::all(&shelf) });
+        return json(&Asked {
+            name: "results",
+            list,
+            reports: Card::all(&shelf),
+        });
     }
     let body = html! {
         h1 { "Search" }
@@ -64,5 +78,14 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
         }
     };
     let here = ask.json();
-    Ok(page(frame::page(desk, &Head { title: "Search", json: Some(&here), words, ..Head::default() }, body)?))
+    Ok(page(frame::page(
+        desk,
+        &Head {
+            title: "Search",
+            json: Some(&here),
+            words,
+            ..Head::default()
+        },
+        body,
+    )?))
 }

@@ -23,7 +23,9 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     if ask.form == Form::Json {
         return leaf.json("timeline", &shelf, |dated| moment(dated, &shelf));
     }
-    let days = leaf.list.chunk_by(|a, b| show::date(&a.date) == show::date(&b.date));
+    let days = leaf
+        .list
+        .chunk_by(|a, b| show::date(&a.date) == show::date(&b.date));
     let body = html! {
         h1 { "Timeline" }
         (frame::part(&snapshot, about))
@@ -47,5 +49,14 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
         (leaf.turning(ask))
         (frame::narrow("/timeline", about))
     };
-    Ok(page(frame::page(desk, &Head { title: "Timeline", here: "/timeline", json: Some(&ask.json()), ..Head::default() }, body)?))
+    Ok(page(frame::page(
+        desk,
+        &Head {
+            title: "Timeline",
+            here: "/timeline",
+            json: Some(&ask.json()),
+            ..Head::default()
+        },
+        body,
+    )?))
 }

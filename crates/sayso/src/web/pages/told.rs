@@ -21,9 +21,22 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let shelf = Shelf::new(pile);
     let leaf = Leaf::of(wanted(&ask.query)?.chosen(pile), ask);
     if ask.form == Form::Json {
-        let Leaf { list, page, pages, total } = leaf;
-        let tellings = list.into_iter().flat_map(|found| pile.tellings(found)).collect();
-        let leaf = Leaf { list: tellings, page, pages, total };
+        let Leaf {
+            list,
+            page,
+            pages,
+            total,
+        } = leaf;
+        let tellings = list
+            .into_iter()
+            .flat_map(|found| pile.tellings(found))
+            .collect();
+        let leaf = Leaf {
+            list: tellings,
+            page,
+            pages,
+            total,
+        };
         return leaf.json("told", &shelf, |(report, told)| shelf.told(report, told));
     }
     let body = html! {
@@ -35,7 +48,16 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (leaf.turning(ask))
         (frame::narrow("/told", about))
     };
-    Ok(page(frame::page(desk, &Head { title: "Who told whom", here: "/told", json: Some(&ask.json()), ..Head::default() }, body)?))
+    Ok(page(frame::page(
+        desk,
+        &Head {
+            title: "Who told whom",
+            here: "/told",
+            json: Some(&ask.json()),
+            ..Head::default()
+        },
+        body,
+    )?))
 }
 
 /// Reads which communications are asked for.
@@ -43,16 +65,42 @@ fn wanted(query: &Asked) -> Result<Wanted, Wrong> {
     let channel = Some(query.channel.as_str()).filter(|word| !word.is_empty());
     let words: Vec<&str> = Channel::ALL.iter().map(|channel| channel.word()).collect();
     let channel = channel
-        .map(|word| Channel::of(word).ok_or_else(|| Wrong::usage("There is no such way.", format!("The ways are: {}.", words.join(", ")))))
+        .map(|word| {
+            Channel::of(word).ok_or_else(|| {
+                Wrong::usage(
+                    "There is no such way.",
+                    format!("The ways are: {}.", words.join(", ")),
+                )
+            })
+        })
         .transpose()?;
     let since = Some(query.since.as_str()).filter(|day| !day.is_empty());
-    let since = since.map(|day| day.parse().map_err(|_| Wrong::usage("This is no day.", "Write it as 2014-10-01."))).transpose()?;
-    Ok(Wanted::new(&query.name, &query.from, &query.to, channel, since))
+    let since = since
+        .map(|day| {
+            day.parse()
+                .map_err(|_| Wrong::usage("This is no day.", "Write it as 2014-10-01."))
+        })
+        .transpose()?;
+    Ok(Wanted::new(
+        &query.name,
+        &query.from,
+        &query.to,
+        channel,
+        since,
+    ))
 }
 
 /// Writes the form that asks for some of the communications.
 fn narrowing(query: &Asked) -> Markup {
-    let is_narrow = [&query.name, &query.from, &query.to, &query.channel, &query.since].iter().any(|value| !value.is_empty());
+    let is_narrow = [
+        &query.name,
+        &query.from,
+        &query.to,
+        &query.channel,
+        &query.since,
+    ]
+    .iter()
+    .any(|value| !value.is_empty());
     html! {
         form class="narrow" action="/told" {
             label for="name" { "With a part of" } input id="name" name="name" value=(frame::line(&query.name));
@@ -71,7 +119,10 @@ fn narrowing(query: &Asked) -> Markup {
 }
 
 /// Writes communications, each with the words of those who tell of it.
-pub(super) fn rows<'a>(shelf: &Shelf<'a>, found: impl Iterator<Item = &'a Communication>) -> Markup {
+pub(super) fn rows<'a>(
+    shelf: &Shelf<'a>,
+    found: impl Iterator<Item = &'a Communication>,
+) -> Markup {
     let pile = shelf.pile();
     html! {
         ul class="found" {
@@ -97,7 +148,12 @@ pub(super) fn rows<'a>(shelf: &Shelf<'a>, found: impl Iterator<Item = &'a Commun
 }
 
 /// Writes the names of those who have a part, or that nobody is said.
-pub(super) fn parties(shelf: &Shelf<'_>, report: ReportIndex, parties: &[Party], nobody: &str) -> Markup {
+pub(super) fn parties(
+    shelf: &Shelf<'_>,
+    report: ReportIndex,
+    parties: &[Party],
+    nobody: &str,
+) -> Markup {
     html! {
         @if parties.is_empty() { span class="faint" { (nobody) } }
         @for (at, one) in parties.iter().enumerate() { @if at > 0 { ", " } (party(shelf, report, one)) }

@@ -1,7 +1,8 @@
 //! Whom a pronoun means: the entities mentioned lately, each scored by what speaks for it.
 //!
-//! The one place where antecedents are scored. What is seen of a candidate is a row of [`FEATURES`] numbers; their weights are learned
-//! (`weights`). Number and gender are not weighed but asked for: a candidate that cannot be meant is none.
+//! The one place where antecedents are scored. What is seen of a candidate is a row of [`FEATURES`]
+//! numbers; their weights are learned (`weights`). Number and gender are not weighed but asked for:
+//! a candidate that cannot be meant is none.
 
 use super::weights::{PLURAL, SINGULAR};
 use crate::language::QuoteState;
@@ -95,7 +96,8 @@ const KEPT: usize = 32;
 /// Sentences back that a pronoun reaches.
 const SENTENCES: usize = 7;
 
-/// Tokens before an object pronoun within which a subject is the one of its own verb: in "Lane said Mora informed him", "him" is not Mora.
+/// Tokens before an object pronoun within which a subject is the one of its own verb: in "Lane said
+/// Mora informed him", "him" is not Mora.
 const OWN_CLAUSE: usize = 4;
 
 /// What was mentioned lately.
@@ -121,7 +123,16 @@ impl Recent {
         let (sentence, block) = place(words, span.start());
         let leads = words.word(span.end()) == ":" && place_in_sentence(words, span.start()) == 0;
         let (subject, speaks) = (is_subject(words, span), speaks(words, span));
-        self.seen.push(Seen { who, span, sentence, block, how, subject, speaks, leads });
+        self.seen.push(Seen {
+            who,
+            span,
+            sentence,
+            block,
+            how,
+            subject,
+            speaks,
+            leads,
+        });
     }
 
     /// Returns whom "who" at `at` means: the one right before it.
@@ -132,21 +143,46 @@ impl Recent {
         (last.span.end() == end).then_some(last.who)
     }
 
-    /// Returns who is mentioned most so far of those that `fits` lets pass and that were mentioned twice or more, once of late.
-    pub(super) fn foremost(&self, words: &Words, at: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
+    /// Returns who is mentioned most so far of those that `fits` lets pass and that were mentioned
+    /// twice or more, once of late.
+    pub(super) fn foremost(
+        &self,
+        words: &Words,
+        at: usize,
+        fits: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
         let (sentence, _) = place(words, at);
-        let near = self.seen.iter().rev().take(KEPT).take_while(|seen| seen.sentence + SENTENCES >= sentence);
+        let near = self
+            .seen
+            .iter()
+            .rev()
+            .take(KEPT)
+            .take_while(|seen| seen.sentence + SENTENCES >= sentence);
         let times = |who: usize| self.times.get(who).copied().unwrap_or_default();
-        near.map(|seen| seen.who).filter(|who| times(*who) > 1 && fits(*who)).max_by_key(|who| (times(*who), std::cmp::Reverse(*who)))
+        near.map(|seen| seen.who)
+            .filter(|who| times(*who) > 1 && fits(*who))
+            .max_by_key(|who| (times(*who), std::cmp::Reverse(*who)))
     }
 
-    /// Returns whom a pronoun, or a description that points back like one, may mean; `fits` gives the traits of an entity that goes with its number and gender.
-    pub(super) fn candidates(&self, words: &Words, span: Span<Tokens>, fits: impl Fn(usize) -> Option<Traits>) -> Vec<Candidate> {
+    /// Returns whom a pronoun, or a description that points back like one, may mean; `fits` gives
+    /// the traits of an entity that goes with its number and gender.
+    pub(super) fn candidates(
+        &self,
+        words: &Words,
+        span: Span<Tokens>,
+        fits: impl Fn(usize) -> Option<Traits>,
+    ) -> Vec<Candidate> {
         let at = span.start();
         let (sentence, block) = place(words, at);
         let barred = self.own_subject(words, span, sentence);
         let mut found: Vec<(&Seen, Traits)> = Vec::new();
-        for seen in self.seen.iter().rev().take(KEPT).take_while(|seen| seen.sentence + SENTENCES >= sentence) {
+        for seen in self
+            .seen
+            .iter()
+            .rev()
+            .take(KEPT)
+            .take_while(|seen| seen.sentence + SENTENCES >= sentence)
+        {
             if Some(seen.who) != barred
                 && !found.iter().any(|(other, _)| other.who == seen.who)
                 && let Some(traits) = fits(seen.who)
@@ -155,9 +191,19 @@ impl Recent {
             }
         }
         let times = |seen: &Seen| self.times.get(seen.who).copied().unwrap_or_default();
-        let most = found.iter().map(|(seen, _)| times(seen)).max().unwrap_or_default();
+        let most = found
+            .iter()
+            .map(|(seen, _)| times(seen))
+            .max()
+            .unwrap_or_default();
         let pronoun = Pronoun::of(words, span);
-        let inside = |at: usize| words.language.quotes.get(at).is_some_and(|state| *state != QuoteState::Out);
+        let inside = |at: usize| {
+            words
+                .language
+                .quotes
+                .get(at)
+                .is_some_and(|state| *state != QuoteState::Out)
+        };
         let quoted = inside(at);
         let opens = place_in_sentence(words, at) == 0;
         let row = |(rank, (seen, traits)): (usize, &(&Seen, Traits))| {
@@ -208,29 +254,47 @@ impl Recent {
         found.iter().enumerate().map(row).collect()
     }
 
-    /// Returns whom an object pronoun cannot mean: the subject of its own verb. In "Lane said Mora had informed him", "him" is not Mora.
+    /// Returns whom an object pronoun cannot mean: the subject of its own verb. In "Lane said Mora
+    /// had informed him", "him" is not Mora.
     fn own_subject(&self, words: &Words, pronoun: Span<Tokens>, sentence: usize) -> Option<usize> {
         let syntax = &words.language.syntax;
         let at = pronoun.start();
         let word = syntax.get(at).filter(|_| pronoun.len() == 1)?;
         let to = at > 0 && words.reads(at - 1, "to");
-        let object = matches!(word.relation, Relation::Obj | Relation::Iobj) || word.relation == Relation::Obl && to;
+        let object = matches!(word.relation, Relation::Obj | Relation::Iobj)
+            || word.relation == Relation::Obl && to;
         if !object || !words.is_one_of(at, &["him", "her", "them", "me", "us"]) {
             return None;
         }
         let subject_of = |verb: u32| {
-            let here = self.seen.iter().rev().take(KEPT).take_while(|seen| seen.sentence == sentence);
+            let here = self
+                .seen
+                .iter()
+                .rev()
+                .take(KEPT)
+                .take_while(|seen| seen.sentence == sentence);
             let is = |seen: &&Seen| {
-                let head = words.language.head_of(seen.span).and_then(|head| syntax.get(head));
-                head.is_some_and(|head| head.head == verb && matches!(head.relation, Relation::Nsubj | Relation::NsubjPassive))
+                let head = words
+                    .language
+                    .head_of(seen.span)
+                    .and_then(|head| syntax.get(head));
+                head.is_some_and(|head| {
+                    head.head == verb
+                        && matches!(head.relation, Relation::Nsubj | Relation::NsubjPassive)
+                })
             };
             // Whom "who" means is often missed: "a friend of Lane, who spoke to him".
-            let plain = |seen: &&Seen| seen.span.end() <= at && !words.reads(seen.span.start(), "who");
+            let plain =
+                |seen: &&Seen| seen.span.end() <= at && !words.reads(seen.span.start(), "who");
             here.filter(plain).find(is).map(|seen| seen.who)
         };
         // "Lane met Mora and told him": the second verb shares the subject of the first.
-        let shared =
-            || syntax.get(word.head as usize).filter(|verb| verb.relation == Relation::Conj).and_then(|verb| subject_of(verb.head));
+        let shared = || {
+            syntax
+                .get(word.head as usize)
+                .filter(|verb| verb.relation == Relation::Conj)
+                .and_then(|verb| subject_of(verb.head))
+        };
         subject_of(word.head).or_else(shared)
     }
 }
@@ -238,8 +302,16 @@ impl Recent {
 /// Returns the likeliest of the candidates.
 pub(super) fn likeliest(candidates: &[Candidate], plural: bool) -> Option<usize> {
     let (weights, nobody) = if plural { &PLURAL } else { &SINGULAR };
-    let score = |row: &[f32; FEATURES]| row.iter().zip(weights).map(|(value, weight)| value * weight).sum::<f32>();
-    let best = candidates.iter().map(|(who, row)| (score(row), *who)).reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+    let score = |row: &[f32; FEATURES]| {
+        row.iter()
+            .zip(weights)
+            .map(|(value, weight)| value * weight)
+            .sum::<f32>()
+    };
+    let best = candidates
+        .iter()
+        .map(|(who, row)| (score(row), *who))
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })?;
     (best.0 > *nobody).then_some(best.1)
 }
 
@@ -262,29 +334,54 @@ impl Pronoun {
         let at = span.start();
         if span.len() > 1 {
             let subject = is_subject(words, span);
-            return Pronoun { subject, object: !subject, bound: false, speaks: speaks(words, span) };
+            return Pronoun {
+                subject,
+                object: !subject,
+                bound: false,
+                speaks: speaks(words, span),
+            };
         }
-        let her_object = words.reads(at, "her") && (words.is(at + 1, Classes::FUNCTION) || words.shape(at + 1) == Shape::Mark);
+        let her_object = words.reads(at, "her")
+            && (words.is(at + 1, Classes::FUNCTION) || words.shape(at + 1) == Shape::Mark);
         let object = words.is_one_of(at, &["him", "them"]) || her_object;
         let subject = words.is_one_of(at, &["he", "she", "they"]);
-        Pronoun { subject, object, bound: !subject && !object, speaks: speaks(words, Span::new(at, at + 1)) }
+        Pronoun {
+            subject,
+            object,
+            bound: !subject && !object,
+            speaks: speaks(words, Span::new(at, at + 1)),
+        }
     }
 }
 
 /// Returns the number of the sentence that holds a token, and its block.
 fn place(words: &Words, token: usize) -> (usize, u32) {
-    let number = words.language.sentences.partition_point(|s| s.tokens.start() <= token);
-    (number, number.checked_sub(1).and_then(|at| words.language.sentences.get(at)).map_or(0, |s| s.block))
+    let number = words
+        .language
+        .sentences
+        .partition_point(|s| s.tokens.start() <= token);
+    (
+        number,
+        number
+            .checked_sub(1)
+            .and_then(|at| words.language.sentences.get(at))
+            .map_or(0, |s| s.block),
+    )
 }
 
 fn place_in_sentence(words: &Words, token: usize) -> usize {
-    words.language.sentence_of(token).map_or(0, |sentence| token - sentence.tokens.start())
+    words
+        .language
+        .sentence_of(token)
+        .map_or(0, |sentence| token - sentence.tokens.start())
 }
 
 /// Says whether a mention is the subject of a verb.
 fn is_subject(words: &Words, span: Span<Tokens>) -> bool {
     let language = words.language;
-    let word = language.head_of(span).and_then(|head| language.syntax.get(head));
+    let word = language
+        .head_of(span)
+        .and_then(|head| language.syntax.get(head));
     word.is_some_and(|word| matches!(word.relation, Relation::Nsubj | Relation::NsubjPassive))
 }
 

@@ -13,15 +13,40 @@ use crate::span::{Span, Tokens};
 impl Joiner<'_, '_> {
     /// Joins names; returns each with its entity.
     pub(super) fn names(&mut self, found: &[Found]) -> Vec<(Span<Tokens>, Mention)> {
-        let mut all: Vec<&Name> = found.iter().filter_map(|f| if let Found::Name(name) = f { Some(name) } else { None }).collect();
-        self.kinds = kinds::decide(self.words, &all).into_iter().map(|(key, kind)| (key.to_owned(), kind)).collect();
-        // What votes make a thing may still be the short form of a body, or in brackets behind its name.
-        let lasts: FxHashSet<&str> = all.iter().filter(|name| self.is_kept(name)).filter_map(|name| name.key.rsplit(' ').next()).collect();
+        let mut all: Vec<&Name> = found
+            .iter()
+            .filter_map(|f| {
+                if let Found::Name(name) = f {
+                    Some(name)
+                } else {
+                    None
+                }
+            })
+            .collect();
+        self.kinds = kinds::decide(self.words, &all)
+            .into_iter()
+            .map(|(key, kind)| (key.to_owned(), kind))
+            .collect();
+        // What votes make a thing may still be the short form of a body, or in brackets behind its
+        // name.
+        let lasts: FxHashSet<&str> = all
+            .iter()
+            .filter(|name| self.is_kept(name))
+            .filter_map(|name| name.key.rsplit(' ').next())
+            .collect();
         let short = |name: &Name| name.span.len() == 1 && lasts.contains(name.key.as_str());
-        let bracketed =
-            |name: &Name| self.words.word(name.span.start().wrapping_sub(1)) == "(" && self.words.shape(name.span.start()) == Shape::Caps;
-        let initials: FxHashSet<&str> = all.iter().filter(|name| bracketed(name)).map(|name| name.key.as_str()).collect();
-        all.retain(|name| self.is_kept(name) || short(name) || initials.contains(name.key.as_str()));
+        let bracketed = |name: &Name| {
+            self.words.word(name.span.start().wrapping_sub(1)) == "("
+                && self.words.shape(name.span.start()) == Shape::Caps
+        };
+        let initials: FxHashSet<&str> = all
+            .iter()
+            .filter(|name| bracketed(name))
+            .map(|name| name.key.as_str())
+            .collect();
+        all.retain(|name| {
+            self.is_kept(name) || short(name) || initials.contains(name.key.as_str())
+        });
         let mut placed: Vec<Option<usize>> = vec![None; all.len()];
         for (at, name) in all.iter().enumerate() {
             if name.span.len() > 1 {
@@ -32,49 +57,77 @@ impl Joiner<'_, '_> {
         let mut addressed: FxHashMap<&str, Gender> = FxHashMap::default();
         for name in all.iter().filter(|name| name.span.len() == 1) {
             let gender = Gender::of(self.words, name.span, name.role);
-            addressed.entry(&name.key).and_modify(|known| *known = known.or(gender)).or_insert(gender);
+            addressed
+                .entry(&name.key)
+                .and_modify(|known| *known = known.or(gender))
+                .or_insert(gender);
         }
         for (at, name) in all.iter().enumerate() {
             let draft = match placed[at] {
                 Some(draft) => draft,
                 None => {
-                    let long_form = at.checked_sub(1).and_then(|before| Some((all[before], placed[before]?)));
-                    self.place_short(name, long_form, addressed.get(name.key.as_str()).copied().unwrap_or(Gender::Unknown))
+                    let long_form = at
+                        .checked_sub(1)
+                        .and_then(|before| Some((all[before], placed[before]?)));
+                    self.place_short(
+                        name,
+                        long_form,
+                        addressed
+                            .get(name.key.as_str())
+                            .copied()
+                            .unwrap_or(Gender::Unknown),
+                    )
                 }
             };
             placed[at] = Some(draft);
             self.note(draft, name);
         }
         let mut mentions = Vec::with_capacity(all.len());
-        for (name, draft) in all.iter().zip(placed).filter_map(|(name, draft)| Some((name, draft?))) {
+        for (name, draft) in all
+            .iter()
+            .zip(placed)
+            .filter_map(|(name, draft)| Some((name, draft?)))
+        {
             mentions.push((name.mention, Mention::Known(draft)));
-            mentions.extend(name.apposition.map(|apposition| (apposition, Mention::Beside(draft))));
+            mentions.extend(
+                name.apposition
+                    .map(|apposition| (apposition, Mention::Beside(draft))),
+            );
         }
         mentions
     }
 
     /// Says whether a name is one of those that Sayso follows.
     fn is_kept(&self, name: &Name) -> bool {
-        name.kind.is_some() || name.role.is_some() || self.kinds.get(&name.key).is_none_or(Option::is_some) || self.is_origin(name)
+        name.kind.is_some()
+            || name.role.is_some()
+            || self.kinds.get(&name.key).is_none_or(Option::is_some)
+            || self.is_origin(name)
     }
 
     /// Returns what a name names: by its own words, else by what the report says around it.
     fn kind(&self, name: &Name) -> EntityKind {
-        name.kind.or_else(|| self.kinds.get(&name.key).copied().flatten()).unwrap_or(EntityKind::Organisation)
+        name.kind
+            .or_else(|| self.kinds.get(&name.key).copied().flatten())
+            .unwrap_or(EntityKind::Organisation)
     }
 
     /// Adds what a mention tells of its entity.
     fn note(&mut self, at: usize, name: &Name) {
         let words = self.words;
         let gender = Gender::of(words, name.span, name.role);
-        let Some(draft) = self.drafts.get_mut(at) else { return };
+        let Some(draft) = self.drafts.get_mut(at) else {
+            return;
+        };
         if name.span.len() > draft.name.len() {
             draft.name = name.span;
         }
         draft.named.push(name.span);
         draft.gender = draft.gender.or(gender);
         // "Mr." is how one is addressed and no office.
-        let honorific = |role: Span<Tokens>| role.len() == 1 && words.word(role.start()).len() <= 4 && words.is_capital(role.start());
+        let honorific = |role: Span<Tokens>| {
+            role.len() == 1 && words.word(role.start()).len() <= 4 && words.is_capital(role.start())
+        };
         if let Some(role) = name.role.filter(|role| !honorific(*role))
             && draft.role.is_none()
         {
@@ -102,8 +155,12 @@ impl Joiner<'_, '_> {
                 self.drafts.get(*at).is_some_and(|draft| {
                     draft.kind == kind
                         && match kind {
-                            EntityKind::Person => same_person(&self.words.key(draft.name), &name.key),
-                            EntityKind::Organisation | EntityKind::Outlet => same_body(&self.words.key(draft.name), &name.key),
+                            EntityKind::Person => {
+                                same_person(&self.words.key(draft.name), &name.key)
+                            }
+                            EntityKind::Organisation | EntityKind::Outlet => {
+                                same_body(&self.words.key(draft.name), &name.key)
+                            }
                             _ => false,
                         }
                 })
@@ -117,9 +174,14 @@ impl Joiner<'_, '_> {
         at
     }
 
-    /// Places a name of one word; `before` is the name in front of it and its entity, `addressed` how the report
-    /// addresses those of this name.
-    fn place_short(&mut self, name: &Name, before: Option<(&Name, usize)>, addressed: Gender) -> usize {
+    /// Places a name of one word; `before` is the name in front of it and its entity, `addressed`
+    /// how the report addresses those of this name.
+    fn place_short(
+        &mut self,
+        name: &Name,
+        before: Option<(&Name, usize)>,
+        addressed: Gender,
+    ) -> usize {
         let words = self.words;
         // "Energy Research Agency (ERA)".
         if let Some((long, at)) = before
@@ -132,9 +194,15 @@ impl Joiner<'_, '_> {
         }
         let key = canonical(&name.key);
         // "Ann Washington", then "Washington claims": a place of that name would stand behind "in".
-        let namesake = name.kind == Some(EntityKind::Place) && !kinds::stands_as_place(words, name) && self.by_part.contains_key(&name.key);
-        let firm =
-            !namesake && matches!(name.kind, Some(EntityKind::Place | EntityKind::Group | EntityKind::Outlet)) && name.role.is_none();
+        let namesake = name.kind == Some(EntityKind::Place)
+            && !kinds::stands_as_place(words, name)
+            && self.by_part.contains_key(&name.key);
+        let firm = !namesake
+            && matches!(
+                name.kind,
+                Some(EntityKind::Place | EntityKind::Group | EntityKind::Outlet)
+            )
+            && name.role.is_none();
         if firm && let Some(at) = self.by_key.get(key) {
             return *at;
         }
@@ -143,10 +211,17 @@ impl Joiner<'_, '_> {
             && let Some(candidates) = self.by_part.get(&name.key)
         {
             let fits = |at: &&usize| {
-                self.drafts.get(**at).is_some_and(|d| d.gender.agrees(gender) && (name.role.is_none() || d.kind == EntityKind::Person))
+                self.drafts.get(**at).is_some_and(|d| {
+                    d.gender.agrees(gender) && (name.role.is_none() || d.kind == EntityKind::Person)
+                })
             };
             // The latest full name before this place, else the first behind it.
-            let earlier = candidates.iter().rev().take(TRIED).filter(fits).find(|at| self.drafts[**at].name.start() <= name.span.start());
+            let earlier = candidates
+                .iter()
+                .rev()
+                .take(TRIED)
+                .filter(fits)
+                .find(|at| self.drafts[**at].name.start() <= name.span.start());
             if let Some(at) = earlier.or_else(|| candidates.iter().take(TRIED).find(fits)) {
                 return *at;
             }
@@ -160,7 +235,11 @@ impl Joiner<'_, '_> {
         {
             return *at;
         }
-        let kind = if self.is_origin(name) { EntityKind::Group } else { self.kind(name) };
+        let kind = if self.is_origin(name) {
+            EntityKind::Group
+        } else {
+            self.kind(name)
+        };
         let at = self.add(kind, name);
         // Nobody has this for a surname: somebody whom the report calls by a given name alone.
         if let Some(draft) = self.drafts.get_mut(at)
@@ -175,11 +254,19 @@ impl Joiner<'_, '_> {
         at
     }
 
-    /// Says whether an unknown name of one word tells where an office is from: "the Tarsian minister".
+    /// Says whether an unknown name of one word tells where an office is from: "the Tarsian
+    /// minister".
     fn is_origin(&self, name: &Name) -> bool {
         let words = self.words;
-        let origin = ["ian", "ese", "ish", "ean"].iter().any(|end| words.word(name.span.start()).ends_with(end));
-        name.kind.is_none() && origin && words.is(name.span.end(), Classes::TITLE | Classes::TITLE_PART | Classes::UNNAMED)
+        let origin = ["ian", "ese", "ish", "ean"]
+            .iter()
+            .any(|end| words.word(name.span.start()).ends_with(end));
+        name.kind.is_none()
+            && origin
+            && words.is(
+                name.span.end(),
+                Classes::TITLE | Classes::TITLE_PART | Classes::UNNAMED,
+            )
     }
 
     fn add(&mut self, kind: EntityKind, name: &Name) -> usize {
@@ -212,11 +299,16 @@ impl Joiner<'_, '_> {
                 // "The Ministry" may stand for the body, a common word alone may not.
                 let last = parts.last().copied().unwrap_or_default();
                 let classes = lexicon().classes(last);
-                if classes.intersects(Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD) || !classes.contains(Classes::COMMON) {
+                if classes.intersects(Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD)
+                    || !classes.contains(Classes::COMMON)
+                {
                     index(last);
                 }
-                let initials: String =
-                    parts.iter().filter(|p| !matches!(**p, "of" | "the" | "for" | "and")).filter_map(|p| p.chars().next()).collect();
+                let initials: String = parts
+                    .iter()
+                    .filter(|p| !matches!(**p, "of" | "the" | "for" | "and"))
+                    .filter_map(|p| p.chars().next())
+                    .collect();
                 if initials.len() >= 3 {
                     index(&initials);
                 }
@@ -227,10 +319,14 @@ impl Joiner<'_, '_> {
     }
 }
 
-/// Says whether two full names with one surname name one person: the words of the shorter occur in the
-/// longer in order, an initial standing for its word.
+/// Says whether two full names with one surname name one person: the words of the shorter occur in
+/// the longer in order, an initial standing for its word.
 fn same_person(a: &str, b: &str) -> bool {
-    let (short, long) = if a.split(' ').count() <= b.split(' ').count() { (a, b) } else { (b, a) };
+    let (short, long) = if a.split(' ').count() <= b.split(' ').count() {
+        (a, b)
+    } else {
+        (b, a)
+    };
     let mut rest = long.split(' ');
     short.split(' ').all(|part| {
         let initial = part.trim_end_matches('.');
@@ -239,16 +335,22 @@ fn same_person(a: &str, b: &str) -> bool {
     })
 }
 
-/// Says whether two names of bodies name one: one ends in the other, or they differ in a country before.
+/// Says whether two names of bodies name one: one ends in the other, or they differ in a country
+/// before.
 fn same_body(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    short.contains(' ') && long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '))
+    short.contains(' ')
+        && long
+            .strip_suffix(short)
+            .is_some_and(|rest| rest.ends_with(' '))
 }
 
 /// Returns the one form of a name that has several.
 fn canonical(key: &str) -> &str {
     match key {
-        "us" | "u.s." | "usa" | "u.s.a." | "america" | "united states of america" => "united states",
+        "us" | "u.s." | "usa" | "u.s.a." | "america" | "united states of america" => {
+            "united states"
+        }
         "uk" | "u.k." | "great britain" | "britain" => "united kingdom",
         "uae" | "u.a.e." => "united arab emirates",
         "un" | "u.n." => "united nations",

@@ -1,6 +1,8 @@
-//! What a name names where its own words leave it open: everything that the report says around it votes.
+//! What a name names where its own words leave it open: everything that the report says around it
+//! votes.
 //!
-//! The one place where such a kind is decided: the words of the name, those around it, and the tagger (`syntax`) vote.
+//! The one place where such a kind is decided: the words of the name, those around it, and the
+//! tagger (`syntax`) vote.
 
 use rustc_hash::FxHashMap;
 
@@ -39,35 +41,58 @@ impl Votes {
             (self.place, EntityKind::Place),
             (self.work, EntityKind::Work),
         ];
-        let (votes, kind) = kinds.into_iter().reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+        let (votes, kind) = kinds
+            .into_iter()
+            .reduce(|best, next| if next.0 > best.0 { next } else { best })?;
         (votes >= self.thing).then_some(kind)
     }
 }
 
 /// Decides the kinds of names whose own words leave it open, by their keys.
-pub(super) fn decide<'n>(words: &Words, names: &[&'n Name]) -> FxHashMap<&'n str, Option<EntityKind>> {
+pub(super) fn decide<'n>(
+    words: &Words,
+    names: &[&'n Name],
+) -> FxHashMap<&'n str, Option<EntityKind>> {
     let mut votes: FxHashMap<&str, Votes> = FxHashMap::default();
     let mut tags: FxHashMap<&str, (Votes, f32)> = FxHashMap::default();
     for name in names.iter().filter(|name| name.kind.is_none()) {
-        votes.entry(&name.key).or_insert_with(|| own(words, name)).add(around(words, name));
+        votes
+            .entry(&name.key)
+            .or_insert_with(|| own(words, name))
+            .add(around(words, name));
         let (sum, places) = tags.entry(&name.key).or_default();
         sum.add(tagged(words, name));
         *places += 1.0;
     }
-    // A name that the tagger misses it misses at many places alike; what it sees somewhere is worth more.
+    // A name that the tagger misses it misses at many places alike; what it sees somewhere is worth
+    // more.
     tags.into_iter().for_each(|(key, (sum, places))| {
         if let Some(votes) = votes.get_mut(key) {
-            votes.add(Votes { thing: sum.thing / places.sqrt(), ..sum });
+            votes.add(Votes {
+                thing: sum.thing / places.sqrt(),
+                ..sum
+            });
         }
     });
-    // A surname alone votes for the full name and the other way round: "Brenn Ostrander" is a person where "Ostrander said".
+    // A surname alone votes for the full name and the other way round: "Brenn Ostrander" is a
+    // person where "Ostrander said".
     let mut by_last: FxHashMap<&str, Votes> = FxHashMap::default();
     for (key, votes) in votes.iter().filter(|(key, _)| key.contains(' ')) {
-        by_last.entry(key.rsplit(' ').next().unwrap_or_default()).or_default().add(*votes);
+        by_last
+            .entry(key.rsplit(' ').next().unwrap_or_default())
+            .or_default()
+            .add(*votes);
     }
-    let short: Vec<(&str, Votes)> = votes.iter().filter(|(key, _)| by_last.contains_key(*key)).map(|(key, votes)| (*key, *votes)).collect();
+    let short: Vec<(&str, Votes)> = votes
+        .iter()
+        .filter(|(key, _)| by_last.contains_key(*key))
+        .map(|(key, votes)| (*key, *votes))
+        .collect();
     // "Mr. Ostrander" leaves no doubt, and says of whoever bears the name.
-    for name in names.iter().filter(|name| name.kind == Some(EntityKind::Person)) {
+    for name in names
+        .iter()
+        .filter(|name| name.kind == Some(EntityKind::Person))
+    {
         let last = name.key.rsplit(' ').next().unwrap_or_default();
         if let Some(votes) = votes.get_mut(last) {
             votes.person += LIKELY;
@@ -83,28 +108,62 @@ pub(super) fn decide<'n>(words: &Words, names: &[&'n Name]) -> FxHashMap<&'n str
     }
     votes
         .into_iter()
-        .map(|(key, votes)| (key, by_last.get(key.rsplit(' ').next().unwrap_or_default()).copied().unwrap_or(votes).winner()))
+        .map(|(key, votes)| {
+            (
+                key,
+                by_last
+                    .get(key.rsplit(' ').next().unwrap_or_default())
+                    .copied()
+                    .unwrap_or(votes)
+                    .winner(),
+            )
+        })
         .collect()
 }
 
 /// What a known part of a name is worth: a given name in front, a word for a place at the end.
 const LIKELY: f32 = 2.0;
 
-/// What the words of a name make likely before its surroundings are looked at: news speaks of people by two words or a surname.
+/// What the words of a name make likely before its surroundings are looked at: news speaks of
+/// people by two words or a surname.
 fn own(words: &Words, name: &Name) -> Votes {
     match name.likely {
-        Some(EntityKind::Person) => return Votes { person: LIKELY, ..Votes::default() },
-        Some(EntityKind::Place) => return Votes { place: LIKELY, ..Votes::default() },
-        Some(EntityKind::Work) => return Votes { work: LIKELY, ..Votes::default() },
-        Some(_) => return Votes { organisation: LIKELY, ..Votes::default() },
+        Some(EntityKind::Person) => {
+            return Votes {
+                person: LIKELY,
+                ..Votes::default()
+            };
+        }
+        Some(EntityKind::Place) => {
+            return Votes {
+                place: LIKELY,
+                ..Votes::default()
+            };
+        }
+        Some(EntityKind::Work) => {
+            return Votes {
+                work: LIKELY,
+                ..Votes::default()
+            };
+        }
+        Some(_) => {
+            return Votes {
+                organisation: LIKELY,
+                ..Votes::default()
+            };
+        }
         None => {}
     }
     let span = name.span;
     let common = span.range().any(|i| {
-        words.is(i, Classes::COMMON | Classes::FUNCTION | Classes::WORK_HEAD) && !words.is(i, Classes::FIRST_NAME | Classes::PARTICLE)
+        words.is(i, Classes::COMMON | Classes::FUNCTION | Classes::WORK_HEAD)
+            && !words.is(i, Classes::FIRST_NAME | Classes::PARTICLE)
     });
-    let capitals = span.range().any(|i| words.shape(i) == Shape::Caps && !is_initial(words.word(i)));
-    let initial = span.range().skip(1).any(|i| is_initial(words.word(i))) || is_initial(words.word(span.start()));
+    let capitals = span
+        .range()
+        .any(|i| words.shape(i) == Shape::Caps && !is_initial(words.word(i)));
+    let initial = span.range().skip(1).any(|i| is_initial(words.word(i)))
+        || is_initial(words.word(span.start()));
     let person = if initial && span.len() > 1 {
         2.0
     } else if span.len() > 1 {
@@ -113,30 +172,50 @@ fn own(words: &Words, name: &Name) -> Votes {
         1.0
     };
     if common && span.len() == 1 {
-        Votes { thing: 1.5, ..Votes::default() }
+        Votes {
+            thing: 1.5,
+            ..Votes::default()
+        }
     } else if common {
-        Votes { thing: 1.0, organisation: 0.75, ..Votes::default() }
+        Votes {
+            thing: 1.0,
+            organisation: 0.75,
+            ..Votes::default()
+        }
     } else if capitals || span.len() > 4 {
-        Votes { organisation: 1.5, thing: 1.25, ..Votes::default() }
+        Votes {
+            organisation: 1.5,
+            thing: 1.25,
+            ..Votes::default()
+        }
     } else {
-        Votes { person, ..Votes::default() }
+        Votes {
+            person,
+            ..Votes::default()
+        }
     }
 }
 
-/// What a tag is worth beside the votes of the words around: the tagger has read the whole sentence. Tuned on GUM's training part.
+/// What a tag is worth beside the votes of the words around: the tagger has read the whole
+/// sentence. Tuned on GUM's training part.
 const TAG: f32 = 2.0;
 
-/// What it is worth that the tagger takes a name for that of something else, its least certain kind.
+/// What it is worth that the tagger takes a name for that of something else, its least certain
+/// kind.
 const OTHER: f32 = 1.5;
 
-/// What it is worth that the tagger sees no name at all: less, since it misses names that other places of a report make plain.
+/// What it is worth that the tagger sees no name at all: less, since it misses names that other
+/// places of a report make plain.
 const NO_NAME: f32 = 1.0;
 
 /// What the tagger makes of a name at one place.
 fn tagged(words: &Words, name: &Name) -> Votes {
     let mut votes = Votes::default();
     let syntax = &words.language.syntax;
-    let head = words.language.head_of(name.span).unwrap_or(name.span.start());
+    let head = words
+        .language
+        .head_of(name.span)
+        .unwrap_or(name.span.start());
     if let Some(word) = syntax.get(head) {
         let vote = TAG * word.name_sure;
         match word.name.kind() {
@@ -174,7 +253,9 @@ fn around(words: &Words, name: &Name) -> Votes {
         votes.thing += 0.75;
         votes.organisation += 0.5;
         votes.person -= 1.5;
-    } else if words.is_one_of(before, &["of", "for", "at"]) && words.is(before.wrapping_sub(1), HOLDERS) {
+    } else if words.is_one_of(before, &["of", "for", "at"])
+        && words.is(before.wrapping_sub(1), HOLDERS)
+    {
         // "The director of Brenn", "a spokesman for Brenn".
         votes.organisation += 1.5;
         votes.place += 0.75;
@@ -189,7 +270,9 @@ fn around(words: &Words, name: &Name) -> Votes {
     let office = Classes::TITLE | Classes::TITLE_PART;
     if words.is_possessive(next) {
         // What has a foreign minister is a place.
-        let of_state = (next + 1..next + 4).take_while(|i| words.is(*i, office)).any(|i| words.is_one_of(i, OF_STATE));
+        let of_state = (next + 1..next + 4)
+            .take_while(|i| words.is(*i, office))
+            .any(|i| words.is_one_of(i, OF_STATE));
         votes.place += if of_state {
             4.0
         } else if words.is(next + 1, office) {
@@ -197,13 +280,22 @@ fn around(words: &Words, name: &Name) -> Votes {
         } else {
             0.0
         };
-    } else if words.is(next, Classes::TITLE | Classes::UNNAMED) && words.shape(next) == Shape::Lower {
+    } else if words.is(next, Classes::TITLE | Classes::UNNAMED) && words.shape(next) == Shape::Lower
+    {
         votes.organisation += 1.5;
         votes.place += 0.75;
     } else if words.word(next) == "," {
-        votes.place += if words.is(next + 1, Classes::PLACE) && words.is_capital(next + 1) { 2.0 } else { 0.0 };
+        votes.place += if words.is(next + 1, Classes::PLACE) && words.is_capital(next + 1) {
+            2.0
+        } else {
+            0.0
+        };
         // "Lane, 43,": an age.
-        votes.person += if words.shape(next + 1) == Shape::Number && words.word(next + 2) == "," { 1.5 } else { 0.0 };
+        votes.person += if words.shape(next + 1) == Shape::Number && words.word(next + 2) == "," {
+            1.5
+        } else {
+            0.0
+        };
     } else if words.is_one_of(next, ACTS) {
         votes.person += 1.0;
         votes.organisation += 0.75;
@@ -221,7 +313,18 @@ fn around(words: &Words, name: &Name) -> Votes {
 }
 
 /// Offices that only a state has.
-const OF_STATE: &[&str] = &["minister", "president", "leader", "king", "queen", "premier", "ambassador", "chancellor", "emir", "sultan"];
+const OF_STATE: &[&str] = &[
+    "minister",
+    "president",
+    "leader",
+    "king",
+    "queen",
+    "premier",
+    "ambassador",
+    "chancellor",
+    "emir",
+    "sultan",
+];
 
 /// Whoever speaks for a body or heads it.
 const HOLDERS: Classes = Classes::TITLE.union(Classes::UNNAMED).union(Classes::ONE);
@@ -263,7 +366,9 @@ const IN: &[&str] = &[
 ];
 
 /// Prepositions that take a place more often than a person.
-const TOWARDS: &[&str] = &["from", "to", "toward", "towards", "through", "visiting", "visited", "via"];
+const TOWARDS: &[&str] = &[
+    "from", "to", "toward", "towards", "through", "visiting", "visited", "via",
+];
 
 /// What people do more often than bodies and places.
 const ACTS: &[&str] = &[

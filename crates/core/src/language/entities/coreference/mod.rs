@@ -1,8 +1,8 @@
 //! Mentions to entities: which names, roles, descriptions and pronouns of one report mean the same.
 //!
-//! Full names come first, then short forms, because a headline says "Lane" before the text says "Ann
-//! Lane" (`forms`). Descriptions then go by their words (`descriptions`), and pronouns by what speaks for each of those mentioned lately
-//! (`antecedents`).
+//! Full names come first, then short forms, because a headline says "Lane" before the text says
+//! "Ann Lane" (`forms`). Descriptions then go by their words (`descriptions`), and pronouns by what
+//! speaks for each of those mentioned lately (`antecedents`).
 
 mod antecedents;
 mod descriptions;
@@ -59,8 +59,14 @@ enum Mention {
     Pronoun,
 }
 
-/// Joins everything found into entities, numbered by first mention; returns the choices that pronouns left as well, if they are asked for.
-pub(super) fn entities(words: &Words, found: &[Found], descriptions: &[Description], choices: bool) -> (Vec<Entity>, Vec<Choice>) {
+/// Joins everything found into entities, numbered by first mention; returns the choices that
+/// pronouns left as well, if they are asked for.
+pub(super) fn entities(
+    words: &Words,
+    found: &[Found],
+    descriptions: &[Description],
+    choices: bool,
+) -> (Vec<Entity>, Vec<Choice>) {
     let mut joined = Joiner {
         words,
         drafts: Vec::new(),
@@ -75,7 +81,11 @@ pub(super) fn entities(words: &Words, found: &[Found], descriptions: &[Descripti
         Found::Name(_) => None,
     }));
     for (number, description) in descriptions.iter().enumerate() {
-        let mention = if description.definite { Mention::Definite(number) } else { Mention::New(number) };
+        let mention = if description.definite {
+            Mention::Definite(number)
+        } else {
+            Mention::New(number)
+        };
         mentions.push((description.span, mention));
     }
     mentions.extend(offices_and_pronouns(words));
@@ -85,11 +95,27 @@ pub(super) fn entities(words: &Words, found: &[Found], descriptions: &[Descripti
 }
 
 /// Pronouns that are resolved; "I", "we" and "you" depend on who is speaking and are attribution's.
-const PRONOUNS: &[&str] =
-    &["he", "him", "his", "himself", "she", "her", "hers", "herself", "they", "them", "their", "theirs", "themselves", "who"];
+const PRONOUNS: &[&str] = &[
+    "he",
+    "him",
+    "his",
+    "himself",
+    "she",
+    "her",
+    "hers",
+    "herself",
+    "they",
+    "them",
+    "their",
+    "theirs",
+    "themselves",
+    "who",
+];
 
 /// Words before a noun for one person by which it points back or stands beside a name.
-const OWNING: &[&str] = &["the", "this", "that", "his", "her", "their", "its", "my", "your"];
+const OWNING: &[&str] = &[
+    "the", "this", "that", "his", "her", "their", "its", "my", "your",
+];
 
 /// Finds pronouns, nouns for one person, and titles in small letters behind "the".
 fn offices_and_pronouns(words: &Words) -> Vec<(Span<Tokens>, Mention)> {
@@ -100,23 +126,38 @@ fn offices_and_pronouns(words: &Words) -> Vec<(Span<Tokens>, Mention)> {
         if words.shape(at) == Shape::Lower && words.is(at, Classes::TITLE) {
             let mut start = at;
             while start > 0
-                && (words.is(start - 1, Classes::TITLE_PART | Classes::GROUP | Classes::PLACE))
+                && (words.is(
+                    start - 1,
+                    Classes::TITLE_PART | Classes::GROUP | Classes::PLACE,
+                ))
                 && !words.reads(start - 1, "the")
             {
                 start -= 1;
             }
             if start > 0 && words.reads(start - 1, "the") && !words.is_capital(at + 1) {
-                found.push((Span::new(start - 1, at + 1), Mention::Office(Span::new(start, at + 1))));
+                found.push((
+                    Span::new(start - 1, at + 1),
+                    Mention::Office(Span::new(start, at + 1)),
+                ));
             }
         } else if words.shape(at) == Shape::Lower && words.is(at, Classes::ONE) && at > 0 {
             let start =
-                if words.is(at - 1, Classes::FUNCTION) || words.shape(at - 1) != Shape::Lower { at - 1 } else { at.saturating_sub(2) };
+                if words.is(at - 1, Classes::FUNCTION) || words.shape(at - 1) != Shape::Lower {
+                    at - 1
+                } else {
+                    at.saturating_sub(2)
+                };
             if words.is_one_of(start, &["a", "an"]) {
                 introduced.insert(words.word(at));
-            } else if (words.is_one_of(start, OWNING) && !introduced.contains(words.word(at))) || words.is_possessive(start) {
+            } else if (words.is_one_of(start, OWNING) && !introduced.contains(words.word(at)))
+                || words.is_possessive(start)
+            {
                 found.push((Span::new(start, at + 1), Mention::One(at)));
             }
-        } else if words.is(at, Classes::FUNCTION) && words.shape(at) != Shape::Caps && words.is_one_of(at, PRONOUNS) {
+        } else if words.is(at, Classes::FUNCTION)
+            && words.shape(at) != Shape::Caps
+            && words.is_one_of(at, PRONOUNS)
+        {
             found.push((Span::new(at, at + 1), Mention::Pronoun));
         }
     }
@@ -156,35 +197,68 @@ impl Joiner<'_, '_> {
                 Mention::Known(at) | Mention::Beside(at) => Some(at),
                 Mention::One(head) => self.noun(&recent, *span, head, &named, before),
                 Mention::Office(office) => {
-                    let description = Description { span: *span, head: office.end().saturating_sub(1), definite: true, plural: false };
-                    self.named_beside(description, &named, before).or_else(|| self.holder(office))
+                    let description = Description {
+                        span: *span,
+                        head: office.end().saturating_sub(1),
+                        definite: true,
+                        plural: false,
+                    };
+                    self.named_beside(description, &named, before)
+                        .or_else(|| self.holder(office))
                 }
-                Mention::New(number) | Mention::Definite(number) => descriptions.get(number).map(|d| {
-                    let definite = matches!(mention, Mention::Definite(_));
-                    let beside = if d.plural { None } else { self.named_beside(*d, &named, before) };
-                    let earlier = described.iter().rev().take(TRIED).find(|(e, _)| definite && self.points_to(*d, *e)).map(|(_, at)| *at);
-                    let office = if d.plural || !definite { None } else { self.holder(d.span) };
-                    beside
-                        .or(earlier)
-                        .or(office)
-                        .or_else(|| self.variation(&recent, *d))
-                        .unwrap_or_else(|| self.describe(*d, &mut described))
-                }),
+                Mention::New(number) | Mention::Definite(number) => {
+                    descriptions.get(number).map(|d| {
+                        let definite = matches!(mention, Mention::Definite(_));
+                        let beside = if d.plural {
+                            None
+                        } else {
+                            self.named_beside(*d, &named, before)
+                        };
+                        let earlier = described
+                            .iter()
+                            .rev()
+                            .take(TRIED)
+                            .find(|(e, _)| definite && self.points_to(*d, *e))
+                            .map(|(_, at)| *at);
+                        let office = if d.plural || !definite {
+                            None
+                        } else {
+                            self.holder(d.span)
+                        };
+                        beside
+                            .or(earlier)
+                            .or(office)
+                            .or_else(|| self.variation(&recent, *d))
+                            .unwrap_or_else(|| self.describe(*d, &mut described))
+                    })
+                }
                 Mention::Pronoun => self.meant(&recent, span.start()),
             };
             let Some(at) = who else { continue };
             if matches!(mention, Mention::Known(_)) {
                 before = Some((span.end(), at));
             }
-            let Some(draft) = self.drafts.get_mut(at) else { continue };
+            let Some(draft) = self.drafts.get_mut(at) else {
+                continue;
+            };
             if matches!(mention, Mention::Pronoun) {
-                draft.gender = draft.gender.or(Gender::of_pronoun(self.words.word(span.start())));
+                draft.gender = draft
+                    .gender
+                    .or(Gender::of_pronoun(self.words.word(span.start())));
             }
-            if draft.mentions.last().is_none_or(|last| last.end() <= span.start()) {
+            if draft
+                .mentions
+                .last()
+                .is_none_or(|last| last.end() <= span.start())
+            {
                 draft.mentions.push(*span);
                 let how = match mention {
                     Mention::Known(_) => How::Name,
-                    Mention::Beside(_) | Mention::One(_) | Mention::Office(_) | Mention::Definite(_) | Mention::New(_) => How::Description,
+                    Mention::Beside(_)
+                    | Mention::One(_)
+                    | Mention::Office(_)
+                    | Mention::Definite(_)
+                    | Mention::New(_) => How::Description,
                     Mention::Pronoun => How::Pronoun,
                 };
                 recent.push(self.words, at, *span, how);
@@ -204,9 +278,16 @@ impl Joiner<'_, '_> {
             let draft = self.drafts.get(who)?;
             let fits = match plural {
                 true => draft.plural && draft.kind != EntityKind::Place,
-                false => !draft.plural && matches!(draft.kind, EntityKind::Person | EntityKind::Unnamed) && draft.gender.agrees(gender),
+                false => {
+                    !draft.plural
+                        && matches!(draft.kind, EntityKind::Person | EntityKind::Unnamed)
+                        && draft.gender.agrees(gender)
+                }
             };
-            fits.then_some(Traits { gender: draft.gender, unnamed: draft.kind == EntityKind::Unnamed })
+            fits.then_some(Traits {
+                gender: draft.gender,
+                unnamed: draft.kind == EntityKind::Unnamed,
+            })
         });
         let likeliest = antecedents::likeliest(&candidates, plural);
         if let Some(choices) = &mut self.choices {
@@ -215,7 +296,11 @@ impl Joiner<'_, '_> {
         likeliest
     }
 
-    fn describe(&mut self, description: Description, described: &mut Vec<(Description, usize)>) -> usize {
+    fn describe(
+        &mut self,
+        description: Description,
+        described: &mut Vec<(Description, usize)>,
+    ) -> usize {
         let at = self.drafts.len();
         self.drafts.push(Draft {
             kind: EntityKind::Unnamed,
@@ -233,8 +318,15 @@ impl Joiner<'_, '_> {
     }
 
     fn finish(self) -> (Vec<Entity>, Vec<Choice>) {
-        let mut order: Vec<usize> = (0..self.drafts.len()).filter(|at| !self.drafts[*at].mentions.is_empty()).collect();
-        order.sort_by_key(|at| self.drafts[*at].mentions.first().map_or(usize::MAX, |m| m.start()));
+        let mut order: Vec<usize> = (0..self.drafts.len())
+            .filter(|at| !self.drafts[*at].mentions.is_empty())
+            .collect();
+        order.sort_by_key(|at| {
+            self.drafts[*at]
+                .mentions
+                .first()
+                .map_or(usize::MAX, |m| m.start())
+        });
         let bytes = |span: Span<Tokens>| self.words.language.bytes(span);
         let mut number = vec![EntityId(u32::MAX); self.drafts.len()];
         for (new, old) in (0u32..).zip(&order) {
@@ -242,24 +334,39 @@ impl Joiner<'_, '_> {
         }
         let mut bodies: Vec<(usize, EntityId)> = Vec::new();
         for old in &order {
-            if !matches!(self.drafts[*old].kind, EntityKind::Person | EntityKind::Unnamed) {
-                bodies.extend(self.drafts[*old].named.iter().map(|name| (name.start(), number[*old])));
+            if !matches!(
+                self.drafts[*old].kind,
+                EntityKind::Person | EntityKind::Unnamed
+            ) {
+                bodies.extend(
+                    self.drafts[*old]
+                        .named
+                        .iter()
+                        .map(|name| (name.start(), number[*old])),
+                );
             }
         }
         bodies.sort_unstable();
         let body = |group: Span<Tokens>| {
             let next = bodies.partition_point(|(start, _)| *start < group.start());
-            bodies.get(next).filter(|(start, _)| group.holds(*start)).map(|(_, id)| *id)
+            bodies
+                .get(next)
+                .filter(|(start, _)| group.holds(*start))
+                .map(|(_, id)| *id)
         };
         let entity = |draft: &Draft| {
-            let group = draft.description.and_then(|description| described::group(self.words, &description));
+            let group = draft
+                .description
+                .and_then(|description| described::group(self.words, &description));
             Entity {
                 kind: draft.kind,
                 name: bytes(draft.name),
                 role: draft.role.map(bytes),
                 mentions: draft.mentions.iter().map(|m| bytes(*m)).collect(),
                 names: draft.named.iter().map(|n| bytes(*n)).collect(),
-                count: draft.description.and_then(|description| described::count(self.words, &description)),
+                count: draft
+                    .description
+                    .and_then(|description| described::count(self.words, &description)),
                 group: group.map(bytes),
                 group_entity: group.and_then(body),
             }
@@ -267,13 +374,20 @@ impl Joiner<'_, '_> {
         let choice = |(at, candidates): &(usize, Vec<Candidate>)| Choice {
             pronoun: bytes(Span::new(*at, at + 1)),
             plural: is_plural_pronoun(self.words.word(*at)),
-            candidates: candidates.iter().map(|(who, row)| (number[*who], row.to_vec())).collect(),
+            candidates: candidates
+                .iter()
+                .map(|(who, row)| (number[*who], row.to_vec()))
+                .collect(),
         };
-        (order.iter().map(|at| entity(&self.drafts[*at])).collect(), self.choices.iter().flatten().map(choice).collect())
+        (
+            order.iter().map(|at| entity(&self.drafts[*at])).collect(),
+            self.choices.iter().flatten().map(choice).collect(),
+        )
     }
 }
 
 /// Says whether a pronoun asks for several: "they" in its forms.
 fn is_plural_pronoun(word: &str) -> bool {
-    word.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("th"))
+    word.get(..2)
+        .is_some_and(|head| head.eq_ignore_ascii_case("th"))
 }

@@ -1,4 +1,5 @@
-//! What each number that describes a candidate weighs, for pronouns of one and of several, and the score that nobody has.
+//! What each number that describes a candidate weighs, for pronouns of one and of several, and the
+//! score that nobody has.
 //!
 //! Written by `workshop/train_antecedents.py` from GUM's training part.
 

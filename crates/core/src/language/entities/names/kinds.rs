@@ -29,16 +29,20 @@ impl Finder<'_, '_> {
             if words.is(last, Classes::WORK_HEAD) && !words.is(last, Classes::ORGANISATION_HEAD) {
                 return Some(EntityKind::Work);
             }
-            return words.is(last, Classes::ORGANISATION_HEAD).then_some(EntityKind::Organisation);
+            return words
+                .is(last, Classes::ORGANISATION_HEAD)
+                .then_some(EntityKind::Organisation);
         }
-        let form = words.is(last, Classes::FORM | Classes::ORGANISATION_HEAD) && !words.is(last, Classes::FIRST_NAME);
+        let form = words.is(last, Classes::FORM | Classes::ORGANISATION_HEAD)
+            && !words.is(last, Classes::FIRST_NAME);
         if form {
             return Some(EntityKind::Organisation);
         }
         if words.is(last, Classes::OUTLET_HEAD) && !self.given(first) {
             return Some(EntityKind::Outlet);
         }
-        let people = words.is(first, Classes::GROUP) && span.len() == 2 && words.is(last, Classes::UNNAMED);
+        let people =
+            words.is(first, Classes::GROUP) && span.len() == 2 && words.is(last, Classes::UNNAMED);
         (words.is(last, Classes::GROUP) || people).then_some(EntityKind::Group)
     }
 
@@ -66,7 +70,15 @@ impl Finder<'_, '_> {
         if words.is(last, Classes::WORK_HEAD) {
             return Some(EntityKind::Work);
         }
-        if span.range().any(|i| words.is(i, Classes::ORGANISATION_HEAD | Classes::ORGANISATION | Classes::OUTLET | Classes::PLACE)) {
+        if span.range().any(|i| {
+            words.is(
+                i,
+                Classes::ORGANISATION_HEAD
+                    | Classes::ORGANISATION
+                    | Classes::OUTLET
+                    | Classes::PLACE,
+            )
+        }) {
             return Some(EntityKind::Organisation);
         }
         None
@@ -74,6 +86,7 @@ impl Finder<'_, '_> {
 
     /// Says whether a token is somebody's given name and nothing else.
     fn given(&self, at: usize) -> bool {
-        self.words.is(at, Classes::FIRST_NAME) && !self.words.is(at, Classes::PLACE | Classes::GROUP)
+        self.words.is(at, Classes::FIRST_NAME)
+            && !self.words.is(at, Classes::PLACE | Classes::GROUP)
     }
 }

@@ -1,4 +1,5 @@
-//! Runs of capitals to names: where a name begins and ends, its role (`roles`), and what kind of thing it names (`kinds`).
+//! Runs of capitals to names: where a name begins and ends, its role (`roles`), and what kind of
+//! thing it names (`kinds`).
 
 mod kinds;
 mod roles;
@@ -16,7 +17,8 @@ pub(super) struct Name {
     pub(super) span: Span<Tokens>,
     /// The title or office before or behind it.
     pub(super) role: Option<Span<Tokens>>,
-    /// The words beside it, set off by a comma, in which the role stands: "Jane Lane, [the foreign minister]".
+    /// The words beside it, set off by a comma, in which the role stands: "Jane Lane, [the foreign
+    /// minister]".
     pub(super) apposition: Option<Span<Tokens>>,
     /// The name with the role in front of it.
     pub(super) mention: Span<Tokens>,
@@ -42,7 +44,12 @@ const LONGEST: usize = 12;
 
 /// Finds the names of a report, in the order of the text.
 pub(super) fn names(words: &Words, outlet: Option<&str>) -> Vec<Found> {
-    let mut finder = Finder { words, outlet, found: Vec::new(), buffer: String::new() };
+    let mut finder = Finder {
+        words,
+        outlet,
+        found: Vec::new(),
+        buffer: String::new(),
+    };
     let in_time = time_tokens(words);
     for (number, sentence) in words.language.sentences.iter().enumerate() {
         let casing = words.casing(number);
@@ -67,7 +74,8 @@ fn time_tokens(words: &Words) -> Vec<bool> {
     for time in &words.language.times {
         let tokens = words.language.tokens_in(time.span);
         // "The Sunday Times": a day inside a name of an outlet is part of it.
-        let in_name = words.is(tokens.end(), Classes::OUTLET_HEAD) && words.is_capital(tokens.end());
+        let in_name =
+            words.is(tokens.end(), Classes::OUTLET_HEAD) && words.is_capital(tokens.end());
         if let Some(marks) = marks.get_mut(tokens.range())
             && !in_name
         {
@@ -85,13 +93,26 @@ struct Finder<'w, 'a> {
 }
 
 /// Classes by which a word names something even where every word has a capital.
-const KNOWN: Classes = Classes::FIRST_NAME.union(Classes::GROUP).union(Classes::PLACE).union(Classes::ORGANISATION).union(Classes::OUTLET);
+const KNOWN: Classes = Classes::FIRST_NAME
+    .union(Classes::GROUP)
+    .union(Classes::PLACE)
+    .union(Classes::ORGANISATION)
+    .union(Classes::OUTLET);
 
 impl Finder<'_, '_> {
     /// Says whether the capital of a token marks a name.
-    fn names_something(&mut self, at: usize, start: usize, casing: Casing, in_time: &[bool]) -> bool {
+    fn names_something(
+        &mut self,
+        at: usize,
+        start: usize,
+        casing: Casing,
+        in_time: &[bool],
+    ) -> bool {
         let words = self.words;
-        if !words.is_capital(at) || in_time.get(at).copied().unwrap_or(false) || words.word(at) == "I" {
+        if !words.is_capital(at)
+            || in_time.get(at).copied().unwrap_or(false)
+            || words.word(at) == "I"
+        {
             return false;
         }
         let classes = words.classes(at);
@@ -102,11 +123,15 @@ impl Finder<'_, '_> {
         }
         match casing {
             Casing::Title => {
-                let surname = at > start && words.is(at - 1, Classes::FIRST_NAME) && !classes.intersects(Classes::COMMON | Classes::TITLE);
+                let surname = at > start
+                    && words.is(at - 1, Classes::FIRST_NAME)
+                    && !classes.intersects(Classes::COMMON | Classes::TITLE);
                 !function && (classes.intersects(KNOWN) || words.seen_capital(at) || surname)
             }
             Casing::Caps => {
-                !function && (classes.intersects(KNOWN) || !classes.intersects(Classes::COMMON | Classes::TITLE | Classes::UNNAMED))
+                !function
+                    && (classes.intersects(KNOWN)
+                        || !classes.intersects(Classes::COMMON | Classes::TITLE | Classes::UNNAMED))
             }
             Casing::Plain if words.opens(at, start) => {
                 let next = words.is_capital(at + 1);
@@ -125,9 +150,11 @@ impl Finder<'_, '_> {
                     return false;
                 }
                 if classes.contains(Classes::COMMON) || words.seen_lower(at, &mut self.buffer) {
-                    return next && words.is(at + 1, Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD);
+                    return next
+                        && words.is(at + 1, Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD);
                 }
-                // A lone word that stands nowhere else in small or large letters: "Sadly", "Lane said".
+                // A lone word that stands nowhere else in small or large letters: "Sadly", "Lane
+                // said".
                 next || words.is_proper_noun(at)
             }
             Casing::Plain => !function || (words.reads(at, "the") && words.is_capital(at + 1)),
@@ -135,27 +162,55 @@ impl Finder<'_, '_> {
     }
 
     /// Returns the token behind the run of capitals that begins at `at`.
-    fn run_end(&mut self, at: usize, end: usize, casing: Casing, start: usize, in_time: &[bool]) -> usize {
+    fn run_end(
+        &mut self,
+        at: usize,
+        end: usize,
+        casing: Casing,
+        start: usize,
+        in_time: &[bool],
+    ) -> usize {
         let words = self.words;
         let mut last = at;
         let mut next = at + 1;
         while next < end && next - at < LONGEST {
-            let named = |finder: &mut Self, i: usize| i < end && finder.names_something(i, start, casing, in_time);
-            let heads = Classes::ORGANISATION_HEAD | Classes::PLACE_HEAD | Classes::WORK_HEAD | Classes::TITLE | Classes::TITLE_PART;
+            let named = |finder: &mut Self, i: usize| {
+                i < end && finder.names_something(i, start, casing, in_time)
+            };
+            let heads = Classes::ORGANISATION_HEAD
+                | Classes::PLACE_HEAD
+                | Classes::WORK_HEAD
+                | Classes::TITLE
+                | Classes::TITLE_PART;
             let step = if named(self, next) {
                 1
-            } else if words.is(next, Classes::PARTICLE) && words.shape(next) == Shape::Lower && named(self, next + 1) {
+            } else if words.is(next, Classes::PARTICLE)
+                && words.shape(next) == Shape::Lower
+                && named(self, next + 1)
+            {
                 // "Ibn" and "van" join; "al" joins only what is a name already.
                 2
             } else if words.reads(next, "of") && words.is(last, heads) && named(self, next + 1) {
                 2
-            } else if words.reads(next, "of") && words.is(last, heads) && words.reads(next + 1, "the") && named(self, next + 2) {
+            } else if words.reads(next, "of")
+                && words.is(last, heads)
+                && words.reads(next + 1, "the")
+                && named(self, next + 2)
+            {
                 3
-            } else if words.reads(next, "for") && words.is(last, Classes::ORGANISATION_HEAD) && named(self, next + 1) {
+            } else if words.reads(next, "for")
+                && words.is(last, Classes::ORGANISATION_HEAD)
+                && named(self, next + 1)
+            {
                 2
-            } else if (words.reads(next, "and") && self.joins_in_organisation(at, next)) || words.word(next) == "&" {
+            } else if (words.reads(next, "and") && self.joins_in_organisation(at, next))
+                || words.word(next) == "&"
+            {
                 if named(self, next + 1) { 2 } else { 0 }
-            } else if words.word(next) == "," && words.is(next + 1, Classes::FORM) && words.is_capital(next + 1) {
+            } else if words.word(next) == ","
+                && words.is(next + 1, Classes::FORM)
+                && words.is_capital(next + 1)
+            {
                 2
             } else {
                 0
@@ -169,10 +224,12 @@ impl Finder<'_, '_> {
         next.min(end)
     }
 
-    /// Says whether "and" goes on with a name: "Centre for Strategic and …", "Strategic Affairs and Intelligence Minister".
+    /// Says whether "and" goes on with a name: "Centre for Strategic and …", "Strategic Affairs and
+    /// Intelligence Minister".
     fn joins_in_organisation(&self, start: usize, and: usize) -> bool {
         let words = self.words;
-        let open_ended = (start..and).any(|i| words.is_one_of(i, &["for", "of"])) && !words.is(and - 1, Classes::ORGANISATION_HEAD | KNOWN);
+        let open_ended = (start..and).any(|i| words.is_one_of(i, &["for", "of"]))
+            && !words.is(and - 1, Classes::ORGANISATION_HEAD | KNOWN);
         let office = (and + 1..and + 4).any(|i| words.is(i, Classes::TITLE) && words.is_capital(i))
             && words.is(and - 1, Classes::TITLE_PART)
             && words.is(and + 1, Classes::TITLE_PART);
@@ -189,18 +246,32 @@ impl Finder<'_, '_> {
                 at += 1;
                 continue;
             }
-            let title = (at..end).find(|i| words.is(*i, Classes::TITLE) && !words.is(*i, Classes::FIRST_NAME | Classes::ORGANISATION_HEAD));
+            let title = (at..end).find(|i| {
+                words.is(*i, Classes::TITLE)
+                    && !words.is(*i, Classes::FIRST_NAME | Classes::ORGANISATION_HEAD)
+            });
             let known = self.known_prefix(at, end);
             match title {
-                Some(title) if !self.is_body(at, end) || title == at => at = self.cut_at_title(at, title, end),
+                Some(title) if !self.is_body(at, end) || title == at => {
+                    at = self.cut_at_title(at, title, end)
+                }
                 _ => {
                     // "Fox News" + "Jane Lane", "Republican" + "Jane Lane", "Ohio" + "Republicans".
                     let split = (at + 1..end).find(|i| {
-                        let first = words.is(*i, Classes::FIRST_NAME) && !words.is(*i, Classes::PLACE) && *i + 1 < end;
-                        let body =
-                            words.is(*i - 1, Classes::GROUP | Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD) || known == Some(*i);
-                        (first && body && !words.is(at, Classes::FIRST_NAME) && !self.is_body(*i, end))
-                            || (*i + 1 == end && words.is(*i, Classes::GROUP) && words.is(at, Classes::PLACE))
+                        let first = words.is(*i, Classes::FIRST_NAME)
+                            && !words.is(*i, Classes::PLACE)
+                            && *i + 1 < end;
+                        let body = words.is(
+                            *i - 1,
+                            Classes::GROUP | Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD,
+                        ) || known == Some(*i);
+                        (first
+                            && body
+                            && !words.is(at, Classes::FIRST_NAME)
+                            && !self.is_body(*i, end))
+                            || (*i + 1 == end
+                                && words.is(*i, Classes::GROUP)
+                                && words.is(at, Classes::PLACE))
                     });
                     let to = split.unwrap_or(end);
                     self.push(Span::new(at, to), None, at);
@@ -212,14 +283,23 @@ impl Finder<'_, '_> {
 
     /// Says whether the run ends in a word that makes it an organisation, an outlet or the like.
     fn is_body(&self, at: usize, end: usize) -> bool {
-        let heads = Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD | Classes::FORM | Classes::WORK_HEAD;
-        end - at >= 2 && self.words.is(end - 1, heads) && !self.words.is(end - 1, Classes::FIRST_NAME | Classes::TITLE)
-            || lexicon().kind_of(&self.words.key(Span::new(at, end))).is_some()
+        let heads =
+            Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD | Classes::FORM | Classes::WORK_HEAD;
+        end - at >= 2
+            && self.words.is(end - 1, heads)
+            && !self.words.is(end - 1, Classes::FIRST_NAME | Classes::TITLE)
+            || lexicon()
+                .kind_of(&self.words.key(Span::new(at, end)))
+                .is_some()
     }
 
     /// Returns the end of the longest name of several words that the lists know at `at`.
     fn known_prefix(&self, at: usize, end: usize) -> Option<usize> {
-        (at + 2..=end.min(at + 4)).rev().find(|to| lexicon().kind_of(&self.words.key(Span::new(at, *to))).is_some())
+        (at + 2..=end.min(at + 4)).rev().find(|to| {
+            lexicon()
+                .kind_of(&self.words.key(Span::new(at, *to)))
+                .is_some()
+        })
     }
 
     /// Cuts at the first title; returns where to go on.
@@ -242,7 +322,8 @@ impl Finder<'_, '_> {
         }
         let mut start = title;
         while start > at
-            && (words.is(start - 1, Classes::TITLE | Classes::TITLE_PART) || words.is_one_of(start - 1, &["and", "of"]))
+            && (words.is(start - 1, Classes::TITLE | Classes::TITLE_PART)
+                || words.is_one_of(start - 1, &["and", "of"]))
             && !words.is(start - 1, Classes::GROUP | Classes::PLACE)
         {
             start -= 1;
@@ -251,7 +332,9 @@ impl Finder<'_, '_> {
             self.push(Span::new(at, start), None, at);
         }
         let role = Span::new(start, behind);
-        let stop = (behind..end).find(|i| words.shape(*i) == Shape::Lower && !words.is(*i, Classes::PARTICLE)).unwrap_or(end);
+        let stop = (behind..end)
+            .find(|i| words.shape(*i) == Shape::Lower && !words.is(*i, Classes::PARTICLE))
+            .unwrap_or(end);
         if behind < stop {
             let named = self.push(Span::new(behind, stop), Some(role), start);
             if let Some(Found::Name(name)) = self.found.last_mut()
@@ -266,40 +349,75 @@ impl Finder<'_, '_> {
     }
 
     /// Adds a name; a role may stand in small letters before it.
-    fn push(&mut self, span: Span<Tokens>, role: Option<Span<Tokens>>, mention_start: usize) -> bool {
+    fn push(
+        &mut self,
+        span: Span<Tokens>,
+        role: Option<Span<Tokens>>,
+        mention_start: usize,
+    ) -> bool {
         let words = self.words;
         let span = trim(words, span);
         if span.is_empty() {
             return false;
         }
         let key = words.key(span);
-        // A letter alone marks a list or a party and names nobody; a word with a digit in it names a road, a model, a format.
-        let coded = span.len() == 1 && key.bytes().any(|b| b.is_ascii_digit()) && lexicon().kind_of(&key).is_none();
+        // A letter alone marks a list or a party and names nobody; a word with a digit in it names
+        // a road, a model, a format.
+        let coded = span.len() == 1
+            && key.bytes().any(|b| b.is_ascii_digit())
+            && lexicon().kind_of(&key).is_none();
         if key.len() == 1 || coded {
             return false;
         }
         if key.is_empty()
-            || (span.len() == 1 && words.is(span.start(), Classes::TITLE) && role.is_none() && lexicon().kind_of(&key).is_none())
+            || (span.len() == 1
+                && words.is(span.start(), Classes::TITLE)
+                && role.is_none()
+                && lexicon().kind_of(&key).is_none())
         {
             self.found.push(Found::Office(span));
             return false;
         }
         let mut kind = self.kind(span, &key);
-        let likely = if kind.is_none() { self.likely(span) } else { None };
+        let likely = if kind.is_none() {
+            self.likely(span)
+        } else {
+            None
+        };
         let body = matches!(likely, Some(EntityKind::Organisation | EntityKind::Work));
         let may_be_person = !body && matches!(kind, None | Some(EntityKind::Person));
-        let role = role.or_else(|| if may_be_person { self.role_before(span.start()) } else { None });
+        let role = role.or_else(|| {
+            if may_be_person {
+                self.role_before(span.start())
+            } else {
+                None
+            }
+        });
         if role.is_some() && may_be_person {
             kind = Some(EntityKind::Person);
         }
-        let start = role.map_or(mention_start.max(span.start()), |r| r.start().min(span.start()));
-        let beside = if may_be_person { self.role_beside(span) } else { None };
+        let start = role.map_or(mention_start.max(span.start()), |r| {
+            r.start().min(span.start())
+        });
+        let beside = if may_be_person {
+            self.role_beside(span)
+        } else {
+            None
+        };
         let role = role.or_else(|| beside.map(|(_, role)| role));
         let apposition = beside.map(|(whole, _)| whole);
         if role.is_some() {
             kind = Some(EntityKind::Person);
         }
-        self.found.push(Found::Name(Name { span, role, apposition, mention: Span::new(start, span.end()), kind, likely, key }));
+        self.found.push(Found::Name(Name {
+            span,
+            role,
+            apposition,
+            mention: Span::new(start, span.end()),
+            kind,
+            likely,
+            key,
+        }));
         true
     }
 }
@@ -307,11 +425,15 @@ impl Finder<'_, '_> {
 /// Drops articles, small words and marks from both ends.
 fn trim(words: &Words, span: Span<Tokens>) -> Span<Tokens> {
     let (mut start, mut end) = (span.start(), span.end());
-    while start < end && (words.shape(start) == Shape::Mark || (words.shape(start) == Shape::Lower && !words.is(start, Classes::PARTICLE)))
+    while start < end
+        && (words.shape(start) == Shape::Mark
+            || (words.shape(start) == Shape::Lower && !words.is(start, Classes::PARTICLE)))
     {
         start += 1;
     }
-    while end > start && (words.shape(end - 1) == Shape::Lower || (words.shape(end - 1) == Shape::Mark)) {
+    while end > start
+        && (words.shape(end - 1) == Shape::Lower || (words.shape(end - 1) == Shape::Mark))
+    {
         end -= 1;
     }
     // A bare "The" names nothing.

@@ -1,4 +1,5 @@
-//! Roles in small letters around a name: "foreign ministry spokesman Jane Lane", "Jane Lane, the mayor".
+//! Roles in small letters around a name: "foreign ministry spokesman Jane Lane", "Jane Lane, the
+//! mayor".
 
 use super::Finder;
 use crate::language::entities::casing::Shape;
@@ -15,9 +16,12 @@ impl Finder<'_, '_> {
         }
         let mut start = title;
         while let Some(before) = start.checked_sub(1) {
-            let small = words.shape(before) == Shape::Lower && words.is(before, Classes::TITLE_PART | Classes::TITLE);
-            // "White House spokesman": the whole name of the body belongs to the role, a country does not.
-            let capital = words.is_capital(before) && !words.is(before, Classes::GROUP | Classes::PLACE | Classes::FUNCTION);
+            let small = words.shape(before) == Shape::Lower
+                && words.is(before, Classes::TITLE_PART | Classes::TITLE);
+            // "White House spokesman": the whole name of the body belongs to the role, a country
+            // does not.
+            let capital = words.is_capital(before)
+                && !words.is(before, Classes::GROUP | Classes::PLACE | Classes::FUNCTION);
             if !(small || capital || words.word(before).starts_with("then-")) {
                 break;
             }
@@ -26,20 +30,31 @@ impl Finder<'_, '_> {
         Some(Span::new(start, at))
     }
 
-    /// Finds a role set off by a comma, with the article or owner before it: "Jane Lane, the foreign minister," or "its leader, Jane Lane".
+    /// Finds a role set off by a comma, with the article or owner before it: "Jane Lane, the
+    /// foreign minister," or "its leader, Jane Lane".
     pub(super) fn role_beside(&self, name: Span<Tokens>) -> Option<(Span<Tokens>, Span<Tokens>)> {
         /// How far behind the comma the title may stand.
         const REACH: usize = 8;
         let words = self.words;
         if words.word(name.end()) == "," {
             let mut start = name.end() + 1;
-            if words.is_one_of(start, &["the", "a", "an", "his", "her", "its", "their", "then", "former", "now"]) {
+            if words.is_one_of(
+                start,
+                &[
+                    "the", "a", "an", "his", "her", "its", "their", "then", "former", "now",
+                ],
+            ) {
                 start += 1;
             }
             let inner = |i: usize| {
                 words.is(
                     i,
-                    Classes::TITLE | Classes::ONE | Classes::TITLE_PART | Classes::GROUP | Classes::PLACE | Classes::ORGANISATION_HEAD,
+                    Classes::TITLE
+                        | Classes::ONE
+                        | Classes::TITLE_PART
+                        | Classes::GROUP
+                        | Classes::PLACE
+                        | Classes::ORGANISATION_HEAD,
                 ) || words.is_capital(i)
                     || words.is_possessive(i)
             };
@@ -53,21 +68,32 @@ impl Finder<'_, '_> {
             }
             // "Jane Lane, Mayor Tom Ruiz and …" lists two people.
             if let Some(title) = title.filter(|title| !words.is_capital(title + 1)) {
-                return Some((Span::new(name.end() + 1, title + 1), Span::new(start, title + 1)));
+                return Some((
+                    Span::new(name.end() + 1, title + 1),
+                    Span::new(start, title + 1),
+                ));
             }
         }
         if name.start() >= 2 && words.word(name.start() - 1) == "," && name.len() > 1 {
             let end = name.start() - 1;
-            let is_title = |at: &usize| words.is(*at, Classes::TITLE | Classes::ONE) && words.shape(*at) == Shape::Lower;
-            // "The head of the ferry union, Jane Lane,": the title stands before what it is the title of.
+            let is_title = |at: &usize| {
+                words.is(*at, Classes::TITLE | Classes::ONE) && words.shape(*at) == Shape::Lower
+            };
+            // "The head of the ferry union, Jane Lane,": the title stands before what it is the
+            // title of.
             let of = |at: &usize| at + 1 == end || words.is_one_of(at + 1, &["of", "for", "at"]);
-            let inside =
-                (end.saturating_sub(REACH)..end).rev().take_while(|at| words.shape(*at) != Shape::Mark || words.is_possessive(*at));
+            let inside = (end.saturating_sub(REACH)..end)
+                .rev()
+                .take_while(|at| words.shape(*at) != Shape::Mark || words.is_possessive(*at));
             let closed = words.shape(name.end()) == Shape::Mark || words.reads(name.end(), "who");
             if let Some(title) = inside.filter(|at| is_title(at) && of(at)).find(|_| closed) {
                 let role = self.role_before(title + 1)?;
-                let owned = role.start() > 0 && words.is_one_of(role.start() - 1, &["the", "his", "her", "its", "their"]);
-                return Some((Span::new(role.start() - usize::from(owned), role.end()), role));
+                let owned = role.start() > 0
+                    && words.is_one_of(role.start() - 1, &["the", "his", "her", "its", "their"]);
+                return Some((
+                    Span::new(role.start() - usize::from(owned), role.end()),
+                    role,
+                ));
             }
         }
         None

@@ -1,8 +1,9 @@
 //! Atoms of time to expressions and their values: the patterns in which news gives dates.
 //!
 //! Each pattern is a method that looks at the atoms from one place on and says how far it reaches.
-//! The longest pattern wins, the earlier in the list on equal length. Days and hours are `days`, longer stretches `periods`,
-//! what lies between two of them `between`, what is part of a longer one `parts`.
+//! The longest pattern wins, the earlier in the list on equal length. Days and hours are `days`,
+//! longer stretches `periods`, what lies between two of them `between`, what is part of a longer
+//! one `parts`.
 
 mod between;
 mod days;
@@ -25,7 +26,8 @@ pub(super) struct Parsed {
     pub(super) kind: TimeKind,
     /// The TIMEX3 value, where the date of the report is known or not needed.
     pub(super) value: Option<String>,
-    /// Whether the words are an expression of time wherever they stand: "the year" is only where one was asked for.
+    /// Whether the words are an expression of time wherever they stand: "the year" is only where
+    /// one was asked for.
     pub(super) firm: bool,
 }
 
@@ -64,7 +66,10 @@ pub(super) fn parse(atoms: &[Atom], context: Context) -> Option<Parsed> {
         at.often(),
         at.vague(),
     ];
-    found.into_iter().flatten().reduce(|best, next| if next.len > best.len { next } else { best })
+    found
+        .into_iter()
+        .flatten()
+        .reduce(|best, next| if next.len > best.len { next } else { best })
 }
 
 #[derive(Clone, Copy)]
@@ -88,12 +93,16 @@ impl Grammar<'_> {
 
     /// Says whether two atoms are parts of one token: "5-7".
     fn joined(&self, at: usize) -> bool {
-        at > 0 && matches!((self.atoms.get(at - 1), self.atoms.get(at)), (Some(a), Some(b)) if a.token == b.token)
+        at > 0
+            && matches!((self.atoms.get(at - 1), self.atoms.get(at)), (Some(a), Some(b)) if a.token == b.token)
     }
 
     /// Returns the grammar of what follows `at` atoms.
     fn behind(&self, at: usize) -> Option<Self> {
-        Some(Grammar { atoms: self.atoms.get(at..)?, ..*self })
+        Some(Grammar {
+            atoms: self.atoms.get(at..)?,
+            ..*self
+        })
     }
 
     /// Returns where `at` is after any words that pass the test.
@@ -113,8 +122,8 @@ impl Grammar<'_> {
         self.context.reference?.year().checked_add(steps)
     }
 
-    /// Writes the time a year before the reference as finely as what it is held against: against a quarter that was named, that
-    /// quarter; against a day or month, that month.
+    /// Writes the time a year before the reference as finely as what it is held against: against a
+    /// quarter that was named, that quarter; against a day or month, that month.
     fn year_before(&self, date: Date, years: i64) -> Option<String> {
         if let (Some(quarter), 1) = (self.context.quarter, years) {
             return Some(holding(moved(quarter, -1, Unit::Year)?, Unit::Quarter));
@@ -122,9 +131,14 @@ impl Grammar<'_> {
         self.years_from(date, -years)
     }
 
-    /// Writes the time so many years from a date: as its month if the date is that of a time spoken of in days or months.
+    /// Writes the time so many years from a date: as its month if the date is that of a time spoken
+    /// of in days or months.
     fn years_from(&self, date: Date, years: i64) -> Option<String> {
-        let told = self.context.spoken.filter(|spoken| spoken.first == date).map(|spoken| spoken.unit);
+        let told = self
+            .context
+            .spoken
+            .filter(|spoken| spoken.first == date)
+            .map(|spoken| spoken.unit);
         let unit = match told {
             Some(Unit::Day | Unit::Week | Unit::Month) => Unit::Month,
             Some(Unit::Quarter) => Unit::Quarter,
@@ -134,30 +148,45 @@ impl Grammar<'_> {
     }
 
     fn year_at(&self, at: usize) -> Option<(i16, usize)> {
-        let at = if self.word(at) == Word::Comma || self.word(at) == Word::Of { at + 1 } else { at };
+        let at = if self.word(at) == Word::Comma || self.word(at) == Word::Of {
+            at + 1
+        } else {
+            at
+        };
         match self.word(at) {
-            Word::Number(year) if YEARS.contains(&year) => Some((i16::try_from(year).ok()?, at + 1)),
+            Word::Number(year) if YEARS.contains(&year) => {
+                Some((i16::try_from(year).ok()?, at + 1))
+            }
             // "ninety-one", "nineteen ninety-four".
             Word::Number(19) => match (self.word(at + 1), self.word(at + 2)) {
                 (Word::Number(tens @ (20..=90)), Word::Number(ones @ 1..=9)) if tens % 10 == 0 => {
                     Some((1900 + i16::try_from(tens + ones).ok()?, at + 3))
                 }
-                (Word::Number(tens @ (20..=90)), _) if tens % 10 == 0 => Some((1900 + i16::try_from(tens).ok()?, at + 2)),
+                (Word::Number(tens @ (20..=90)), _) if tens % 10 == 0 => {
+                    Some((1900 + i16::try_from(tens).ok()?, at + 2))
+                }
                 _ => None,
             },
             // "two thousand" alone counts people.
             Word::Number(2)
                 if self.word(at + 1) == Word::Number(1000)
                     && at > 0
-                    && matches!(self.word(at - 1), Word::Unit(Unit::Year, false) | Word::Month(_)) =>
+                    && matches!(
+                        self.word(at - 1),
+                        Word::Unit(Unit::Year, false) | Word::Month(_)
+                    ) =>
             {
                 let ones = self.skip(at + 2, |w| w == Word::And);
                 match self.word(ones) {
-                    Word::Number(ones_value @ 1..=99) => Some((2000 + i16::try_from(ones_value).ok()?, ones + 1)),
+                    Word::Number(ones_value @ 1..=99) => {
+                        Some((2000 + i16::try_from(ones_value).ok()?, ones + 1))
+                    }
                     _ => Some((2000, at + 2)),
                 }
             }
-            way @ (Word::This | Word::Last | Word::Next) if matches!(self.word(at + 1), Word::Unit(Unit::Year, _)) => {
+            way @ (Word::This | Word::Last | Word::Next)
+                if matches!(self.word(at + 1), Word::Unit(Unit::Year, _)) =>
+            {
                 let steps = match way {
                     Word::Last => -1,
                     Word::Next => 1,
@@ -170,12 +199,30 @@ impl Grammar<'_> {
     }
 
     /// Adds a part of the day behind a date: "Friday morning", "yesterday at noon".
-    fn with_part(&self, at: usize, kind: TimeKind, value: Option<String>, firm: bool) -> Option<Parsed> {
+    fn with_part(
+        &self,
+        at: usize,
+        kind: TimeKind,
+        value: Option<String>,
+        firm: bool,
+    ) -> Option<Parsed> {
         if let Word::Part(part) = self.word(at) {
-            let value = value.filter(|v| v.len() == 10).map(|v| format!("{v}T{}", part.code()));
-            return Some(Parsed { len: at + 1, kind: TimeKind::Time, value, firm });
+            let value = value
+                .filter(|v| v.len() == 10)
+                .map(|v| format!("{v}T{}", part.code()));
+            return Some(Parsed {
+                len: at + 1,
+                kind: TimeKind::Time,
+                value,
+                firm,
+            });
         }
-        Some(Parsed { len: at, kind, value, firm })
+        Some(Parsed {
+            len: at,
+            kind,
+            value,
+            firm,
+        })
     }
 
     /// "every Monday", "each month", "daily".
@@ -191,26 +238,54 @@ impl Grammar<'_> {
             (Word::Often(unit), _) => (1, duration(Some(1), unit)),
             _ => return None,
         };
-        Some(Parsed { len, kind: TimeKind::Set, value: Some(value), firm: self.word(0) == Word::Every })
+        Some(Parsed {
+            len,
+            kind: TimeKind::Set,
+            value: Some(value),
+            firm: self.word(0) == Word::Every,
+        })
     }
 
     /// "now", "recently", "soon": present, past or future and no more.
     fn vague(&self) -> Option<Parsed> {
         let at = self.skip(0, |w| matches!(w, Word::The | Word::About | Word::Stretch));
-        // "year-ago", "year-end", "overnight", "mid-afternoon": near the report's date, and no more is said.
-        if let (Word::Unit(Unit::Year, false), next @ (Word::Ago | Word::Earlier | Word::Stretch)) = (self.word(at), self.word(at + 1)) {
-            let value =
-                self.relative(|date| if next == Word::Stretch { Some(holding(date, Unit::Year)) } else { self.year_before(date, 1) });
-            return Some(Parsed { len: at + 2, kind: TimeKind::Date, value, firm: false });
+        // "year-ago", "year-end", "overnight", "mid-afternoon": near the report's date, and no more
+        // is said.
+        if let (Word::Unit(Unit::Year, false), next @ (Word::Ago | Word::Earlier | Word::Stretch)) =
+            (self.word(at), self.word(at + 1))
+        {
+            let value = self.relative(|date| {
+                if next == Word::Stretch {
+                    Some(holding(date, Unit::Year))
+                } else {
+                    self.year_before(date, 1)
+                }
+            });
+            return Some(Parsed {
+                len: at + 2,
+                kind: TimeKind::Date,
+                value,
+                firm: false,
+            });
         }
         if let Word::Part(part) = self.word(at) {
             let value = self.relative(|date| Some(format!("{date}T{}", part.code())));
-            return Some(Parsed { len: at + 1, kind: TimeKind::Time, value, firm: false });
+            return Some(Parsed {
+                len: at + 1,
+                kind: TimeKind::Time,
+                value,
+                firm: false,
+            });
         }
         if self.word(at) == Word::Then
             && let Some(spoken) = self.context.spoken
         {
-            return Some(Parsed { len: at + 1, kind: TimeKind::Date, value: Some(holding(spoken.first, spoken.unit)), firm: false });
+            return Some(Parsed {
+                len: at + 1,
+                kind: TimeKind::Date,
+                value: Some(holding(spoken.first, spoken.unit)),
+                firm: false,
+            });
         }
         let value = match (self.word(at), self.word(at + 1)) {
             (Word::Present | Word::This, _) => "PRESENT_REF",
@@ -219,6 +294,11 @@ impl Grammar<'_> {
             _ => return None,
         };
         let len = at + 1 + usize::from(self.word(at) == Word::Near);
-        Some(Parsed { len, kind: TimeKind::Date, value: Some(value.to_owned()), firm: false })
+        Some(Parsed {
+            len,
+            kind: TimeKind::Date,
+            value: Some(value.to_owned()),
+            firm: false,
+        })
     }
 }

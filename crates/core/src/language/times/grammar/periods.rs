@@ -1,4 +1,5 @@
-//! Periods longer than a day, and counted time: "the third quarter", "two weeks ago", "last summer", "the 1980s".
+//! Periods longer than a day, and counted time: "the third quarter", "two weeks ago", "last
+//! summer", "the 1980s".
 
 use super::{Grammar, Parsed, YEARS};
 use crate::language::times::TimeKind;
@@ -6,20 +7,32 @@ use crate::language::times::units::{Unit, and_a_half, duration, holding, joined,
 use crate::language::times::words::Word;
 
 impl Grammar<'_> {
-    /// "the third quarter", "fourth quarter of 1988", "the 1988 second quarter", "the latest quarter".
+    /// "the third quarter", "fourth quarter of 1988", "the 1988 second quarter", "the latest
+    /// quarter".
     pub(super) fn quarter(&self) -> Option<Parsed> {
-        let mut at = self.skip(0, |w| matches!(w, Word::The | Word::One | Word::Describes | Word::Other | Word::Of));
+        let mut at = self.skip(0, |w| {
+            matches!(
+                w,
+                Word::The | Word::One | Word::Describes | Word::Other | Word::Of
+            )
+        });
         let mut year = None;
         let mut years_back = 0;
         let mut which = None;
         while at < self.atoms.len() {
             match self.word(at) {
-                Word::Number(number) if YEARS.contains(&number) => year = i16::try_from(number).ok(),
-                Word::Unit(Unit::Year, false) if matches!(self.word(at + 1), Word::Ago | Word::Earlier) => {
+                Word::Number(number) if YEARS.contains(&number) => {
+                    year = i16::try_from(number).ok()
+                }
+                Word::Unit(Unit::Year, false)
+                    if matches!(self.word(at + 1), Word::Ago | Word::Earlier) =>
+                {
                     years_back = 1;
                     at += 1;
                 }
-                Word::Last | Word::Next | Word::This if matches!(self.word(at + 1), Word::Unit(Unit::Year, false)) => {
+                Word::Last | Word::Next | Word::This
+                    if matches!(self.word(at + 1), Word::Unit(Unit::Year, false)) =>
+                {
                     let (given, behind) = self.year_at(at)?;
                     year = Some(given);
                     at = behind - 1;
@@ -32,7 +45,10 @@ impl Grammar<'_> {
             }
             at += 1;
         }
-        if !matches!(self.word(at), Word::Unit(Unit::Quarter, false) | Word::Period) {
+        if !matches!(
+            self.word(at),
+            Word::Unit(Unit::Quarter, false) | Word::Period
+        ) {
             return None;
         }
         let points = (0..at).any(|at| self.points(at));
@@ -45,7 +61,8 @@ impl Grammar<'_> {
             (year, at) = (Some(given), behind);
         }
         // "the quarter a year ago".
-        if let (Word::One, Word::Unit(Unit::Year, false), Word::Ago | Word::Earlier) = (self.word(at), self.word(at + 1), self.word(at + 2))
+        if let (Word::One, Word::Unit(Unit::Year, false), Word::Ago | Word::Earlier) =
+            (self.word(at), self.word(at + 1), self.word(at + 2))
         {
             (years_back, at) = (1, at + 3);
         }
@@ -55,28 +72,50 @@ impl Grammar<'_> {
         let value = match (year, which, self.context.reference) {
             (Some(year), Some(which), _) => Some(format!("{year:04}-Q{which}")),
             (year, which, Some(date)) => {
-                // Companies report on the quarter that ended last; one without a number is the one that was named.
+                // Companies report on the quarter that ended last; one without a number is the one
+                // that was named.
                 let ended = moved(date, -1, Unit::Quarter)?;
-                let spoken = self.context.spoken.filter(|spoken| spoken.unit == Unit::Quarter && points).map(|spoken| spoken.first);
-                let told = if which.is_none() { spoken.or(self.context.quarter).unwrap_or(ended) } else { ended };
+                let spoken = self
+                    .context
+                    .spoken
+                    .filter(|spoken| spoken.unit == Unit::Quarter && points)
+                    .map(|spoken| spoken.first);
+                let told = if which.is_none() {
+                    spoken.or(self.context.quarter).unwrap_or(ended)
+                } else {
+                    ended
+                };
                 let year = year.unwrap_or(told.year()).checked_sub(years_back)?;
-                Some(format!("{year:04}-Q{}", which.unwrap_or_else(|| quarter(told))))
+                Some(format!(
+                    "{year:04}-Q{}",
+                    which.unwrap_or_else(|| quarter(told))
+                ))
             }
             _ => None,
         };
-        Some(Parsed { len: at, kind: TimeKind::Date, value, firm: which.is_some() })
+        Some(Parsed {
+            len: at,
+            kind: TimeKind::Date,
+            value,
+            firm: which.is_some(),
+        })
     }
 
-    /// "three days", "10 days ago", "two years earlier", "the past five weeks", "seven-hour", "two to three weeks".
+    /// "three days", "10 days ago", "two years earlier", "the past five weeks", "seven-hour", "two
+    /// to three weeks".
     pub(super) fn counted(&self) -> Option<Parsed> {
         let mut at = self.skip(0, |w| matches!(w, Word::About | Word::The | Word::Of));
         let mut window = None;
-        if let way @ (Word::Last | Word::Next | Word::This | Word::Latest | Word::Future) = self.word(at) {
+        if let way @ (Word::Last | Word::Next | Word::This | Word::Latest | Word::Future) =
+            self.word(at)
+        {
             window = Some(if way == Word::Future { Word::Next } else { way });
             at += 1;
         }
         // "the first nine months".
-        if matches!(self.word(at), Word::Ordinal(_)) && matches!(self.word(at + 1), Word::Number(_) | Word::Some) {
+        if matches!(self.word(at), Word::Ordinal(_))
+            && matches!(self.word(at + 1), Word::Number(_) | Word::Some)
+        {
             at += 1;
         }
         at = self.skip(at, |w| w == Word::About);
@@ -136,7 +175,9 @@ impl Grammar<'_> {
             _ => {}
         }
         at = self.skip(at, |w| matches!(w, Word::Describes | Word::About));
-        let Word::Unit(unit, plural) = self.word(at) else { return None };
+        let Word::Unit(unit, plural) = self.word(at) else {
+            return None;
+        };
         if unit == Unit::Century && told {
             multiple = 1;
         }
@@ -151,8 +192,15 @@ impl Grammar<'_> {
             (Word::And, Word::About, _) => at += 2,
             // "an hour and 20 minutes".
             (Word::And, Word::Number(more), Word::Unit(finer, _)) if finer < unit && !half => {
-                let value = count.map(|count| joined(&duration(Some(count), unit), &duration(Some(more), finer)));
-                return Some(Parsed { len: at + 3, kind: TimeKind::Duration, value, firm: told });
+                let value = count.map(|count| {
+                    joined(&duration(Some(count), unit), &duration(Some(more), finer))
+                });
+                return Some(Parsed {
+                    len: at + 3,
+                    kind: TimeKind::Duration,
+                    value,
+                    firm: told,
+                });
             }
             _ => {}
         }
@@ -160,11 +208,16 @@ impl Grammar<'_> {
             Word::Ago | Word::Earlier if told || self.word(at) == Word::Ago => Some(-1),
             // "30 minutes later this week" are two.
             Word::Later
-                if told && !matches!(self.word(at + 1), Word::Month(_) | Word::The | Word::This | Word::Day(_) | Word::Weekday(_)) =>
+                if told
+                    && !matches!(
+                        self.word(at + 1),
+                        Word::Month(_) | Word::The | Word::This | Word::Day(_) | Word::Weekday(_)
+                    ) =>
             {
                 Some(1)
             }
-            // "two weeks before" ends its clause; "two weeks before the vote" is a stretch of two weeks.
+            // "two weeks before" ends its clause; "two weeks before the vote" is a stretch of two
+            // weeks.
             Word::Before if told && self.clause_ends(at + 1) => Some(-1),
             Word::After if told && self.clause_ends(at + 1) => Some(1),
             _ => None,
@@ -172,7 +225,9 @@ impl Grammar<'_> {
         if let Some(sign) = direction {
             let value = match count {
                 // Half a unit back is no unit that has a name.
-                Some(_) if half => Some(if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_owned()),
+                Some(_) if half => {
+                    Some(if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_owned())
+                }
                 Some(count) => self.relative(|date| {
                     let steps = sign * i64::from(count) * multiple;
                     match unit {
@@ -184,7 +239,12 @@ impl Grammar<'_> {
                 }),
                 None => Some(if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_owned()),
             };
-            return Some(Parsed { len: at + 1, kind: TimeKind::Date, value, firm: true });
+            return Some(Parsed {
+                len: at + 1,
+                kind: TimeKind::Date,
+                value,
+                firm: true,
+            });
         }
         at = self.skip(at, |w| matches!(w, Word::Old | Word::Period));
         let value = match (window, count, unit) {
@@ -192,25 +252,44 @@ impl Grammar<'_> {
             (_, Some(24), Unit::Hour) if window.is_some() => duration(Some(1), Unit::Day),
             (_, Some(count), _) if half => and_a_half(count, unit)?,
             // "coming months": no more than that they are to come; "the coming months" begin now.
-            (Some(way @ (Word::Next | Word::Last)), None, _) if !told && self.word(0) != Word::The => {
-                if way == Word::Next { "FUTURE_REF" } else { "PAST_REF" }.to_owned()
+            (Some(way @ (Word::Next | Word::Last)), None, _)
+                if !told && self.word(0) != Word::The =>
+            {
+                if way == Word::Next {
+                    "FUTURE_REF"
+                } else {
+                    "PAST_REF"
+                }
+                .to_owned()
             }
             _ => duration(count, unit),
         };
         let firm = told && count.is_some() || window.is_some();
-        Some(Parsed { len: at, kind: TimeKind::Duration, value: Some(value), firm })
+        Some(Parsed {
+            len: at,
+            kind: TimeKind::Duration,
+            value: Some(value),
+            firm,
+        })
     }
 
     /// Says whether a clause ends before an atom: nothing follows, or a mark does.
     fn clause_ends(&self, at: usize) -> bool {
-        self.atoms.get(at).is_none_or(|atom| matches!(atom.word, Word::Comma | Word::Stop | Word::And))
+        self.atoms
+            .get(at)
+            .is_none_or(|atom| matches!(atom.word, Word::Comma | Word::Stop | Word::And))
     }
 
-    /// "the day before", "the week after", "the following day", "that day", "the same month": of the time that was spoken of.
+    /// "the day before", "the week after", "the following day", "that day", "the same month": of
+    /// the time that was spoken of.
     pub(super) fn pointed_unit(&self) -> Option<Parsed> {
-        let start = self.skip(0, |w| matches!(w, Word::Stretch | Word::Earlier | Word::Later | Word::Of));
+        let start = self.skip(0, |w| {
+            matches!(w, Word::Stretch | Word::Earlier | Word::Later | Word::Of)
+        });
         let at = self.skip(start, |w| matches!(w, Word::The | Word::Describes));
-        let Word::Unit(unit, false) = self.word(at) else { return None };
+        let Word::Unit(unit, false) = self.word(at) else {
+            return None;
+        };
         let (steps, len) = match self.word(at + 1) {
             Word::Before if self.clause_ends(at + 2) => (-1, at + 2),
             Word::After if self.clause_ends(at + 2) => (1, at + 2),
@@ -218,14 +297,32 @@ impl Grammar<'_> {
             _ => return None,
         };
         // Hours that were spoken of have no value of their own.
-        let value = self.relative(|date| if unit < Unit::Day { None } else { Some(holding(moved(date, steps, unit)?, unit)) });
-        Some(Parsed { len, kind: TimeKind::Date, value, firm: true })
+        let value = self.relative(|date| {
+            if unit < Unit::Day {
+                None
+            } else {
+                Some(holding(moved(date, steps, unit)?, unit))
+            }
+        });
+        Some(Parsed {
+            len,
+            kind: TimeKind::Date,
+            value,
+            firm: true,
+        })
     }
 
-    /// "last week", "this month", "earlier this year", "next year", "the end of the month", "the following month".
+    /// "last week", "this month", "earlier this year", "next year", "the end of the month", "the
+    /// following month".
     pub(super) fn relative_unit(&self) -> Option<Parsed> {
-        let mut at = self.skip(0, |w| matches!(w, Word::Stretch | Word::Earlier | Word::Later | Word::Of | Word::The));
-        let stretched = at > 0 && matches!(self.word(0), Word::Stretch | Word::Earlier | Word::Later);
+        let mut at = self.skip(0, |w| {
+            matches!(
+                w,
+                Word::Stretch | Word::Earlier | Word::Later | Word::Of | Word::The
+            )
+        });
+        let stretched =
+            at > 0 && matches!(self.word(0), Word::Stretch | Word::Earlier | Word::Later);
         let way = self.word(at);
         let steps = match way {
             Word::Last => -1,
@@ -239,7 +336,9 @@ impl Grammar<'_> {
             at += 1;
         }
         at = self.skip(at, |w| matches!(w, Word::Describes | Word::About));
-        let Word::Unit(unit, false) = self.word(at) else { return None };
+        let Word::Unit(unit, false) = self.word(at) else {
+            return None;
+        };
         if !pointed && !matches!(self.word(at.wrapping_sub(1)), Word::The | Word::Describes) {
             return None;
         }
@@ -247,7 +346,9 @@ impl Grammar<'_> {
         let value = match unit {
             Unit::Second | Unit::Minute | Unit::Hour => Some(duration(None, unit)),
             // A quarter without a number is the one that was reported on.
-            Unit::Quarter if !pointed => self.relative(|date| Some(holding(moved(date, -1, unit)?, unit))),
+            Unit::Quarter if !pointed => {
+                self.relative(|date| Some(holding(moved(date, -1, unit)?, unit)))
+            }
             _ => self.relative(|date| Some(holding(moved(date, steps, unit)?, unit))),
         };
         // "year end".
@@ -264,13 +365,20 @@ impl Grammar<'_> {
 
     /// "summer", "last spring", "the winter of 1994".
     pub(super) fn season(&self) -> Option<Parsed> {
-        let mut at = self.skip(0, |w| matches!(w, Word::Stretch | Word::The | Word::Of | Word::Earlier | Word::Later));
+        let mut at = self.skip(0, |w| {
+            matches!(
+                w,
+                Word::Stretch | Word::The | Word::Of | Word::Earlier | Word::Later
+            )
+        });
         let mut way = None;
         while let step @ (Word::Last | Word::Next | Word::This) = self.word(at) {
             way = Some(step);
             at += 1;
         }
-        let Word::Season(season) = self.word(at) else { return None };
+        let Word::Season(season) = self.word(at) else {
+            return None;
+        };
         at += 1;
         let year = self.year_at(at);
         if let Some((_, behind)) = year {
@@ -286,26 +394,55 @@ impl Grammar<'_> {
             }),
         };
         // "fall" and "spring" alone are verbs and nouns of their own.
-        Some(Parsed { len: at, kind: TimeKind::Date, value, firm: year.is_some() || way.is_some() })
+        Some(Parsed {
+            len: at,
+            kind: TimeKind::Date,
+            value,
+            firm: year.is_some() || way.is_some(),
+        })
     }
 
     /// "the 1980s", "the mid-1990s", "the nineties", "the 20th century".
     pub(super) fn decade(&self) -> Option<Parsed> {
-        let at = self.skip(0, |w| matches!(w, Word::Stretch | Word::The | Word::Of | Word::HalfOf | Word::Last));
+        let at = self.skip(0, |w| {
+            matches!(
+                w,
+                Word::Stretch | Word::The | Word::Of | Word::HalfOf | Word::Last
+            )
+        });
         let value = match (self.word(at), self.word(at + 1)) {
             (Word::Decade(year @ 1000..=2090), _) => format!("{}", year / 10),
             (Word::Decade(year @ 20..=90), _) => format!("19{}", year / 10),
             (Word::Ordinal(number @ 2..=21), Word::Unit(Unit::Century, _)) => {
-                return Some(Parsed { len: at + 2, kind: TimeKind::Date, value: Some(format!("{:02}", number - 1)), firm: true });
+                return Some(Parsed {
+                    len: at + 2,
+                    kind: TimeKind::Date,
+                    value: Some(format!("{:02}", number - 1)),
+                    firm: true,
+                });
             }
             _ => return None,
         };
-        Some(Parsed { len: at + 1, kind: TimeKind::Date, value: Some(value), firm: true })
+        Some(Parsed {
+            len: at + 1,
+            kind: TimeKind::Date,
+            value: Some(value),
+            firm: true,
+        })
     }
 
     /// "2014", "early 1991", "the end of 1994", "fiscal 1989".
     pub(super) fn year(&self) -> Option<Parsed> {
-        let at = self.skip(0, |w| matches!(w, Word::Stretch | Word::The | Word::Of | Word::Describes | Word::Unit(Unit::Year, false)));
+        let at = self.skip(0, |w| {
+            matches!(
+                w,
+                Word::Stretch
+                    | Word::The
+                    | Word::Of
+                    | Word::Describes
+                    | Word::Unit(Unit::Year, false)
+            )
+        });
         let half = match (self.word(at), self.word(at + 1), self.word(at + 2)) {
             (Word::Ordinal(half @ 1..=2), Word::HalfOf, Word::Of) => Some((half, at + 3)),
             (Word::Last, Word::HalfOf, Word::Of) => Some((2, at + 3)),
@@ -316,8 +453,20 @@ impl Grammar<'_> {
             Word::Number(_) => self.year_at(at)?,
             _ => return None,
         };
-        let value = half.map_or_else(|| format!("{year:04}"), |(half, _)| format!("{year:04}-H{half}"));
-        let behind = if self.word(behind) == Word::Period { behind + 1 } else { behind };
-        Some(Parsed { len: behind, kind: TimeKind::Date, value: Some(value), firm: true })
+        let value = half.map_or_else(
+            || format!("{year:04}"),
+            |(half, _)| format!("{year:04}-H{half}"),
+        );
+        let behind = if self.word(behind) == Word::Period {
+            behind + 1
+        } else {
+            behind
+        };
+        Some(Parsed {
+            len: behind,
+            kind: TimeKind::Date,
+            value: Some(value),
+            firm: true,
+        })
     }
 }
