@@ -36,6 +36,24 @@ SCORERS = [
     ('=train_position.py', 'sayso-workshop', ['data/claim-stance/train.jsonl.gz'], {'claim_stance': r'^claim-stance macro F1 ([\d.]+)'}),
     ('=score_told.py', 'sayso', ['data/polnear/dev.jsonl.gz'], {'told_right': r'^told and knew: .*\(([\d.]+) %\)'}),
     ('=score_linked.py', 'sayso', ['data/ecbplus/train.jsonl.gz'], {'entities_linked': r'^mentions found B3 F1 ([\d.]+)'}),
+    ('iob.py', 'sayso', ['data/vaccination/train.iob.gz'], {
+        'attribution_elsewhere': r'^token micro F1 ([\d.]+)'}),
+    ('cases.py', 'sayso', ['data/cases'], {'cases': r'^cases ([\d.]+) %'}),
+    ('pronouns.py', 'sayso', ['data/pronouns/gap-dev.jsonl.gz'], {
+        'pronouns': r'^pronouns F1 ([\d.]+)'}),
+    ('contact.py', 'sayso', ['data/contact/rams-dev.jsonl.gz'], {
+        'contact': r'^contact recall ([\d.]+)'}),
+    ('facts.py', 'sayso', ['affairs/ward/reports', 'affairs/ward/gold.jsonl'], {
+        'facts_ward': r'^facts ([\d.]+) %'}),
+    ('facts.py', 'sayso', ['affairs/strait/reports', 'affairs/strait/gold.jsonl'], {
+        'facts_strait': r'^facts ([\d.]+) %'}),
+    ('origins.py', 'sayso', ['data/rumours/dev.jsonl.gz', 'data/rumours/dev.origins.jsonl'], {
+        'origins': r'^origins score ([\d.]+)'}),
+    ('events.py', 'sayso', ['data/independent/dev.jsonl.gz'], {'events': r'^events F1 ([\d.]+)'}),
+    ('planted.py', 'sayso', ['data/planted/pairs.jsonl.gz', 'data/rewritten/dev.jsonl.gz'], {
+        'planted': r'^planted recall ([\d.]+)'}),
+    ('dates.py', 'sayso', ['data/dates/pages.jsonl.gz'], {'days': r'^days F1 ([\d.]+)'}),
+    ('feeds.py', 'sayso', ['data/feeds/wellformed.jsonl.gz'], {'feeds': r'^feeds right ([\d.]+)'}),
     ('pairs.py', 'sayso-workshop', ['=names', 'data/names/name-pairs-dev.csv'], {'names': r'^names F1 ([\d.]+)'}),
 ]
 
