@@ -67,7 +67,7 @@ train-claims DATA="":
     python3 workshop/train_position.py "${CARGO_TARGET_DIR:-target}/release/sayso-workshop" "{{DATA}}/claim-stance/train.jsonl.gz" --out crates/core/src/link/claims/position_weights.rs
     cargo fmt -p sayso-core
 
-# Learns anew what tells a rewritten copy, from DATA/rewritten, DATA/independent and DATA/ecbplus; a minute after the build.
+# Learns anew what tells a rewritten copy, from DATA/rewritten and DATA/ecbplus; DATA/independent only judges. A minute after the build.
 train-copies DATA="":
     cargo build --release --locked -p sayso-workshop
     ${PYTHON:-.venv/bin/python} workshop/train_copies.py "${CARGO_TARGET_DIR:-target}/release/sayso-workshop" "{{DATA}}/rewritten/dev.jsonl.gz" "{{DATA}}/independent/dev.jsonl.gz" "{{DATA}}/ecbplus/train.jsonl.gz" --out crates/core/src/link/copies/weights.rs
