@@ -4,6 +4,7 @@
 //! linker that joins them, the voices inside a content, form, stance and the circumstances of the
 //! saying. It knows one report at a time; voices across reports are `link`'s.
 
+mod aside;
 mod describe;
 mod find;
 pub(crate) mod join;
