@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::{date, time};
 use sayso_core::attribution::{
-    Attribution, AttributionId, Channel, Form, Party, Source, SourceKind, Stance,
+    Attribution, AttributionId, Channel, Form, Mode, Party, Source, SourceKind, Stance,
 };
 use sayso_core::knew::{Knew, KnewState};
 use sayso_core::language::{
@@ -74,6 +74,7 @@ impl Maker {
             },
             cue: vec![at(self.0, cue)],
             content: vec![at(self.0, content)],
+            mode: Mode::Says,
             form: Form::Indirect,
             stance,
             inside: None,

@@ -1,10 +1,10 @@
-//! What is known of an attribution besides its parts: form, kind of source, when, how sure. To whom
-//! and by which way is `told`'s.
+//! What is known of an attribution besides its parts: form, kind of source, how sure. When is
+//! `when`'s, to whom and by which way `told`'s.
 
 use super::join::Draft;
 use super::labeller::Run;
 use super::{Form, SourceKind};
-use crate::language::{EntityId, EntityKind, Language, QuoteState, TimeId};
+use crate::language::{EntityId, EntityKind, Language, QuoteState};
 use crate::span::{Span, Tokens};
 
 /// From this share of quoted tokens on a content is direct; PolNeAR's annotators leave a connecting
@@ -113,6 +113,14 @@ const BEHIND: &[&str] = &[
     "that", "whose", ",", "familiar", "briefed", "seen", "obtained",
 ];
 
+/// Says whether a stretch names an outlet.
+pub(super) fn is_outlet(language: &Language, span: Span) -> bool {
+    language
+        .entity_in(span)
+        .and_then(|id| language.entities.get(id.0 as usize))
+        .is_some_and(|entity| entity.kind == EntityKind::Outlet)
+}
+
 /// Returns the place of the noun that a description is about: "a report by the agency" is about a
 /// report.
 pub(crate) fn head(words: &[&str]) -> Option<usize> {
@@ -194,28 +202,6 @@ pub(super) fn is_the_report(words: &str) -> bool {
                 | "magazine"
         )
     })
-}
-
-/// Finds when something was said: the time nearest to the cue in its sentence, outside the content.
-pub(super) fn when(language: &Language, draft: &Draft) -> Option<TimeId> {
-    let cue = draft.cue.first()?.tokens;
-    let bytes = language.bytes(language.sentence_of(cue.start())?.tokens);
-    let outside = |span: Span| {
-        !draft
-            .content
-            .iter()
-            .any(|run| language.bytes(run.tokens).overlaps(span))
-    };
-    let at = language.bytes(cue).start();
-    let first = language
-        .times
-        .partition_point(|t| t.span.end() <= bytes.start());
-    (first..language.times.len())
-        .take_while(|i| language.times[*i].span.start() < bytes.end())
-        .filter(|i| outside(language.times[*i].span))
-        .min_by_key(|i| language.times[*i].span.start().abs_diff(at))
-        .and_then(|i| u32::try_from(i).ok())
-        .map(TimeId)
 }
 
 /// Slope and shift of the calibration on the log odds (Platt 1999), fitted on 84 articles of

@@ -5,7 +5,10 @@ use std::borrow::Cow;
 
 use super::join::{Draft, join};
 use super::labeller::{Passage, Run, label, runs};
-use super::{Attribution, AttributionId, Source, describe, signed, stance, transcript};
+use super::{
+    Attribution, AttributionId, Mode, Source, Stance, aside, describe, mode, signed, stance,
+    transcript, when,
+};
 use crate::language::{EntityId, EntityKind, Language, QuoteState};
 use crate::report::Report;
 use crate::span::{Span, Tokens};
@@ -57,6 +60,8 @@ pub fn find_all(reports: &[(&Report, &Language)]) -> Vec<Vec<Attribution>> {
         let mut labelled = label(&passages);
         if depth == 0 {
             for (passage, runs) in passages.iter().zip(&mut labelled) {
+                aside::mark(passage.text, passage.language, runs);
+                aside::mark(passage.text, passage.language, runs);
                 signed::mark(passage.text, passage.language, runs);
                 transcript::mark(passage.text, passage.language, runs);
             }
@@ -71,7 +76,9 @@ pub fn find_all(reports: &[(&Report, &Language)]) -> Vec<Vec<Attribution>> {
                 if depth > 0 && draft.content.len() > 1 {
                     draft.content.retain(|run| !is_that(run));
                 }
-                if depth > 0 && !is_voice(reports[report], &draft) {
+                if depth > 0 && !is_voice(reports[report], &draft)
+                    || mode::is_deed(passage.text, passage.language, &draft)
+                {
                     continue;
                 }
                 let number = found[report].len();
@@ -312,7 +319,8 @@ fn attribution(
     let source: Vec<Span> = bytes(&draft.source);
     let entity = source.first().and_then(|span| language.entity_in(*span));
     let content = draft.content.iter().map(|r| r.tokens).collect::<Vec<_>>();
-    let cue = draft.cue.iter().map(|r| r.tokens).collect::<Vec<_>>();
+    let mode = mode::mode(text, language, draft);
+    let stance = stance::stance(text, language, draft, mode);
     Attribution {
         source: Source {
             kind: describe::source_kind(text, language, &draft.source, entity),
@@ -321,13 +329,19 @@ fn attribution(
         },
         cue: bytes(&draft.cue),
         content: bytes(&draft.content),
+        // To refuse to speak is an answer.
+        mode: if stance == Stance::Declines {
+            Mode::Says
+        } else {
+            mode
+        },
         form: describe::form(language, &content),
-        stance: stance::stance(text, language, &cue, &content),
+        stance,
         inside,
         // `told` adds to whom and by which way, once it has read who stands around the verb.
         addressees: Vec::new(),
         channel: None,
-        when: describe::when(language, draft),
+        when: when::when(text, language, draft),
         confidence: describe::confidence(draft),
         basis: Cow::Borrowed(if draft.cue.is_empty() {
             "network, no cue"

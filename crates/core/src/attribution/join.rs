@@ -5,7 +5,7 @@
 //! over sentences a quotation belongs to the voice that is speaking.
 
 use super::labeller::{Role, Run};
-use super::speech;
+use super::{speech, stance};
 use crate::language::syntax::{Relation, Tag, lemma};
 use crate::language::{Language, QuoteState};
 use crate::span::{Span, Tokens};
@@ -69,6 +69,15 @@ pub(crate) fn join(
             // Whoever is named behind a quotation said it; else the voice that spoke last goes on;
             // where none did, the next one begins with this.
             match answer.or(speaking) {
+                // What somebody says further is no part of what he denies: it has no cue of its own.
+                Some(voice) if denies_other(text, language, voice) => {
+                    let source = voice.source.clone();
+                    drafts.push(Draft {
+                        source,
+                        cue: Vec::new(),
+                        content: std::mem::take(&mut waiting),
+                    });
+                }
                 Some(voice) => voice.content.append(&mut waiting),
                 None => flush(&mut waiting, found.first_mut(), runs, &mut drafts),
             }
@@ -190,6 +199,14 @@ fn is_quoted(language: &Language, run: &Run) -> bool {
         .quotes
         .get(run.tokens.start())
         .is_some_and(|state| matches!(state, QuoteState::Opening | QuoteState::InLong))
+}
+
+/// Says whether a voice denies or refuses something that it has told without quotation marks.
+fn denies_other(text: &str, language: &Language, voice: &Draft) -> bool {
+    !voice.source.is_empty()
+        && !voice.content.is_empty()
+        && !voice.content.iter().any(|run| is_quoted(language, run))
+        && stance::is_answer(text, language, voice)
 }
 
 /// Attributions back within which somebody must have been quoted to go on.

@@ -4,19 +4,22 @@
 //! linker that joins them, the voices inside a content, form, stance and the circumstances of the
 //! saying. It knows one report at a time; voices across reports are `link`'s.
 
+mod aside;
 mod describe;
 mod find;
 pub(crate) mod join;
 pub(crate) mod labeller;
+mod mode;
 mod signed;
 pub(crate) mod speakers;
 mod speech;
 mod stance;
 mod transcript;
+mod when;
 
 pub(crate) use describe::{head, is_document};
 pub use find::{find, find_all, from_labels};
-pub(crate) use stance::takes_back;
+pub(crate) use stance::{own as stance_of_outlet, takes_back};
 
 use std::borrow::Cow;
 
@@ -38,6 +41,26 @@ pub enum Form {
     Indirect,
     /// Partly inside quotation marks.
     Mixed,
+}
+
+/// What an attribution is of.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub enum Mode {
+    /// Words: said, written, shown by a document.
+    Says,
+    /// A thought, a feeling, a wish.
+    Thinks,
+    /// What somebody knows or comes to know.
+    Knows,
+    /// A deed that shows where somebody stands: "refused to go".
+    Acts,
+}
+
+impl Mode {
+    /// Says whether somebody's word or thought is given, so that others can repeat or answer it.
+    pub fn is_told(self) -> bool {
+        matches!(self, Mode::Says | Mode::Thinks)
+    }
 }
 
 /// How a source stands to a content.
@@ -147,6 +170,8 @@ pub struct Attribution {
     pub cue: Vec<Span>,
     /// What is said; never empty.
     pub content: Vec<Span>,
+    /// What it is of: words, a thought, knowledge, a deed.
+    pub mode: Mode,
     /// How the content is given.
     pub form: Form,
     /// How the source stands to it.

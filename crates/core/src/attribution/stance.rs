@@ -1,264 +1,75 @@
-//! How a source stands to a content, from the cue, its negation, and refusals at the head of the
-//! content.
+//! How a source stands to a content: the cue with what negates and governs it, then what the
+//! content itself denies or refuses.
 
-use super::Stance;
+mod content;
+mod words;
+
+use self::content::Content;
+use self::words::{CARRIERS, NEGATIONS, PHRASES, REFUSALS, SPEAKING, TAKING_BACK};
+use super::join::Draft;
+use super::{Mode, Stance};
 use crate::language::Language;
-use crate::language::syntax::{Tag, lemma};
-use crate::span::{Span, Tokens};
-
-/// Stems of words that carry a stance other than asserting. A word belongs to the first stem that
-/// it starts with.
-const CARRIERS: &[(&str, Stance)] = &[
-    ("deny", Stance::Denies),
-    ("deni", Stance::Denies),
-    ("reject", Stance::Denies),
-    ("refut", Stance::Denies),
-    ("rebut", Stance::Denies),
-    ("disput", Stance::Denies),
-    ("dismiss", Stance::Denies),
-    ("repudiat", Stance::Denies),
-    ("contradict", Stance::Denies),
-    ("debunk", Stance::Denies),
-    ("rebuff", Stance::Denies),
-    ("contest", Stance::Denies),
-    ("disagree", Stance::Denies),
-    ("disclaim", Stance::Denies),
-    ("confirm", Stance::Confirms),
-    ("corroborat", Stance::Confirms),
-    ("verif", Stance::Confirms),
-    ("acknowledg", Stance::Confirms),
-    ("admit", Stance::Confirms),
-    ("admission", Stance::Confirms),
-    ("conced", Stance::Confirms),
-    ("doubt", Stance::Doubts),
-    ("question", Stance::Doubts),
-    ("sceptic", Stance::Doubts),
-    ("skeptic", Stance::Doubts),
-    ("suspicio", Stance::Doubts),
-    ("unsure", Stance::Doubts),
-    ("predict", Stance::Predicts),
-    ("forecast", Stance::Predicts),
-    ("expect", Stance::Predicts),
-    ("anticipat", Stance::Predicts),
-    ("foresee", Stance::Predicts),
-];
-
-/// Forms by which a voice takes back what it told. That is a denial, of its own word; "withdrawal"
-/// is not among them, since troops withdraw too.
-const TAKING_BACK: &[&str] = &[
-    "withdrew",
-    "withdraw",
-    "withdraws",
-    "withdrawn",
-    "withdrawing",
-    "retract",
-    "retracts",
-    "retracted",
-    "retracting",
-    "recant",
-    "recants",
-    "recanted",
-    "recanting",
-    "disown",
-    "disowns",
-    "disowned",
-    "disowning",
-    "disavow",
-    "disavows",
-    "disavowed",
-    "disavowing",
-];
-
-/// Phrases of a cue that carry a stance, where no word of theirs does by itself.
-const PHRASES: &[(&[&str], Stance)] = &[
-    (&["cast", "doubt"], Stance::Doubts),
-    (&["not", "sure"], Stance::Doubts),
-    (&["not", "certain"], Stance::Doubts),
-    (&["not", "convinced"], Stance::Doubts),
-    (&["push", "back"], Stance::Denies),
-    (&["rule", "out"], Stance::Denies),
-    (&["brush", "aside"], Stance::Denies),
-    (&["brush", "off"], Stance::Denies),
-    (&["wave", "away"], Stance::Denies),
-    (&["scoff", "at"], Stance::Denies),
-    (&["take", "issue"], Stance::Denies),
-    (&["bear", "out"], Stance::Confirms),
-    (&["vouch", "for"], Stance::Confirms),
-    (&["back", "up"], Stance::Confirms),
-    (&["own", "up"], Stance::Confirms),
-    (&["stop", "short", "of", "deny"], Stance::DoesNotDeny),
-    (&["not", "respond"], Stance::Declines),
-    (&["not", "reply"], Stance::Declines),
-    (&["not", "return"], Stance::Declines),
-    (&["not", "answer"], Stance::Declines),
-];
-
-/// Words by which a content says of another's claim that it does not hold: "called the report
-/// false".
-const UNTRUE: &[&str] = &[
-    "false",
-    "untrue",
-    "baseless",
-    "unfounded",
-    "groundless",
-    "fabricated",
-    "fabrication",
-    "fake",
-    "nonsense",
-    "lie",
-    "lies",
-    "fiction",
-    "bogus",
-    "inaccurate",
-    "wrong",
-    "slander",
-    "hoax",
-    "fantasy",
-    "invented",
-    "unsubstantiated",
-];
-
-/// Verbs that give another's claim a name: "called the report false".
-const NAMING: &[&str] = &[
-    "call",
-    "brand",
-    "label",
-    "describe",
-    "denounce",
-    "decry",
-    "characterize",
-    "characterise",
-];
-
-/// Nouns for what others have said.
-const CLAIMS: &[&str] = &[
-    "report",
-    "reports",
-    "claim",
-    "claims",
-    "allegation",
-    "allegations",
-    "accusation",
-    "accusations",
-    "story",
-    "stories",
-    "account",
-    "accounts",
-    "suggestion",
-    "suggestions",
-    "statement",
-    "statements",
-    "assertion",
-    "assertions",
-    "rumor",
-    "rumors",
-    "rumour",
-    "rumours",
-    "article",
-    "charge",
-    "charges",
-    "it",
-    "this",
-    "that",
-    "them",
-    "they",
-];
-
-/// Words that turn a cue round.
-const NEGATIONS: &[&str] = &[
-    "not", "n't", "never", "neither", "nor", "without", "no", "hardly", "cannot",
-];
-
-/// Words that say that somebody will not speak.
-const REFUSALS: &[&str] = &["declin", "refus"];
-
-/// What one will not do when one will not speak.
-const SPEAKING: &[&str] = &[
-    "comment",
-    "discuss",
-    "confirm",
-    "say",
-    "speak",
-    "talk",
-    "answer",
-    "elaborate",
-    "respond",
-    "reply",
-    "address",
-    "disclose",
-    "deny",
-    "reveal",
-    "repeat",
-];
+use crate::language::syntax::{Relation, Tag, lemma};
+use crate::span::Span;
 
 /// Tokens before a cue that still negate it: "did not immediately deny".
 const REACH: usize = 4;
 
-/// Tokens at the head of a content in which a refusal counts: "that he cannot discuss".
-const HEAD: usize = 8;
-
 /// Decides how the source stands to the content.
-pub(super) fn stance(
-    text: &str,
-    language: &Language,
-    cue: &[Span<Tokens>],
-    content: &[Span<Tokens>],
-) -> Stance {
-    let Some(first) = cue.first() else {
+pub(super) fn stance(text: &str, language: &Language, draft: &Draft, mode: Mode) -> Stance {
+    if draft.cue.is_empty() {
         return Stance::Asserts;
-    };
-    let words = around(text, language, *first, cue);
-    let negated = words.iter().any(|word| NEGATIONS.contains(&word.as_str()));
-    let refuses = words.iter().any(|word| starts_any(word, REFUSALS));
-    let speaks = words.iter().any(|word| starts_any(word, SPEAKING));
-    let carried = words.iter().rev().find_map(|word| {
-        CARRIERS
-            .iter()
-            .find(|(stem, _)| word.starts_with(stem))
-            .map(|(_, stance)| *stance)
+    }
+    let cue = Cue::of(text, language, draft);
+    let content = Content::of(text, language, draft);
+    let negated = cue.has(NEGATIONS);
+    let refuses = cue.has(REFUSALS);
+    let speaks = cue.has(SPEAKING);
+    let carried = cue.words.iter().rev().find_map(|word| {
+        let stem = |(stem, _): &&(&str, Stance)| word.text.starts_with(stem);
+        CARRIERS.iter().find(stem).map(|(_, stance)| *stance)
     });
-    let denies = words
-        .iter()
-        .any(|word| word.starts_with("deny") || word.starts_with("deni"));
-    let confirms = words.iter().any(|word| word.starts_with("confirm"));
-    let phrase = phrase(text, language, cue, &words);
-    // What stands before the cue may be about whom it is: "who withdrew last week said", "who could
-    // not be named said".
-    let in_cue = |among: &[&str]| {
-        cue.iter()
-            .flat_map(|span| span.range())
-            .any(|at| among.contains(&word(text, language, at).as_str()))
-    };
-    let unsaid = in_cue(NEGATIONS) && in_cue(&["say", "said"]);
-    let takes_back = in_cue(TAKING_BACK);
+    let turned = negated || refuses;
     match carried {
-        _ if phrase.is_some() => phrase.unwrap_or(Stance::Asserts),
+        // "Would not rule out".
+        _ if cue.phrase() == Some(Stance::Denies) && turned => Stance::DoesNotDeny,
+        _ if cue.phrase().is_some() => cue.phrase().unwrap_or(Stance::Asserts),
         // Who will not take a thing back stands by it.
-        _ if takes_back && (negated || refuses) => Stance::Asserts,
-        _ if takes_back => Stance::Denies,
-        _ if refuses && (speaks || carried.is_none()) => Stance::Declines,
-        // "would neither confirm nor deny": nothing is said either way.
-        Some(_) if negated && denies && confirms => Stance::Declines,
+        _ if cue.has(TAKING_BACK) && turned => Stance::Asserts,
+        _ if cue.has(TAKING_BACK) => Stance::Denies,
+        // "Refused to comment", "declined to say who"; to refuse money says nothing.
+        _ if refuses && (speaks || content.speaks()) => Stance::Declines,
+        Some(Stance::Confirms) if refuses => Stance::Declines,
+        // "Would neither confirm nor deny": nothing is said either way.
+        Some(_) if negated && cue.carries(Stance::Denies) && cue.carries(Stance::Confirms) => {
+            Stance::Declines
+        }
         Some(Stance::Denies) if negated => Stance::DoesNotDeny,
         Some(Stance::Confirms) if negated => Stance::Declines,
         Some(Stance::Doubts) if negated => Stance::Asserts,
         Some(stance) => stance,
-        None if negated
-            && speaks
-            && words
-                .iter()
-                .any(|word| matches!(word.as_str(), "would" | "will" | "wo")) =>
-        {
-            Stance::Declines
+        // Who will not talk to the union may talk to everybody else.
+        None if negated && speaks => {
+            if cue.has(&["talk", "speak"]) && cue.has(&["to", "with"]) && !content.names_press() {
+                Stance::Asserts
+            } else {
+                Stance::Declines
+            }
         }
-        None if negated && speaks && !words.iter().any(|word| word == "say" || word == "said") => {
-            Stance::Declines
-        }
-        None if unsaid => Stance::Declines,
-        None if words.iter().any(|word| word == "comment") && negated => Stance::Declines,
-        None if refusal(text, language, content) => Stance::Declines,
-        None => verdict(text, language, cue, content).unwrap_or(Stance::Asserts),
+        None if mode != Mode::Says => Stance::Asserts,
+        None if content.refuses() => Stance::Declines,
+        None => content
+            .verdict(cue.has(words::NAMING))
+            .or_else(|| content.denies(draft).then_some(Stance::Denies))
+            .unwrap_or(Stance::Asserts),
     }
+}
+
+/// Says whether a cue answers what others say, by a denial or a refusal to speak. What its voice says
+/// further is no part of what it denies.
+pub(super) fn is_answer(text: &str, language: &Language, draft: &Draft) -> bool {
+    let cue = Cue::of(text, language, draft);
+    cue.has(REFUSALS) || cue.carries(Stance::Denies)
 }
 
 /// Says whether the words of a cue take back what was told.
@@ -267,177 +78,160 @@ pub(crate) fn takes_back(text: &str, cue: &[Span]) -> bool {
     words.any(|word| TAKING_BACK.contains(&word.to_lowercase().as_str()))
 }
 
-/// Returns the stance of a phrase whose words stand in the cue in this order, at most one word
-/// apart; "not" is any negation.
-fn phrase(
-    text: &str,
-    language: &Language,
-    cue: &[Span<Tokens>],
-    around: &[String],
-) -> Option<Stance> {
-    let mut lemmas: Vec<String> = cue
-        .iter()
-        .flat_map(|span| span.range())
-        .map(|at| lemma_at(text, language, at))
+/// Says how an outlet stands to what it tells in a sentence of its own: "it is not true that the
+/// pier was sold" repeats a claim to refute it, "Claim: the pier was sold" to judge it.
+pub(crate) fn own(sentence: &str) -> Stance {
+    let words: Vec<String> = sentence
+        .replace('’', "'")
+        .replace("n't", " n't")
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|word| !word.is_empty())
+        .take(content::JUDGED)
+        .map(str::to_lowercase)
         .collect();
-    let before = around.len().saturating_sub(lemmas.len());
-    if around[..before]
-        .iter()
-        .any(|word| NEGATIONS.contains(&word.as_str()))
-    {
-        lemmas.insert(0, "not".to_owned());
-    }
-    let stands = |phrase: &[&str]| {
-        let mut next = 0;
-        let starts = lemmas.iter().position(|lemma| lemma == phrase[0]);
-        starts.is_some_and(|start| {
-            next = start + 1;
-            phrase[1..].iter().all(|word| {
-                let found = lemmas
-                    .iter()
-                    .skip(next)
-                    .take(2)
-                    .position(|lemma| lemma == word);
-                next += found.map_or(0, |at| at + 1);
-                found.is_some()
-            })
-        })
-    };
-    PHRASES
-        .iter()
-        .find(|(phrase, _)| stands(phrase))
-        .map(|(_, stance)| *stance)
-}
-
-fn lemma_at(text: &str, language: &Language, at: usize) -> String {
-    let tag = language.syntax.get(at).map_or(Tag::Other, |word| word.tag);
-    language
-        .tokens
-        .get(at)
-        .map_or(String::new(), |token| lemma(token.of(text), tag))
-}
-
-/// Reads the stance off a content that judges what others have said: "the report was false", "there
-/// is no truth to it".
-fn verdict(
-    text: &str,
-    language: &Language,
-    cue: &[Span<Tokens>],
-    content: &[Span<Tokens>],
-) -> Option<Stance> {
-    let words: Vec<String> = content
-        .iter()
-        .flat_map(|span| span.range())
-        .take(JUDGED)
-        .map(|at| word(text, language, at))
-        .collect();
-    let is = |at: usize, among: &[&str]| {
-        words
-            .get(at)
-            .is_some_and(|word| among.contains(&word.as_str()))
-    };
-    let find = |among: &[&str], from: usize| (from..words.len()).find(|at| is(*at, among));
-    if find(&["no"], 0).is_some_and(|no| is(no + 1, &["truth"])) {
-        return Some(Stance::Denies);
-    }
-    let claim = find(CLAIMS, 0)?;
-    if cue
-        .iter()
-        .flat_map(|span| span.range())
-        .any(|at| NAMING.contains(&lemma_at(text, language, at).as_str()))
-    {
-        return find(UNTRUE, claim + 1).map(|_| Stance::Denies);
-    }
-    let be = find(&["is", "was", "are", "were", "be"], claim + 1).filter(|be| *be <= claim + 2)?;
-    let not = is(be + 1, &["not", "n't", "never"]);
-    let judged = (be + 1..=be + 3).find_map(|at| match () {
-        () if is(at, UNTRUE) => Some(false),
-        () if is(at, &["true", "accurate", "correct"]) => Some(true),
-        () => None,
-    })?;
-    Some(if judged == not {
+    let opens = |head: &str| sentence.trim_start().starts_with(head);
+    if opens("No, ") || content::verdict(&words, false) == Some(Stance::Denies) {
         Stance::Denies
+    } else if opens("Claim:") || opens("CLAIM:") {
+        Stance::Doubts
     } else {
-        Stance::Confirms
-    })
-}
-
-/// Words at the head of a content that judge.
-const JUDGED: usize = 14;
-
-fn starts_any(word: &str, stems: &[&str]) -> bool {
-    stems.iter().any(|stem| word.starts_with(stem))
-}
-
-/// Returns the words of the cue and, in front of it, those that may negate it, in lower case.
-fn around(
-    text: &str,
-    language: &Language,
-    first: Span<Tokens>,
-    cue: &[Span<Tokens>],
-) -> Vec<String> {
-    let floor = language
-        .sentence_of(first.start())
-        .map_or(0, |s| s.tokens.start())
-        .max(first.start().saturating_sub(REACH));
-    // A mark or a conjunction between ends the reach: "was not there, he denied".
-    let start = (floor..first.start())
-        .rev()
-        .find(|at| {
-            matches!(
-                word(text, language, *at).as_str(),
-                "," | ";" | ":" | "“" | "”" | "\"" | "but" | "that" | "and"
-            )
-        })
-        .map_or(floor, |at| at + 1);
-    (start..first.start())
-        .chain(cue.iter().flat_map(|span| span.range()))
-        .map(|at| word(text, language, at))
-        .collect()
-}
-
-fn word(text: &str, language: &Language, at: usize) -> String {
-    language.tokens.get(at).map_or(String::new(), |t| {
-        t.of(text).replace('’', "'").to_lowercase()
-    })
-}
-
-/// Says whether the content itself is a refusal to speak: "he cannot discuss private letters", "no
-/// comment".
-fn refusal(text: &str, language: &Language, content: &[Span<Tokens>]) -> bool {
-    let Some(first) = content.first() else {
-        return false;
-    };
-    let head: Vec<String> = first
-        .range()
-        .take(HEAD)
-        .map(|at| word(text, language, at))
-        .filter(|w| w.chars().any(char::is_alphanumeric))
-        .collect();
-    let own = head
-        .iter()
-        .position(|w| matches!(w.as_str(), "he" | "she" | "it" | "they" | "i" | "we"));
-    let at = |stems: &[&str]| head.iter().position(|w| starts_any(w, stems));
-    match (
-        own,
-        at(&[
-            "cannot", "can't", "could", "would", "wo", "ca", "will", "can",
-        ]),
-        at(SPEAKING),
-    ) {
-        _ if head.first().is_some_and(|w| w == "no")
-            && head.get(1).is_some_and(|w| w.starts_with("comment")) =>
-        {
-            true
-        }
-        (Some(own), Some(modal), Some(speaking)) => {
-            let negated = head
-                .iter()
-                .take(speaking)
-                .skip(own)
-                .any(|w| NEGATIONS.contains(&w.as_str()));
-            own < modal && modal < speaking && speaking <= modal + 3 && negated
-        }
-        _ => false,
+        Stance::Asserts
     }
 }
+
+/// A word as it is looked up.
+struct Word {
+    text: String,
+    lemma: String,
+}
+
+impl Word {
+    fn of(text: &str, language: &Language, at: usize) -> Self {
+        let tag = language.syntax.get(at).map_or(Tag::Other, |word| word.tag);
+        let token = language.tokens.get(at).map_or("", |token| token.of(text));
+        Word {
+            text: token.replace('’', "'").to_lowercase(),
+            lemma: lemma(token, tag),
+        }
+    }
+
+    fn is_of(&self, list: &[&str]) -> bool {
+        list.contains(&self.text.as_str()) || list.contains(&self.lemma.as_str())
+    }
+}
+
+/// The words of a cue, and those outside it that negate or govern it, in the order of the text.
+struct Cue {
+    words: Vec<Word>,
+}
+
+impl Cue {
+    fn of(text: &str, language: &Language, draft: &Draft) -> Self {
+        let cue: Vec<usize> = draft
+            .cue
+            .iter()
+            .flat_map(|run| run.tokens.range())
+            .collect();
+        let taken = |at: usize| {
+            draft
+                .source
+                .iter()
+                .chain(&draft.content)
+                .any(|run| run.tokens.holds(at))
+        };
+        let mut all = cue.clone();
+        // "Did not immediately [deny]": what stands right before.
+        let first = cue.first().copied().unwrap_or(0);
+        let sentence = language.sentence_of(first);
+        let floor = sentence
+            .map_or(0, |sentence| sentence.tokens.start())
+            .max(first.saturating_sub(REACH));
+        let tag = |at: usize| language.syntax.get(at).map_or(Tag::Other, |word| word.tag);
+        let helps = |at: &usize| {
+            matches!(tag(*at), Tag::Auxiliary | Tag::Particle | Tag::Adverb)
+                || Word::of(text, language, *at).is_of(NEGATIONS)
+        };
+        all.extend((floor..first).rev().take_while(helps));
+        // "Refused to [say]", "neither confirmed nor [denied]": what governs it.
+        for at in &cue {
+            let Some(word) = language.syntax.get(*at) else {
+                continue;
+            };
+            let above = word.head as usize;
+            let shares = word.relation == Relation::Xcomp
+                || word.relation == Relation::Conj
+                    && language.dependents(*at).any(|other| {
+                        matches!(Word::of(text, language, other).text.as_str(), "nor" | "or")
+                    });
+            let governs = shares && !taken(above) && above != *at;
+            all.extend(governs.then_some(above));
+            let helpers = [Some(*at), governs.then_some(above)];
+            for helped in helpers.into_iter().flatten() {
+                all.extend(language.dependents(helped).filter(|other| {
+                    !taken(*other)
+                        && language.syntax.get(*other).is_some_and(|word| {
+                            matches!(
+                                word.relation,
+                                Relation::Advmod
+                                    | Relation::Aux
+                                    | Relation::AuxPassive
+                                    | Relation::Cc
+                                    | Relation::Mark
+                            )
+                        })
+                }));
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        Cue {
+            words: all
+                .into_iter()
+                .map(|at| Word::of(text, language, at))
+                .collect(),
+        }
+    }
+
+    fn has(&self, list: &[&str]) -> bool {
+        self.words.iter().any(|word| word.is_of(list))
+    }
+
+    /// Says whether one of its words carries a stance.
+    fn carries(&self, stance: Stance) -> bool {
+        self.words.iter().any(|word| {
+            CARRIERS
+                .iter()
+                .any(|(stem, carried)| *carried == stance && word.text.starts_with(stem))
+        })
+    }
+
+    /// Returns the stance of a phrase whose words stand in the cue in this order, at most one word
+    /// apart; "not" is any negation.
+    fn phrase(&self) -> Option<Stance> {
+        let is =
+            |word: &Word, part: &str| word.lemma == part || part == "not" && word.is_of(NEGATIONS);
+        let stands = |phrase: &[&str]| {
+            let Some((head, rest)) = phrase.split_first() else {
+                return false;
+            };
+            let starts = self.words.iter().position(|word| is(word, head));
+            starts.is_some_and(|start| {
+                let mut next = start + 1;
+                rest.iter().all(|part| {
+                    let near = self.words.iter().skip(next).take(NEAR);
+                    let found = near.into_iter().position(|word| is(word, part));
+                    next += found.map_or(0, |at| at + 1);
+                    found.is_some()
+                })
+            })
+        };
+        PHRASES
+            .iter()
+            .find(|(phrase, _)| stands(phrase))
+            .map(|(_, stance)| *stance)
+    }
+}
+
+/// Words within which the next word of a phrase stands: itself, or one between; auxiliaries that
+/// were gathered count too.
+const NEAR: usize = 3;

@@ -176,6 +176,23 @@ impl Language {
         })
     }
 
+    /// Returns the words that hang on a word, in the order of the text.
+    ///
+    /// It looks through the sentence, which is bounded; who asks for all words of a report keeps a
+    /// table.
+    pub fn dependents(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        let sentence = self
+            .sentence_of(at)
+            .map_or(0..0, |sentence| sentence.tokens.range());
+        sentence.filter(move |other| {
+            *other != at
+                && self
+                    .syntax
+                    .get(*other)
+                    .is_some_and(|word| word.head as usize == at)
+        })
+    }
+
     /// Returns the sentence that holds a token.
     pub fn sentence_of(&self, token: usize) -> Option<&Sentence> {
         let after = self

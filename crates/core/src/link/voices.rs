@@ -226,6 +226,10 @@ pub(super) fn inwards(pile: &Pile, report: ReportIndex, id: AttributionId) -> Ve
     };
     let mut path = Vec::new();
     for (_, attribution) in outwards(entry, id) {
+        // Who does or knows something has not said it.
+        if !attribution.mode.is_told() {
+            continue;
+        }
         let voice = of_source(pile, report, attribution);
         // What a witness heard or read stands behind his word.
         let is_person = voice

@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use sayso_core::attribution::{Attribution, AttributionId, Form, Source, SourceKind, Stance};
+use sayso_core::attribution::{Attribution, AttributionId, Form, Mode, Source, SourceKind, Stance};
 use sayso_core::language::{Entity, EntityId, EntityKind, Language, TimeExpression, TimeKind};
 use sayso_core::link::Entry;
 use sayso_core::reading::Reading;
@@ -111,6 +111,7 @@ pub(crate) fn entry(name: &str, marked: &str, about: About) -> Entry {
             },
             cue: parts.cue,
             content: parts.content,
+            mode: Mode::Says,
             form: Form::Indirect,
             stance: parts.stance.unwrap_or(Stance::Asserts),
             inside: None,

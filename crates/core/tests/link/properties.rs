@@ -1,7 +1,7 @@
 //! What holds for any pile, however odd its texts and readings.
 
 use proptest::prelude::*;
-use sayso_core::attribution::{Attribution, AttributionId, Form, Source, SourceKind, Stance};
+use sayso_core::attribution::{Attribution, AttributionId, Form, Mode, Source, SourceKind, Stance};
 use sayso_core::language::{Entity, EntityId, EntityKind, TimeExpression, TimeId, TimeKind};
 use sayso_core::link::{
     Disputed, Entry, Judgement, Links, Passage, ReportIndex, Telling, Voice, link, link_judged,
@@ -74,6 +74,7 @@ fn attribution() -> impl Strategy<Value = Attribution> {
                 },
                 cue,
                 content,
+                mode: Mode::Says,
                 form: Form::Indirect,
                 stance,
                 inside: inside.map(AttributionId),

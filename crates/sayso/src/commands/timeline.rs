@@ -132,7 +132,7 @@ pub(crate) fn dated(pile: &Pile) -> Vec<Dated> {
             .for_each(|knew| add("knew", "knew: ".to_owned(), knew.when, knew.evidence));
         for found in &entry.reading.attributions {
             let source = show::source(pile, report, found);
-            let lead = show::stance(found.stance).map_or_else(
+            let lead = show::manner(found).map_or_else(
                 || format!("{source}: "),
                 |stance| format!("{source} {stance}: "),
             );

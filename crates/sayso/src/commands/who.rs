@@ -322,8 +322,7 @@ fn text(screen: &mut Screen, pile: &Pile, position: usize, entity: &LinkedEntity
         screen.heading("Said");
         for (report, _, found) in &part.said {
             let words = wire::cut(pile.report(*report).text(), &found.content);
-            let line =
-                Line::default().with(Tone::Strong, show::stance(found.stance).unwrap_or("says"));
+            let line = Line::default().with(Tone::Strong, show::manner(found).unwrap_or("says"));
             screen.line(
                 2,
                 &line

@@ -30,7 +30,7 @@ pub(crate) use judged::{
     NOTHING as JUDGED_NOTHING, about as judged_of, judged, verb as judged_verb,
 };
 pub(crate) use knew::{knew, knew_lines, knowing};
-pub(crate) use reading::{reading, source, stance, standing};
+pub(crate) use reading::{manner, reading, source, stance, standing};
 pub(crate) use screen::{Line, Look, Screen, Tone};
 pub(crate) use told::{Summary, TELLINGS, told, told_lines};
 pub(crate) use words::{clean, count, date, quoted, report_name, running, short_name, voice};

@@ -1,6 +1,6 @@
 //! One report for people: what it is, who says what in it, who told whom, who knew.
 
-use sayso_core::attribution::{Attribution, AttributionId, SourceKind, Stance};
+use sayso_core::attribution::{Attribution, AttributionId, Mode, SourceKind, Stance};
 use sayso_core::link::{Communication, ReportIndex};
 
 use super::screen::{Line, Screen, Tone};
@@ -88,7 +88,11 @@ fn attribution(screen: &mut Screen, pile: &Pile, report: ReportIndex, found: &At
         }
         () => Line::default().strong(&source).faint(format!(" {cue}")),
     };
-    screen.line(indent, &standing(line, found.stance));
+    let line = match manner(found) {
+        Some(manner) => line.faint(format!(" · {manner}")),
+        None => line,
+    };
+    screen.line(indent, &line);
     screen.paragraph(indent + 2, Tone::Plain, &quoted(&cut(text, &found.content)));
 }
 
@@ -129,6 +133,17 @@ pub(crate) fn stance(stance: Stance) -> Option<&'static str> {
         Stance::Doubts => Some("doubts"),
         Stance::Predicts => Some("expects"),
     }
+}
+
+/// Returns how a source stands to its content or, where it simply holds to it, what the attribution
+/// is of; nothing if that is words.
+pub(crate) fn manner(found: &Attribution) -> Option<&'static str> {
+    stance(found.stance).or(match found.mode {
+        Mode::Says => None,
+        Mode::Thinks => Some("thinks"),
+        Mode::Knows => Some("knows"),
+        Mode::Acts => Some("acts"),
+    })
 }
 
 /// Returns how many voices stand around an attribution.

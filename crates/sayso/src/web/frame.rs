@@ -5,7 +5,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use sayso_core::attribution::Stance;
+use sayso_core::attribution::{Attribution, Stance};
 use sayso_core::link::{Claim, LinkedEntity, ReportIndex};
 use sayso_core::report::Report;
 use sayso_core::span::Span;
@@ -180,6 +180,15 @@ pub(super) fn name_link(
         @match found {
             Some(entity) => a class="who" href=(entity_address(shelf, entity)) { (line(name)) },
             None => span class="who" { (line(name)) },
+        }
+    }
+}
+
+/// Writes how a source stands to its content, or what the attribution is of, as a small mark.
+pub(super) fn manner(found: &Attribution) -> Markup {
+    html! {
+        @if let Some(verb) = show::manner(found) {
+            " " span class={ "stance " (crate::wire::Word::word(found.stance)) } { (verb) }
         }
     }
 }

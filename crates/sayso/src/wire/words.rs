@@ -1,6 +1,6 @@
 //! The closed lists of the contract: one word for every value that core knows.
 
-use sayso_core::attribution::{Channel, Form, SourceKind, Stance};
+use sayso_core::attribution::{Channel, Form, Mode, SourceKind, Stance};
 use sayso_core::knew::KnewState;
 use sayso_core::language::{EntityKind, TimeKind, Unknown};
 use sayso_core::link::{ConflictKind, CopyKind, Counts, Direction, Known, TurnKind, VoiceKind};
@@ -40,6 +40,7 @@ macro_rules! words {
 }
 
 words! {
+    Mode: Says "says", Thinks "thinks", Knows "knows", Acts "acts";
     Form: Direct "direct", Indirect "indirect", Mixed "mixed";
     Stance: Asserts "asserts", Denies "denies", DoesNotDeny "does-not-deny", Confirms "confirms",
         Declines "declines", Doubts "doubts", Predicts "predicts";

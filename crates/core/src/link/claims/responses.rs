@@ -50,10 +50,12 @@ pub(super) fn of_tellings(pile: &Pile, claim: &Claim) -> Vec<Response> {
         // Who denies or confirms that another said it answers too: "she confirmed that he had
         // called it settled".
         for (id, attribution) in outwards(entry, id) {
-            if matches!(
-                attribution.stance,
-                Stance::Denies | Stance::Confirms | Stance::Doubts
-            ) {
+            if attribution.mode.is_told()
+                && matches!(
+                    attribution.stance,
+                    Stance::Denies | Stance::Confirms | Stance::Doubts
+                )
+            {
                 responses.extend(
                     response(pile, telling.report, id, attribution.stance)
                         .filter(|found| !responses.contains(found)),

@@ -1,6 +1,6 @@
 //! Statements: what a report tells at one place, as things that can be compared.
 
-use crate::attribution::{AttributionId, Stance};
+use crate::attribution::{AttributionId, Stance, stance_of_outlet};
 use crate::link::blocking::hash;
 use crate::link::voices::outwards;
 use crate::link::words::{Class, words};
@@ -52,6 +52,10 @@ pub(super) fn of(pile: &Pile, report: ReportIndex) -> Vec<Statement> {
     let mut out = Vec::new();
     let mut attributed: Vec<Span> = Vec::new();
     for (id, attribution) in (0u32..).map(AttributionId).zip(&entry.reading.attributions) {
+        // What somebody does or knows the outlet tells.
+        if !attribution.mode.is_told() {
+            continue;
+        }
         let spans: Vec<Span> = attribution
             .content
             .iter()
@@ -108,7 +112,8 @@ pub(super) fn of(pile: &Pile, report: ReportIndex) -> Vec<Statement> {
             report,
             attribution: None,
             span: *sentence,
-            stance: Stance::Asserts,
+            // Who repeats a claim to refute it is none of its tellers.
+            stance: stance_of_outlet(words),
             items,
             people,
         });

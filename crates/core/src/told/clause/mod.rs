@@ -254,7 +254,8 @@ impl<'a> Clauses<'a> {
         party
     }
 
-    /// Returns the innermost attribution whose content holds a token.
+    /// Returns the innermost attribution whose content holds a token: on whose word it stands. What
+    /// somebody only does or knows stands on nobody's.
     pub(crate) fn attribution(
         &self,
         at: usize,
@@ -264,7 +265,7 @@ impl<'a> Clauses<'a> {
         attributions
             .iter()
             .enumerate()
-            .filter(|(_, a)| a.content.iter().any(|part| part.contains(here)))
+            .filter(|(_, a)| a.mode.is_told() && a.content.iter().any(|part| part.contains(here)))
             .min_by_key(|(_, a)| a.content.iter().map(|part| part.len()).sum::<usize>())
             .map(|(number, _)| AttributionId(u32::try_from(number).unwrap_or(u32::MAX)))
     }

@@ -104,7 +104,7 @@ fn said(shelf: &Shelf<'_>, part: &Part<'_>) -> Markup {
                 @for (report, _, found) in part.said.iter().skip(from).take(to - from) {
                     li {
                         p {
-                            @if let Some(verb) = show::stance(found.stance) { em { (verb) } " " }
+                            @if let Some(verb) = show::manner(found) { em { (verb) } " " }
                             @if let Some(first) = found.content.first() {
                                 a class="words" href=(frame::words_address(shelf, *report, *first)) {
                                     (frame::quoted(&wire::cut(pile.report(*report).text(), &found.content)))

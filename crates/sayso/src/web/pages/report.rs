@@ -272,7 +272,7 @@ fn voice(
         (frame::name_link(shelf, linked, &show::source(pile, report, found)))
         @if !found.cue.is_empty() { " " em { (frame::line(&wire::cut(text, &found.cue))) } }
         span class="faint" { " · " (found.form.word()) }
-        (frame::stance(found.stance))
+        (frame::manner(found))
         @if let Some(outer) = found.inside { span class="faint" { " · within " a class="n" href={ "#v" (outer.0 + 1) } { (outer.0 + 1) } } }
         @if let Some(claim) = claim { " " a class="claim-link" href=(frame::claim_address(shelf, claim)) { "told " (claim.tellings.len()) " times" } }
     }
