@@ -7,6 +7,14 @@ use whatlang::Lang;
 const UNDERSTOOD: &str = "en";
 /// Below this many letters of running text the guess is worth nothing.
 const FEWEST_LETTERS: usize = 120;
+/// Small words that English has and its neighbours have not.
+const SMALL: [&str; 18] = [
+    "the", "and", "that", "said", "with", "for", "from", "his", "her", "she", "they", "which",
+    "were", "not", "by", "to", "would", "been",
+];
+/// Of so many words in small letters one is such a word, in any English report; names in capitals
+/// tell nothing of the language.
+const ONE_IN: usize = 8;
 /// More text than this changes no guess any more, and the guess takes time.
 const MOST_BYTES: usize = 2000;
 
@@ -40,10 +48,23 @@ pub(super) fn foreign(report: &Report) -> Option<String> {
         return stated();
     }
     match whatlang::detect(&text) {
+        // The names of a short report may look like another language to letters alone.
+        _ if has_small_words(&text) => None,
         Some(guess) if guess.lang() == Lang::Eng => None,
         Some(guess) if guess.is_reliable() => Some(two_letters(guess.lang()).to_owned()),
         _ => stated(),
     }
+}
+
+/// Says whether the words that are no names are English for the most part.
+fn has_small_words(text: &str) -> bool {
+    let (mut all, mut small) = (0usize, 0usize);
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+    for word in words.filter(|word| word.starts_with(char::is_lowercase)) {
+        all += 1;
+        small += usize::from(SMALL.contains(&word));
+    }
+    small > 1 && small * ONE_IN >= all
 }
 
 /// Returns the two-letter code of a language, or three letters where there are no two.
@@ -125,6 +146,21 @@ mod tests {
         let mut mislabelled = Report::plain(ENGLISH);
         mislabelled.about.language = Some("de".to_owned());
         assert_eq!(foreign(&mislabelled), None);
+    }
+
+    #[test]
+    fn foreign_names_make_no_foreign_report() {
+        for text in [
+            "Trần Văn Brenn, a fisher, told Märta Östlund Järvinen that his boat was gone. Ms Järvinen, who works for the \
+                harbour of Hämeenkoski, said she knew.",
+            "Iñaki Otxoa Etxeberria met Xabier Zubizarreta Goñi. Zubizarreta said to reporters that the offer was not good, and \
+                Otxoa left.",
+        ] {
+            assert_eq!(foreign(&Report::plain(text)), None);
+        }
+        let quoting = "Der Hafenmeister sagte am Montag, die Band habe „The Men from the Sea“ gespielt, und niemand habe sich \
+            beschwert, obwohl es schon nach Mitternacht gewesen sei.";
+        assert_eq!(foreign(&Report::plain(quoting)).as_deref(), Some("de"));
     }
 
     #[test]

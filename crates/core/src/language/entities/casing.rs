@@ -9,7 +9,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lexicon::{Classes, lexicon, lower_into};
-use crate::language::{Sentence, Token, TokenKind};
+use crate::language::{Language, Sentence, Token, TokenKind};
 use crate::report::BlockKind;
 
 /// How a token is written.
@@ -137,6 +137,11 @@ pub(crate) fn running(
         }
     }
     out
+}
+
+/// Says whether a sentence writes every longer word with a capital.
+pub(crate) fn is_title_case(text: &str, language: &Language, sentence: &Sentence) -> bool {
+    casing_of(text, &language.tokens, sentence) != Casing::Plain
 }
 
 fn casing_of(text: &str, tokens: &[Token], sentence: &Sentence) -> Casing {

@@ -15,9 +15,10 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use casing::{Shape, running};
+pub(crate) use casing::{Shape, is_title_case, running};
 pub(crate) use gender::Gender;
-pub(crate) use lexicon::{Classes, lower_into};
+pub(crate) use lexicon::{Classes, lexicon, lower_into};
+pub(crate) use names::generation;
 pub(crate) use words::Words;
 
 use super::syntax::Relation;

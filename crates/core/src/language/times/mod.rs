@@ -5,6 +5,7 @@
 //! are ISO 8601; what a report leaves open stays open and says why.
 
 mod grammar;
+mod named;
 mod story;
 mod units;
 mod words;
@@ -15,6 +16,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use grammar::{Context, Parsed};
+pub(crate) use named::named;
 use story::{Spoken, Story};
 use units::{Unit, iso};
 use words::{Atom, Word};
@@ -114,6 +116,7 @@ pub(super) fn find(report: &Report, language: &Language) -> Vec<TimeExpression> 
         atoms: Vec::new(),
         turns: Vec::new(),
     };
+    let named = named::named(text, language);
     let mut found = Vec::new();
     let mut lower = String::new();
     for sentence in &language.sentences {
@@ -125,7 +128,11 @@ pub(super) fn find(report: &Report, language: &Language) -> Vec<TimeExpression> 
             finder
                 .turns
                 .extend(Looks::of(&lower).map(|looks| (token, looks)));
-            words::atoms(&lower, token, &mut finder.atoms);
+            if named.contains(&token) {
+                finder.atoms.push(Atom::other(token));
+            } else {
+                words::atoms(&lower, token, &mut finder.atoms);
+            }
         }
         let mut at = 0;
         while at < finder.atoms.len() {

@@ -122,6 +122,17 @@ pub(super) struct Atom {
     pub(super) points: bool,
 }
 
+impl Atom {
+    /// Makes the atom of a token that says nothing about time.
+    pub(super) fn other(token: usize) -> Self {
+        Atom {
+            word: Word::Other,
+            token,
+            points: false,
+        }
+    }
+}
+
 /// Appends the atoms of one token; `lower` is in lower case.
 pub(super) fn atoms(lower: &str, token: usize, out: &mut Vec<Atom>) {
     let whole = word(lower);
@@ -153,11 +164,7 @@ pub(super) fn atoms(lower: &str, token: usize, out: &mut Vec<Atom>) {
     let timely = out.iter().skip(before).all(|a| a.word != Word::Other);
     if !timely {
         out.truncate(before);
-        out.push(Atom {
-            word: Word::Other,
-            token,
-            points: false,
-        });
+        out.push(Atom::other(token));
     }
 }
 
@@ -177,7 +184,7 @@ pub(super) fn is_other(word: &str) -> bool {
     self::word(&word.to_lowercase()) == Word::Other
 }
 
-fn word(lower: &str) -> Word {
+pub(super) fn word(lower: &str) -> Word {
     if lower
         .as_bytes()
         .first()

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::names;
-use crate::language::{Entity, EntityKind, TokenKind, tokens};
+use crate::language::{Entity, EntityKind, TokenKind, generation, tokens};
 use crate::span::Span;
 
 /// The forms of a name, each with how often it stands in the pile.
@@ -126,17 +126,28 @@ impl Forms {
     /// Returns the folded words of the fullest form.
     pub(super) fn fullest(&self, person: bool) -> Vec<String> {
         let folded = |form: &String| {
-            if person {
-                names::bare(form)
-            } else {
-                names::words(form)
+            if !person {
+                return names::words(form);
             }
+            let mut words = names::bare(form);
+            if words.len() > 1 && words.last().is_some_and(|word| generation(word).is_some()) {
+                words.pop();
+            }
+            words
         };
         self.plain
             .keys()
             .map(folded)
             .max_by_key(|words| (words.len(), Reverse(words.clone())))
             .unwrap_or_default()
+    }
+
+    /// Returns which of those who bear the name is meant, 1 for the eldest, where a form tells.
+    pub(super) fn generation(&self) -> Option<u8> {
+        self.plain.keys().find_map(|form| {
+            let (_, last) = form.rsplit_once(' ')?;
+            generation(&last.to_lowercase())
+        })
     }
 
     /// Says whether every form is written in capitals.
@@ -203,7 +214,8 @@ fn without_titles(text: &str, span: Span) -> Option<Span> {
     let is_title = |at: usize| {
         found
             .get(at)
-            .is_some_and(|token| names::is_title(&names::fold(token.of(text))))
+            .map(|token| names::fold(token.of(text)))
+            .is_some_and(|word| names::is_title(&word) && generation(&word).is_none())
     };
     let is_word = |at: &usize| {
         found.get(*at).is_some_and(|token| {

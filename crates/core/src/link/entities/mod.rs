@@ -20,6 +20,8 @@ use forms::Forms;
 pub(super) struct Node {
     /// The folded words of the name.
     pub(super) words: Vec<String>,
+    /// Which of the people who bear it, 1 for the eldest, where a report tells.
+    pub(super) generation: Option<u8>,
     /// The kinds that readings gave it, each with how often.
     pub(super) kinds: BTreeMap<EntityKind, usize>,
     /// The entities of single reports.
@@ -61,9 +63,14 @@ fn sort(kind: EntityKind) -> Sort {
     }
 }
 
-/// What entities are first put together by: sort, folded name, and for those that only the report
-/// can tell the report's place.
-type NodeKey = (Sort, Vec<String>, Option<(ReportIndex, EntityId)>);
+/// What entities are first put together by: sort, folded name, generation, and for those that only
+/// the report can tell the report's place.
+type NodeKey = (
+    Sort,
+    Vec<String>,
+    Option<u8>,
+    Option<(ReportIndex, EntityId)>,
+);
 
 /// Joins the entities of the pile's readings. Every entity of every reading is in exactly one.
 pub(super) fn find(pile: &[Entry], judgements: &[Judgement]) -> Vec<LinkedEntity> {
@@ -73,12 +80,19 @@ pub(super) fn find(pile: &[Entry], judgements: &[Judgement]) -> Vec<LinkedEntity
             let forms = Forms::of(entry.report.text(), entity);
             let sort = sort(entity.kind);
             let words = forms.fullest(entity.kind == EntityKind::Person);
+            let generation = forms.generation().filter(|_| sort == Sort::Person);
             let alone = sort == Sort::Unnamed
                 || words.is_empty()
                 || (sort == Sort::Person && words.len() == 1);
-            let key = (sort, words.clone(), alone.then_some((report, id)));
+            let key = (
+                sort,
+                words.clone(),
+                generation,
+                alone.then_some((report, id)),
+            );
             let new = || Node {
                 words,
+                generation,
                 kinds: BTreeMap::new(),
                 mentions: Vec::new(),
                 forms: Forms::default(),
@@ -116,18 +130,18 @@ pub(super) fn find(pile: &[Entry], judgements: &[Judgement]) -> Vec<LinkedEntity
 ///
 /// "Reggie Marsh" is no body because one headline made it look like one.
 fn settle_sorts(nodes: &mut BTreeMap<NodeKey, Node>) {
-    let in_both = |(sort, words, place): &NodeKey| {
-        *sort == Sort::Person && words.len() > 1 && place.is_none()
+    let in_both = |(sort, words, generation, place): &NodeKey| {
+        *sort == Sort::Person && words.len() > 1 && generation.is_none() && place.is_none()
     };
     let names: Vec<Vec<String>> = nodes
         .keys()
         .filter(|key| in_both(key))
-        .map(|(_, words, _)| words.clone())
+        .map(|(_, words, ..)| words.clone())
         .collect();
     for words in names {
         let (person, body) = (
-            (Sort::Person, words.clone(), None),
-            (Sort::Body, words, None),
+            (Sort::Person, words.clone(), None, None),
+            (Sort::Body, words, None, None),
         );
         let uses = |key: &NodeKey| nodes.get(key).map(|node| node.mentions.len());
         let (Some(as_person), Some(as_body)) = (uses(&person), uses(&body)) else {
@@ -148,6 +162,7 @@ fn settle_sorts(nodes: &mut BTreeMap<NodeKey, Node>) {
 fn linked(nodes: Vec<Node>) -> LinkedEntity {
     let mut all = Node {
         words: Vec::new(),
+        generation: None,
         kinds: BTreeMap::new(),
         mentions: Vec::new(),
         forms: Forms::default(),

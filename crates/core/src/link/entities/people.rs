@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Node;
 use super::names::{nicknames, same_spelling};
+use crate::language::{Classes, lexicon};
 use crate::link::blocking::{Candidates, Index, Key, hash, pairs};
 use crate::link::names::sound;
 
@@ -18,9 +19,9 @@ enum Relation {
     Apart,
     /// Nothing contradicts, but an initial or a missing first name leaves it open.
     Open,
-    /// One name if one of the two is misspelt: the same given names, and surnames that sound nearly
-    /// alike.
-    Misspelt,
+    /// One name if no report speaks of both: the same given names and surnames that sound nearly
+    /// alike, or the same words with the family name first.
+    Likely,
     /// One name: the first given name is the same in some spelling or short form.
     Same,
 }
@@ -29,6 +30,7 @@ enum Relation {
 pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
     let words: Vec<Vec<String>> = nodes.iter().map(|node| node.words.clone()).collect();
     let full = |at: usize| words.get(at).is_some_and(|words| words.len() > 1);
+    let generation = |at: usize| nodes.get(at).and_then(|node| node.generation);
     let surnames: Vec<Vec<Key>> = words
         .iter()
         .map(|words| {
@@ -36,6 +38,7 @@ pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
                 .last()
                 .map(|name| surname_key(name))
                 .into_iter()
+                .chain(words_key(words))
                 .collect()
         })
         .collect();
@@ -48,7 +51,12 @@ pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
     let mut clusters = Clusters::new(nodes.len());
     let mut open: Vec<(usize, usize)> = Vec::new();
     let related = |a: usize, b: usize| match (words.get(a), words.get(b)) {
-        (Some(a), Some(b)) => relation(a, b),
+        (Some(one), Some(other)) => match (generation(a), generation(b), relation(one, other)) {
+            (Some(a), Some(b), _) if a != b => Relation::Apart,
+            // "Karl Velin" may be either of father and son.
+            (Some(_), None, Relation::Same) | (None, Some(_), Relation::Same) => Relation::Open,
+            (_, _, relation) => relation,
+        },
         _ => Relation::Apart,
     };
     let full_keys: Vec<Vec<Key>> = surnames
@@ -61,9 +69,18 @@ pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
         match related(a, b) {
             Relation::Same => clusters.join(a, b, &related),
             // A report that names both knows two people.
-            Relation::Misspelt if !together(&nodes, a, b) => clusters.join(a, b, &related),
-            Relation::Misspelt => {}
-            Relation::Open => open.push((a, b)),
+            Relation::Likely if !together(&nodes, a, b) => clusters.join(a, b, &related),
+            Relation::Likely => {}
+            // The one that tells less goes to the one that tells more.
+            Relation::Open => {
+                let told = |at: usize| {
+                    let letters = words
+                        .get(at)
+                        .map(|words| words.iter().map(String::len).sum());
+                    (generation(at).is_some(), letters.unwrap_or(0usize))
+                };
+                open.push(if told(a) <= told(b) { (a, b) } else { (b, a) });
+            }
             Relation::Apart => {}
         }
     }
@@ -79,13 +96,11 @@ fn join_open(
     related: &impl Fn(usize, usize) -> Relation,
 ) {
     let mut choices: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (a, b) in open {
-        for (from, to) in [(a, b), (b, a)] {
-            let to = clusters.of(*to);
-            let choices = choices.entry(*from).or_default();
-            if !choices.contains(&to) {
-                choices.push(to);
-            }
+    for (from, to) in open {
+        let to = clusters.of(*to);
+        let choices = choices.entry(*from).or_default();
+        if !choices.contains(&to) {
+            choices.push(to);
         }
     }
     for (from, to) in choices {
@@ -143,6 +158,24 @@ fn join_bare(clusters: &mut Clusters, nodes: &[Node], words: &[Vec<String>], ind
     }
 }
 
+/// Returns what names of the same words in another order share, of a name of several words.
+fn words_key(words: &[String]) -> Option<Key> {
+    let mut sorted: Vec<&str> = words.iter().map(String::as_str).collect();
+    sorted.sort_unstable();
+    (words.len() > 1).then(|| Key::of("words", &[hash(sorted.join(" ").as_bytes())]))
+}
+
+/// Says whether one name is the other with its family name first: "Park Ji-won" and "Ji-won Park";
+/// words that are all given names make two names ("Thomas Ray", "Ray Thomas").
+fn is_turned(a: &[String], b: &[String]) -> bool {
+    let turned = |a: &[String], b: &[String]| match (a.split_first(), b.split_last()) {
+        (Some((family, given)), Some((last, first))) => family == last && given == first,
+        _ => false,
+    };
+    let given = |word: &String| lexicon().classes(word).intersects(Classes::FIRST_NAME);
+    a.len() > 1 && (turned(a, b) || turned(b, a)) && !a.iter().all(given)
+}
+
 fn surname_key(surname: &str) -> Key {
     // Long surnames are written with different vowels; their frame is enough to meet, and
     // `relation` decides.
@@ -191,8 +224,8 @@ fn relation(a: &[String], b: &[String]) -> Relation {
         let is_misspelt = given_a == given_b
             && given_a.iter().any(|name| name.len() > 2)
             && nearly_alike(surname_a, surname_b);
-        return if is_misspelt {
-            Relation::Misspelt
+        return if is_misspelt || is_turned(a, b) {
+            Relation::Likely
         } else {
             Relation::Apart
         };

@@ -47,40 +47,40 @@ impl Joiner<'_, '_> {
         all.retain(|name| {
             self.is_kept(name) || short(name) || initials.contains(name.key.as_str())
         });
+        let ambiguous = generations(&all);
         let mut placed: Vec<Option<usize>> = vec![None; all.len()];
-        for (at, name) in all.iter().enumerate() {
-            if name.span.len() > 1 {
-                placed[at] = Some(self.place_full(name));
+        // "Anton “Tony” Lane" first: it tells that Tony Lane is Anton Lane.
+        let full = |name: &Name| name.key.contains(' ');
+        for known_beside in [true, false] {
+            for (at, name) in all.iter().enumerate() {
+                if full(name) && name.nickname.is_some() == known_beside {
+                    placed[at] = self.place_full(name, ambiguous.contains(name.key.as_str()));
+                }
             }
         }
         // "Mr. Lane" anywhere tells that a bare "Lane" is not Ann Lane.
-        let mut addressed: FxHashMap<&str, Gender> = FxHashMap::default();
-        for name in all.iter().filter(|name| name.span.len() == 1) {
+        let mut addressed: FxHashMap<&str, Option<Gender>> = FxHashMap::default();
+        for name in all.iter().filter(|name| !full(name)) {
             let gender = Gender::of(self.words, name.span, name.role);
-            addressed
-                .entry(&name.key)
-                .and_modify(|known| *known = known.or(gender))
-                .or_insert(gender);
+            if gender != Gender::Unknown {
+                addressed
+                    .entry(&name.key)
+                    .and_modify(|known| *known = known.filter(|known| *known == gender))
+                    .or_insert(Some(gender));
+            }
         }
         for (at, name) in all.iter().enumerate() {
-            let draft = match placed[at] {
-                Some(draft) => draft,
-                None => {
-                    let long_form = at
-                        .checked_sub(1)
-                        .and_then(|before| Some((all[before], placed[before]?)));
-                    self.place_short(
-                        name,
-                        long_form,
-                        addressed
-                            .get(name.key.as_str())
-                            .copied()
-                            .unwrap_or(Gender::Unknown),
-                    )
-                }
-            };
-            placed[at] = Some(draft);
-            self.note(draft, name);
+            if !full(name) {
+                let long_form = at
+                    .checked_sub(1)
+                    .and_then(|before| Some((all[before], placed[before]?)));
+                let addressed = addressed.get(name.key.as_str()).copied().flatten();
+                placed[at] =
+                    self.place_short(name, long_form, addressed.unwrap_or(Gender::Unknown));
+            }
+            if let Some(draft) = placed[at] {
+                self.note(draft, name);
+            }
         }
         let mut mentions = Vec::with_capacity(all.len());
         for (name, draft) in all
@@ -106,7 +106,7 @@ impl Joiner<'_, '_> {
     }
 
     /// Returns what a name names: by its own words, else by what the report says around it.
-    fn kind(&self, name: &Name) -> EntityKind {
+    pub(super) fn kind(&self, name: &Name) -> EntityKind {
         name.kind
             .or_else(|| self.kinds.get(&name.key).copied().flatten())
             .unwrap_or(EntityKind::Organisation)
@@ -122,6 +122,10 @@ impl Joiner<'_, '_> {
         if name.span.len() > draft.name.len() {
             draft.name = name.span;
         }
+        if name.key.len() > draft.key.len() {
+            draft.key.clone_from(&name.key);
+        }
+        draft.generation = draft.generation.or(name.generation);
         draft.named.push(name.span);
         draft.gender = draft.gender.or(gender);
         // "Mr." is how one is addressed and no office.
@@ -140,26 +144,32 @@ impl Joiner<'_, '_> {
         }
     }
 
-    fn place_full(&mut self, name: &Name) -> usize {
-        if let Some(at) = self.by_key.get(&name.key) {
-            return *at;
-        }
-        let key = canonical(&name.key);
-        if let Some(at) = self.by_key.get(key) {
-            return *at;
-        }
+    /// Places a name of several words; nobody where father and son bear it and it does not tell.
+    fn place_full(&mut self, name: &Name, ambiguous: bool) -> Option<usize> {
+        let key = identity(canonical(&name.key), name.generation);
+        let exact = identity(&name.key, name.generation);
+        let called = self.called(name);
+        let known = [Some(&exact), Some(&key), called.as_ref()]
+            .into_iter()
+            .flatten()
+            .find_map(|key| self.by_key.get(key).copied());
         let kind = self.kind(name);
+        if ambiguous && kind == EntityKind::Person && name.generation.is_none() {
+            return None;
+        }
         let last = name.key.rsplit(' ').next().unwrap_or_default();
-        let same = self.by_part.get(last).and_then(|candidates| {
+        let same = known.or_else(|| {
+            let candidates = self.by_part.get(last)?;
             candidates.iter().rev().take(TRIED).copied().find(|at| {
                 self.drafts.get(*at).is_some_and(|draft| {
                     draft.kind == kind
                         && match kind {
                             EntityKind::Person => {
-                                same_person(&self.words.key(draft.name), &name.key)
+                                same_person(&draft.key, &name.key)
+                                    && agrees(draft.generation, name.generation)
                             }
                             EntityKind::Organisation | EntityKind::Outlet => {
-                                same_body(&self.words.key(draft.name), &name.key)
+                                same_body(&draft.key, &name.key)
                             }
                             _ => false,
                         }
@@ -167,96 +177,30 @@ impl Joiner<'_, '_> {
             })
         });
         let at = same.unwrap_or_else(|| self.add(kind, name));
-        self.by_key.insert(name.key.clone(), at);
-        if key != name.key {
-            self.by_key.insert(key.to_owned(), at);
+        for key in [Some(exact), Some(key), called].into_iter().flatten() {
+            self.by_key.entry(key).or_insert(at);
         }
-        at
+        if let (Some(nickname), None) = (name.nickname, known) {
+            self.index(&self.words.key(inner(nickname)), at);
+        }
+        Some(at)
     }
 
-    /// Places a name of one word; `before` is the name in front of it and its entity, `addressed`
-    /// how the report addresses those of this name.
-    fn place_short(
-        &mut self,
-        name: &Name,
-        before: Option<(&Name, usize)>,
-        addressed: Gender,
-    ) -> usize {
-        let words = self.words;
-        // "Energy Research Agency (ERA)".
-        if let Some((long, at)) = before
-            && words.word(name.span.start().wrapping_sub(1)) == "("
-            && long.span.end() + 1 == name.span.start()
-            && words.shape(name.span.start()) == Shape::Caps
-        {
-            self.by_key.insert(name.key.clone(), at);
-            return at;
-        }
-        let key = canonical(&name.key);
-        // "Ann Washington", then "Washington claims": a place of that name would stand behind "in".
-        let namesake = name.kind == Some(EntityKind::Place)
-            && !kinds::stands_as_place(words, name)
-            && self.by_part.contains_key(&name.key);
-        let firm = !namesake
-            && matches!(
-                name.kind,
-                Some(EntityKind::Place | EntityKind::Group | EntityKind::Outlet)
-            )
-            && name.role.is_none();
-        if firm && let Some(at) = self.by_key.get(key) {
-            return *at;
-        }
-        let gender = Gender::of(words, name.span, name.role).or(addressed);
-        if !(firm && name.kind != Some(EntityKind::Outlet))
-            && let Some(candidates) = self.by_part.get(&name.key)
-        {
-            let fits = |at: &&usize| {
-                self.drafts.get(**at).is_some_and(|d| {
-                    d.gender.agrees(gender) && (name.role.is_none() || d.kind == EntityKind::Person)
-                })
-            };
-            // The latest full name before this place, else the first behind it.
-            let earlier = candidates
-                .iter()
-                .rev()
-                .take(TRIED)
-                .filter(fits)
-                .find(|at| self.drafts[**at].name.start() <= name.span.start());
-            if let Some(at) = earlier.or_else(|| candidates.iter().take(TRIED).find(fits)) {
-                return *at;
-            }
-        }
-        if let Some(at) = self.by_key.get(key) {
-            return *at;
-        }
-        let singular = key.strip_suffix('s').unwrap_or(key);
-        if name.kind == Some(EntityKind::Group)
-            && let Some(at) = self.by_key.get(singular)
-        {
-            return *at;
-        }
-        let kind = if self.is_origin(name) {
-            EntityKind::Group
-        } else {
-            self.kind(name)
-        };
-        let at = self.add(kind, name);
-        // Nobody has this for a surname: somebody whom the report calls by a given name alone.
-        if let Some(draft) = self.drafts.get_mut(at)
-            && kind == EntityKind::Person
-        {
-            draft.gender = gender.or(Gender::of_given(words, name.span.start()));
-        }
-        self.by_key.insert(key.to_owned(), at);
-        if kind == EntityKind::Group {
-            self.by_key.insert(singular.to_owned(), at);
-        }
-        at
+    /// Returns what else a name with a nickname is written as: "tony lane".
+    fn called(&self, name: &Name) -> Option<String> {
+        let last = name.key.rsplit(' ').next()?;
+        let nickname = self.words.key(inner(name.nickname?));
+        Some(identity(&format!("{nickname} {last}"), name.generation))
+    }
+
+    /// Notes a word that may stand for somebody alone.
+    fn index(&mut self, part: &str, at: usize) {
+        self.by_part.entry(part.to_owned()).or_default().push(at);
     }
 
     /// Says whether an unknown name of one word tells where an office is from: "the Tarsian
     /// minister".
-    fn is_origin(&self, name: &Name) -> bool {
+    pub(super) fn is_origin(&self, name: &Name) -> bool {
         let words = self.words;
         let origin = ["ian", "ese", "ish", "ean"]
             .iter()
@@ -269,7 +213,7 @@ impl Joiner<'_, '_> {
             )
     }
 
-    fn add(&mut self, kind: EntityKind, name: &Name) -> usize {
+    pub(super) fn add(&mut self, kind: EntityKind, name: &Name) -> usize {
         let at = self.drafts.len();
         let plural = match kind {
             EntityKind::Group => name.key.ends_with('s'),
@@ -279,6 +223,8 @@ impl Joiner<'_, '_> {
         self.drafts.push(Draft {
             kind,
             name: name.span,
+            key: name.key.clone(),
+            generation: name.generation,
             role: None,
             origin: None,
             gender: Gender::of(self.words, name.span, name.role),
@@ -288,11 +234,13 @@ impl Joiner<'_, '_> {
             mentions: Vec::new(),
         });
         let parts: Vec<&str> = name.key.split(' ').collect();
-        let mut index = |part: &str| self.by_part.entry(part.to_owned()).or_default().push(at);
         match kind {
             EntityKind::Person if parts.len() > 1 => {
-                for part in parts.iter().filter(|part| part.chars().count() > 2) {
-                    index(part);
+                // Behind "s/o" stands the father’s name.
+                let own = parts.iter().skip(1).position(|part| *part == "/");
+                let own = parts.get(..own.unwrap_or(parts.len())).unwrap_or_default();
+                for part in own.iter().filter(|part| part.chars().count() > 1) {
+                    self.index(part, at);
                 }
             }
             EntityKind::Organisation | EntityKind::Outlet if parts.len() > 1 => {
@@ -302,7 +250,7 @@ impl Joiner<'_, '_> {
                 if classes.intersects(Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD)
                     || !classes.contains(Classes::COMMON)
                 {
-                    index(last);
+                    self.index(last, at);
                 }
                 let initials: String = parts
                     .iter()
@@ -310,13 +258,46 @@ impl Joiner<'_, '_> {
                     .filter_map(|p| p.chars().next())
                     .collect();
                 if initials.len() >= 3 {
-                    index(&initials);
+                    self.index(&initials, at);
                 }
             }
             _ => {}
         }
         at
     }
+}
+
+/// Returns the names that father and son bear in one report.
+fn generations<'n>(all: &[&'n Name]) -> FxHashSet<&'n str> {
+    let mut first: FxHashMap<&str, u8> = FxHashMap::default();
+    let mut several = FxHashSet::default();
+    for name in all {
+        let Some(generation) = name.generation else {
+            continue;
+        };
+        if *first.entry(&name.key).or_insert(generation) != generation {
+            several.insert(name.key.as_str());
+        }
+    }
+    several
+}
+
+/// Returns a key that father and son do not share.
+fn identity(key: &str, generation: Option<u8>) -> String {
+    generation.map_or_else(|| key.to_owned(), |number| format!("{key} #{number}"))
+}
+
+/// Says whether two may be one of those who bear a name.
+pub(super) fn agrees(a: Option<u8>, b: Option<u8>) -> bool {
+    a.is_none() || b.is_none() || a == b
+}
+
+/// Returns a nickname without its marks.
+fn inner(nickname: Span<Tokens>) -> Span<Tokens> {
+    Span::new(
+        nickname.start() + 1,
+        nickname.end().saturating_sub(1).max(nickname.start() + 1),
+    )
 }
 
 /// Says whether two full names with one surname name one person: the words of the shorter occur in
@@ -346,7 +327,7 @@ fn same_body(a: &str, b: &str) -> bool {
 }
 
 /// Returns the one form of a name that has several.
-fn canonical(key: &str) -> &str {
+pub(super) fn canonical(key: &str) -> &str {
     match key {
         "us" | "u.s." | "usa" | "u.s.a." | "america" | "united states of america" => {
             "united states"

@@ -8,6 +8,7 @@ mod antecedents;
 mod descriptions;
 mod forms;
 mod kinds;
+mod short;
 mod weights;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -28,6 +29,10 @@ use antecedents::{Candidate, How, Recent, Traits};
 struct Draft {
     kind: EntityKind,
     name: Span<Tokens>,
+    /// What the name is compared by; empty for somebody without one.
+    key: String,
+    /// Which of those who bear the name, 1 for the eldest.
+    generation: Option<u8>,
     role: Option<Span<Tokens>>,
     /// The country or people before the role: "Oster’s minister", "the Osterian minister".
     origin: Option<usize>,
@@ -305,6 +310,8 @@ impl Joiner<'_, '_> {
         self.drafts.push(Draft {
             kind: EntityKind::Unnamed,
             name: description.span,
+            key: String::new(),
+            generation: None,
             role: None,
             origin: None,
             gender: Gender::of(self.words, description.span, None),

@@ -1,14 +1,20 @@
-//! Runs of capitals to names: where a name begins and ends, its role (`roles`), and what kind of
-//! thing it names (`kinds`).
+//! Runs of capitals to names: where a name begins and ends, what stands inside of it (`inside`),
+//! its role (`roles`), and what kind of thing it names (`kinds`).
 
+mod inside;
 mod kinds;
 mod roles;
+
+use rustc_hash::FxHashSet;
 
 use super::EntityKind;
 use super::lexicon::{Classes, lexicon};
 use super::words::Words;
 use crate::language::entities::casing::{Casing, Shape};
+use crate::language::times;
 use crate::span::{Span, Tokens};
+pub(crate) use inside::generation;
+use inside::{generation_at, generation_of, nickname_of};
 
 /// A name, as it stands in one place.
 #[derive(Clone, PartialEq, Debug)]
@@ -26,7 +32,11 @@ pub(super) struct Name {
     pub(super) kind: Option<EntityKind>,
     /// What its own words make likely.
     pub(super) likely: Option<EntityKind>,
-    /// The name in lower case, without "the".
+    /// What it is called by beside, with its marks: "“Tony”".
+    pub(super) nickname: Option<Span<Tokens>>,
+    /// Which of those who bear the name, 1 for the eldest: "Sr.", "III".
+    pub(super) generation: Option<u8>,
+    /// The name in plain letters and lower case, without "the", nickname and generation.
     pub(super) key: String,
 }
 
@@ -47,17 +57,18 @@ pub(super) fn names(words: &Words, outlet: Option<&str>) -> Vec<Found> {
     let mut finder = Finder {
         words,
         outlet,
+        in_time: time_tokens(words),
+        calendar: times::named(words.text, words.language),
         found: Vec::new(),
         buffer: String::new(),
     };
-    let in_time = time_tokens(words);
     for (number, sentence) in words.language.sentences.iter().enumerate() {
         let casing = words.casing(number);
         let mut at = sentence.tokens.start();
         let end = sentence.tokens.end();
         while at < end {
-            if finder.names_something(at, sentence.tokens.start(), casing, &in_time) {
-                let behind = finder.run_end(at, end, casing, sentence.tokens.start(), &in_time);
+            if finder.names_something(at, sentence.tokens.start(), casing) {
+                let behind = finder.run_end(at, end, casing, sentence.tokens.start());
                 finder.cut(Span::new(at, behind));
                 at = behind;
             } else {
@@ -73,12 +84,7 @@ fn time_tokens(words: &Words) -> Vec<bool> {
     let mut marks = vec![false; words.language.tokens.len()];
     for time in &words.language.times {
         let tokens = words.language.tokens_in(time.span);
-        // "The Sunday Times": a day inside a name of an outlet is part of it.
-        let in_name =
-            words.is(tokens.end(), Classes::OUTLET_HEAD) && words.is_capital(tokens.end());
-        if let Some(marks) = marks.get_mut(tokens.range())
-            && !in_name
-        {
+        if let Some(marks) = marks.get_mut(tokens.range()) {
             marks.fill(true);
         }
     }
@@ -88,6 +94,10 @@ fn time_tokens(words: &Words) -> Vec<bool> {
 struct Finder<'w, 'a> {
     words: &'w Words<'a>,
     outlet: Option<&'w str>,
+    /// Whether each token is part of a time.
+    in_time: Vec<bool>,
+    /// Words of the calendar that are part of a name.
+    calendar: FxHashSet<usize>,
     found: Vec<Found>,
     buffer: String,
 }
@@ -101,16 +111,13 @@ const KNOWN: Classes = Classes::FIRST_NAME
 
 impl Finder<'_, '_> {
     /// Says whether the capital of a token marks a name.
-    fn names_something(
-        &mut self,
-        at: usize,
-        start: usize,
-        casing: Casing,
-        in_time: &[bool],
-    ) -> bool {
+    fn names_something(&mut self, at: usize, start: usize, casing: Casing) -> bool {
         let words = self.words;
+        if self.calendar.contains(&at) {
+            return true;
+        }
         if !words.is_capital(at)
-            || in_time.get(at).copied().unwrap_or(false)
+            || self.in_time.get(at).copied().unwrap_or(false)
             || words.word(at) == "I"
         {
             return false;
@@ -135,6 +142,11 @@ impl Finder<'_, '_> {
             }
             Casing::Plain if words.opens(at, start) => {
                 let next = words.is_capital(at + 1);
+                // "De la Vega left".
+                let particles = self.particles(at + 1);
+                if classes.contains(Classes::PARTICLE) && words.is_capital(at + 1 + particles) {
+                    return particles > 0 || words.is_proper_noun(at);
+                }
                 if function {
                     return false;
                 }
@@ -157,26 +169,24 @@ impl Finder<'_, '_> {
                 // said".
                 next || words.is_proper_noun(at)
             }
-            Casing::Plain => !function || (words.reads(at, "the") && words.is_capital(at + 1)),
+            Casing::Plain => {
+                // "Will Lane": a name that reads like a small word.
+                let given = words.is(at, Classes::FIRST_NAME) && words.is_proper_noun(at);
+                !function || given || (words.reads(at, "the") && words.is_capital(at + 1))
+            }
         }
     }
 
     /// Returns the token behind the run of capitals that begins at `at`.
-    fn run_end(
-        &mut self,
-        at: usize,
-        end: usize,
-        casing: Casing,
-        start: usize,
-        in_time: &[bool],
-    ) -> usize {
+    fn run_end(&mut self, at: usize, end: usize, casing: Casing, start: usize) -> usize {
         let words = self.words;
         let mut last = at;
         let mut next = at + 1;
         while next < end && next - at < LONGEST {
-            let named = |finder: &mut Self, i: usize| {
-                i < end && finder.names_something(i, start, casing, in_time)
-            };
+            let named =
+                |finder: &mut Self, i: usize| i < end && finder.names_something(i, start, casing);
+            let particles = self.particles(next);
+            let (nickname, child_of) = (self.nickname(at, next, end), self.child_of(next));
             let heads = Classes::ORGANISATION_HEAD
                 | Classes::PLACE_HEAD
                 | Classes::WORK_HEAD
@@ -184,11 +194,15 @@ impl Finder<'_, '_> {
                 | Classes::TITLE_PART;
             let step = if named(self, next) {
                 1
-            } else if words.is(next, Classes::PARTICLE)
-                && words.shape(next) == Shape::Lower
-                && named(self, next + 1)
-            {
-                // "Ibn" and "van" join; "al" joins only what is a name already.
+            } else if particles > 0 && named(self, next + particles) {
+                // "Ibn" and "van der" join; "al" joins only what is a name already.
+                particles + 1
+            } else if nickname > 0 {
+                nickname
+            } else if child_of > 0 {
+                child_of
+            } else if words.reads(next, "on") && self.calendar.contains(&(next + 1)) {
+                // "The Mail on Sunday".
                 2
             } else if words.reads(next, "of") && words.is(last, heads) && named(self, next + 1) {
                 2
@@ -221,7 +235,7 @@ impl Finder<'_, '_> {
             next += step;
             last = next - 1;
         }
-        next.min(end)
+        (next + generation_at(words, next)).min(end)
     }
 
     /// Says whether "and" goes on with a name: "Centre for Strategic and …", "Strategic Affairs and
@@ -246,8 +260,10 @@ impl Finder<'_, '_> {
                 at += 1;
                 continue;
             }
+            let nickname = nickname_of(words, Span::new(at, end));
             let title = (at..end).find(|i| {
                 words.is(*i, Classes::TITLE)
+                    && !nickname.is_some_and(|nickname| nickname.holds(*i))
                     && !words.is(*i, Classes::FIRST_NAME | Classes::ORGANISATION_HEAD)
             });
             let known = self.known_prefix(at, end);
@@ -333,7 +349,13 @@ impl Finder<'_, '_> {
         }
         let role = Span::new(start, behind);
         let stop = (behind..end)
-            .find(|i| words.shape(*i) == Shape::Lower && !words.is(*i, Classes::PARTICLE))
+            .find(|i| {
+                words.shape(*i) == Shape::Lower
+                    && !words.is(*i, Classes::PARTICLE)
+                    && generation_at(words, *i) == 0
+                    && self.child_of(*i) == 0
+                    && !matches!(words.word(i.wrapping_sub(1)), "/")
+            })
             .unwrap_or(end);
         if behind < stop {
             let named = self.push(Span::new(behind, stop), Some(role), start);
@@ -405,6 +427,7 @@ impl Finder<'_, '_> {
             None
         };
         let role = role.or_else(|| beside.map(|(_, role)| role));
+        let (nickname, generation) = (nickname_of(words, span), generation_of(words, span));
         let apposition = beside.map(|(whole, _)| whole);
         if role.is_some() {
             kind = Some(EntityKind::Person);
@@ -416,9 +439,44 @@ impl Finder<'_, '_> {
             mention: Span::new(start, span.end()),
             kind,
             likely,
-            key,
+            nickname,
+            generation,
+            key: plain_key(words, span, nickname, generation.is_some()),
         }));
         true
+    }
+}
+
+/// Returns what a name is compared by.
+fn plain_key(
+    words: &Words,
+    span: Span<Tokens>,
+    nickname: Option<Span<Tokens>>,
+    generation: bool,
+) -> String {
+    let mut end = span.end();
+    if generation {
+        end -= 1;
+        while end > span.start() + 1
+            && (words.shape(end - 1) == Shape::Mark || words.reads(end - 1, "the"))
+        {
+            end -= 1;
+        }
+    }
+    let join = |from: usize, to: usize| words.key(Span::new(from, to.max(from)));
+    let key = match nickname {
+        Some(inner) => format!(
+            "{} {}",
+            join(span.start(), inner.start()),
+            join(inner.end(), end)
+        ),
+        None => join(span.start(), end),
+    };
+    // "José" and "Jose" are one name.
+    if key.is_ascii() {
+        key
+    } else {
+        deunicode::deunicode(&key).to_lowercase()
     }
 }
 
@@ -432,7 +490,8 @@ fn trim(words: &Words, span: Span<Tokens>) -> Span<Tokens> {
         start += 1;
     }
     while end > start
-        && (words.shape(end - 1) == Shape::Lower || (words.shape(end - 1) == Shape::Mark))
+        && (words.shape(end - 1) == Shape::Lower || words.shape(end - 1) == Shape::Mark)
+        && generation_of(words, Span::new(start, end)).is_none()
     {
         end -= 1;
     }
