@@ -68,6 +68,8 @@ impl Maker {
     ) -> Attribution {
         Attribution {
             source: Source {
+                of: None,
+                speaks_for: false,
                 spans: vec![at(self.0, source)],
                 entity: entity.map(EntityId),
                 kind,

@@ -4,7 +4,8 @@
 use super::join::Draft;
 use super::labeller::Run;
 use super::{Form, SourceKind};
-use crate::language::{EntityId, EntityKind, Language, QuoteState};
+use crate::language::syntax::Tag;
+use crate::language::{EntityId, EntityKind, Language, QuoteState, is_document};
 use crate::span::{Span, Tokens};
 
 /// From this share of quoted tokens on a content is direct; PolNeAR's annotators leave a connecting
@@ -40,71 +41,6 @@ const PRONOUNS: &[&str] = &[
     "me", "us", "him", "her", "them", "his", "their", "its", "my", "our", "your", "one", "some",
     "many", "others", "both", "all", "everyone", "nobody", "someone", "somebody",
 ];
-
-/// Nouns that say or hold something and are no person.
-const DOCUMENTS: &[&str] = &[
-    "report",
-    "reports",
-    "letter",
-    "letters",
-    "poll",
-    "polls",
-    "survey",
-    "surveys",
-    "statement",
-    "memo",
-    "document",
-    "documents",
-    "study",
-    "studies",
-    "recording",
-    "recordings",
-    "tape",
-    "tapes",
-    "filing",
-    "filings",
-    "transcript",
-    "transcripts",
-    "email",
-    "emails",
-    "e-mail",
-    "e-mails",
-    "article",
-    "articles",
-    "book",
-    "ad",
-    "ads",
-    "law",
-    "bill",
-    "indictment",
-    "complaint",
-    "lawsuit",
-    "records",
-    "data",
-    "statistics",
-    "figures",
-    "cable",
-    "cables",
-    "website",
-    "video",
-    "audio",
-    "file",
-    "files",
-    "message",
-    "messages",
-    "tweet",
-    "tweets",
-    "post",
-    "posts",
-    "headline",
-    "headlines",
-];
-
-/// Says whether a noun, in lower case, names something that says or holds something and is no
-/// person.
-pub(crate) fn is_document(noun: &str) -> bool {
-    DOCUMENTS.contains(&noun)
-}
 
 /// Words behind which stands what belongs to a noun: "a letter to the board", "officials briefed on
 /// it".
@@ -164,8 +100,15 @@ pub(super) fn source_kind(
     {
         return SourceKind::Pronoun;
     }
-    let head = head(&words).and_then(|at| words.get(at));
-    if head.is_some_and(|w| is_document(&w.to_lowercase()) && w.starts_with(char::is_lowercase)) {
+    let place = head(&words);
+    let head = place.and_then(|at| words.get(at));
+    // "Two of Lane’s friends" opens a sentence, and is no name.
+    let opens = place == Some(0)
+        && language
+            .syntax
+            .get(run.tokens.start())
+            .is_some_and(|word| word.tag != Tag::ProperNoun);
+    if head.is_some_and(|w| is_document(w) && w.starts_with(char::is_lowercase)) {
         return SourceKind::Document;
     }
     match entity
@@ -176,7 +119,9 @@ pub(super) fn source_kind(
         Some(EntityKind::Work) => SourceKind::Document,
         Some(_) => SourceKind::Named,
         // A capital after the first word is a name that the names stage did not know.
-        None if head.is_some_and(|w| w.starts_with(char::is_uppercase)) => SourceKind::Named,
+        None if !opens && head.is_some_and(|w| w.starts_with(char::is_uppercase)) => {
+            SourceKind::Named
+        }
         None => SourceKind::Unnamed,
     }
 }

@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use super::join::{Draft, join};
 use super::labeller::{Passage, Run, label, runs};
 use super::{
-    Attribution, AttributionId, Mode, Source, Stance, aside, describe, mode, signed, stance,
-    transcript, when,
+    Attribution, AttributionId, Mode, Source, SourceKind, Stance, aside, describe, mode, signed,
+    stance, transcript, when,
 };
 use crate::language::{EntityId, EntityKind, Language, QuoteState};
 use crate::report::Report;
@@ -317,15 +317,25 @@ fn attribution(
             .collect::<Vec<_>>()
     };
     let source: Vec<Span> = bytes(&draft.source);
-    let entity = source.first().and_then(|span| language.entity_in(*span));
+    let own = source.first().and_then(|span| language.entity_in(*span));
+    let kind = describe::source_kind(text, language, &draft.source, own);
+    let tie = source
+        .first()
+        .and_then(|span| language.tie_in(text, *span, own));
+    let speaks_for = tie.is_some_and(|tie| tie.speaks_for);
+    let of = tie.map(|tie| tie.to);
+    // A letter has no voice of its own: whoever wrote it speaks.
+    let writer = of.filter(|_| kind == SourceKind::Document && speaks_for);
     let content = draft.content.iter().map(|r| r.tokens).collect::<Vec<_>>();
     let mode = mode::mode(text, language, draft);
     let stance = stance::stance(text, language, draft, mode);
     Attribution {
         source: Source {
-            kind: describe::source_kind(text, language, &draft.source, entity),
+            kind,
             spans: source,
-            entity,
+            entity: own.or(writer),
+            of,
+            speaks_for,
         },
         cue: bytes(&draft.cue),
         content: bytes(&draft.content),

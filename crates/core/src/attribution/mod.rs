@@ -17,7 +17,7 @@ mod stance;
 mod transcript;
 mod when;
 
-pub(crate) use describe::{head, is_document};
+pub(crate) use describe::head;
 pub use find::{find, find_all, from_labels};
 pub(crate) use stance::{own as stance_of_outlet, takes_back};
 
@@ -150,6 +150,11 @@ pub struct Source {
     pub entity: Option<EntityId>,
     /// What kind of source it is.
     pub kind: SourceKind,
+    /// The entity that the words name as the one the source belongs, is related or speaks to: Lane,
+    /// of "a lawyer for Lane" and "the widow of Lane".
+    pub of: Option<EntityId>,
+    /// Whether the source speaks for that entity, as its lawyer does and its rival does not.
+    pub speaks_for: bool,
 }
 
 /// Somebody in a finding: the words, and the entity they mean if that is known.

@@ -12,7 +12,7 @@ use super::join::Draft;
 use super::labeller::Run;
 use super::{Mode, describe};
 use crate::language::syntax::{Relation, Tag, lemma};
-use crate::language::{Language, QuoteState};
+use crate::language::{Language, QuoteState, is_document};
 
 /// What stands as the content.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -190,7 +190,7 @@ impl<'t> Cue<'t> {
                 self.language
                     .tokens
                     .get(at)
-                    .is_some_and(|token| describe::is_document(&token.of(self.text).to_lowercase()))
+                    .is_some_and(|token| is_document(&token.of(self.text).to_lowercase()))
             })
         })
     }

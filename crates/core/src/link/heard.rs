@@ -5,7 +5,7 @@
 //! origins.
 
 use super::Entry;
-use crate::attribution::is_document;
+use crate::language::is_document;
 use crate::span::Span;
 
 /// How a witness comes to know what a document or recording holds.
@@ -76,7 +76,7 @@ pub(super) fn heard(entry: &Entry, source: Span) -> Option<Span> {
         .take(FEW_WORDS)
         .take_while(in_phrase);
     let (first, word) = taken.next()?;
-    let names = |word: &str| is_document(&word.trim_end_matches(['.', ';', ':']).to_lowercase());
+    let names = |word: &str| is_document(word.trim_end_matches(['.', ';', ':']));
     let last = if names(word) {
         first
     } else {

@@ -75,11 +75,9 @@ fn of_source_within(
     match source.kind {
         SourceKind::Named | SourceKind::Pronoun => {
             match entity.and_then(|id| pile.entity(id).map(|found| (id, found))) {
-                Some((id, found)) if found.kind == EntityKind::Unnamed => read(
-                    words.unwrap_or_else(|| found.name.clone()),
-                    Some(id),
-                    VoiceKind::Unnamed,
-                ),
+                Some((id, found)) if found.kind == EntityKind::Unnamed => {
+                    read(found.name.clone(), Some(id), VoiceKind::Unnamed)
+                }
                 Some((id, found)) => read(
                     found.name.clone(),
                     Some(id),

@@ -90,6 +90,8 @@ pub(crate) fn entry(name: &str, marked: &str, about: About) -> Entry {
         .into_values()
         .map(|parts| Attribution {
             source: Source {
+                of: None,
+                speaks_for: false,
                 entity: (0u32..)
                     .map(EntityId)
                     .zip(&entities)

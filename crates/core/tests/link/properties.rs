@@ -68,6 +68,8 @@ fn attribution() -> impl Strategy<Value = Attribution> {
         .prop_map(
             |((spans, entity, kind), cue, content, stance, inside)| Attribution {
                 source: Source {
+                    of: None,
+                    speaks_for: false,
                     spans,
                     entity: entity.map(EntityId),
                     kind,

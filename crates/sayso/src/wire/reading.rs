@@ -112,6 +112,8 @@ struct Source {
     text: String,
     entity: Option<u32>,
     kind: &'static str,
+    of: Option<u32>,
+    speaks_for: bool,
 }
 
 #[derive(Serialize, Debug)]
@@ -329,6 +331,8 @@ impl Source {
             text: cut(text, &source.spans),
             entity: source.entity.map(|id| id.0),
             kind: source.kind.word(),
+            of: source.of.map(|id| id.0),
+            speaks_for: source.speaks_for,
         }
     }
 }

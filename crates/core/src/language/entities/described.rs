@@ -33,7 +33,7 @@ pub(super) fn count(words: &Words, description: &Description) -> Option<u32> {
 pub(super) fn group(words: &Words, description: &Description) -> Option<Span<Tokens>> {
     let (span, head) = (description.span, description.head);
     let behind = (head + 1..span.end())
-        .find(|at| words.is_one_of(*at, BELONGING))
+        .find(|at| words.is_one_of(*at, BELONGING) || *at == head + 1 && words.reads(*at, "to"))
         .map(|of| of + 1);
     if let Some(start) = behind {
         let small = |at: &usize| {

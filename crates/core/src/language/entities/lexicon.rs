@@ -57,6 +57,8 @@ bitflags::bitflags! {
         const PARTICLE = 1 << 20;
         /// Nouns for one person, by kin, age or part in a story: "the boy".
         const ONE = 1 << 21;
+        /// Nouns for what says or holds something and is no person: "the letter".
+        const DOCUMENT = 1 << 22;
         /// Any given name.
         const FIRST_NAME = Self::HE_NAME.bits() | Self::SHE_NAME.bits() | Self::ANY_NAME.bits();
         /// Any noun for people.
@@ -171,6 +173,10 @@ impl Lexicon {
                 ("[any]", Classes::ONE, None),
             ],
         );
+        lexicon.add(
+            include_str!("lists/documents.txt"),
+            &[("", Classes::DOCUMENT, None)],
+        );
         lexicon.add(PARTICLES, &[("", Classes::PARTICLE, None)]);
         lexicon
     }
@@ -225,6 +231,13 @@ impl Lexicon {
     pub(crate) fn kind_of(&self, name: &str) -> Option<EntityKind> {
         self.names.get(name).copied()
     }
+}
+
+/// Says whether a noun names something that says or holds something and is no person.
+pub(crate) fn is_document(noun: &str) -> bool {
+    let mut lower = String::new();
+    lower_into(noun, &mut lower);
+    lexicon().classes(&lower).contains(Classes::DOCUMENT)
 }
 
 /// Writes the lower-cased word into `out`, which is cleared first; curly apostrophes become

@@ -1,15 +1,17 @@
 //! Names in one report, and which of them mean the same person, organisation, place or group.
 //!
 //! In order: [`words`](Words) classes every token, `names` cuts runs of capitals, `unnamed` finds
-//! descriptions of people without a name, `coreference` joins all of them and the pronouns into
-//! entities. Entities of different reports are `link`'s.
+//! descriptions of people without a name by their words and `phrases` off the tree, `coreference`
+//! joins all of them and the pronouns into entities; `meant` asks whom a phrase means. Entities of different reports are `link`'s.
 
 mod casing;
 mod coreference;
 mod described;
 mod gender;
 mod lexicon;
+mod meant;
 mod names;
+mod phrases;
 mod unnamed;
 mod words;
 
@@ -17,14 +19,13 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use casing::{Shape, is_title_case, running};
 pub(crate) use gender::Gender;
-pub(crate) use lexicon::{Classes, lexicon, lower_into};
+pub(crate) use lexicon::{Classes, is_document, lexicon, lower_into};
 pub(crate) use names::generation;
 pub(crate) use words::Words;
 
-use super::syntax::Relation;
-use super::{Language, TokenKind};
+use super::Language;
 use crate::report::Report;
-use crate::span::{Span, Tokens};
+use crate::span::Span;
 
 /// An entity of one reading, counted from 0 in the order of its first mention other than "I" and
 /// "you".
@@ -141,32 +142,6 @@ fn read(report: &Report, language: &Language, choices: bool) -> (Vec<Entity>, Ve
 }
 
 impl Language {
-    /// Returns the entity that a noun phrase means: of "Foreign Minister Lane" the person, of "a
-    /// spokesman for the ministry" the spokesman; nobody where the phrase only holds a name, as in
-    /// "Lane’s decision".
-    ///
-    /// Every entity is looked at; whoever asks for many phrases pays for each.
-    pub fn entity_in(&self, span: Span) -> Option<EntityId> {
-        let mut best: Option<(Fit, EntityId)> = None;
-        let tokens = self.tokens_in(span);
-        for (number, entity) in self.entities.iter().enumerate() {
-            let first = entity.mentions.partition_point(|m| m.end() <= span.start());
-            for mention in entity
-                .mentions
-                .iter()
-                .skip(first)
-                .take_while(|m| m.start() < span.end())
-            {
-                if let Some(fit) = self.fit(span, tokens, *mention, entity.kind)
-                    && best.is_none_or(|(highest, _)| fit > highest)
-                {
-                    best = Some((fit, EntityId(u32::try_from(number).unwrap_or(u32::MAX))));
-                }
-            }
-        }
-        best.map(|(_, id)| id)
-    }
-
     /// Adds mentions that only later stages can resolve; one that overlaps another of its entity is
     /// left out.
     pub(crate) fn mention(&mut self, found: &[(Span, EntityId)]) {
@@ -180,79 +155,4 @@ impl Language {
             entity.mentions.dedup_by(|next, last| next.overlaps(*last));
         }
     }
-
-    /// Says how well a mention is the head of a phrase, whose tokens are `inner`; `None` if it is
-    /// not.
-    fn fit(
-        &self,
-        phrase: Span,
-        inner: Span<Tokens>,
-        mention: Span,
-        kind: EntityKind,
-    ) -> Option<Fit> {
-        if mention.contains(phrase) {
-            return Some(Fit {
-                covers: true,
-                rank: 0,
-                size: usize::MAX - mention.len(),
-            });
-        }
-        let tokens = self.tokens_in(mention);
-        if self.in_clause(tokens, inner) {
-            return None;
-        }
-        let goes_on = mention.end() < phrase.end();
-        let behind = self.tokens.get(tokens.end());
-        // "’s" touches its word: what follows is the head.
-        let possessive = goes_on
-            && behind.is_some_and(|t| t.kind == TokenKind::Word && t.span.start() == mention.end());
-        let describes = goes_on && matches!(kind, EntityKind::Group | EntityKind::Place);
-        let rank = match kind {
-            EntityKind::Person | EntityKind::Unnamed => 2,
-            EntityKind::Organisation | EntityKind::Outlet | EntityKind::Work => 1,
-            EntityKind::Group | EntityKind::Place => 0,
-        };
-        (!possessive && !describes).then_some(Fit {
-            covers: false,
-            rank,
-            size: mention.len(),
-        })
-    }
-
-    /// Says whether a mention stands in a clause of a phrase and so is not what the phrase means:
-    /// "he" in "a man who says he was there".
-    fn in_clause(&self, mention: Span<Tokens>, phrase: Span<Tokens>) -> bool {
-        let mut at = self.head_of(mention);
-        // The root of a sentence hangs on itself, and nobody nests deeper than this.
-        for _ in 0..DEEPEST {
-            let Some(word) = at
-                .and_then(|at| self.syntax.get(at))
-                .filter(|word| phrase.holds(word.head as usize))
-            else {
-                return false;
-            };
-            if matches!(
-                word.relation,
-                Relation::RelativeClause | Relation::Acl | Relation::Advcl | Relation::Ccomp
-            ) {
-                return true;
-            }
-            at = Some(word.head as usize);
-        }
-        false
-    }
-}
-
-/// Words between a word and the head of its phrase.
-const DEEPEST: usize = 24;
-
-/// How well a mention is the head of a phrase, the best last.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Fit {
-    /// Whether the mention is or holds the whole phrase.
-    covers: bool,
-    /// People before bodies before places.
-    rank: u8,
-    /// The smallest of those that cover, the longest of those inside.
-    size: usize,
 }

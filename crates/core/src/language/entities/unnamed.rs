@@ -4,6 +4,7 @@
 //! earlier description it points to is `coreference`'s question.
 
 use super::lexicon::Classes;
+use super::phrases;
 use super::words::Words;
 use crate::language::entities::casing::Shape;
 use crate::language::times::is_calendar;
@@ -20,6 +21,31 @@ pub(super) struct Description {
     pub(super) definite: bool,
     /// Whether it speaks of several.
     pub(super) plural: bool,
+    /// Whether it says whose it is: "Lane’s widow", "an aide to Lane".
+    pub(super) owned: bool,
+    /// Whether it counts only where it stands beside the name of a person.
+    pub(super) beside: bool,
+    /// Whether it is of a body: "the foreign ministry of Osteria".
+    pub(super) body: bool,
+    /// Whether a pronoun may go back to it: it speaks, or its noun is one for those whom reports
+    /// leave without a name.
+    pub(super) taken_up: bool,
+}
+
+impl Description {
+    /// Makes the description of an office behind "the": "the foreign minister".
+    pub(super) fn office(span: Span<Tokens>, head: usize) -> Self {
+        Description {
+            span,
+            head,
+            definite: true,
+            plural: false,
+            owned: false,
+            beside: false,
+            body: false,
+            taken_up: true,
+        }
+    }
 }
 
 /// Words that may stand between the article and the head.
@@ -91,7 +117,7 @@ const DESCRIBERS: &[&str] = &[
 ];
 
 /// Words that open a description or count those described.
-const DETERMINERS: &[&str] = &[
+pub(super) const DETERMINERS: &[&str] = &[
     "a",
     "an",
     "the",
@@ -191,13 +217,16 @@ pub(super) fn descriptions(words: &Words, taken: &[bool]) -> Vec<Description> {
     let mut found = Vec::new();
     for sentence in &words.language.sentences {
         for head in sentence.tokens.range() {
-            if words.is(head, Classes::UNNAMED)
-                && words.shape(head) != Shape::Caps
-                && !taken.get(head).copied().unwrap_or(false)
-                && let Some(description) = description(words, taken, sentence.tokens, head)
-            {
-                found.push(description);
+            if taken.get(head).copied().unwrap_or(false) {
+                continue;
             }
+            let listed = words.is(head, Classes::UNNAMED) && words.shape(head) != Shape::Caps;
+            found.extend(
+                listed
+                    .then(|| description(words, taken, sentence.tokens, head))
+                    .flatten()
+                    .or_else(|| phrases::description(words, taken, sentence.tokens, head)),
+            );
         }
     }
     found
@@ -244,6 +273,10 @@ fn description(
         head,
         definite,
         plural,
+        owned: end > head + 1 || (start..head).any(|i| words.is_possessive(i)),
+        beside: false,
+        body: false,
+        taken_up: true,
     })
 }
 
@@ -313,7 +346,9 @@ fn end(words: &Words, sentence_end: usize, head: usize) -> usize {
         {
             let of = (next + 1..(next + 6).min(limit)).find(|i| words.is_one_of(*i, &["of", "to"]));
             end = phrase(words, of.map_or(next + 1, |of| of + 1), limit);
-        } else if words.is_one_of(next, &["for", "of", "at", "in", "from", "inside", "within"]) {
+        } else if words.is_one_of(next, &["for", "of", "at", "in", "from", "inside", "within"])
+            || next == head + 1 && words.reads(next, "to") && belongs(words, next, head)
+        {
             // "An envoy in March" is no envoy of March.
             if is_calendar(&words.word(next + 1).to_lowercase())
                 || words.is_one_of(next + 1, &["recent", "early", "late", "mid"])
@@ -338,6 +373,16 @@ fn end(words: &Words, sentence_end: usize, head: usize) -> usize {
             return end;
         }
     }
+}
+
+/// Says whether a preposition ties its noun to the head and not to a verb: "an aide to Lane", but
+/// not "said an aide to Lane".
+fn belongs(words: &Words, case: usize, head: usize) -> bool {
+    let syntax = &words.language.syntax;
+    syntax
+        .get(case)
+        .and_then(|case| syntax.get(case.head as usize))
+        .is_some_and(|noun| noun.head as usize == head)
 }
 
 /// Returns the end of a short noun phrase: an article, then words up to the next small word, mark

@@ -57,8 +57,16 @@ impl Forms {
     pub(super) fn of(text: &str, entity: &Entity) -> Self {
         let mut forms = Forms::default();
         if entity.kind == EntityKind::Unnamed {
-            let shown = tidy(entity.name.of(text));
-            forms.plain.insert(shown, 1);
+            let shown = |span: &Span| tidy(span.of(text));
+            for words in entity.mentions.iter().map(shown) {
+                if words.len() <= LONGEST && !PRONOUNS.contains(&words.to_lowercase().as_str()) {
+                    *forms.plain.entry(words).or_insert(0) += 1;
+                }
+            }
+            // The words that opened it say most, however often it is taken up by others.
+            forms
+                .plain
+                .insert(shown(&entity.name), 4 * entity.mentions.len() + 1);
             return forms;
         }
         // An office is a mention too ("Corvay’s energy minister"), and no form of the name.

@@ -3,13 +3,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Joiner;
 use super::antecedents::{self, Recent, Traits};
+use super::{Draft, Joiner, TRIED};
 use crate::language::entities::EntityKind;
 use crate::language::entities::casing::Shape;
 use crate::language::entities::gender::Gender;
 use crate::language::entities::lexicon::Classes;
-use crate::language::entities::unnamed::Description;
+use crate::language::entities::unnamed::{DETERMINERS, Description};
 use crate::span::{Span, Tokens};
 
 /// Words before an office that somebody held.
@@ -35,6 +35,149 @@ const BELOW: &[&str] = &[
 const HOLDERS: usize = 512;
 
 impl Joiner<'_, '_> {
+    /// Returns whom a description means, somebody new if nobody known; nobody where it would only
+    /// say more of a name that does not stand beside it.
+    pub(super) fn described(
+        &mut self,
+        description: Description,
+        recent: &Recent,
+        named: &FxHashMap<usize, (usize, usize)>,
+        before: Option<(usize, usize)>,
+        described: &mut Vec<(Description, usize)>,
+    ) -> Option<usize> {
+        let (words, d) = (self.words, description);
+        let beside = (!d.plural)
+            .then(|| self.named_beside(d, named, before))
+            .flatten();
+        if let Some(at) = beside {
+            self.give_role(at, d);
+            return beside;
+        }
+        if d.beside {
+            return None;
+        }
+        if let Some(at) = self.earlier(d, described) {
+            return Some(at);
+        }
+        if d.body && !d.owned {
+            return self.body(d);
+        }
+        let points = d.definite || d.owned && !words.is_one_of(d.span.start(), &["a", "an"]);
+        let office = (!d.plural && points).then(|| self.holder(d)).flatten();
+        let one = || {
+            (self.ones.contains(&d.head) && !d.owned)
+                .then(|| self.noun(recent, d.span, d.head, named, before))
+                .flatten()
+        };
+        office
+            .or_else(one)
+            .or_else(|| self.variation(recent, d))
+            .or_else(|| Some(self.describe(d, described)))
+    }
+
+    /// Returns the one that an earlier description of the same words opened.
+    fn earlier(
+        &self,
+        description: Description,
+        described: &[(Description, usize)],
+    ) -> Option<usize> {
+        let points = description.definite
+            || description.owned
+                && !description.plural
+                && !self
+                    .words
+                    .is_one_of(description.span.start(), &["a", "an", "one", "another"]);
+        let mut found = described
+            .iter()
+            .rev()
+            .take(TRIED)
+            .filter(|(e, _)| points && self.points_to(description, *e));
+        let (latest, at) = found.next()?;
+        // Of Mora’s lawyer and Lane’s neither is "the lawyer".
+        let open = latest.owned
+            && !description.owned
+            && !description.plural
+            && found.any(|(other, who)| other.owned && !other.plural && who != at);
+        (!open).then_some(*at)
+    }
+
+    /// Returns the one body in the report whose name ends in a noun: "the trust", of the Harbour
+    /// Trust.
+    fn body(&self, description: Description) -> Option<usize> {
+        let words = self.words;
+        let noun = words.word(description.head);
+        let is = |draft: &Draft| {
+            draft.kind == EntityKind::Organisation
+                && draft.name.len() > 1
+                && words
+                    .word(draft.name.end().saturating_sub(1))
+                    .eq_ignore_ascii_case(noun)
+        };
+        let mut found = self
+            .drafts
+            .iter()
+            .enumerate()
+            .rev()
+            .take(HOLDERS)
+            .filter(|(_, draft)| is(draft));
+        let (at, _) = found.next()?;
+        found.next().is_none().then_some(at)
+    }
+
+    /// Gives somebody the office that a description beside the name says, if none was given before.
+    fn give_role(&mut self, at: usize, description: Description) {
+        let words = self.words;
+        let start = self.own(description).start();
+        let span = description.span;
+        let origin = (span.start()..description.head)
+            .find(|i| words.is(*i, Classes::GROUP | Classes::PLACE));
+        if let Some(draft) = self.drafts.get_mut(at).filter(|draft| draft.role.is_none()) {
+            draft.role = Some(Span::new(start, description.head + 1));
+            draft.origin = draft.origin.or(origin);
+        }
+    }
+
+    /// Returns a description’s noun with the words before it that are its own: of "the trust’s
+    /// medical director" the last two.
+    fn own(&self, description: Description) -> Span<Tokens> {
+        let words = self.words;
+        let foreign = |at: &usize| words.is_possessive(*at) || words.is_one_of(*at, DETERMINERS);
+        let start = (description.span.start()..description.head)
+            .rev()
+            .find(foreign)
+            .map_or(description.span.start(), |at| at + 1);
+        Span::new(start, description.head + 1)
+    }
+
+    /// Opens an entity for somebody described.
+    fn describe(
+        &mut self,
+        description: Description,
+        described: &mut Vec<(Description, usize)>,
+    ) -> usize {
+        let at = self.drafts.len();
+        let head = description.head;
+        self.drafts.push(Draft {
+            kind: match description.body {
+                true => EntityKind::Organisation,
+                false => EntityKind::Unnamed,
+            },
+            name: description.span,
+            key: String::new(),
+            generation: None,
+            role: None,
+            origin: None,
+            // What stands before the noun may be another’s: "Mr. Mora’s widow".
+            gender: Gender::of(self.words, Span::new(head, head + 1), None),
+            plural: description.plural || description.body,
+            description: Some(description),
+            named: Vec::new(),
+            mentions: Vec::new(),
+        });
+        described.push((description, at));
+        at
+    }
+
     /// Returns the named person whom a noun means: whose name stands beside it or, behind "the",
     /// who is spoken of most in these sentences.
     pub(super) fn noun(
@@ -54,12 +197,7 @@ impl Joiner<'_, '_> {
         if let Some((_, at)) = named.get(&(head + 1)).filter(|(_, at)| person(at)) {
             return Some(*at);
         }
-        let description = Description {
-            span,
-            head,
-            definite: true,
-            plural: false,
-        };
+        let description = Description::office(span, head);
         self.named_beside(description, named, before).or_else(|| {
             let gender = Gender::of(words, Span::new(head, head + 1), None);
             let points = words.is_one_of(span.start(), &["the", "this", "that"]);
@@ -124,6 +262,11 @@ impl Joiner<'_, '_> {
         let attribute = |at: &usize| {
             words.is(*at, Classes::TITLE_PART | Classes::GROUP | Classes::PLACE)
                 && !words.is_one_of(*at, &["the", "then"])
+                || description.owned
+                    && *at != description.head
+                    && words.shape(*at) != Shape::Mark
+                    && !words.is(*at, Classes::FUNCTION)
+                || words.is_one_of(*at, &["his", "her", "its", "their", "my", "our", "your"])
         };
         let known = |at: usize| {
             earlier
@@ -132,9 +275,7 @@ impl Joiner<'_, '_> {
                 .any(|e| words.word(e).eq_ignore_ascii_case(words.word(at)))
         };
         singular(description.head) == singular(earlier.head)
-            && (description.span.start()..description.head)
-                .filter(attribute)
-                .all(known)
+            && description.span.range().filter(attribute).all(known)
             && !self.is_another(earlier.span, description.span)
     }
 
@@ -163,9 +304,10 @@ impl Joiner<'_, '_> {
     }
 
     /// Returns the one person who holds an office, or nobody if two may.
-    pub(super) fn holder(&self, office: Span<Tokens>) -> Option<usize> {
+    pub(super) fn holder(&self, description: Description) -> Option<usize> {
         let words = self.words;
-        let head = office.end().checked_sub(1)?;
+        let head = description.head;
+        let office = self.own(description);
         let reads = |a: usize, b: usize| words.word(a).eq_ignore_ascii_case(words.word(b));
         // "Oster" and "Osterian" begin alike.
         let stem = |at: usize| {
@@ -179,38 +321,68 @@ impl Joiner<'_, '_> {
         let origin = office
             .range()
             .find(|i| words.is(*i, Classes::GROUP | Classes::PLACE));
+        let past = |span: Span<Tokens>| {
+            span.range().any(|i| {
+                words.is_one_of(i, &["former", "ex", "late"]) || words.word(i).starts_with("then-")
+            })
+        };
+        // "The medical director" is not the finance director.
         let parts = |role: Span<Tokens>| {
+            let own =
+                |i: &usize| *i != head && Some(*i) != origin && words.shape(*i) != Shape::Mark;
             office
                 .range()
-                .filter(|i| {
-                    words.is(*i, Classes::TITLE_PART)
-                        && !words.is_one_of(*i, &["the", "then", "former"])
-                })
+                .filter(own)
+                .filter(|i| !words.is_one_of(*i, &["the", "then", "former"]))
                 .all(|i| role.range().any(|r| reads(r, i)))
         };
-        let mut holders =
-            self.drafts
-                .iter()
-                .enumerate()
-                .rev()
-                .take(HOLDERS)
-                .filter(|(_, draft)| {
-                    draft.kind == EntityKind::Person
-                        && origin.is_none_or(|origin| {
-                            draft.origin.is_none_or(|own| stem(own) == stem(origin))
-                        })
-                        && draft.role.is_some_and(|role| {
-                            role.range().any(|i| reads(i, head))
-                                && parts(role)
-                                && !self.is_another(role, office)
-                                && !role.range().any(|i| {
-                                    words.is_one_of(i, &["former", "ex", "late"])
-                                        || words.word(i).starts_with("then-")
-                                })
-                        })
-                });
+        let holds = |draft: &Draft| {
+            draft.kind == EntityKind::Person
+                && origin
+                    .is_none_or(|origin| draft.origin.is_none_or(|own| stem(own) == stem(origin)))
+                && draft.role.is_some_and(|role| {
+                    role.range().any(|i| reads(i, head))
+                        && parts(role)
+                        && !self.is_another(role, office)
+                        && past(role) == past(office)
+                        && self.is_owned_alike(description, role)
+                })
+        };
+        let mut holders = self
+            .drafts
+            .iter()
+            .enumerate()
+            .rev()
+            .take(HOLDERS)
+            .filter(|(_, draft)| holds(draft));
         let holder = holders.next()?;
         holders.next().is_none().then_some(holder.0)
+    }
+
+    /// Says whether an office, where a description says whose it is, is said of the same around a
+    /// role: "the trust’s director" and "director of the Harbour Trust".
+    fn is_owned_alike(&self, description: Description, role: Span<Tokens>) -> bool {
+        /// Words around a role that may say whose it is.
+        const NEAR: usize = 8;
+        let words = self.words;
+        if !description.owned {
+            return true;
+        }
+        let own = self.own(description);
+        let owner = |i: &usize| {
+            !own.holds(*i)
+                && !words.is_possessive(*i)
+                && words.shape(*i) != Shape::Mark
+                && !words.is(*i, Classes::FUNCTION)
+        };
+        let around = role.start().saturating_sub(NEAR)..role.end() + NEAR;
+        let said = |i: usize| {
+            around
+                .clone()
+                .any(|at| words.word(at).eq_ignore_ascii_case(words.word(i)))
+        };
+        let mut owners = description.span.range().filter(owner).peekable();
+        owners.peek().is_some() && owners.all(said)
     }
 
     /// Returns the person just spoken of whom a report calls by a past office to vary its words:

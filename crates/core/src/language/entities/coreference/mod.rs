@@ -78,6 +78,7 @@ pub(super) fn entities(
         by_key: FxHashMap::default(),
         by_part: FxHashMap::default(),
         kinds: FxHashMap::default(),
+        ones: FxHashSet::default(),
         choices: choices.then(Vec::new),
     };
     let mut mentions = joined.names(found);
@@ -93,7 +94,22 @@ pub(super) fn entities(
         };
         mentions.push((description.span, mention));
     }
-    mentions.extend(offices_and_pronouns(words));
+    // What says whose it is, or speaks, is a description as a whole: "the widow of Pavel Mora" is
+    // not "the widow".
+    let heads: FxHashSet<usize> = descriptions
+        .iter()
+        .filter(|d| d.owned || !words.is(d.head, Classes::UNNAMED))
+        .map(|d| d.head)
+        .collect();
+    for (span, mention) in offices_and_pronouns(words) {
+        match mention {
+            Mention::One(head) if heads.contains(&head) => {
+                joined.ones.insert(head);
+            }
+            Mention::Office(office) if heads.contains(&(office.end().saturating_sub(1))) => {}
+            _ => mentions.push((span, mention)),
+        }
+    }
     mentions.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
     joined.resolve(&mentions, descriptions);
     joined.finish()
@@ -177,6 +193,8 @@ struct Joiner<'w, 'a> {
     by_part: FxHashMap<String, Vec<usize>>,
     /// What names name whose own words leave it open.
     kinds: FxHashMap<String, Option<EntityKind>>,
+    /// Descriptions, by their heads, that may be nouns for one person who has a name.
+    ones: FxHashSet<usize>,
     /// Each pronoun with those whom it may mean, if anybody wants to know.
     choices: Option<Vec<(usize, Vec<Candidate>)>>,
 }
@@ -202,41 +220,13 @@ impl Joiner<'_, '_> {
                 Mention::Known(at) | Mention::Beside(at) => Some(at),
                 Mention::One(head) => self.noun(&recent, *span, head, &named, before),
                 Mention::Office(office) => {
-                    let description = Description {
-                        span: *span,
-                        head: office.end().saturating_sub(1),
-                        definite: true,
-                        plural: false,
-                    };
+                    let description = Description::office(*span, office.end().saturating_sub(1));
                     self.named_beside(description, &named, before)
-                        .or_else(|| self.holder(office))
+                        .or_else(|| self.holder(description))
                 }
-                Mention::New(number) | Mention::Definite(number) => {
-                    descriptions.get(number).map(|d| {
-                        let definite = matches!(mention, Mention::Definite(_));
-                        let beside = if d.plural {
-                            None
-                        } else {
-                            self.named_beside(*d, &named, before)
-                        };
-                        let earlier = described
-                            .iter()
-                            .rev()
-                            .take(TRIED)
-                            .find(|(e, _)| definite && self.points_to(*d, *e))
-                            .map(|(_, at)| *at);
-                        let office = if d.plural || !definite {
-                            None
-                        } else {
-                            self.holder(d.span)
-                        };
-                        beside
-                            .or(earlier)
-                            .or(office)
-                            .or_else(|| self.variation(&recent, *d))
-                            .unwrap_or_else(|| self.describe(*d, &mut described))
-                    })
-                }
+                Mention::New(number) | Mention::Definite(number) => descriptions
+                    .get(number)
+                    .and_then(|d| self.described(*d, &recent, &named, before, &mut described)),
                 Mention::Pronoun => self.meant(&recent, span.start()),
             };
             let Some(at) = who else { continue };
@@ -281,6 +271,9 @@ impl Joiner<'_, '_> {
         let gender = Gender::of_pronoun(words.word(at));
         let candidates = recent.candidates(words, Span::new(at, at + 1), |who| {
             let draft = self.drafts.get(who)?;
+            if draft.description.is_some_and(|d| !d.taken_up) {
+                return None;
+            }
             let fits = match plural {
                 true => draft.plural && draft.kind != EntityKind::Place,
                 false => {
@@ -299,29 +292,6 @@ impl Joiner<'_, '_> {
             choices.push((at, candidates));
         }
         likeliest
-    }
-
-    fn describe(
-        &mut self,
-        description: Description,
-        described: &mut Vec<(Description, usize)>,
-    ) -> usize {
-        let at = self.drafts.len();
-        self.drafts.push(Draft {
-            kind: EntityKind::Unnamed,
-            name: description.span,
-            key: String::new(),
-            generation: None,
-            role: None,
-            origin: None,
-            gender: Gender::of(self.words, description.span, None),
-            plural: description.plural,
-            description: Some(description),
-            named: Vec::new(),
-            mentions: Vec::new(),
-        });
-        described.push((description, at));
-        at
     }
 
     fn finish(self) -> (Vec<Entity>, Vec<Choice>) {
