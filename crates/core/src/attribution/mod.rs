@@ -4,15 +4,16 @@
 //! linker that joins them, the voices inside a content, form, stance and the circumstances of the
 //! saying. It knows one report at a time; voices across reports are `link`'s.
 
+mod actors;
 mod describe;
 mod find;
+mod floor;
 pub(crate) mod join;
 pub(crate) mod labeller;
-mod signed;
+mod layout;
 pub(crate) mod speakers;
 mod speech;
 mod stance;
-mod transcript;
 
 pub(crate) use describe::{head, is_document};
 pub use find::{find, find_all, from_labels};
