@@ -16,6 +16,9 @@ const GESTURE: usize = 14;
 /// Attributions back within which somebody must have spoken to be answered.
 const NEAR: usize = 3;
 
+/// Blocks back within which two people who talk have both spoken.
+const TALKING: u32 = 2;
+
 /// Who has the floor while the sentences of a passage are joined.
 pub(super) struct Floor<'p> {
     text: &'p str,
@@ -135,7 +138,11 @@ impl<'p> Floor<'p> {
             let earlier = drafts.iter().rev().skip(1).take(NEAR);
             let mut others = earlier.filter(|draft| {
                 let id = entity(draft);
-                id.is_some() && id != asker
+                let block = draft.content.last();
+                let block = block.and_then(|run| self.sentence(run.tokens.start()));
+                id.is_some()
+                    && id != asker
+                    && block.is_some_and(|said| said.block + TALKING >= here.block)
             });
             others.next().map(|draft| draft.source.clone())
         };

@@ -35,6 +35,11 @@ pub(crate) fn first_person(
     found.extend(&labels);
     found.sort_unstable();
     for attribution in attributions {
+        if let Some(first) = attribution.source.spans.first()
+            && speech.nobodys.binary_search(first).is_ok()
+        {
+            attribution.source.entity = None;
+        }
         let source = attribution
             .source
             .spans
@@ -90,6 +95,8 @@ struct Speech<'l> {
     turns: Vec<Turn>,
     /// Who speaks each turn.
     speakers: Vec<Option<EntityId>>,
+    /// Labels that are letters and name nobody, though they may look like a name.
+    nobodys: Vec<Span>,
     /// For each token in what it is said.
     said: Vec<Option<Said>>,
 }
@@ -100,6 +107,11 @@ impl<'l> Speech<'l> {
         let turns = layout::turns(text, language);
         let mut known = Speakers::of(text, language, &turns);
         let speakers = turns.iter().map(|turn| known.speaker(turn)).collect();
+        let nobodys = turns
+            .iter()
+            .filter(|turn| turn.is_letter())
+            .map(|turn| language.bytes(turn.speaker))
+            .collect();
         let mut said = vec![None; language.tokens.len()];
         for (number, turn) in turns.iter().enumerate() {
             if let Some(said) = said.get_mut(turn.words.range()) {
@@ -134,6 +146,7 @@ impl<'l> Speech<'l> {
             language,
             turns,
             speakers,
+            nobodys,
             said,
         }
     }

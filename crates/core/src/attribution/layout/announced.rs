@@ -21,8 +21,14 @@ const BEFORE_NAME: usize = 5;
 
 /// Finds the lines that announce a quotation and say whose.
 pub(super) fn voices(page: &Page<'_>, actors: &Actors, runs: &[Vec<Run>]) -> Vec<Voice> {
+    let mut until = 0;
     (1..page.blocks.len())
         .filter_map(|block| announced(page, actors, runs, block))
+        .filter(|voice| {
+            let free = voice.sentences.start >= until;
+            until = until.max(voice.sentences.end);
+            free
+        })
         .collect()
 }
 
@@ -42,10 +48,8 @@ fn announced(page: &Page<'_>, actors: &Actors, runs: &[Vec<Run>], block: usize) 
                 .range()
                 .any(|at| page.word(at).chars().any(char::is_alphabetic))
     });
-    if says {
-        return None;
-    }
-    let source = speaker(page, actors, above)?;
+    let source = owner(page, actors, above)
+        .or_else(|| (!says).then(|| speaker(page, actors, above)).flatten())?;
     let own = page.blocks.get(block)?;
     let whole = is_quote || page.is_quotation(block);
     let content = if whole {
@@ -69,19 +73,6 @@ fn speaker(page: &Page<'_>, actors: &Actors, line: Span<Tokens>) -> Option<Span<
             .get(at)
             .is_some_and(|word| word.relation == Relation::Nsubj)
     });
-    let owned = || {
-        let mark = (line.start() + 1..colon)
-            .find(|at| matches!(page.word(*at), "’s" | "'s" | "’" | "'"))?;
-        let answers = (mark + 1..colon).any(|at| ANSWERS.contains(&page.word(at)));
-        let known = actors
-            .within(page.language, line)
-            .find(|(tokens, _)| tokens.end() == mark || tokens.holds(mark))
-            .map(|(tokens, _)| Span::new(tokens.start(), mark.min(tokens.end())));
-        let whole = Span::new(line.start(), mark);
-        answers
-            .then_some(known.unwrap_or(whole))
-            .filter(|tokens| tokens.len() <= BEFORE_NAME)
-    };
     let from = || {
         let word = line
             .range()
@@ -99,10 +90,26 @@ fn speaker(page: &Page<'_>, actors: &Actors, line: Span<Tokens>) -> Option<Span<
     };
     let acts = || Some(actors.acting(page.text, page.language, line)?.0);
     if subject {
-        owned().or_else(acts)
+        acts()
     } else {
-        owned().or_else(from).or_else(named)
+        from().or_else(named)
     }
+}
+
+/// Returns the words for whoever gives what a line names: "The harbour master’s response:".
+fn owner(page: &Page<'_>, actors: &Actors, line: Span<Tokens>) -> Option<Span<Tokens>> {
+    let colon = line.end() - 1;
+    let mark =
+        (line.start() + 1..colon).find(|at| matches!(page.word(*at), "’s" | "'s" | "’" | "'"))?;
+    let answers = (mark + 1..colon).any(|at| ANSWERS.contains(&page.word(at)));
+    let known = actors
+        .within(page.language, line)
+        .find(|(tokens, _)| tokens.end() == mark || tokens.holds(mark))
+        .map(|(tokens, _)| Span::new(tokens.start(), mark.min(tokens.end())));
+    let whole = Span::new(line.start(), mark);
+    answers
+        .then_some(known.unwrap_or(whole))
+        .filter(|tokens| tokens.len() <= BEFORE_NAME)
 }
 
 /// What somebody gives who says something.

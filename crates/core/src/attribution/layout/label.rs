@@ -62,14 +62,14 @@ pub(super) fn read(text: &str, block: Span) -> Option<Label> {
     let name = words
         .get(start..end)?
         .trim_end_matches([' ', '*', '\u{a0}']);
-    let mut bracketed = false;
+    let mut brackets = 0;
     let mut timed = stamp.is_some();
     at = skip(words, end, |c| c == ' ' || c == '*');
     for _ in 0..3 {
         let Some(close) = bracket(words, at) else {
             break;
         };
-        bracketed = true;
+        brackets += 1;
         timed |= is_time(words.get(at..close).unwrap_or_default());
         at = skip(words, close, |c| c == ' ' || c == '*');
     }
@@ -79,7 +79,18 @@ pub(super) fn read(text: &str, block: Span) -> Option<Label> {
     let mark = chars.next();
     let behind = chars.as_str().chars().next();
     let letter = matches!(name, "Q" | "A") && matches!(mark, Some(':' | '.' | ')'));
-    let shape = shape(name, timed)?;
+    let bracketed = brackets > 0;
+    // "Mr Lane (Brenn) (Ind)": nobody else puts where somebody sits behind the name.
+    let titled = [
+        "Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Senator", "Hon", "Lord", "Lady",
+    ]
+    .iter()
+    .any(|title| {
+        name.strip_prefix(title)
+            .is_some_and(|rest| rest.starts_with([' ', '.']))
+    });
+    let seated = brackets > 1 || bracketed && titled;
+    let shape = shape(name, timed || seated)?;
     match mark {
         Some(':') if behind.is_none_or(|c| !c.is_alphanumeric()) => Some(Label {
             shape,

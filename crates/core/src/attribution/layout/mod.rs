@@ -40,19 +40,31 @@ pub(super) fn voices(
 ) -> Vec<Voice> {
     let page = Page::of(text, language);
     let mut found = transcript::voices(&page);
-    found.extend(signed::voices(&page));
-    found.extend(announced::voices(&page, actors, runs));
-    // Sorted by sentence; of two that claim one the surer rule, which came first, has it.
+    // The surer rule first: what one speaks for is taken.
+    let mut taken = vec![false; language.sentences.len()];
+    take(&mut taken, &found);
+    for rule in [
+        signed::voices(&page),
+        announced::voices(&page, actors, runs),
+    ] {
+        let free = |voice: &Voice| {
+            let own = taken.get(voice.sentences.clone());
+            own.is_some_and(|own| !own.contains(&true))
+        };
+        let own: Vec<Voice> = rule.into_iter().filter(free).collect();
+        take(&mut taken, &own);
+        found.extend(own);
+    }
     found.sort_by_key(|voice| voice.sentences.start);
-    let mut until = 0;
-    found.retain(|voice| {
-        let free = voice.sentences.start >= until;
-        if free {
-            until = voice.sentences.end;
-        }
-        free
-    });
     found
+}
+
+fn take(taken: &mut [bool], voices: &[Voice]) {
+    for voice in voices {
+        if let Some(own) = taken.get_mut(voice.sentences.clone()) {
+            own.fill(true);
+        }
+    }
 }
 
 /// A report, block by block.

@@ -58,12 +58,7 @@ fn within(page: &Page<'_>, block: usize) -> Option<Parts> {
         let marked = page.is_quotation_mark(head)
             && page.is_quotation_mark(dash - 1)
             && one_quotation(page, content);
-        if let Some(poster) = poster(page, dash + 1, all.end())
-            && !page.is_quotation_mark(head)
-        {
-            return Some((poster, signs, content));
-        }
-        if marked || first.kind == BlockKind::Quote {
+        if marked || first.kind == BlockKind::Quote || poster(page, dash + 1, all.end()).is_some() {
             return Some((signature(page, dash + 1, all.end()), signs, content));
         }
     }
@@ -92,14 +87,12 @@ fn below(page: &Page<'_>, block: usize) -> Option<Parts> {
         return None;
     }
     let dashed = page.is_dash(line.start());
-    let source = signature(
-        page,
-        line.start() + usize::from(dashed),
-        line.end() - usize::from(page.word(line.end() - 1) == "."),
-    );
+    let source = signature(page, line.start() + usize::from(dashed), line.end());
     // Without a dash the line must look like nothing else: a full name and a role, no stop.
     let name = page.name(source);
-    let bare = page.word(name.end()) == "," && name.len() > 1 && source.end() == line.end();
+    let bare = name.len() > 1
+        && source.end() == line.end()
+        && (page.word(name.end()) == "," || is_quote && source == name);
     (!source.is_empty() && (dashed || bare)).then(|| {
         let cue = Span::new(line.start(), line.start() + usize::from(dashed));
         (source, cue, content)
@@ -120,15 +113,15 @@ fn one_quotation(page: &Page<'_>, content: Span<Tokens>) -> bool {
 }
 
 /// Returns a whole stretch if it is somebody's name, perhaps with a role behind a comma or in
-/// brackets; else nothing.
+/// brackets, or the name if the stretch signs a post; else nothing.
 fn signature(page: &Page<'_>, start: usize, end: usize) -> Span<Tokens> {
     let none = Span::new(start, start);
     if start >= end || end - start > super::LONGEST_NAME + LONGEST_ROLE {
         return none;
     }
     let end = end - usize::from(page.word(end - 1) == ".");
-    if poster(page, start, end).is_some() {
-        return Span::new(start, end);
+    if let Some(poster) = poster(page, start, end) {
+        return poster;
     }
     let name = page.name(Span::new(start, end.max(start)));
     let rest = Span::new(name.end(), end.max(name.end()));

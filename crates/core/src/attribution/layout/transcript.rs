@@ -5,7 +5,7 @@
 //! capitals are rare elsewhere; names in ordinary letters must come again, as those of people who
 //! talk with each other do.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::label::{self, Label, Shape};
 use super::{Page, Voice};
@@ -30,12 +30,19 @@ pub(in crate::attribution) struct Turn {
     pub(in crate::attribution) speaker: Span<Tokens>,
     /// Everything behind the mark.
     pub(in crate::attribution) words: Span<Tokens>,
-    /// Whether a letter stands for the name: of one who asks, or who answers.
+    /// What the label looks like.
     pub(super) shape: Shape,
     /// The mark behind the name; nothing if that has a line of its own.
     mark: Span<Tokens>,
     /// The block that the label stands in, counted from 0 among those that are told.
     block: usize,
+}
+
+impl Turn {
+    /// Says whether a letter stands for the name: "Q", "A".
+    pub(in crate::attribution) fn is_letter(&self) -> bool {
+        matches!(self.shape, Shape::Question | Shape::Answer)
+    }
 }
 
 /// Finds the turns of a report, in order; none unless it is a transcript.
@@ -112,8 +119,16 @@ fn talk(page: &Page<'_>, mut labels: Vec<(usize, Label)>) -> Vec<(usize, Label)>
     let asked = count(&|shape| shape == Shape::Question);
     let answered = count(&|shape| shape == Shape::Answer);
     let by_letters = asked > 0 && answered > 0;
-    if count(&sure) >= LEAST {
-        labels.retain(|(_, label)| sure(label.shape) || by_letters && letters(label.shape));
+    let stamped = count(&|shape| shape == Shape::Stamped);
+    if count(&sure) >= LEAST || stamped >= TALKING {
+        let surely: FxHashSet<&str> = labels
+            .iter()
+            .filter(|(_, label)| sure(label.shape))
+            .map(|(_, label)| key(page, label))
+            .collect();
+        labels.retain(|(_, label)| {
+            surely.contains(key(page, label)) || by_letters && letters(label.shape)
+        });
         return labels;
     }
     let mut times: FxHashMap<&str, usize> = FxHashMap::default();
@@ -162,18 +177,19 @@ pub(super) fn voices(page: &Page<'_>) -> Vec<Voice> {
     };
     let mut found = Vec::new();
     for (at, turn) in turns.iter().enumerate() {
-        let mut last = turn.block;
-        if turn.words.start() == page.tokens(turn.block).end() {
-            let spoken = |block: &usize| {
-                page.sentences(*block)
-                    .first()
-                    .is_some_and(|s| matches!(s.kind, BlockKind::Paragraph | BlockKind::Quote))
-            };
-            last = (turn.block + 1..until(at))
-                .take_while(spoken)
-                .last()
-                .unwrap_or(turn.block);
-        }
+        let alone = turn.words.start() == page.tokens(turn.block).end();
+        // The shapes that only transcripts have leave nothing between two labels to anybody else.
+        let all = (turn.is_letter() || turn.shape == Shape::Stamped) && at + 1 < turns.len();
+        let spoken = |block: &usize| {
+            let aside = matches!(page.word(page.head(*block)), "(" | "[" | "*");
+            let first = page.sentences(*block).first();
+            let kind = first.map(|sentence| sentence.kind);
+            !aside && matches!(kind, Some(BlockKind::Paragraph | BlockKind::Quote))
+        };
+        let last = (turn.block + 1..until(at))
+            .take_while(|block| (alone || all) && spoken(block))
+            .last()
+            .unwrap_or(turn.block);
         let words = Span::new(
             turn.words.start(),
             page.tokens(last).end().max(turn.words.start()),

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Turn;
 use super::label::Shape;
 use crate::language::{EntityId, EntityKind, Language};
+use crate::report::BlockKind;
 use crate::span::{Span, Tokens};
 
 /// The people of a report by what a transcript may call them.
@@ -14,7 +15,8 @@ pub(in crate::attribution) struct Speakers<'l> {
     /// By surname in capitals; nobody where two share it.
     surnames: FxHashMap<String, Option<EntityId>>,
     initials: FxHashMap<String, Option<EntityId>>,
-    /// Whom letters mean: the one person whom the report names before anybody speaks.
+    /// Whom letters mean: the one person whom the head of the report names, or what stands before
+    /// anybody speaks.
     interviewee: Option<EntityId>,
     /// Those who talk are few, and looking one up costs a look at every entity.
     known: FxHashMap<&'l str, Option<EntityId>>,
@@ -42,7 +44,13 @@ impl<'l> Speakers<'l> {
             .tokens
             .get(first.speaker.start())
             .map_or(0, |token| token.span.start());
-        let mut introduced: Vec<EntityId> = Vec::new();
+        let head = language
+            .sentences
+            .iter()
+            .take_while(|s| matches!(s.kind, BlockKind::Headline | BlockKind::Standfirst))
+            .last()
+            .map_or(0, |last| language.bytes(last.tokens).end());
+        let (mut introduced, mut headlined): (Vec<EntityId>, Vec<EntityId>) = Default::default();
         for (number, entity) in (0u32..).map(EntityId).zip(&language.entities) {
             let words: Vec<&str> = entity.name.of(text).split_whitespace().collect();
             let ([_, .., last], EntityKind::Person) = (words.as_slice(), entity.kind) else {
@@ -60,10 +68,14 @@ impl<'l> Speakers<'l> {
             if entity.mentions.first().is_some_and(|m| m.end() <= begins) {
                 introduced.push(number);
             }
+            if entity.mentions.first().is_some_and(|m| m.end() <= head) {
+                headlined.push(number);
+            }
         }
-        if let [one] = introduced.as_slice() {
-            speakers.interviewee = Some(*one);
-        }
+        speakers.interviewee = match (headlined.as_slice(), introduced.as_slice()) {
+            ([one], _) | (_, [one]) => Some(*one),
+            _ => None,
+        };
         speakers
     }
 
