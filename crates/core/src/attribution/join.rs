@@ -2,9 +2,13 @@
 //!
 //! Given right runs it is right nearly always (`sayso-workshop gold-links` measures that), so it
 //! stays plain: within a sentence a run belongs to the cue that it hangs on, else to the nearest;
-//! over sentences a quotation belongs to the voice that is speaking.
+//! over sentences a quotation belongs to the voice that is speaking. Whose a quotation is that no
+//! cue of its own gives to anybody, [`floor`](super::floor) says.
 
+use super::actors::Actors;
+use super::floor::Floor;
 use super::labeller::{Role, Run};
+use super::layout::Voice;
 use super::{speech, stance};
 use crate::language::syntax::{Relation, Tag, lemma};
 use crate::language::{Language, QuoteState};
@@ -29,6 +33,14 @@ struct Part {
     loose: Vec<Run>,
 }
 
+/// What is known of a passage that is a whole report; nothing of a content.
+#[derive(Default)]
+pub(crate) struct Page<'p> {
+    /// Who speaks by the form of the page; the sentences of a voice have no runs.
+    pub(super) voices: &'p [Voice],
+    pub(super) actors: Option<&'p Actors>,
+}
+
 /// Joins the runs of a passage, sentence by sentence, into attributions in the order of the text.
 ///
 /// `sentences` says which tokens each list of runs was found in.
@@ -37,7 +49,12 @@ pub(crate) fn join(
     language: &Language,
     sentences: &[Span<Tokens>],
     runs: &[Vec<Run>],
+    page: &Page<'_>,
 ) -> Vec<Draft> {
+    let mut voices = page.voices.iter().peekable();
+    let mut floor = Floor::new(text, language, sentences, runs, page.actors);
+    // The sentence at which the words of a voice by form end.
+    let mut given = 0;
     let mut parts: Vec<Part> = sentences
         .iter()
         .zip(runs)
@@ -49,6 +66,15 @@ pub(crate) fn join(
     // Sentences since the last attribution took a content.
     let mut silence = SILENCE;
     for (at, (sentence, runs)) in sentences.iter().zip(runs).enumerate() {
+        if let Some(voice) = voices.next_if(|voice| voice.sentences.start == at) {
+            flush(&mut waiting, None, &[], &mut drafts);
+            drafts.push(voice.draft.clone());
+            silence = if voice.goes_on { 0 } else { SILENCE };
+            given = voice.sentences.end;
+        }
+        if at < given {
+            continue;
+        }
         let (part, behind) = parts[at..].split_at_mut(1);
         let mut found = settle(*sentence, std::mem::take(&mut part[0].drafts));
         waiting.append(&mut part[0].loose);
@@ -65,21 +91,25 @@ pub(crate) fn join(
                 .first_mut()
                 .zip(sentences.get(at + 1))
                 .and_then(|(next, to)| answers(language, *sentence, *to, &mut next.drafts));
-            let speaking = speaking(language, &waiting, &mut drafts).filter(|_| silence < SILENCE);
-            // Whoever is named behind a quotation said it; else the voice that spoke last goes on;
-            // where none did, the next one begins with this.
-            match answer.or(speaking) {
-                // What somebody says further is no part of what he denies: it has no cue of its own.
-                Some(voice) if denies_other(text, language, voice) => {
-                    let source = voice.source.clone();
-                    drafts.push(Draft {
-                        source,
-                        cue: Vec::new(),
-                        content: std::mem::take(&mut waiting),
-                    });
+            let named = answer.is_some() || !found.is_empty();
+            let spoke = speaking(language, &waiting, &drafts).filter(|_| silence < SILENCE);
+            let taken = (!named)
+                .then(|| floor.take(&waiting, &drafts, spoke))
+                .flatten();
+            // Whoever is named behind a quotation said it, else whoever has taken the floor; else
+            // the voice that spoke last goes on; where none did, the next one begins with this.
+            match (answer, taken, spoke.and_then(|spoke| drafts.get_mut(spoke))) {
+                (Some(voice), ..) | (None, None, Some(voice)) => {
+                    // What somebody says further is no part of what he denies.
+                    if denies_other(text, language, voice) {
+                        let source = voice.source.clone();
+                        drafts.push(without_cue(source, &mut waiting));
+                    } else {
+                        voice.content.append(&mut waiting);
+                    }
                 }
-                Some(voice) => voice.content.append(&mut waiting),
-                None => flush(&mut waiting, found.first_mut(), runs, &mut drafts),
+                (None, Some(source), _) => drafts.push(without_cue(source, &mut waiting)),
+                (None, None, None) => flush(&mut waiting, found.first_mut(), runs, &mut drafts),
             }
             silence = 0;
         }
@@ -168,11 +198,7 @@ fn answers<'d>(
 
 /// Returns who goes on speaking: in a block that quotes, whoever was quoted last, else the last
 /// voice; over the end of a block only a quotation goes on.
-fn speaking<'d>(
-    language: &Language,
-    waiting: &[Run],
-    drafts: &'d mut [Draft],
-) -> Option<&'d mut Draft> {
+fn speaking(language: &Language, waiting: &[Run], drafts: &[Draft]) -> Option<usize> {
     let block = |run: &Run| language.sentence_of(run.tokens.start()).map(|s| s.block);
     let own = waiting.first().and_then(block);
     let quoted = |run: &Run| is_quoted(language, run);
@@ -190,7 +216,7 @@ fn speaking<'d>(
         .unwrap_or(last);
     let goes_on =
         waiting.iter().any(quoted) || drafts[at].content.iter().chain(&drafts[at].cue).any(here);
-    drafts.get_mut(at).filter(|_| goes_on)
+    goes_on.then_some(at)
 }
 
 /// Says whether a run begins in a quotation of some length, or with its mark.
@@ -214,7 +240,13 @@ const NEAR: usize = 3;
 
 /// Joins the runs of one sentence. Attributions may lack a content until they are settled.
 fn within(text: &str, language: &Language, sentence: Span<Tokens>, runs: &[Run]) -> Part {
-    let mended = resumed_apart(text, language, &according_to(text, language, runs));
+    let mended = according_to(text, language, runs);
+    let mended = resumed(
+        text,
+        language,
+        sentence,
+        &resumed_apart(text, language, &mended),
+    );
     let runs = mended.as_slice();
     let of = |role| runs.iter().filter(move |run| run.role == role).copied();
     let cues: Vec<Run> = of(Role::Cue).collect();
@@ -378,6 +410,52 @@ fn resumed_apart(text: &str, language: &Language, runs: &[Run]) -> Vec<Run> {
     out
 }
 
+/// Gives the second half of an interrupted quotation to its content, where the network took it for
+/// part of the source or for nothing: "‘We knew,’ said Lane, [‘and so did you.’]"
+fn resumed(text: &str, language: &Language, sentence: Span<Tokens>, runs: &[Run]) -> Vec<Run> {
+    let mut out = runs.to_vec();
+    let state = |at: usize| language.quotes.get(at).copied().unwrap_or_default();
+    let mut stopped: Option<usize> = None;
+    for at in sentence.range() {
+        match state(at) {
+            QuoteState::Closing => stopped = Some(at + 1),
+            QuoteState::Opening => {
+                let half = (at + 1..sentence.end())
+                    .find(|end| state(*end) == QuoteState::Closing)
+                    .map_or(sentence.end(), |end| end + 1);
+                let half = Span::new(at, half);
+                let first = stopped.filter(|end| resumes(text, language, *end, half));
+                let sure = first.and_then(|end| {
+                    out.iter()
+                        .find(|run| run.role == Role::Content && run.tokens.holds(end - 1))
+                        .map(|run| run.sure)
+                });
+                let spans = |run: &Run| run.role == Role::Content && run.tokens.overlaps(half);
+                if let Some(sure) = sure.filter(|_| !out.iter().any(spans)) {
+                    let comma = language.tokens.get(at - 1);
+                    let before = at - usize::from(comma.is_some_and(|t| t.of(text) == ","));
+                    out.retain(|run| {
+                        run.tokens.start() < before || run.tokens.start() >= half.end()
+                    });
+                    for run in &mut out {
+                        if run.tokens.start() < before && run.tokens.end() > before {
+                            run.tokens = Span::new(run.tokens.start(), before);
+                        }
+                    }
+                    out.push(Run {
+                        role: Role::Content,
+                        tokens: half,
+                        sure,
+                    });
+                    out.sort_by_key(|run| run.tokens);
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
 /// Says whether a quotation goes on in small letters where one stopped at a comma: "“We knew,” Lane
 /// said, smiling, “that it would come.”"
 fn resumes(text: &str, language: &Language, end: usize, content: Span<Tokens>) -> bool {
@@ -388,7 +466,8 @@ fn resumes(text: &str, language: &Language, end: usize, content: Span<Tokens>) -
         && matches!(word(end - 2), "," | "—" | "–" | "-");
     stopped
         && state(content.start()) == QuoteState::Opening
-        && word(content.start() + 1).starts_with(char::is_lowercase)
+        && (word(content.start() + 1).starts_with(char::is_lowercase)
+            || word(content.start() + 1) == "I")
 }
 
 /// Ends the source of "According to sources in the capital, the agency …" at its comma and gives
@@ -540,6 +619,15 @@ fn quotation_open(language: &Language, sentence: Span<Tokens>) -> bool {
         .end()
         .checked_sub(1)
         .is_some_and(|last| language.quotes[last] == QuoteState::InLong)
+}
+
+/// Returns what is waiting as an attribution that no words of its own attribute.
+fn without_cue(source: Vec<Run>, waiting: &mut Vec<Run>) -> Draft {
+    Draft {
+        source,
+        cue: Vec::new(),
+        content: std::mem::take(waiting),
+    }
 }
 
 /// Gives what waits to the voice that comes next, or makes it an attribution without a cue.

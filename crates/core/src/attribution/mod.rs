@@ -4,17 +4,18 @@
 //! linker that joins them, the voices inside a content, form, stance and the circumstances of the
 //! saying. It knows one report at a time; voices across reports are `link`'s.
 
+mod actors;
 mod aside;
 mod describe;
 mod find;
+mod floor;
 pub(crate) mod join;
 pub(crate) mod labeller;
+mod layout;
 mod mode;
-mod signed;
 pub(crate) mod speakers;
 mod speech;
 mod stance;
-mod transcript;
 mod when;
 
 pub(crate) use describe::head;
@@ -25,7 +26,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::language::{EntityId, TimeId};
+use crate::language::{Entity, EntityId, EntityKind, TimeId};
 use crate::span::{Span, hull};
 
 /// An attribution of one reading, counted from 0 in the order of the text.
@@ -203,5 +204,60 @@ impl Attribution {
             .into_iter()
             .filter_map(|spans| hull(spans))
             .reduce(Span::cover)
+    }
+
+    /// Says whether somebody is its source, alone or as one of several who say it together: "Lane
+    /// and Mora said".
+    pub fn is_by(&self, text: &str, entities: &[Entity], id: EntityId) -> bool {
+        self.source.entity == Some(id) || self.source.has_beside(text, entities, id)
+    }
+}
+
+impl Source {
+    /// Says whether the words name a person beside the one that they mean.
+    fn has_beside(&self, text: &str, entities: &[Entity], id: EntityId) -> bool {
+        let person = |id: EntityId| {
+            entities
+                .get(id.0 as usize)
+                .filter(|entity| entity.kind == EntityKind::Person)
+        };
+        let Some((meant, other)) = self.entity.and_then(person).zip(person(id)) else {
+            return false;
+        };
+        self.spans.iter().any(|source| {
+            let inside = |entity: &Entity| {
+                let first = entity
+                    .mentions
+                    .partition_point(|m| m.start() < source.start());
+                entity
+                    .mentions
+                    .get(first)
+                    .copied()
+                    .filter(|m| source.contains(*m))
+            };
+            let Some((meant, other)) = inside(meant).zip(inside(other)) else {
+                return false;
+            };
+            let (first, second) = if meant < other {
+                (meant, other)
+            } else {
+                (other, meant)
+            };
+            // What follows a word that opens a clause or a phrase belongs to the name before it.
+            let plain = |words: &str| {
+                words.split([' ', ',']).all(|word| {
+                    word.is_empty()
+                        || word.starts_with(char::is_uppercase)
+                        || matches!(word, "and" | "&" | "both" | "the")
+                })
+            };
+            let between = text.get(first.end()..second.start()).unwrap_or_default();
+            let before = text.get(source.start()..first.start()).unwrap_or_default();
+            plain(between)
+                && plain(before)
+                && between
+                    .split([' ', ','])
+                    .any(|word| matches!(word, "and" | "&"))
+        })
     }
 }

@@ -4,10 +4,8 @@
 //! alone and they are added to the entities here. "I" outside quotations and transcripts is the
 //! reporter, who is no entity.
 
-use rustc_hash::FxHashMap;
-
-use super::Attribution;
-use super::transcript::{self, Turn};
+use super::layout::{self, Speakers, Turn};
+use super::{Attribution, SourceKind};
 use crate::language::{EntityId, Language, QuoteState};
 use crate::report::Report;
 use crate::span::Span;
@@ -29,11 +27,19 @@ pub(crate) fn first_person(
     attributions: &mut [Attribution],
 ) {
     let speech = Speech::of(report, language, attributions);
-    let found = speech.pronouns(FIRST, |said| match said {
+    let mut found = speech.pronouns(FIRST, |said| match said {
         Said::Quoted(attribution) => attributions.get(attribution)?.source.entity,
         Said::Turn(turn) => speech.speakers.get(turn).copied().flatten(),
     });
+    let labels = speech.labels();
+    found.extend(&labels);
+    found.sort_unstable();
     for attribution in attributions {
+        if let Some(first) = attribution.source.spans.first()
+            && speech.nobodys.binary_search(first).is_ok()
+        {
+            attribution.source.entity = None;
+        }
         let source = attribution
             .source
             .spans
@@ -41,6 +47,16 @@ pub(crate) fn first_person(
             .and_then(|source| found.binary_search_by_key(source, |(span, _)| *span).ok());
         if let Some((_, entity)) = source.and_then(|at| found.get(at)) {
             attribution.source.entity = Some(*entity);
+            // "A" and "ML" are nobody's names, and yet they say who it is.
+            if attribution.source.kind == SourceKind::Unnamed
+                && attribution.source.spans.first().is_some_and(|source| {
+                    labels
+                        .binary_search_by_key(source, |(label, _)| *label)
+                        .is_ok()
+                })
+            {
+                attribution.source.kind = SourceKind::Named;
+            }
         }
     }
     language.mention(&found);
@@ -79,6 +95,8 @@ struct Speech<'l> {
     turns: Vec<Turn>,
     /// Who speaks each turn.
     speakers: Vec<Option<EntityId>>,
+    /// Labels that are letters and name nobody, though they may look like a name.
+    nobodys: Vec<Span>,
     /// For each token in what it is said.
     said: Vec<Option<Said>>,
 }
@@ -86,17 +104,13 @@ struct Speech<'l> {
 impl<'l> Speech<'l> {
     fn of(report: &'l Report, language: &'l Language, attributions: &[Attribution]) -> Self {
         let text = report.text();
-        let turns = transcript::turns(text, language);
-        // Those who talk are few, and looking one up costs a look at every entity.
-        let mut known: FxHashMap<&str, Option<EntityId>> = FxHashMap::default();
-        let mut speaker = |span: Span| {
-            *known
-                .entry(span.of(text))
-                .or_insert_with(|| language.entity_in(span))
-        };
-        let speakers = turns
+        let turns = layout::turns(text, language);
+        let mut known = Speakers::of(text, language, &turns);
+        let speakers = turns.iter().map(|turn| known.speaker(turn)).collect();
+        let nobodys = turns
             .iter()
-            .map(|turn| speaker(language.bytes(turn.speaker)))
+            .filter(|turn| turn.is_letter())
+            .map(|turn| language.bytes(turn.speaker))
             .collect();
         let mut said = vec![None; language.tokens.len()];
         for (number, turn) in turns.iter().enumerate() {
@@ -132,6 +146,7 @@ impl<'l> Speech<'l> {
             language,
             turns,
             speakers,
+            nobodys,
             said,
         }
     }
@@ -146,6 +161,14 @@ impl<'l> Speech<'l> {
         words
             .filter(|(token, _)| forms.contains(&token.of(self.text)))
             .filter_map(|(token, said)| Some((token.span, who((*said)?)?)))
+            .collect()
+    }
+
+    /// Returns the labels of the turns with whom they mean, in order.
+    fn labels(&self) -> Vec<(Span, EntityId)> {
+        let turns = self.turns.iter().zip(&self.speakers);
+        turns
+            .filter_map(|(turn, speaker)| Some((self.language.bytes(turn.speaker), (*speaker)?)))
             .collect()
     }
 

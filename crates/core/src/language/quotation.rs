@@ -61,36 +61,177 @@ pub fn quote_states(text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec
     // A quotation that a paragraph left open: the next may go on with it.
     let mut carried = false;
     for (at, block) in blocks.iter().enumerate() {
-        // Without a repeated mark it goes on only if this block, or one soon behind it, closes it
-        // before another opens.
-        let next = turns[at..].iter().take(THROUGH).flatten().next();
-        carried = mark_block(
-            text,
-            tokens,
-            &mut states,
-            block.clone(),
-            carried && next == Some(&Turn::Closes),
-        );
+        let own = Block {
+            range: block.clone(),
+            carried: carried && closes_soon(&turns, at),
+            headless: !carried && turns[at] == Some(Turn::Closes),
+            single_until: last_single(text, tokens, block.clone()),
+        };
+        carried = false;
+        if let Some((from, pair)) = mark_block(text, tokens, &mut states, &own) {
+            let next = blocks
+                .get(at + 1)
+                .map(|next| head(text, tokens, next.clone()));
+            let reopens = next.is_some_and(|next| reopens(next, pair));
+            carried = pair == Pair::Double
+                && !unclosed(text, tokens, &mut states, from..block.end, reopens)
+                || pair == Pair::Single && reopens;
+            if pair == Pair::Single && !reopens {
+                // A single mark that never closes was an apostrophe.
+                states[from] = QuoteState::Out;
+            } else if pair == Pair::Single {
+                fill(tokens, &mut states, from, block.end, false);
+            }
+        }
     }
     states
 }
 
-/// Marks one block, into which a quotation is carried or not; returns whether it leaves one open.
+/// Says whether this block, or one soon behind it, closes a quotation before another opens: without
+/// a repeated mark it goes on only then.
+fn closes_soon(turns: &[Option<Turn>], at: usize) -> bool {
+    let mut next = turns.get(at..).unwrap_or_default().iter().take(THROUGH);
+    next.find_map(|turn| *turn) == Some(Turn::Closes)
+}
+
+/// Returns the first word of a block.
+fn head<'t>(text: &'t str, tokens: &[Token], range: Range<usize>) -> &'t str {
+    tokens
+        .get(range)
+        .unwrap_or_default()
+        .iter()
+        .map(|t| t.of(text))
+        .find(|word| *word != "\\")
+        .unwrap_or_default()
+}
+
+/// Says whether the first word of a block repeats a mark.
+fn reopens(head: &str, pair: Pair) -> bool {
+    match pair {
+        Pair::Double => matches!(head, "“" | "\"" | "''" | "``" | "„" | "«" | "”"),
+        Pair::Single => matches!(head, "‘" | "'" | "’"),
+    }
+}
+
+/// Returns behind which token no single mark closes anything any more.
+fn last_single(text: &str, tokens: &[Token], range: Range<usize>) -> usize {
+    let closes = |at: &usize| {
+        tokens[*at].kind == TokenKind::QuotationMark
+            && matches!(tokens[*at].of(text), "'" | "’" | "`" | "´" | "›")
+            && text[tokens[*at].span.end()..]
+                .chars()
+                .next()
+                .is_none_or(|c| !c.is_alphanumeric())
+    };
+    range.clone().rev().find(closes).unwrap_or(range.start)
+}
+
+/// Takes back what a mark that was never closed does not quote: of "“We knew, said Lane." the words
+/// from "said" on. Returns whether the mark was left out behind words of its speaker.
+///
+/// Where the next paragraph `reopens`, only what ends this one is looked at: a quotation may tell
+/// who said something.
+fn unclosed(
+    text: &str,
+    tokens: &[Token],
+    states: &mut [QuoteState],
+    open: Range<usize>,
+    reopens: bool,
+) -> bool {
+    let word = |at: usize| {
+        tokens
+            .get(at)
+            .filter(|_| at < open.end)
+            .map_or("", |t| t.of(text))
+    };
+    let named = |at: usize| {
+        let first = word(at);
+        first.starts_with(char::is_uppercase)
+            || matches!(
+                first,
+                "he" | "she" | "they" | "the" | "a" | "an" | "his" | "her" | "one"
+            )
+    };
+    let says = |at: usize| SAYS.contains(&word(at));
+    let tells = |at: usize| {
+        says(at) && named(at + 1)
+            || (at + 1..at + 6)
+                .take_while(|to| *to == at + 1 || !matches!(word(*to), "," | "." | ""))
+                .any(|to| says(to) && matches!(word(to + 1), "" | "." | ",") && named(at))
+    };
+    let ends = |at: usize| {
+        (at..open.end).all(|to| !matches!(word(to), "." | "?" | "!") || to + 1 == open.end)
+    };
+    let cut = (open.start + 2..open.end)
+        .filter(|at| matches!(word(*at), "," | "?" | "!") && tells(at + 1))
+        .find(|at| !reopens || ends(*at));
+    let Some(cut) = cut else {
+        return false;
+    };
+    for state in states.iter_mut().take(open.end).skip(cut + 1) {
+        *state = QuoteState::Out;
+    }
+    fill(tokens, states, open.start, cut + 1, false);
+    true
+}
+
+/// Verbs by which a speaker is named behind a quotation.
+const SAYS: &[&str] = &[
+    "said",
+    "says",
+    "added",
+    "adds",
+    "told",
+    "asked",
+    "asks",
+    "replied",
+    "answered",
+    "wrote",
+    "writes",
+    "explained",
+    "explains",
+    "argued",
+    "argues",
+    "insisted",
+    "insists",
+    "warned",
+    "warns",
+    "recalled",
+    "recalls",
+    "noted",
+    "notes",
+    "continued",
+    "joked",
+    "admitted",
+    "claimed",
+    "shouted",
+    "declared",
+    "stated",
+];
+
+/// A block whose marks are followed.
+struct Block {
+    range: Range<usize>,
+    /// Whether a quotation goes on into it from the one before.
+    carried: bool,
+    /// Whether its first mark closes what no mark opened.
+    headless: bool,
+    /// Behind which token no single mark closes anything.
+    single_until: usize,
+}
+
+/// Marks one block; returns the mark that it leaves open, or its first word if that was carried on.
 fn mark_block(
     text: &str,
     tokens: &[Token],
     states: &mut [QuoteState],
-    range: Range<usize>,
-    carried: bool,
-) -> bool {
-    let head = tokens[range.clone()]
-        .iter()
-        .map(|t| t.of(text))
-        .find(|word| *word != "\\")
-        .unwrap_or_default();
-    let reopens = matches!(head, "“" | "\"" | "''" | "``" | "„" | "«" | "”");
-    let goes_on = carried && !reopens;
-    let mut open: Option<(usize, Pair)> = goes_on.then_some((range.start, Pair::Double));
+    block: &Block,
+) -> Option<(usize, Pair)> {
+    let range = block.range.clone();
+    let goes_on = block.carried && !reopens(head(text, tokens, range.clone()), Pair::Double);
+    let headless = block.headless && is_headless(text, tokens, range.clone());
+    let mut open: Option<(usize, Pair)> =
+        (goes_on || headless).then_some((range.start, Pair::Double));
     for at in range.clone() {
         if tokens[at].kind != TokenKind::QuotationMark {
             continue;
@@ -99,6 +240,9 @@ fn mark_block(
             continue;
         };
         match (turn, open) {
+            // One that nothing closes was an apostrophe, and hides no other mark.
+            (Turn::Opens, None)
+                if pair == Pair::Single && at > range.start && at >= block.single_until => {}
             (Turn::Opens, None) => {
                 open = Some((at, pair));
                 states[at] = QuoteState::Opening;
@@ -111,6 +255,7 @@ fn mark_block(
             // A second opening mark: the first was never closed. Its words count up to here.
             (Turn::Opens, Some((from, opened))) if opened == pair => {
                 fill(tokens, states, from, at, goes_on && from == range.start);
+                unclosed(text, tokens, states, from..at, false);
                 states[at] = QuoteState::Opening;
                 open = Some((at, pair));
             }
@@ -118,24 +263,34 @@ fn mark_block(
             _ => {}
         }
     }
-    match open {
-        Some((from, Pair::Double)) => {
-            fill(
-                tokens,
-                states,
-                from,
-                range.end,
-                goes_on && from == range.start,
-            );
-            true
-        }
-        // A single mark that never closes was an apostrophe.
-        Some((from, Pair::Single)) => {
-            states[from] = QuoteState::Out;
-            false
-        }
-        None => false,
+    if let Some((from, Pair::Double)) = open {
+        fill(
+            tokens,
+            states,
+            from,
+            range.end,
+            goes_on && from == range.start,
+        );
     }
+    open
+}
+
+/// Says whether the first closing mark of a block ends a sentence that the block begins with, so
+/// that a mark is missing at its head.
+fn is_headless(text: &str, tokens: &[Token], range: Range<usize>) -> bool {
+    let closes = range
+        .clone()
+        .find(|at| tokens[*at].kind == TokenKind::QuotationMark && double(tokens[*at].of(text)));
+    closes.is_some_and(|at| {
+        at > range.start + 1
+            && at + 1 < range.end
+            && matches!(tokens[at - 1].of(text), "," | "." | "?" | "!")
+            && tokens[range.start].of(text).starts_with(char::is_uppercase)
+    })
+}
+
+fn double(mark: &str) -> bool {
+    matches!(mark, "”" | "»" | "\"" | "''" | "’’")
 }
 
 fn first_turn(text: &str, tokens: &[Token], range: Range<usize>) -> Option<Turn> {
@@ -213,12 +368,40 @@ fn turn_of(
         "‘" | "‚" | "‹" => (Pair::Single, Turn::Opens),
         "›" => (Pair::Single, Turn::Closes),
         "'" | "’" | "`" | "´" => match (space_before, space_behind) {
+            // "’tis", "’90s".
+            (true, false)
+                if mark != "‘"
+                    && behind.is_some_and(|c| c.is_ascii_digit())
+                    && !is_open(Pair::Single) =>
+            {
+                return None;
+            }
             (true, false) => (Pair::Single, Turn::Opens),
-            (false, true) if is_open(Pair::Single) => (Pair::Single, Turn::Closes),
+            (false, true) if is_open(Pair::Single) => {
+                if before == Some('s') && goes_on(text, tokens, at, range.end) {
+                    return None;
+                }
+                (Pair::Single, Turn::Closes)
+            }
             _ => return None,
         },
         _ => return None,
     })
+}
+
+/// Tokens behind an apostrophe within which the mark must stand that closes the quotation.
+const POSSESSED: usize = 120;
+
+/// Says whether a mark behind an s is the apostrophe of a plural inside single marks: a small letter
+/// follows, and a mark behind a stop closes the quotation before another opens.
+fn goes_on(text: &str, tokens: &[Token], at: usize, end: usize) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.of(text));
+    let small = word(at + 1).starts_with(char::is_lowercase) && !SAYS.contains(&word(at + 1));
+    let next = (at + 1..end.min(at + POSSESSED)).find(|at| {
+        tokens[*at].kind == TokenKind::QuotationMark
+            && (word(*at) == "‘" || matches!(word(at - 1), "," | "." | "?" | "!"))
+    });
+    small && next.is_some_and(|next| matches!(word(next), "’" | "'"))
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 //!
 //! [`page`] is the whole door. The stages: `charset` decodes; `html` reads a web page and
 //! assembles a text of its own; `text` reads a page that somebody pasted as text and leaves it as
-//! it stands. Both share what a line can be: `furniture`, `byline`, `dateline`, `dates`.
+//! it stands. Both share what a line can be: `furniture`, `byline`, `dateline`, `dates`,
+//! `post`.
 
 mod blurb;
 mod byline;
@@ -11,6 +12,7 @@ mod dateline;
 mod dates;
 mod furniture;
 mod html;
+mod post;
 mod repeated;
 mod text;
 

@@ -120,12 +120,13 @@ pub(crate) fn part<'a>(pile: &'a Pile, position: usize, entity: &LinkedEntity) -
     }
     for (report, id) in &entity.mentions {
         let is = |party: &Party| party.entity == Some(*id);
-        let reading = &pile.entry(*report).reading;
+        let entry = pile.entry(*report);
+        let reading = &entry.reading;
         let said = reading
             .attributions
             .iter()
             .enumerate()
-            .filter(|(_, found)| speaks(found, *id));
+            .filter(|(_, found)| found.is_by(entry.report.text(), &reading.entities, *id));
         part.said
             .extend(said.map(|(at, found)| (*report, at, found)));
         part.knew.extend(
@@ -194,10 +195,6 @@ fn roles<'a>(pile: &'a Pile, entity: &LinkedEntity) -> Vec<(ReportIndex, &'a str
         new
     });
     all
-}
-
-fn speaks(found: &sayso_core::attribution::Attribution, entity: EntityId) -> bool {
-    found.source.entity == Some(entity)
 }
 
 /// Makes the JSON of an entity and its part.

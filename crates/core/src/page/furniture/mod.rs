@@ -91,7 +91,15 @@ pub(super) fn is_label(line: &str) -> bool {
     let cut_off = words.len() >= 5
         && words.iter().filter(small).count() * 2 > words.len()
         && words.last().as_ref().is_some_and(small);
-    words.len() <= LABEL_WORDS && !ends_sentence(line) && !cut_off
+    words.len() <= LABEL_WORDS && !ends_sentence(line) && !cut_off && !holds_quotation(line)
+}
+
+/// Says whether a line begins with a quotation that ends as a sentence does, whoever signs it.
+fn holds_quotation(line: &str) -> bool {
+    line.starts_with(['“', '"', '‘', '\''])
+        && [".”", "!”", "?”", ".\"", "!\"", "?\"", ".’", "!’", "?’"]
+            .iter()
+            .any(|end| line.contains(end))
 }
 
 /// Counts the words of a line.

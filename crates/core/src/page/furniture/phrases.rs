@@ -92,7 +92,9 @@ pub(super) const WHOLE: [&str; 86] = [
 
 /// What a line of furniture begins with. Such a line is short and ends without a full stop, except
 /// where the third column allows a sentence: begins with, most words, may be a sentence.
-pub(super) const OPENINGS: [(&str, usize, bool); 83] = [
+pub(super) const OPENINGS: [(&str, usize, bool); 85] = [
+    ("view this post on", 6, true),
+    ("a post shared by", 14, true),
     ("top stories", 6, false),
     ("most read", 6, false),
     ("you have been successfully subscribed", 8, true),

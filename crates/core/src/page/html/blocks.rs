@@ -3,13 +3,11 @@
 use dom_query::NodeRef;
 
 use super::lost;
+use crate::page::post;
 use crate::report::BlockKind;
 
 /// How deep the walk goes. The guard has flattened the source before; the parser adds little.
 const MAX_DEPTH: usize = 600;
-
-/// A name behind a dash is at most so long.
-const MOST_NAME: usize = 80;
 
 /// A piece of the article, as it will stand in the report's text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -25,18 +23,9 @@ pub(super) struct Piece {
 impl Piece {
     /// Returns who wrote an embedded post: the name and account behind its last dash.
     pub(super) fn poster(&self) -> Option<String> {
-        let (_, signed) = self
-            .text
-            .rsplit_once(['—', '–', '―'])
-            .filter(|_| self.kind == BlockKind::Quote)?;
-        let name = signed
-            .get(
-                ..=signed
-                    .find("(@")
-                    .and_then(|at| Some(at + signed.get(at..)?.find(')')?))?,
-            )?
-            .trim();
-        (!name.is_empty() && name.len() <= MOST_NAME).then(|| name.to_owned())
+        (self.kind == BlockKind::Quote)
+            .then(|| post::poster(&self.text))
+            .flatten()
     }
 }
 

@@ -128,6 +128,12 @@ pub(super) fn prepare(document: &Document) {
     let whole = shown(&body);
     let nodes: Vec<NodeRef<'_>> = body.descendants_it().filter(NodeRef::is_element).collect();
     for node in &nodes {
+        if node.has_name("cite")
+            && let Some(quotation) = signed_by(node)
+        {
+            unwrap_embed(&quotation);
+            continue;
+        }
         let signs = signs(node, &VOCABULARY);
         if signs == 0 && !node.has_name("blockquote") {
             continue;
@@ -296,6 +302,28 @@ fn is_links(node: &NodeRef<'_>) -> bool {
     linked * 10 >= all * 7
 }
 
+/// Bytes of a quotation with a `cite` below it; a longer one is found without help.
+const LONGEST_CITED: usize = 1200;
+
+/// Returns the quotation whose speaker a `cite` names: the element around it that is one paragraph
+/// and ends with the name.
+fn signed_by<'a>(cite: &NodeRef<'a>) -> Option<NodeRef<'a>> {
+    let name = cite.text().trim().to_owned();
+    cite.ancestors_it(Some(3)).find(|around| {
+        let text = around.text();
+        let text = text.trim();
+        let paragraphs = || around.descendants_it().filter(|n| n.has_name("p")).count();
+        ["blockquote", "div", "figure"]
+            .iter()
+            .any(|tag| around.has_name(tag))
+            && text.len() <= LONGEST_CITED
+            && !name.is_empty()
+            && text.len() > name.len() + 1
+            && text.ends_with(&name)
+            && (around.has_name("blockquote") || paragraphs() == 1)
+    })
+}
+
 fn is_embed(node: &NodeRef<'_>) -> bool {
     node.has_name("blockquote")
         && node
@@ -314,6 +342,12 @@ fn unwrap_embed(node: &NodeRef<'_>) {
         .collect();
     for around in wrapped {
         around.remove_attrs(&["class", "id"]);
+    }
+    // A browser shows the name in a `cite` as a signature.
+    for cite in node.descendants_it().filter(|inner| inner.has_name("cite")) {
+        if !cite.text().trim().starts_with(['—', '–', '―', '-']) {
+            cite.set_text(format!(" — {}", cite.text().trim()));
+        }
     }
     let lines: Vec<String> = blocks::pieces(node)
         .into_iter()

@@ -10,7 +10,9 @@ mod head;
 mod thread;
 mod units;
 
-use super::{dateline, furniture};
+use rustc_hash::FxHashMap;
+
+use super::{dateline, furniture, post};
 use crate::report::{About, Block, BlockKind, Report, ReportId};
 use crate::span::Span;
 use units::Unit;
@@ -51,6 +53,7 @@ pub(super) fn report(id: ReportId, text: &str) -> Report {
     }
     foot::outlet(&lines, end..units.len(), &mut about);
 
+    let mut authors = posts(&lines, first..last);
     let mut comments = thread
         .map(|t| t.comments)
         .unwrap_or_default()
@@ -75,7 +78,16 @@ pub(super) fn report(id: ReportId, text: &str) -> Report {
             }
             continue;
         }
-        blocks.push(Block::new(kind, unit.span));
+        let author = authors.remove(&i);
+        let kind = if author.is_some() {
+            BlockKind::Quote
+        } else {
+            kind
+        };
+        blocks.push(Block {
+            author,
+            ..Block::new(kind, unit.span)
+        });
     }
     blocks.extend(
         all.iter()
@@ -173,6 +185,22 @@ fn body(lines: &Lines<'_>, range: std::ops::Range<usize>, kinds: &mut [BlockKind
             () => BlockKind::Paragraph,
         };
     }
+}
+
+/// Finds the units that are posts from another site, each with who wrote it. The signature may be a
+/// unit of its own.
+fn posts(lines: &Lines<'_>, range: std::ops::Range<usize>) -> FxHashMap<usize, String> {
+    let mut authors = FxHashMap::default();
+    for i in range.clone() {
+        let line = lines.of(i);
+        if let Some(author) = post::poster(line) {
+            if line.starts_with(['—', '–', '―']) && i > range.start {
+                authors.insert(i - 1, author.clone());
+            }
+            authors.insert(i, author);
+        }
+    }
+    authors
 }
 
 /// Says whether a line begins as an item of a list does.

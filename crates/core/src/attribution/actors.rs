@@ -1,0 +1,91 @@
+//! Actors: who acts in a sentence beside a quotation that no verb gives to anybody.
+//!
+//! "Mora shook his head. “Never.”" says who speaks as plainly as "said" does.
+
+use crate::language::syntax::Relation;
+use crate::language::{EntityId, EntityKind, Language};
+use crate::span::{Span, Tokens};
+
+/// Where a report speaks of people, in order.
+pub(crate) struct Actors {
+    mentions: Vec<(Span, EntityId)>,
+}
+
+impl Actors {
+    /// Lists the people of a report.
+    pub(crate) fn of(language: &Language) -> Self {
+        let mut mentions: Vec<(Span, EntityId)> = (0u32..)
+            .map(EntityId)
+            .zip(&language.entities)
+            .filter(|(_, entity)| matches!(entity.kind, EntityKind::Person | EntityKind::Unnamed))
+            .flat_map(|(id, entity)| entity.mentions.iter().map(move |span| (*span, id)))
+            .collect();
+        mentions.sort_unstable_by_key(|(span, id)| (span.start(), span.end(), *id));
+        Actors { mentions }
+    }
+
+    /// Returns the words for whoever acts in a sentence, and whom they mean.
+    pub(crate) fn acting(
+        &self,
+        text: &str,
+        language: &Language,
+        sentence: Span<Tokens>,
+    ) -> Option<(Span<Tokens>, EntityId)> {
+        let here = || self.within(language, sentence);
+        let word = |at: usize| language.syntax.get(at);
+        let root = sentence
+            .range()
+            .find(|at| word(*at).is_some_and(|w| w.relation == Relation::Root))?;
+        let subject = sentence.range().find(|at| {
+            word(*at).is_some_and(|w| w.head as usize == root && w.relation == Relation::Nsubj)
+        })?;
+        let whole = here()
+            .filter(|(tokens, _)| tokens.holds(subject))
+            .max_by_key(|(tokens, _)| tokens.len());
+        // "For Lane, it is simple": the word that stands for what follows acts as little.
+        let first = sentence.start();
+        let stands = || {
+            let empty = language.tokens.get(subject).is_some_and(|token| {
+                ["it", "this", "that", "there"]
+                    .iter()
+                    .any(|word| token.of(text).eq_ignore_ascii_case(word))
+            });
+            let leads = language
+                .tokens
+                .get(first)
+                .is_some_and(|token| matches!(token.of(text), "For" | "To"));
+            let mut people = here();
+            people
+                .next()
+                .filter(|(tokens, _)| empty && leads && tokens.start() <= first + 3)
+                .filter(|_| people.next().is_none())
+        };
+        // "Her deputy, Lane, laughed": the name stands beside the noun.
+        let beside = || {
+            here().find(|(tokens, _)| {
+                language
+                    .head_of(*tokens)
+                    .and_then(word)
+                    .is_some_and(|w| w.head as usize == subject && w.relation == Relation::Appos)
+            })
+        };
+        beside().or(whole).or_else(stands)
+    }
+
+    /// Lists who is spoken of in a sentence.
+    pub(crate) fn within<'a>(
+        &'a self,
+        language: &'a Language,
+        sentence: Span<Tokens>,
+    ) -> impl Iterator<Item = (Span<Tokens>, EntityId)> + 'a {
+        let bytes = language.bytes(sentence);
+        let first = self
+            .mentions
+            .partition_point(|(span, _)| span.start() < bytes.start());
+        self.mentions
+            .iter()
+            .skip(first)
+            .take_while(move |(span, _)| span.start() < bytes.end())
+            .map(|(span, id)| (language.tokens_in(*span), *id))
+    }
+}
