@@ -39,6 +39,26 @@ const SAYING: &[&str] = &[
     "know",
     "hope",
     "warn",
+    "describe",
+    "state",
+    "stress",
+    "predict",
+    "agree",
+    "note",
+    "recount",
+    "tweet",
+    "announce",
+    "declare",
+    "promise",
+    "vow",
+    "comment",
+    "joke",
+    "maintain",
+    "assert",
+    "emphasize",
+    "emphasise",
+    "decline",
+    "refuse",
     "write",
     "acknowledge",
     "confirm",
@@ -100,11 +120,16 @@ pub(super) fn description(
     if !common {
         return None;
     }
+    let plural = is_plural(words.word(head));
+    // "Researcher Ann Lane": the noun is her title.
+    let behind = head + 1;
+    if !plural && words.is_capital(behind) && taken.get(behind).copied().unwrap_or(false) {
+        return None;
+    }
     let place = place(words, sentence, head)?;
     let body = is_body(words, head);
     let people = !body && words.is(head, Classes::PERSON_NOUN | Classes::TITLE | Classes::ONE);
     let (span, owned) = phrase(words, taken, sentence, head);
-    let plural = is_plural(words.word(head));
     let determined = words.is_one_of(span.start(), DETERMINERS)
         || words.shape(span.start()) == Shape::Number
         || (span.start()..head).any(|at| words.is_possessive(at));
@@ -123,7 +148,8 @@ pub(super) fn description(
         plural,
         owned,
         beside: place.beside,
-        body,
+        // "A group of captains" are the captains.
+        body: body && (points || owned && !words.is_one_of(span.start(), &["a", "an"])),
         taken_up: place.speaks,
     })
 }

@@ -240,7 +240,8 @@ fn description(
 ) -> Option<Description> {
     let plural = is_plural(words.word(head));
     let capital = words.is_capital(head) && !words.opens(head, sentence.start());
-    if capital || (!plural && goes_on_as_noun(words, head)) {
+    let titles = words.is_capital(head + 1) && taken.get(head + 1).copied().unwrap_or(false);
+    if capital || !plural && (titles || goes_on_as_noun(words, head)) {
         return None;
     }
     let start = start(words, taken, sentence.start(), head);

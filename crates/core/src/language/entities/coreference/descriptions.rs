@@ -50,7 +50,14 @@ impl Joiner<'_, '_> {
             .then(|| self.named_beside(d, named, before))
             .flatten();
         if let Some(at) = beside {
-            self.give_role(at, d);
+            // "Lane’s rival, Tom Ruiz" says nothing of what Ruiz does.
+            let person = |start: usize| {
+                let who = named.get(&start).and_then(|(_, who)| self.drafts.get(*who));
+                who.is_some_and(|draft| draft.kind == EntityKind::Person)
+            };
+            if words.is(d.head, Classes::TITLE) || !d.span.range().any(person) {
+                self.give_role(at, d);
+            }
             return beside;
         }
         if d.beside {
