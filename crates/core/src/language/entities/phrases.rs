@@ -6,8 +6,9 @@
 //! medical director of the trust". Which entity it means is `coreference`'s question.
 
 use super::casing::Shape;
+use super::described::Description;
 use super::lexicon::Classes;
-use super::unnamed::{DETERMINERS, Description, is_plural};
+use super::unnamed::{DETERMINERS, is_plural};
 use super::words::Words;
 use crate::language::syntax::{Relation, Tag, lemma};
 use crate::language::times::is_calendar;
@@ -150,7 +151,8 @@ pub(super) fn description(
         beside: place.beside,
         // "A group of captains" are the captains.
         body: body && (points || owned && !words.is_one_of(span.start(), &["a", "an"])),
-        taken_up: place.speaks,
+        // "The minister" may be somebody whom the report names, and "he" then is no other.
+        taken_up: place.speaks && !(points && !owned && words.is(head, Classes::TITLE)),
     })
 }
 
