@@ -108,7 +108,7 @@ pub(super) fn source_kind(
             .syntax
             .get(run.tokens.start())
             .is_some_and(|word| word.tag != Tag::ProperNoun);
-    if head.is_some_and(|w| is_document(w) && w.starts_with(char::is_lowercase)) {
+    if head.is_some_and(|w| is_document(w) && (opens || w.starts_with(char::is_lowercase))) {
         return SourceKind::Document;
     }
     match entity

@@ -275,7 +275,7 @@ fn mentions(entry: &Entry, linked: &[Option<LinkedEntityId>]) -> Vec<(Span, Link
         .entities
         .iter()
         .zip(linked)
-        .filter(|(entity, _)| entity.kind != EntityKind::Unnamed);
+        .filter(|(entity, _)| !entity.names.is_empty());
     let mut all: Vec<(Span, LinkedEntityId)> = named
         .filter_map(|(entity, id)| Some((entity, (*id)?)))
         .flat_map(|(entity, id)| entity.mentions.iter().map(move |span| (*span, id)))

@@ -1,10 +1,48 @@
-//! What a description says of those without a name: how many they are, and for whom they speak.
+//! A description of those without a name, and what it says of them: how many they are, and for
+//! whom they speak.
 
 use super::casing::Shape;
 use super::lexicon::Classes;
-use super::unnamed::Description;
 use super::words::Words;
 use crate::span::{Span, Tokens};
+
+/// A description of somebody.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Description {
+    /// The whole description.
+    pub(super) span: Span<Tokens>,
+    /// Its head noun.
+    pub(super) head: usize,
+    /// Whether it points back: "the official", "the same sources".
+    pub(super) definite: bool,
+    /// Whether it speaks of several.
+    pub(super) plural: bool,
+    /// Whether it says whose it is: "Lane’s widow", "an aide to Lane".
+    pub(super) owned: bool,
+    /// Whether it counts only where it stands beside the name of a person.
+    pub(super) beside: bool,
+    /// Whether it is of a body: "the foreign ministry of Osteria".
+    pub(super) body: bool,
+    /// Whether a pronoun may go back to it: it speaks, or its noun is one for those whom reports
+    /// leave without a name.
+    pub(super) taken_up: bool,
+}
+
+impl Description {
+    /// Makes the description of an office behind "the": "the foreign minister".
+    pub(super) fn office(span: Span<Tokens>, head: usize) -> Self {
+        Description {
+            span,
+            head,
+            definite: true,
+            plural: false,
+            owned: false,
+            beside: false,
+            body: false,
+            taken_up: true,
+        }
+    }
+}
 
 /// Numbers in words, from one on.
 const NUMBERS: &[&str] = &[

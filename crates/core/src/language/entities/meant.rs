@@ -173,10 +173,15 @@ impl Language {
                 .get(*at)
                 .is_some_and(|word| word.head as usize == *at || !phrase.holds(word.head as usize))
         };
-        phrase
-            .range()
-            .filter(nominal)
-            .find(outermost)
+        // "Who is a deputy of Lane" is said of whoever "who" means.
+        let subject = |at: &usize| {
+            self.syntax
+                .get(*at)
+                .is_some_and(|word| word.tag == Tag::Pronoun && word.relation == Relation::Nsubj)
+        };
+        let first = phrase.range().next().filter(subject);
+        first
+            .or_else(|| phrase.range().filter(nominal).find(outermost))
             .or_else(|| self.head_of(phrase))
             .or_else(|| phrase.range().next())
     }
@@ -221,8 +226,14 @@ impl Language {
             let path = self.path(name, head, phrase);
             let beside = match &path {
                 Some(path) => path.iter().all(|at| self.is_beside(*at, head)),
-                // Two roots: only a name can be cut off from what belongs to it.
-                None => self.tag_of(head) != Tag::Noun && !described,
+                // Two roots: only a name can be cut off from what belongs to it, or a title from
+                // its name.
+                None => {
+                    let behind = tokens.start().checked_sub(1);
+                    let tied = behind.is_some_and(|at| self.tag_of(at) == Tag::Adposition);
+                    let title = behind == Some(head);
+                    !described && !tied && (title || self.tag_of(head) != Tag::Noun)
+                }
             };
             if !beside {
                 return None;
@@ -335,25 +346,34 @@ impl Language {
         };
         // Of "two of Lane’s friends" the friends are no others.
         let same = kind == EntityKind::Unnamed && passing(noun) && path.len() == 1;
-        if same || path.len() > TIED || !path.iter().skip(1).all(passes) {
+        // "The Tarn guard" is no place.
+        let place = matches!(kind, EntityKind::Place | EntityKind::Group) && path.len() > 1;
+        let of_place = place && relation(*path.first()?) != Relation::Nmod;
+        if same || of_place || path.len() > TIED || !path.iter().skip(1).all(passes) {
             return None;
         }
         let word = lower(noun);
         let document = lexicon().classes(&word).contains(Classes::DOCUMENT);
         let past = (noun.saturating_sub(TIED)..noun)
             .any(|at| hangs(at, noun) && PAST.contains(&lower(at).as_str()));
-        let speaks = |owned: bool| {
-            let body = match kind {
-                EntityKind::Place | EntityKind::Group => OF_STATES.contains(&word.as_str()),
-                _ => lexicon()
+        let state = matches!(kind, EntityKind::Place | EntityKind::Group);
+        let speaks = |owned: bool, written: bool| {
+            let body = match state {
+                true => OF_STATES.contains(&word.as_str()),
+                false => lexicon()
                     .classes(&word)
                     .contains(Classes::ORGANISATION_HEAD),
             };
-            !past && (SPEAKING.contains(&word.as_str()) || owned && (body || document))
+            !past
+                && (SPEAKING.contains(&word.as_str())
+                    || owned && body
+                    || document && written && !state)
         };
         let speaks_for = match relation(first) {
-            Relation::Possessor | Relation::Compound | Relation::Flat => speaks(true),
-            Relation::Amod => path.len() == 1 && speaks(true),
+            Relation::Possessor => speaks(true, true),
+            // "A Harbour Post report" is the outlet’s, a Harbour report only about it.
+            Relation::Compound | Relation::Flat => speaks(true, kind == EntityKind::Outlet),
+            Relation::Amod => path.len() == 1 && speaks(true, false),
             Relation::Nmod | Relation::Obl => {
                 let case = case(first);
                 let case = case.as_deref().unwrap_or("of");
@@ -361,7 +381,7 @@ impl Language {
                 if !TYING.contains(&case) || document && !given {
                     return None;
                 }
-                lower(first) == "behalf" || (given || case == "for") && speaks(given)
+                lower(first) == "behalf" || (given || case == "for") && speaks(given, given)
             }
             Relation::Acl | Relation::RelativeClause => {
                 let verb = lower(first);

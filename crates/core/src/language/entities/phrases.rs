@@ -6,8 +6,9 @@
 //! medical director of the trust". Which entity it means is `coreference`'s question.
 
 use super::casing::Shape;
+use super::described::Description;
 use super::lexicon::Classes;
-use super::unnamed::{DETERMINERS, Description, is_plural};
+use super::unnamed::{DETERMINERS, is_plural};
 use super::words::Words;
 use crate::language::syntax::{Relation, Tag, lemma};
 use crate::language::times::is_calendar;
@@ -39,6 +40,26 @@ const SAYING: &[&str] = &[
     "know",
     "hope",
     "warn",
+    "describe",
+    "state",
+    "stress",
+    "predict",
+    "agree",
+    "note",
+    "recount",
+    "tweet",
+    "announce",
+    "declare",
+    "promise",
+    "vow",
+    "comment",
+    "joke",
+    "maintain",
+    "assert",
+    "emphasize",
+    "emphasise",
+    "decline",
+    "refuse",
     "write",
     "acknowledge",
     "confirm",
@@ -100,11 +121,16 @@ pub(super) fn description(
     if !common {
         return None;
     }
+    let plural = is_plural(words.word(head));
+    // "Researcher Ann Lane": the noun is her title.
+    let behind = head + 1;
+    if !plural && words.is_capital(behind) && taken.get(behind).copied().unwrap_or(false) {
+        return None;
+    }
     let place = place(words, sentence, head)?;
     let body = is_body(words, head);
     let people = !body && words.is(head, Classes::PERSON_NOUN | Classes::TITLE | Classes::ONE);
     let (span, owned) = phrase(words, taken, sentence, head);
-    let plural = is_plural(words.word(head));
     let determined = words.is_one_of(span.start(), DETERMINERS)
         || words.shape(span.start()) == Shape::Number
         || (span.start()..head).any(|at| words.is_possessive(at));
@@ -123,8 +149,10 @@ pub(super) fn description(
         plural,
         owned,
         beside: place.beside,
-        body,
-        taken_up: place.speaks,
+        // "A group of captains" are the captains.
+        body: body && (points || owned && !words.is_one_of(span.start(), &["a", "an"])),
+        // "The minister" may be somebody whom the report names, and "he" then is no other.
+        taken_up: place.speaks && !(points && !owned && words.is(head, Classes::TITLE)),
     })
 }
 

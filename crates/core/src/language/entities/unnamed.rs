@@ -3,50 +3,13 @@
 //! Finds where a description begins and ends and whether it points back ("the official"); which
 //! earlier description it points to is `coreference`'s question.
 
+use super::described::Description;
 use super::lexicon::Classes;
 use super::phrases;
 use super::words::Words;
 use crate::language::entities::casing::Shape;
 use crate::language::times::is_calendar;
 use crate::span::{Span, Tokens};
-
-/// A description of somebody.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Description {
-    /// The whole description.
-    pub(super) span: Span<Tokens>,
-    /// Its head noun.
-    pub(super) head: usize,
-    /// Whether it points back: "the official", "the same sources".
-    pub(super) definite: bool,
-    /// Whether it speaks of several.
-    pub(super) plural: bool,
-    /// Whether it says whose it is: "Lane’s widow", "an aide to Lane".
-    pub(super) owned: bool,
-    /// Whether it counts only where it stands beside the name of a person.
-    pub(super) beside: bool,
-    /// Whether it is of a body: "the foreign ministry of Osteria".
-    pub(super) body: bool,
-    /// Whether a pronoun may go back to it: it speaks, or its noun is one for those whom reports
-    /// leave without a name.
-    pub(super) taken_up: bool,
-}
-
-impl Description {
-    /// Makes the description of an office behind "the": "the foreign minister".
-    pub(super) fn office(span: Span<Tokens>, head: usize) -> Self {
-        Description {
-            span,
-            head,
-            definite: true,
-            plural: false,
-            owned: false,
-            beside: false,
-            body: false,
-            taken_up: true,
-        }
-    }
-}
 
 /// Words that may stand between the article and the head.
 const DESCRIBERS: &[&str] = &[
@@ -240,7 +203,8 @@ fn description(
 ) -> Option<Description> {
     let plural = is_plural(words.word(head));
     let capital = words.is_capital(head) && !words.opens(head, sentence.start());
-    if capital || (!plural && goes_on_as_noun(words, head)) {
+    let titles = words.is_capital(head + 1) && taken.get(head + 1).copied().unwrap_or(false);
+    if capital || !plural && (titles || goes_on_as_noun(words, head)) {
         return None;
     }
     let start = start(words, taken, sentence.start(), head);

@@ -1,23 +1,25 @@
 //! Mentions to entities: which names, roles, descriptions and pronouns of one report mean the same.
 //!
 //! Full names come first, then short forms, because a headline says "Lane" before the text says
-//! "Ann Lane" (`forms`). Descriptions then go by their words (`descriptions`), and pronouns by what
+//! "Ann Lane" (`forms`). Descriptions then go by their words (`descriptions`, and `offices` where somebody
+//! named may hold them), and pronouns by what
 //! speaks for each of those mentioned lately (`antecedents`).
 
 mod antecedents;
 mod descriptions;
 mod forms;
 mod kinds;
+mod offices;
 mod short;
 mod weights;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::casing::Shape;
+use super::described::Description;
 use super::gender::Gender;
 use super::lexicon::Classes;
 use super::names::Found;
-use super::unnamed::Description;
 use super::words::Words;
 use super::{Choice, Entity, EntityId, EntityKind, described};
 use crate::span::{Span, Tokens};
