@@ -11,6 +11,7 @@ mod floor;
 pub(crate) mod join;
 pub(crate) mod labeller;
 mod layout;
+mod mend;
 pub(crate) mod speakers;
 mod speech;
 mod stance;

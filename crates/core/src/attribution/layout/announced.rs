@@ -88,11 +88,18 @@ fn speaker(page: &Page<'_>, actors: &Actors, line: Span<Tokens>) -> Option<Span<
         let whole = role.is_empty() || page.word(role.start()) == "," && role.len() <= LONGEST_ROLE;
         (whole && name.len() > 1).then(|| Span::new(line.start(), colon))
     };
+    // "Responding to the news, Mara Lane of the crew:"
+    let alone = || {
+        let mut people = actors.within(page.language, line);
+        let (tokens, _) = people.next()?;
+        let apart = tokens.start() > line.start() && page.word(tokens.start() - 1) == ",";
+        (apart && people.next().is_none()).then_some(tokens)
+    };
     let acts = || Some(actors.acting(page.text, page.language, line)?.0);
     if subject {
         acts()
     } else {
-        from().or_else(named)
+        from().or_else(named).or_else(alone)
     }
 }
 
