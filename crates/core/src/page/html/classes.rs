@@ -360,6 +360,7 @@ fn unwrap_embed(node: &NodeRef<'_>) {
     let lines: Vec<String> = blocks::pieces(node)
         .into_iter()
         .map(|piece| piece.text)
+        .filter(|line| !furniture::is_furniture(line))
         .collect();
     node.set_text(lines.join("\n"));
     node.rename("p");
