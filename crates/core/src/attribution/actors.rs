@@ -72,6 +72,28 @@ impl Actors {
         beside().or(whole).or_else(stands)
     }
 
+    /// Returns the words for whoever gives what a line names, and whom they mean: "The harbour
+    /// master’s response:", "Mora’s verdict?"
+    pub(crate) fn owning(
+        &self,
+        text: &str,
+        language: &Language,
+        line: Span<Tokens>,
+    ) -> Option<(Span<Tokens>, Option<EntityId>)> {
+        let word = |at: usize| language.tokens.get(at).map_or("", |token| token.of(text));
+        let end = line.end().checked_sub(1)?;
+        let mark =
+            (line.start() + 1..end).find(|at| matches!(word(*at), "’s" | "'s" | "’" | "'"))?;
+        let answers = (mark + 1..end).any(|at| ANSWERS.contains(&word(at)));
+        let known = self
+            .within(language, line)
+            .find(|(tokens, _)| tokens.end() == mark || tokens.holds(mark));
+        let found = known.map_or((Span::new(line.start(), mark), None), |(tokens, id)| {
+            (Span::new(tokens.start(), mark), Some(id))
+        });
+        (answers && found.0.len() <= BEFORE_NAME).then_some(found)
+    }
+
     /// Lists who is spoken of in a sentence.
     pub(crate) fn within<'a>(
         &'a self,
@@ -89,3 +111,26 @@ impl Actors {
             .map(|(span, id)| (language.tokens_in(*span), *id))
     }
 }
+
+/// Tokens of the words for somebody who owns what is said.
+const BEFORE_NAME: usize = 5;
+
+/// What somebody gives who says something.
+const ANSWERS: &[&str] = &[
+    "statement",
+    "response",
+    "reaction",
+    "reply",
+    "answer",
+    "comment",
+    "comments",
+    "remarks",
+    "message",
+    "words",
+    "verdict",
+    "view",
+    "account",
+    "letter",
+    "note",
+    "post",
+];

@@ -123,8 +123,7 @@ impl<'p> Floor<'p> {
         if !question || asking.end() > whole.start() {
             return None;
         }
-        let entity = |draft: &Draft| self.entity(&draft.source);
-        let asker = entity(last);
+        let asker = self.entity(&last.source);
         let addressee = before.tokens.range().find_map(|at| {
             let word = self.language.syntax.get(at)?;
             let asked = asking.holds(word.head as usize)
@@ -134,17 +133,23 @@ impl<'p> Floor<'p> {
                 .find(|(tokens, id)| asked && tokens.holds(at) && Some(*id) != asker);
             found.map(|(tokens, _)| source(tokens))
         });
+        // Two who talk have both spoken: in this paragraph, or one before and behind the other.
         let other = || {
-            let earlier = drafts.iter().rev().skip(1).take(NEAR);
-            let mut others = earlier.filter(|draft| {
-                let id = entity(draft);
-                let block = draft.content.last();
-                let block = block.and_then(|run| self.sentence(run.tokens.start()));
-                id.is_some()
-                    && id != asker
-                    && block.is_some_and(|said| said.block + TALKING >= here.block)
-            });
-            others.next().map(|draft| draft.source.clone())
+            let block = |draft: &Draft| {
+                let last = draft.content.last()?.tokens;
+                self.sentence(last.start()).map(|said| said.block)
+            };
+            let earlier = || drafts.iter().rev().skip(1).take(NEAR);
+            let at = earlier().position(|draft| {
+                let id = self.entity(&draft.source);
+                id.is_some() && id != asker
+            })?;
+            let found = earlier().nth(at)?;
+            let near = block(found).is_some_and(|said| said + TALKING >= here.block);
+            let again = earlier()
+                .skip(at)
+                .any(|draft| asker.is_some() && self.entity(&draft.source) == asker);
+            (block(found) == Some(here.block) || near && again).then(|| found.source.clone())
         };
         // In one paragraph a question is followed by more of the same voice, unless two talk.
         let found = addressee.or_else(other);
@@ -183,7 +188,11 @@ impl<'p> Floor<'p> {
         let acting = |at: usize| {
             let sentence = *self.sentences.get(at)?;
             let own = self.sentence(sentence.start())?.block == block;
-            let says = self.runs.get(at)?.iter().any(|run| run.role == Role::Cue);
+            let says = self
+                .runs
+                .get(at)?
+                .iter()
+                .any(|run| run.role == Role::Cue && run.tokens.start() > sentence.start());
             let told = self
                 .language
                 .quotes
@@ -192,7 +201,16 @@ impl<'p> Floor<'p> {
             if !own || says || !told {
                 return None;
             }
-            let (tokens, id) = actors.acting(self.text, self.language, sentence)?;
+            // "Mora’s verdict? “Never.”"
+            let owns = || {
+                actors
+                    .owning(self.text, self.language, sentence)
+                    .filter(|_| sentence.len() <= GESTURE)
+            };
+            let (tokens, id) = actors
+                .acting(self.text, self.language, sentence)
+                .map(|(tokens, id)| (tokens, Some(id)))
+                .or_else(owns)?;
             Some((sentence, tokens, id))
         };
         let opens = self.sentence(whole.start())?.opens_block;
@@ -205,7 +223,7 @@ impl<'p> Floor<'p> {
                 .content
                 .iter()
                 .any(|run| self.sentence(run.tokens.start()).map(|s| s.block) == Some(block));
-            let same = self.entity(&spoke.source) == Some(id);
+            let same = id.is_some() && self.entity(&spoke.source) == id;
             if here || same || sentence.len() > GESTURE {
                 return None;
             }

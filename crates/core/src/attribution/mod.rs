@@ -12,6 +12,7 @@ mod floor;
 pub(crate) mod join;
 pub(crate) mod labeller;
 mod layout;
+mod mend;
 mod mode;
 pub(crate) mod speakers;
 mod speech;
@@ -213,6 +214,11 @@ impl Attribution {
     }
 }
 
+/// Words behind which a name belongs to the one before: "the brother of Lane".
+const BELONGING: &[&str] = &[
+    "of", "by", "for", "with", "to", "who", "whose", "in", "from", "at", "on", "about", "that",
+];
+
 impl Source {
     /// Says whether the words name a person beside the one that they mean.
     fn has_beside(&self, text: &str, entities: &[Entity], id: EntityId) -> bool {
@@ -243,21 +249,24 @@ impl Source {
             } else {
                 (other, meant)
             };
-            // What follows a word that opens a clause or a phrase belongs to the name before it.
+            // Who is named behind "of" or "who" belongs to the name before it.
             let plain = |words: &str| {
-                words.split([' ', ',']).all(|word| {
-                    word.is_empty()
-                        || word.starts_with(char::is_uppercase)
-                        || matches!(word, "and" | "&" | "both" | "the")
-                })
+                words
+                    .split([' ', ','])
+                    .all(|word| !BELONGING.contains(&word))
             };
+            let joined = |words: &str| words.split([' ', ',']).any(|w| matches!(w, "and" | "&"));
             let between = text.get(first.end()..second.start()).unwrap_or_default();
             let before = text.get(source.start()..first.start()).unwrap_or_default();
-            plain(between)
-                && plain(before)
-                && between
-                    .split([' ', ','])
-                    .any(|word| matches!(word, "and" | "&"))
+            // "Lane, Mora and Oster": a list of names and nothing else.
+            let listed = || {
+                let is_name = |word: &str| {
+                    word.is_empty() || word.starts_with(char::is_uppercase) || joined(word)
+                };
+                let whole = source.of(text);
+                joined(whole) && whole.split([' ', ',']).all(is_name)
+            };
+            plain(before) && plain(between) && (joined(between) || listed())
         })
     }
 }

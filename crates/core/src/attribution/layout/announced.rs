@@ -48,17 +48,26 @@ fn announced(page: &Page<'_>, actors: &Actors, runs: &[Vec<Run>], block: usize) 
                 .range()
                 .any(|at| page.word(at).chars().any(char::is_alphabetic))
     });
-    let source = owner(page, actors, above)
-        .or_else(|| (!says).then(|| speaker(page, actors, above)).flatten())?;
     let own = page.blocks.get(block)?;
     let whole = is_quote || page.is_quotation(block);
+    let runs = runs.get(line)?;
+    let part = |role| runs.iter().rev().find(|run| run.role == role);
+    let (source, cue) = match actors.owning(page.text, page.language, above) {
+        Some((source, _)) => (source, Span::new(colon, colon + 1)),
+        // A quotation without marks is known by the page alone, and not to the joiner.
+        None if says => part(Role::Source)
+            .filter(|_| is_quote && !page.opens(block) && part(Role::Content).is_none())
+            .map(|source| source.tokens)
+            .zip(part(Role::Cue).map(|cue| cue.tokens))?,
+        None => (speaker(page, actors, above)?, Span::new(colon, colon + 1)),
+    };
     let content = if whole {
         Span::new(page.head(block), page.tokens(block).end())
     } else {
         Span::new(colon + 1, colon + 1)
     };
     Some(Voice {
-        draft: page.draft(source, Span::new(colon, colon + 1), content, SURE),
+        draft: page.draft(source, cue, content, SURE),
         sentences: line..if whole { own.end } else { line + 1 },
         goes_on: true,
     })
@@ -88,46 +97,17 @@ fn speaker(page: &Page<'_>, actors: &Actors, line: Span<Tokens>) -> Option<Span<
         let whole = role.is_empty() || page.word(role.start()) == "," && role.len() <= LONGEST_ROLE;
         (whole && name.len() > 1).then(|| Span::new(line.start(), colon))
     };
+    // "Responding to the news, Mara Lane of the crew:"
+    let alone = || {
+        let mut people = actors.within(page.language, line);
+        let (tokens, _) = people.next()?;
+        let apart = tokens.start() > line.start() && page.word(tokens.start() - 1) == ",";
+        (apart && people.next().is_none()).then_some(tokens)
+    };
     let acts = || Some(actors.acting(page.text, page.language, line)?.0);
     if subject {
         acts()
     } else {
-        from().or_else(named)
+        from().or_else(named).or_else(alone)
     }
 }
-
-/// Returns the words for whoever gives what a line names: "The harbour master’s response:".
-fn owner(page: &Page<'_>, actors: &Actors, line: Span<Tokens>) -> Option<Span<Tokens>> {
-    let colon = line.end() - 1;
-    let mark =
-        (line.start() + 1..colon).find(|at| matches!(page.word(*at), "’s" | "'s" | "’" | "'"))?;
-    let answers = (mark + 1..colon).any(|at| ANSWERS.contains(&page.word(at)));
-    let known = actors
-        .within(page.language, line)
-        .find(|(tokens, _)| tokens.end() == mark || tokens.holds(mark))
-        .map(|(tokens, _)| Span::new(tokens.start(), mark.min(tokens.end())));
-    let whole = Span::new(line.start(), mark);
-    answers
-        .then_some(known.unwrap_or(whole))
-        .filter(|tokens| tokens.len() <= BEFORE_NAME)
-}
-
-/// What somebody gives who says something.
-const ANSWERS: &[&str] = &[
-    "statement",
-    "response",
-    "reaction",
-    "reply",
-    "answer",
-    "comment",
-    "comments",
-    "remarks",
-    "message",
-    "words",
-    "verdict",
-    "view",
-    "account",
-    "letter",
-    "note",
-    "post",
-];

@@ -344,14 +344,23 @@ fn unwrap_embed(node: &NodeRef<'_>) {
         around.remove_attrs(&["class", "id"]);
     }
     // A browser shows the name in a `cite` as a signature.
-    for cite in node.descendants_it().filter(|inner| inner.has_name("cite")) {
-        if !cite.text().trim().starts_with(['—', '–', '―', '-']) {
-            cite.set_text(format!(" — {}", cite.text().trim()));
+    let cites: Vec<NodeRef<'_>> = node
+        .descendants_it()
+        .filter(|inner| inner.has_name("cite"))
+        .collect();
+    for cite in cites {
+        let (name, all) = (cite.text(), node.text());
+        let before = all.trim_end().strip_suffix(name.trim());
+        let signed = |words: &str| words.trim_end().ends_with(['—', '–', '―', '-']);
+        if !name.trim().starts_with(['—', '–', '―', '-']) && before.is_some_and(|w| !signed(w))
+        {
+            cite.set_text(format!(" — {}", name.trim()));
         }
     }
     let lines: Vec<String> = blocks::pieces(node)
         .into_iter()
         .map(|piece| piece.text)
+        .filter(|line| !furniture::is_furniture(line))
         .collect();
     node.set_text(lines.join("\n"));
     node.rename("p");

@@ -5,7 +5,11 @@
 //! mark of all but the last away. Marks may be curly, straight, doubled ('' '') or single, turned
 //! the wrong way round, or missing on one side.
 
+mod unclosed;
+
 use std::ops::Range;
+
+use unclosed::{SAYS, is_headless, unclosed};
 
 use super::Sentence;
 use super::tokens::{Token, TokenKind};
@@ -126,89 +130,6 @@ fn last_single(text: &str, tokens: &[Token], range: Range<usize>) -> usize {
     range.clone().rev().find(closes).unwrap_or(range.start)
 }
 
-/// Takes back what a mark that was never closed does not quote: of "“We knew, said Lane." the words
-/// from "said" on. Returns whether the mark was left out behind words of its speaker.
-///
-/// Where the next paragraph `reopens`, only what ends this one is looked at: a quotation may tell
-/// who said something.
-fn unclosed(
-    text: &str,
-    tokens: &[Token],
-    states: &mut [QuoteState],
-    open: Range<usize>,
-    reopens: bool,
-) -> bool {
-    let word = |at: usize| {
-        tokens
-            .get(at)
-            .filter(|_| at < open.end)
-            .map_or("", |t| t.of(text))
-    };
-    let named = |at: usize| {
-        let first = word(at);
-        first.starts_with(char::is_uppercase)
-            || matches!(
-                first,
-                "he" | "she" | "they" | "the" | "a" | "an" | "his" | "her" | "one"
-            )
-    };
-    let says = |at: usize| SAYS.contains(&word(at));
-    let tells = |at: usize| {
-        says(at) && named(at + 1)
-            || (at + 1..at + 6)
-                .take_while(|to| *to == at + 1 || !matches!(word(*to), "," | "." | ""))
-                .any(|to| says(to) && matches!(word(to + 1), "" | "." | ",") && named(at))
-    };
-    let ends = |at: usize| {
-        (at..open.end).all(|to| !matches!(word(to), "." | "?" | "!") || to + 1 == open.end)
-    };
-    let cut = (open.start + 2..open.end)
-        .filter(|at| matches!(word(*at), "," | "?" | "!") && tells(at + 1))
-        .find(|at| !reopens || ends(*at));
-    let Some(cut) = cut else {
-        return false;
-    };
-    for state in states.iter_mut().take(open.end).skip(cut + 1) {
-        *state = QuoteState::Out;
-    }
-    fill(tokens, states, open.start, cut + 1, false);
-    true
-}
-
-/// Verbs by which a speaker is named behind a quotation.
-const SAYS: &[&str] = &[
-    "said",
-    "says",
-    "added",
-    "adds",
-    "told",
-    "asked",
-    "asks",
-    "replied",
-    "answered",
-    "wrote",
-    "writes",
-    "explained",
-    "explains",
-    "argued",
-    "argues",
-    "insisted",
-    "insists",
-    "warned",
-    "warns",
-    "recalled",
-    "recalls",
-    "noted",
-    "notes",
-    "continued",
-    "joked",
-    "admitted",
-    "claimed",
-    "shouted",
-    "declared",
-    "stated",
-];
-
 /// A block whose marks are followed.
 struct Block {
     range: Range<usize>,
@@ -273,24 +194,6 @@ fn mark_block(
         );
     }
     open
-}
-
-/// Says whether the first closing mark of a block ends a sentence that the block begins with, so
-/// that a mark is missing at its head.
-fn is_headless(text: &str, tokens: &[Token], range: Range<usize>) -> bool {
-    let closes = range
-        .clone()
-        .find(|at| tokens[*at].kind == TokenKind::QuotationMark && double(tokens[*at].of(text)));
-    closes.is_some_and(|at| {
-        at > range.start + 1
-            && at + 1 < range.end
-            && matches!(tokens[at - 1].of(text), "," | "." | "?" | "!")
-            && tokens[range.start].of(text).starts_with(char::is_uppercase)
-    })
-}
-
-fn double(mark: &str) -> bool {
-    matches!(mark, "”" | "»" | "\"" | "''" | "’’")
 }
 
 fn first_turn(text: &str, tokens: &[Token], range: Range<usize>) -> Option<Turn> {
@@ -405,62 +308,4 @@ fn goes_on(text: &str, tokens: &[Token], at: usize, end: usize) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::Language;
-    use super::*;
-    use crate::report::Report;
-
-    /// Shows the quoted words of each block between bars.
-    fn quoted(text: &str) -> String {
-        let report = Report::plain(text);
-        let language = Language::of(&report);
-        let mut out = String::new();
-        for (token, state) in language.tokens.iter().zip(&language.quotes) {
-            let word = token.of(report.text());
-            match state {
-                QuoteState::InLong | QuoteState::InShort => out.push_str(&format!("{word} ")),
-                QuoteState::Closing => out.push_str("| "),
-                _ => {}
-            }
-        }
-        out.trim_end().to_owned()
-    }
-
-    #[test]
-    fn marks_of_every_kind_open_and_close() {
-        assert_eq!(
-            quoted("He said “yes” and \"no\" and ''maybe'' and ‘never’."),
-            "yes | no | maybe | never |"
-        );
-        assert_eq!(quoted("The allies’ plan and Lane's boat."), "");
-        assert_eq!(
-            quoted("\"A 'small' thing,\" he said."),
-            "A ' small ' thing , |"
-        );
-    }
-
-    #[test]
-    fn a_quotation_goes_on_over_paragraphs() {
-        assert_eq!(quoted("“One.\n“Two,” he said."), "One . Two , |");
-        assert_eq!(quoted("“One.\nTwo,” he said."), "One . Two , |");
-        assert_eq!(quoted("“One.\nNobody spoke of “two”."), "One . two |");
-        assert_eq!(
-            quoted("“One.\nTwo.\nThree,” he said."),
-            "One . Two . Three , |"
-        );
-        assert_eq!(
-            quoted("He wrote , “ One .\nTwo . ”\nThree ."),
-            "One . Two . |"
-        );
-        assert_eq!(quoted("He wrote : \\\" One . \\\" Two ."), "One . \\ |");
-        assert_eq!(
-            quoted("He wrote , \" One .\nTwo . \"\nThree ."),
-            "One . Two . |"
-        );
-    }
-
-    #[test]
-    fn a_mark_turned_the_wrong_way_still_opens() {
-        assert_eq!(quoted("” He is here,” she said."), "He is here , |");
-    }
-}
+mod tests;
