@@ -70,8 +70,7 @@ bitflags::bitflags! {
 const NEWS: &str = "news";
 
 /// Particles that stand in lower case inside the name of a person.
-const PARTICLES: &str =
-    "de del della der den di da dos das du la le van von bin ibn bint al el ul y e ter ten zu abu";
+const PARTICLES: &str = "de del della der den di da dos das du la las le los van von bin ibn bint al el ul y e ter ten zu abu";
 
 /// The lists, read once.
 pub(crate) struct Lexicon {

@@ -166,6 +166,16 @@ impl<'a> Words<'a> {
         matches!(self.word(at), "'s" | "’s" | "'" | "’" | "‘s")
     }
 
+    /// Says whether an article belongs to a name itself: "the Mara", and not "the Mara affair".
+    pub(crate) fn has_article(&self, name: Span<Tokens>) -> bool {
+        let behind = self.language.syntax.get(name.end());
+        let modifies = behind
+            .is_some_and(|word| matches!(word.tag, Tag::Noun | Tag::ProperNoun | Tag::Number));
+        (self.reads(name.start(), "the") && name.len() > 1
+            || self.reads(name.start().wrapping_sub(1), "the"))
+            && !modifies
+    }
+
     /// Says whether the parser takes a token for a name or part of one.
     pub(crate) fn is_proper_noun(&self, at: usize) -> bool {
         self.language

@@ -164,14 +164,13 @@ impl<'a> Finder<'a> {
     ) -> bool {
         let last = sentence.tokens.end();
         let before = at.checked_sub(1).filter(|_| at > sentence.tokens.start());
-        let behind = self
-            .language
-            .tokens
-            .get(at + 1)
-            .filter(|_| at + 1 < last)
-            .map(|token| token.kind);
         let weekday = matches!(calendar, Word::Weekday(_));
-        if behind == Some(TokenKind::Number) {
+        let number = |at: usize| {
+            let token = self.language.tokens.get(at);
+            at < last && token.is_some_and(|token| token.kind == TokenKind::Number)
+        };
+        // "May 3", and "Nov . 3" where marks stand apart.
+        if number(at + 1) || self.text_of(at + 1) == "." && number(at + 2) {
             return false;
         }
         if let Some(before) = before.filter(|before| self.is_capital(*before)) {
@@ -205,9 +204,12 @@ impl<'a> Finder<'a> {
             Word::Month(_) => self.is_free(before, bound),
             // "Police said Friday Lane’s car was found": a day needs no small word.
             Word::Weekday(_) => {
-                bound
-                    && before.is_none_or(|before| !self.is_verb(before))
-                    && self.is_free(before, false)
+                // "Friday Lane, who keeps the lock, said".
+                let opens = before.is_none() && !headline && self.text_of(at + 2) == ",";
+                opens
+                    || bound
+                        && before.is_none_or(|before| !self.is_verb(before))
+                        && self.is_free(before, false)
             }
             _ => before.is_some() || !next.contains(Classes::COMMON),
         }

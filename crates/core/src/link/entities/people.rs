@@ -71,15 +71,11 @@ pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
             // A report that names both knows two people.
             Relation::Likely if !together(&nodes, a, b) => clusters.join(a, b, &related),
             Relation::Likely => {}
-            // The one that tells less goes to the one that tells more.
             Relation::Open => {
-                let told = |at: usize| {
-                    let letters = words
-                        .get(at)
-                        .map(|words| words.iter().map(String::len).sum());
-                    (generation(at).is_some(), letters.unwrap_or(0usize))
-                };
-                open.push(if told(a) <= told(b) { (a, b) } else { (b, a) });
+                // Of father and son either would take what tells of neither.
+                let suffixed = |at: usize| generation(at).is_some();
+                open.extend((!suffixed(a) || suffixed(b)).then_some((a, b)));
+                open.extend((!suffixed(b) || suffixed(a)).then_some((b, a)));
             }
             Relation::Apart => {}
         }

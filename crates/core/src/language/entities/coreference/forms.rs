@@ -29,12 +29,17 @@ impl Joiner<'_, '_> {
             .collect();
         // What votes make a thing may still be the short form of a body, or in brackets behind its
         // name.
-        let lasts: FxHashSet<&str> = all
+        let kept: Vec<&&Name> = all.iter().filter(|name| self.is_kept(name)).collect();
+        let mut parts: FxHashSet<&str> = kept
             .iter()
-            .filter(|name| self.is_kept(name))
             .filter_map(|name| name.key.rsplit(' ').next())
             .collect();
-        let short = |name: &Name| name.span.len() == 1 && lasts.contains(name.key.as_str());
+        // "May Lane", and then "May".
+        let people = kept
+            .iter()
+            .filter(|name| self.kind(name) == EntityKind::Person);
+        parts.extend(people.filter_map(|name| name.key.split(' ').next()));
+        let short = |name: &Name| name.span.len() == 1 && parts.contains(name.key.as_str());
         let bracketed = |name: &Name| {
             self.words.word(name.span.start().wrapping_sub(1)) == "("
                 && self.words.shape(name.span.start()) == Shape::Caps
@@ -283,7 +288,7 @@ fn generations<'n>(all: &[&'n Name]) -> FxHashSet<&'n str> {
 }
 
 /// Returns a key that father and son do not share.
-fn identity(key: &str, generation: Option<u8>) -> String {
+pub(super) fn identity(key: &str, generation: Option<u8>) -> String {
     generation.map_or_else(|| key.to_owned(), |number| format!("{key} #{number}"))
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Who bears a full name is `forms`'.
 
-use super::forms::{agrees, canonical};
+use super::forms::{agrees, canonical, identity};
 use super::{Joiner, TRIED, kinds};
 use crate::language::QuoteState;
 use crate::language::entities::EntityKind;
@@ -69,6 +69,7 @@ impl Joiner<'_, '_> {
                 Bearer::Nobody => {}
             }
         }
+        let key = &identity(key, name.generation);
         let gender = title.or(addressed);
         let own = of_gender(key, gender);
         let (he, she) = (
@@ -123,21 +124,25 @@ impl Joiner<'_, '_> {
             return Bearer::Nobody;
         };
         let draft = |at: usize| self.drafts.get(at);
+        // "The Lane" is a ship or an inn.
+        let article = name.role.is_none() && self.words.has_article(name.span);
         let fits = |gender: Gender, at: usize| {
             draft(at).is_some_and(|d| {
                 d.gender.agrees(gender)
                     && agrees(d.generation, name.generation)
                     && (name.role.is_none() || d.kind == EntityKind::Person)
+                    && !(article && d.kind == EntityKind::Person)
+                    && !self.is_kin(name, d)
             })
         };
         let introduced = |at: usize| draft(at).is_some_and(|d| !d.named.is_empty());
         let mut pool: Vec<usize> = candidates.iter().rev().take(TRIED).copied().collect();
         pool.dedup();
         pool.retain(|at| fits(title, *at));
-        if pool.iter().any(|at| introduced(*at)) {
+        let known = pool.iter().any(|at| introduced(*at));
+        if known {
             pool.retain(|at| introduced(*at));
         } else {
-            // The first behind.
             pool.reverse();
         }
         let people = pool
@@ -151,7 +156,8 @@ impl Joiner<'_, '_> {
         // What the sentence itself says of the bearer counts more than how others are addressed.
         let gender = title.or(told).or(addressed);
         pool.retain(|at| fits(gender, *at));
-        if !people {
+        // The latest before, or the first behind whom a headline has in mind.
+        if !people || !known {
             return pool.first().map_or(Bearer::Nobody, |at| Bearer::One(*at));
         }
         self.narrow(&mut pool, name, gender);
@@ -212,15 +218,19 @@ impl Joiner<'_, '_> {
                 .is_some_and(|last| here.saturating_sub(sentence(last.start())) < reach)
         };
         keep(&|d| within(d, FORGOTTEN));
-        // Whom the report keeps calling so, if no other was just named.
-        let called = |d: &super::Draft| {
-            d.named
-                .iter()
-                .filter(|name| name.len() == 1)
-                .nth(1)
-                .is_some()
-        };
+        // Whom the report calls so already, if no other was just named.
+        let called = |d: &super::Draft| d.named.iter().any(|name| name.len() == 1);
         keep(&|d| called(d) || within(d, JUST));
+    }
+
+    /// Says whether a name behind this one is that of kin: "Mr. Lane’s son, Tom Lane".
+    fn is_kin(&self, name: &Name, other: &super::Draft) -> bool {
+        /// Words between: "’s only son,".
+        const REACH: usize = 6;
+        let (words, from) = (self.words, name.span.end());
+        words.is_possessive(from)
+            && (from..from + REACH).contains(&other.name.start())
+            && (from..other.name.start()).any(|at| words.is(at, Classes::ONE))
     }
 
     /// Reads the gender of a name off its own sentence: "Lane, who is its first woman, said she

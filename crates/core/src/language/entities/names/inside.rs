@@ -32,6 +32,14 @@ pub(super) fn generation_of(words: &Words, span: Span<Tokens>) -> Option<u8> {
     generation(&words.word(last).to_lowercase())
 }
 
+/// Returns the generation that the word before a name tells: "the elder Mr. Lane".
+pub(super) fn generation_before(words: &Words, at: usize) -> Option<u8> {
+    let before = at.checked_sub(1)?;
+    let told = words.is_one_of(before, &["elder", "younger"]);
+    told.then(|| generation(&words.word(before).to_lowercase()))
+        .flatten()
+}
+
 /// Returns how many tokens at `at` tell the generation of the name before them: "Jr.", ", Sr.", "the
 /// elder", "père".
 pub(super) fn generation_at(words: &Words, at: usize) -> usize {

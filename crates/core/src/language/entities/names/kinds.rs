@@ -23,7 +23,8 @@ impl Finder<'_, '_> {
             if words.is(last, Classes::OUTLET) {
                 return Some(EntityKind::Outlet);
             }
-            if words.is(last, Classes::FIRST_NAME) {
+            // "The Mara sank": what bears somebody’s name is not that person.
+            if words.is(last, Classes::FIRST_NAME) && !words.has_article(span) {
                 return Some(EntityKind::Person);
             }
             if words.is(last, Classes::WORK_HEAD) && !words.is(last, Classes::ORGANISATION_HEAD) {

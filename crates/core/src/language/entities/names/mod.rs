@@ -14,7 +14,7 @@ use crate::language::entities::casing::{Casing, Shape};
 use crate::language::times;
 use crate::span::{Span, Tokens};
 pub(crate) use inside::generation;
-use inside::{generation_at, generation_of, nickname_of};
+use inside::{generation_at, generation_before, generation_of, nickname_of};
 
 /// A name, as it stands in one place.
 #[derive(Clone, PartialEq, Debug)]
@@ -141,7 +141,9 @@ impl Finder<'_, '_> {
                         || !classes.intersects(Classes::COMMON | Classes::TITLE | Classes::UNNAMED))
             }
             Casing::Plain if words.opens(at, start) => {
-                let next = words.is_capital(at + 1);
+                let next = words.is_capital(at + 1)
+                    || self.child_of(at + 1) > 0
+                    || self.nickname(at, at + 1, words.language.tokens.len()) > 0;
                 // "De la Vega left".
                 let particles = self.particles(at + 1);
                 if classes.contains(Classes::PARTICLE) && words.is_capital(at + 1 + particles) {
@@ -378,7 +380,7 @@ impl Finder<'_, '_> {
         mention_start: usize,
     ) -> bool {
         let words = self.words;
-        let span = trim(words, span);
+        let span = trim(words, span, &self.calendar);
         if span.is_empty() {
             return false;
         }
@@ -427,7 +429,9 @@ impl Finder<'_, '_> {
             None
         };
         let role = role.or_else(|| beside.map(|(_, role)| role));
-        let (nickname, generation) = (nickname_of(words, span), generation_of(words, span));
+        let nickname = nickname_of(words, span);
+        let suffix = generation_of(words, span);
+        let generation = suffix.or_else(|| generation_before(words, start));
         let apposition = beside.map(|(whole, _)| whole);
         if role.is_some() {
             kind = Some(EntityKind::Person);
@@ -441,7 +445,7 @@ impl Finder<'_, '_> {
             likely,
             nickname,
             generation,
-            key: plain_key(words, span, nickname, generation.is_some()),
+            key: plain_key(words, span, nickname, suffix.is_some()),
         }));
         true
     }
@@ -481,7 +485,7 @@ fn plain_key(
 }
 
 /// Drops articles, small words and marks from both ends.
-fn trim(words: &Words, span: Span<Tokens>) -> Span<Tokens> {
+fn trim(words: &Words, span: Span<Tokens>, calendar: &FxHashSet<usize>) -> Span<Tokens> {
     let (mut start, mut end) = (span.start(), span.end());
     while start < end
         && (words.shape(start) == Shape::Mark
@@ -496,7 +500,11 @@ fn trim(words: &Words, span: Span<Tokens>) -> Span<Tokens> {
         end -= 1;
     }
     // A bare "The" names nothing.
-    if end - start == 1 && words.is(start, Classes::FUNCTION) && words.shape(start) != Shape::Caps {
+    if end - start == 1
+        && words.is(start, Classes::FUNCTION)
+        && words.shape(start) != Shape::Caps
+        && !calendar.contains(&start)
+    {
         return Span::new(start, start);
     }
     Span::new(start, end)
