@@ -4,7 +4,8 @@
 use rustc_hash::FxHashMap;
 
 use super::Joiner;
-use super::antecedents::{self, Recent, Traits};
+use super::antecedents::Traits;
+use super::recent::Recent;
 use crate::language::entities::EntityKind;
 use crate::language::entities::casing::Shape;
 use crate::language::entities::gender::Gender;
@@ -228,14 +229,13 @@ impl Joiner<'_, '_> {
             Span::new(description.head, description.head + 1),
             None,
         );
-        let mut candidates = recent.candidates(words, description.span, |who| {
+        let choices = recent.choices(words, description.span, |who| {
             let draft = self.drafts.get(who)?;
             (draft.kind == EntityKind::Person && draft.gender.agrees(gender)).then_some(Traits {
                 gender: draft.gender,
-                unnamed: false,
+                kind: draft.kind,
             })
         });
-        candidates.retain(antecedents::is_taken_up);
-        antecedents::likeliest(&candidates, false)
+        choices.taken_up().likeliest()
     }
 }
