@@ -1,5 +1,7 @@
-//! `predict entities FILE` and `choices FILE`: the entities of every document of a CoNLL-U file,
-//! read as a report.
+//! `predict entities FILE` and `choices FILE`: the entities of every document of a file, read as a
+//! report.
+//!
+//! The file is CoNLL-U, or JSON Lines of texts that stand as they are ("id", "text").
 //!
 //! The text of a document is made of its words, so that a reader of the published page would know
 //! it: paragraphs stand apart, and a turn of an interview begins with the name of its speaker. Gold
@@ -12,7 +14,7 @@ use sayso_core::language::{self, Choice, EntityKind, Language, choices};
 use sayso_core::read;
 use sayso_core::report::Report;
 use sayso_core::span::{CodePoints, Span};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::corpus;
 
@@ -32,9 +34,12 @@ struct Answer {
 #[derive(Serialize)]
 struct Pronoun {
     span: [usize; 2],
-    plural: bool,
     /// The position of an entity in `entities`, and the numbers that describe it.
     candidates: Vec<(u32, Vec<f32>)>,
+    /// The numbers of nobody.
+    nobody: Vec<f32>,
+    /// Whether the gender of each is the pronoun's, and its numbers, if gender were not asked for.
+    regardless: Vec<(Option<bool>, Vec<f32>)>,
 }
 
 #[derive(Serialize)]
@@ -50,7 +55,7 @@ struct Found {
 /// Prints one JSON line per document of the file.
 pub(crate) fn run(path: &str, with_choices: bool) -> Result<(), String> {
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for document in documents(path)? {
+    for document in texts(path)? {
         serde_json::to_writer(&mut out, &answer(document, with_choices))
             .map_err(|error| error.to_string())?;
         out.write_all(b"\n").map_err(|error| error.to_string())?;
@@ -69,10 +74,15 @@ pub(crate) fn choice_names() -> Result<(), String> {
 
 fn answer(document: Document, with_choices: bool) -> Answer {
     let report = Report::plain(document.text);
-    let reading = read(&report);
+    // What is chosen among does not wait for who says what.
+    let (found, chosen) = if with_choices {
+        let (found, chosen) = choices(&report, &Language::of(&report));
+        (found, Some(chosen))
+    } else {
+        (read(&report).entities, None)
+    };
     let points = CodePoints::new(report.text());
-    let entities = reading
-        .entities
+    let entities = found
         .iter()
         .map(|entity| Found {
             kind: entity.kind,
@@ -92,19 +102,19 @@ fn answer(document: Document, with_choices: bool) -> Answer {
         .collect();
     let pronoun = |choice: &Choice| Pronoun {
         span: points.pair(choice.pronoun),
-        plural: choice.plural,
         candidates: choice
             .candidates
             .iter()
             .map(|(who, row)| (who.0, row.clone()))
             .collect(),
-    };
-    let choices = with_choices.then(|| {
-        choices(&report, &Language::of(&report))
+        nobody: choice.nobody.clone(),
+        regardless: choice
+            .regardless
             .iter()
-            .map(pronoun)
-            .collect()
-    });
+            .map(|(_, agrees, row)| (*agrees, row.clone()))
+            .collect(),
+    };
+    let choices = chosen.map(|chosen| chosen.iter().map(pronoun).collect());
     Answer {
         id: document.id,
         text: report.text().to_owned(),
@@ -125,6 +135,25 @@ pub(crate) struct Document {
     speaker: String,
     /// Sentences that the paragraph still takes, where the file says how many it has.
     left: Option<usize>,
+}
+
+#[derive(Deserialize)]
+struct Text {
+    id: String,
+    text: String,
+}
+
+/// Reads the documents of a CoNLL-U file or of one of JSON Lines.
+fn texts(path: &str) -> Result<Vec<Document>, String> {
+    if !path.contains(".jsonl") {
+        return documents(path);
+    }
+    let document = |row: Text| Document {
+        id: row.id,
+        text: row.text,
+        ..Document::default()
+    };
+    corpus::rows(path)?.map(|row| row.map(document)).collect()
 }
 
 /// Reads the documents of a CoNLL-U file.

@@ -3,6 +3,7 @@
 //! Knows numbers, nothing of sources, nouns or names: what a label means is the caller's, and so is
 //! what a text is made of.
 
+pub mod choice;
 pub mod decode;
 mod embedding;
 mod encoder;

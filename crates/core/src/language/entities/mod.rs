@@ -93,10 +93,13 @@ impl Entity {
 pub struct Choice {
     /// The pronoun.
     pub pronoun: Span,
-    /// Whether it asks for several.
-    pub plural: bool,
     /// Each candidate with the numbers that describe it, in the order of [`choice_names`].
     pub candidates: Vec<(EntityId, Vec<f32>)>,
+    /// The numbers that describe that nobody is meant.
+    pub nobody: Vec<f32>,
+    /// Those who would be candidates if gender were not asked for, and whether theirs is the
+    /// pronoun's, as far as it is known.
+    pub regardless: Vec<(EntityId, Option<bool>, Vec<f32>)>,
 }
 
 /// Returns what the numbers of a [`Choice`] say, in their order.
@@ -104,9 +107,10 @@ pub fn choice_names() -> &'static [&'static str] {
     &coreference::NAMES
 }
 
-/// Returns the choices that the pronouns of a report leave.
-pub fn choices(report: &Report, language: &Language) -> Vec<Choice> {
-    read(report, language, true).1
+/// Returns the choices that the pronouns of a report leave, with the entities among which they
+/// leave them.
+pub fn choices(report: &Report, language: &Language) -> (Vec<Entity>, Vec<Choice>) {
+    read(report, language, true)
 }
 
 /// Finds the entities of a report.

@@ -1,22 +1,28 @@
 //! Whom a pronoun means: the entities mentioned lately, each scored by what speaks for it.
 //!
 //! The one place where antecedents are scored. What is seen of a candidate is a row of [`FEATURES`]
-//! numbers; their weights are learned (`weights`). Number and gender are not weighed but asked for:
-//! a candidate that cannot be meant is none.
+//! numbers, which a small network weighs (`model::choice`). Number and gender are not weighed but
+//! asked for: a candidate that cannot be meant is none. What was mentioned is `recent`'s.
 
-use super::weights::{PLURAL, SINGULAR};
-use crate::language::QuoteState;
+use std::sync::LazyLock;
+
+use super::clauses::{self, Ways};
+use super::recent::{
+    How, Recent, Seen, is_quoted, place, place_in_sentence, relation, says, speaks,
+};
+use crate::language::entities::EntityKind;
 use crate::language::entities::casing::Shape;
 use crate::language::entities::gender::Gender;
 use crate::language::entities::lexicon::Classes;
 use crate::language::entities::words::Words;
 use crate::language::syntax::Relation;
+use crate::model::choice::Scorer;
 use crate::span::{Span, Tokens};
 
 /// How many numbers describe a candidate.
-pub(super) const FEATURES: usize = 32;
+pub(super) const FEATURES: usize = 104;
 
-/// What the numbers say, in their order; the trainer prints weights under these names.
+/// What the numbers say, in their order; the trainer and its card call them so.
 pub(crate) const NAMES: [&str; FEATURES] = [
     "last mentioned in the same sentence",
     "one sentence back",
@@ -27,266 +33,372 @@ pub(crate) const NAMES: [&str; FEATURES] = [
     "the latest of those that fit",
     "the second latest",
     "the third latest or older",
+    "those that fit, as a logarithm",
+    "tokens between, as a logarithm",
+    "named behind the pronoun only",
     "last mention is a subject",
+    "the subject of a passive",
+    "an object",
+    "behind a preposition",
+    "part of a noun phrase",
+    "a possessor",
+    "in apposition",
+    "joined to another",
     "subject, as the pronoun is",
-    "no subject, as the pronoun is none",
+    "object, as the pronoun is",
+    "possessor, as the pronoun is",
+    "to its head what the pronoun is",
     "last mention opens its sentence",
-    "last mention is a possessive",
+    "steps from the root to the last mention",
     "last mention is a pronoun",
     "last mention is a description",
     "last mention stands beside a verb of saying",
     "both stand beside a verb of saying",
     "gender is known and agrees",
     "entity has no name",
+    "entity is an organisation",
+    "entity is a place",
+    "entity is a group",
     "mentions so far, as a logarithm",
     "mentioned most so far of those that fit",
+    "share in the mentions of those that fit",
+    "introduced before all others that fit",
     "speaks around the quotation, or the turn of a transcript, in which the pronoun stands",
     "both stand in one quotation",
     "mentioned in a quotation, the pronoun is not",
-    "subject of the verb whose object the pronoun is",
-    "subject of the sentence, the pronoun is reflexive or possessive",
-    "says in the same sentence what the pronoun is part of",
+    "the pronoun stands in a quotation, the mention does not",
     "the only one that fits",
-    "subject of the sentence before, the pronoun opens its own",
-    "the latest of those that fit, the pronoun is reflexive or possessive",
     "joined to the pronoun by and",
+    "a subject in the same sentence",
+    "subject of the same sentence",
+    "a subject in the sentence before",
+    "subject of the sentence before",
+    "subject of the sentence before, the pronoun is subject of its own",
+    "mentions in the same sentence",
+    "mentions in the sentence before",
+    "called by name in the same sentence",
+    "called by name in the sentence before",
+    "the last pronoun of the kind meant it, in the same sentence",
+    "the last pronoun of the kind meant it, before",
+    "the last pronoun of the kind meant another, in the same sentence",
+    "the last pronoun of the kind meant another, before",
+    "mentioned in the first sentence",
+    "called by name behind, in the same sentence",
+    "called by name behind, in the same clause",
+    "called by name in the next sentence",
+    "called by name behind, as subject of a clause above the pronoun",
+    "names in the whole text, as a logarithm",
+    "called by name most of those that fit",
+    "in the same clause",
+    "hangs on the same word",
+    "the pronoun stands inside its phrase",
+    "it hangs on a word above the pronoun",
+    "subject of a clause above the pronoun",
+    "object of a clause above the pronoun",
+    "subject of its own clause, the pronoun is a possessor or reflexive",
+    "subject of its own clause, the pronoun is not",
+    "the pronoun in what it says",
+    "the pronoun in what it is told",
+    "the pronoun in an adverbial clause",
+    "the pronoun in a second clause",
+    "the pronoun in a loose clause",
+    "the pronoun in a clause that describes a noun",
+    "the mention stands deeper",
+    "steps up from the pronoun",
+    "steps down to the mention",
+    "subject of a verb of saying above the pronoun",
+    "the pronoun is a subject",
+    "an object or behind a preposition",
+    "the pronoun is a possessor",
+    "the pronoun is reflexive",
+    "a possessor in a subject",
+    "a possessor in an object",
+    "the pronoun opens its sentence",
+    "the pronoun opens its block",
+    "the pronoun stands in a quotation",
+    "the pronoun stands in a main clause",
+    "the pronoun stands in a clause before its main clause",
+    "the pronoun stands beside a verb of saying",
+    "hangs on a verb of saying",
+    "a form of be behind it",
+    "that or to soon behind it",
+    "asks for several",
+    "asks for a thing or body",
+    "is she",
+    "one of its kind stands before it in the sentence",
+    "nobody or one fits",
+    "nobody is meant",
 ];
 
-/// Where [`NAMES`] has "mentions so far, as a logarithm".
-const OFTEN: usize = 20;
-
-/// Where [`NAMES`] has "last mention is a subject".
-const SUBJECT: usize = 9;
-
-/// How an entity was mentioned.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum How {
-    Name,
-    Description,
-    Pronoun,
-}
+/// The network that is compiled in. Should the file be damaged, pronouns mean nobody; a test loads
+/// it.
+static SCORER: LazyLock<Option<Scorer>> = LazyLock::new(|| {
+    Scorer::load(include_bytes!(
+        "../../../../../../models/antecedents.safetensors"
+    ))
+    .ok()
+    .filter(|scorer| scorer.width() == FEATURES)
+});
 
 /// What has to be known of an entity for a pronoun to mean it.
 #[derive(Clone, Copy)]
 pub(super) struct Traits {
     pub(super) gender: Gender,
-    pub(super) unnamed: bool,
-}
-
-/// A mention that a pronoun may go back to.
-#[derive(Clone, Copy)]
-struct Seen {
-    who: usize,
-    span: Span<Tokens>,
-    sentence: usize,
-    block: u32,
-    how: How,
-    subject: bool,
-    speaks: bool,
-    /// Whether it opens a block before a colon, as speakers in a transcript do.
-    leads: bool,
+    pub(super) kind: EntityKind,
 }
 
 /// A candidate for a pronoun: an entity and what speaks for it.
-pub(super) type Candidate = (usize, [f32; FEATURES]);
+pub(super) type Candidate = (usize, Row);
 
-/// Mentions that are kept; older ones are out of a reader's mind.
-const KEPT: usize = 32;
+/// What speaks for one candidate.
+pub(super) type Row = [f32; FEATURES];
 
-/// Sentences back that a pronoun reaches.
-const SENTENCES: usize = 7;
-
-/// Tokens before an object pronoun within which a subject is the one of its own verb: in "Lane said
-/// Mora informed him", "him" is not Mora.
-const OWN_CLAUSE: usize = 4;
-
-/// What was mentioned lately.
-#[derive(Default)]
-pub(super) struct Recent {
-    seen: Vec<Seen>,
-    /// How often each entity was mentioned so far.
-    times: Vec<u32>,
+/// Those whom a pronoun may mean.
+#[derive(Clone, Debug)]
+pub(super) struct Choices {
+    pub(super) candidates: Vec<Candidate>,
+    /// What speaks for nobody: what is seen of the pronoun alone.
+    pub(super) nobody: Row,
 }
 
-impl Recent {
-    /// Notes a mention.
-    pub(super) fn push(&mut self, words: &Words, who: usize, span: Span<Tokens>, how: How) {
-        if self.seen.len() >= 2 * KEPT {
-            self.seen.drain(..KEPT);
-        }
-        if self.times.len() <= who {
-            self.times.resize(who + 1, 0);
-        }
-        if let Some(times) = self.times.get_mut(who) {
-            *times = times.saturating_add(1);
-        }
-        let (sentence, block) = place(words, span.start());
-        let leads = words.word(span.end()) == ":" && place_in_sentence(words, span.start()) == 0;
-        let (subject, speaks) = (is_subject(words, span), speaks(words, span));
-        self.seen.push(Seen {
-            who,
-            span,
-            sentence,
-            block,
-            how,
-            subject,
-            speaks,
-            leads,
-        });
-    }
-
-    /// Returns whom "who" at `at` means: the one right before it.
-    pub(super) fn beside(&self, words: &Words, at: usize) -> Option<usize> {
-        let comma = words.word(at.checked_sub(1)?) == ",";
-        let end = if comma { at - 1 } else { at };
-        let last = self.seen.iter().rev().find(|seen| seen.span.end() <= at)?;
-        (last.span.end() == end).then_some(last.who)
-    }
-
-    /// Returns who is mentioned most so far of those that `fits` lets pass and that were mentioned
-    /// twice or more, once of late.
-    pub(super) fn foremost(
-        &self,
-        words: &Words,
-        at: usize,
-        fits: impl Fn(usize) -> bool,
-    ) -> Option<usize> {
-        let (sentence, _) = place(words, at);
-        let near = self
-            .seen
+impl Choices {
+    /// Returns the likeliest of the candidates, or nobody if that is likelier.
+    pub(super) fn likeliest(&self) -> Option<usize> {
+        let scorer = SCORER.as_ref()?;
+        let best = self
+            .candidates
             .iter()
-            .rev()
-            .take(KEPT)
-            .take_while(|seen| seen.sentence + SENTENCES >= sentence);
-        let times = |who: usize| self.times.get(who).copied().unwrap_or_default();
-        near.map(|seen| seen.who)
-            .filter(|who| times(*who) > 1 && fits(*who))
-            .max_by_key(|who| (times(*who), std::cmp::Reverse(*who)))
+            .map(|(who, row)| (scorer.score(row), *who))
+            .reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+        (best.0 > scorer.score(&self.nobody)).then_some(best.1)
     }
 
+    /// Leaves those that were the subject of the same sentence or of the one before.
+    pub(super) fn taken_up(mut self) -> Self {
+        self.candidates
+            .retain(|(_, row)| row.iter().take(2).any(|value| *value > 0.0) && row[SUBJECT] > 0.0);
+        self
+    }
+}
+
+/// Where [`NAMES`] has "last mention is a subject".
+const SUBJECT: usize = 12;
+
+/// Where [`NAMES`] begins to speak of the pronoun alone.
+const ALONE: usize = 83;
+
+impl Recent {
     /// Returns whom a pronoun, or a description that points back like one, may mean; `fits` gives
     /// the traits of an entity that goes with its number and gender.
-    pub(super) fn candidates(
+    pub(super) fn choices(
         &self,
         words: &Words,
         span: Span<Tokens>,
         fits: impl Fn(usize) -> Option<Traits>,
-    ) -> Vec<Candidate> {
+    ) -> Choices {
         let at = span.start();
-        let (sentence, block) = place(words, at);
-        let barred = self.own_subject(words, span, sentence);
-        let mut found: Vec<(&Seen, Traits)> = Vec::new();
-        for seen in self
-            .seen
-            .iter()
-            .rev()
-            .take(KEPT)
-            .take_while(|seen| seen.sentence + SENTENCES >= sentence)
-        {
+        let asked = Asked::of(words, span);
+        let barred = self.own_subject(words, &asked, span);
+        let late: Vec<&Seen> = self.of_late(asked.sentence).collect();
+        let mut found: Vec<(Seen, Traits, bool)> = Vec::new();
+        let mut add = |seen: Seen, behind: bool| {
             if Some(seen.who) != barred
-                && !found.iter().any(|(other, _)| other.who == seen.who)
+                && !found.iter().any(|(other, _, _)| other.who == seen.who)
                 && let Some(traits) = fits(seen.who)
             {
-                found.push((seen, traits));
+                found.push((seen, traits, behind));
+            }
+        };
+        for seen in &late {
+            add(**seen, false);
+        }
+        // "When he came, Lane was late": only a name of the same sentence is waited for.
+        if !asked.several() {
+            for (name, who) in self.ahead(at) {
+                let seen = Seen::of(words, *who, *name, How::Name);
+                if seen.sentence == asked.sentence {
+                    add(seen, true);
+                }
             }
         }
-        let times = |seen: &Seen| self.times.get(seen.who).copied().unwrap_or_default();
-        let most = found
-            .iter()
-            .map(|(seen, _)| times(seen))
+        let times = |who: usize| self.times(who).max(1);
+        let each = || found.iter().map(|(seen, _, _)| seen.who);
+        let most = each().map(times).max().unwrap_or_default();
+        let sum: u32 = each().map(times).sum();
+        let most_named = each()
+            .map(|who| self.names_of(who))
             .max()
             .unwrap_or_default();
-        let pronoun = Pronoun::of(words, span);
-        let inside = |at: usize| {
-            words
-                .language
-                .quotes
-                .get(at)
-                .is_some_and(|state| *state != QuoteState::Out)
-        };
-        let quoted = inside(at);
-        let opens = place_in_sentence(words, at) == 0;
-        let row = |(rank, (seen, traits)): (usize, &(&Seen, Traits))| {
-            let back = sentence - seen.sentence;
-            let quotes = inside(seen.span.start());
-            let near = back == 0 && seen.span.end() + OWN_CLAUSE > at;
-            #[expect(clippy::cast_precision_loss, reason = "a count of mentions")]
-            let often = (times(seen) as f32).ln_1p();
-            let says = [
-                back == 0,
-                back == 1,
-                back == 2,
-                back > 2,
-                seen.block == block,
-                seen.block + 1 == block,
-                rank == 0,
-                rank == 1,
-                rank > 1,
-                seen.subject,
-                seen.subject && pronoun.subject,
-                !seen.subject && !pronoun.subject,
-                place_in_sentence(words, seen.span.start()) == 0,
-                words.is_possessive(seen.span.end()),
-                seen.how == How::Pronoun,
-                seen.how == How::Description,
-                seen.speaks,
-                seen.speaks && pronoun.speaks,
-                traits.gender != Gender::Unknown,
-                traits.unnamed,
-                // A number, set below.
-                false,
-                times(seen) == most,
-                (quoted && !quotes && seen.speaks && back <= 1) || seen.leads,
-                quoted && quotes && back <= 1,
-                !quoted && quotes,
-                near && seen.subject && pronoun.object,
-                back == 0 && seen.subject && pronoun.bound,
-                back == 0 && seen.speaks && quoted == quotes,
-                found.len() == 1,
-                back == 1 && seen.subject && pronoun.subject && opens,
-                rank == 0 && pronoun.bound,
-                seen.span.end() + 1 == at && words.reads(seen.span.end(), "and"),
+        let first = each().min().unwrap_or_default();
+        let alike = late
+            .iter()
+            .find(|seen| seen.how == How::Pronoun && is_alike(words, seen.span.start(), at))
+            .copied();
+        let here = |seen: &Seen| seen.sentence == asked.sentence;
+        let before = |seen: &Seen| seen.sentence + 1 == asked.sentence;
+        let depth = |at: usize| steps(clauses::above(words, at).count());
+        let alone = asked.alone(found.len(), alike.is_some_and(here));
+        let row = |(rank, (last, traits, behind)): (usize, &(Seen, Traits, bool))| {
+            let (who, behind) = (last.who, *behind);
+            let own: Vec<&Seen> = late.iter().filter(|s| s.who == who).copied().collect();
+            let back = asked.sentence.saturating_sub(last.sentence);
+            let often = times(who);
+            #[expect(clippy::cast_precision_loss, reason = "counts of mentions")]
+            let share = often as f32 / sum.max(1) as f32;
+            let subject = last.is_subject();
+            let owns = last.relation == Relation::Possessor || words.is_possessive(last.span.end());
+            let named = |holds: &dyn Fn(&Span<Tokens>) -> bool| {
+                self.ahead(at)
+                    .any(|(name, other)| *other == who && holds(name))
+            };
+            let ways = (back == 0)
+                .then(|| clauses::between(words, at, last.head))
+                .flatten();
+            let same_clause = back == 0 && last.clause == asked.clause;
+            let commands = ways.as_ref().is_some_and(|ways| ways.down == 1);
+            let branch = ways
+                .as_ref()
+                .map(|ways: &Ways| relation(words, ways.branch));
+            let seen: [f32; ALONE] = [
+                yes(back == 0),
+                yes(back == 1),
+                yes(back == 2),
+                yes(back > 2),
+                yes(last.block == asked.block),
+                yes(last.block + 1 == asked.block),
+                yes(rank == 0),
+                yes(rank == 1),
+                yes(rank > 1),
+                log(found.len()),
+                log(at.abs_diff(last.head)) / 4.0,
+                yes(behind),
+                yes(last.relation == Relation::Nsubj),
+                yes(last.relation == Relation::NsubjPassive),
+                yes(is_object(last.relation)),
+                yes(last.relation == Relation::Obl),
+                yes(last.relation == Relation::Nmod),
+                yes(owns),
+                yes(last.relation == Relation::Appos),
+                yes(last.relation == Relation::Conj),
+                yes(subject && asked.subject),
+                yes((is_object(last.relation) || last.relation == Relation::Obl) && asked.object),
+                yes(owns && asked.owner),
+                yes(last.relation == asked.relation),
+                yes(place_in_sentence(words, last.span.start()) == 0),
+                depth(last.head),
+                yes(last.how == How::Pronoun),
+                yes(last.how == How::Description),
+                yes(last.speaks),
+                yes(last.speaks && asked.speaks),
+                yes(traits.gender != Gender::Unknown),
+                yes(traits.kind == EntityKind::Unnamed),
+                yes(matches!(
+                    traits.kind,
+                    EntityKind::Organisation | EntityKind::Outlet
+                )),
+                yes(traits.kind == EntityKind::Place),
+                yes(traits.kind == EntityKind::Group),
+                log(often as usize),
+                yes(often == most),
+                share,
+                yes(who == first),
+                yes((asked.quoted && !last.quoted && last.speaks && back <= 1) || last.leads),
+                yes(asked.quoted && last.quoted && back <= 1),
+                yes(!asked.quoted && last.quoted),
+                yes(asked.quoted && !last.quoted),
+                yes(found.len() == 1),
+                yes(last.span.end() + 1 == at && words.reads(last.span.end(), "and")),
+                yes(own.iter().any(|seen| here(seen) && seen.is_subject())),
+                yes(own
+                    .iter()
+                    .any(|seen| here(seen) && seen.is_main_subject(words))),
+                yes(own.iter().any(|seen| before(seen) && seen.is_subject())),
+                yes(own
+                    .iter()
+                    .any(|seen| before(seen) && seen.is_main_subject(words))),
+                yes(asked.subject
+                    && asked.main
+                    && own
+                        .iter()
+                        .any(|seen| before(seen) && seen.is_main_subject(words))),
+                log(own.iter().filter(|seen| here(seen)).count()),
+                log(own.iter().filter(|seen| before(seen)).count()),
+                yes(own.iter().any(|seen| here(seen) && seen.how == How::Name)),
+                yes(own.iter().any(|seen| before(seen) && seen.how == How::Name)),
+                yes(alike.is_some_and(|seen| seen.who == who && here(seen))),
+                yes(alike.is_some_and(|seen| seen.who == who && !here(seen))),
+                yes(alike.is_some_and(|seen| seen.who != who && here(seen))),
+                yes(alike.is_some_and(|seen| seen.who != who && !here(seen))),
+                yes(own.iter().any(|seen| seen.sentence == 1)),
+                yes(named(&|name: &Span<Tokens>| {
+                    place(words, name.start()).0 == asked.sentence
+                })),
+                yes(named(&|name: &Span<Tokens>| {
+                    clauses::clause(words, name.start()) == asked.clause
+                })),
+                yes(named(&|name: &Span<Tokens>| {
+                    place(words, name.start()).0 == asked.sentence + 1
+                })),
+                yes(named(&|name: &Span<Tokens>| asked.waits_for(words, *name))),
+                log(self.names_of(who)),
+                yes(self.names_of(who) == most_named),
+                yes(same_clause),
+                yes(ways
+                    .as_ref()
+                    .is_some_and(|ways| ways.up == 1 && ways.down == 1)),
+                yes(ways.as_ref().is_some_and(|ways| ways.down == 0)),
+                yes(commands),
+                yes(commands && subject && !same_clause),
+                yes(commands && !subject && !same_clause),
+                yes(commands && subject && same_clause && asked.bound),
+                yes(commands && subject && same_clause && !asked.bound),
+                yes(commands && subject && branch == Some(Relation::Ccomp)),
+                yes(commands && !subject && branch == Some(Relation::Ccomp)),
+                yes(commands && branch == Some(Relation::Advcl)),
+                yes(commands && branch == Some(Relation::Conj)),
+                yes(commands && branch == Some(Relation::Parataxis)),
+                yes(matches!(
+                    branch,
+                    Some(Relation::RelativeClause | Relation::Acl)
+                )),
+                yes(ways.as_ref().is_some_and(|ways| ways.down > ways.up)),
+                ways.as_ref().map_or(0.0, |ways| steps(ways.up)),
+                ways.as_ref().map_or(0.0, |ways| steps(ways.down)),
+                yes(commands && subject && says(words, last.clause)),
             ];
-            let mut row = says.map(|says| f32::from(u8::from(says)));
-            row[OFTEN] = often;
-            (seen.who, row)
+            let mut row = alone;
+            row[..ALONE].copy_from_slice(&seen);
+            (who, row)
         };
-        found.iter().enumerate().map(row).collect()
+        let candidates: Vec<Candidate> = found.iter().enumerate().map(row).collect();
+        let mut nobody = alone;
+        nobody[FEATURES - 1] = 1.0;
+        Choices { candidates, nobody }
     }
 
     /// Returns whom an object pronoun cannot mean: the subject of its own verb. In "Lane said Mora
     /// had informed him", "him" is not Mora.
-    fn own_subject(&self, words: &Words, pronoun: Span<Tokens>, sentence: usize) -> Option<usize> {
+    fn own_subject(&self, words: &Words, asked: &Asked, pronoun: Span<Tokens>) -> Option<usize> {
         let syntax = &words.language.syntax;
         let at = pronoun.start();
         let word = syntax.get(at).filter(|_| pronoun.len() == 1)?;
         let to = at > 0 && words.reads(at - 1, "to");
-        let object = matches!(word.relation, Relation::Obj | Relation::Iobj)
-            || word.relation == Relation::Obl && to;
-        if !object || !words.is_one_of(at, &["him", "her", "them", "me", "us"]) {
+        let object = is_object(word.relation) || word.relation == Relation::Obl && to;
+        if !object || !words.is_one_of(at, &["him", "her", "them", "it", "me", "us"]) {
             return None;
         }
         let subject_of = |verb: u32| {
-            let here = self
-                .seen
-                .iter()
-                .rev()
-                .take(KEPT)
-                .take_while(|seen| seen.sentence == sentence);
             let is = |seen: &&Seen| {
-                let head = words
-                    .language
-                    .head_of(seen.span)
-                    .and_then(|head| syntax.get(head));
-                head.is_some_and(|head| {
-                    head.head == verb
-                        && matches!(head.relation, Relation::Nsubj | Relation::NsubjPassive)
-                })
+                seen.is_subject() && syntax.get(seen.head).is_some_and(|head| head.head == verb)
             };
             // Whom "who" means is often missed: "a friend of Lane, who spoke to him".
             let plain =
                 |seen: &&Seen| seen.span.end() <= at && !words.reads(seen.span.start(), "who");
-            here.filter(plain).find(is).map(|seen| seen.who)
+            self.of_late(asked.sentence)
+                .take_while(|seen| seen.sentence == asked.sentence)
+                .filter(plain)
+                .find(is)
+                .map(|seen| seen.who)
         };
         // "Lane met Mora and told him": the second verb shares the subject of the first.
         let shared = || {
@@ -299,111 +411,196 @@ impl Recent {
     }
 }
 
-/// Returns the likeliest of the candidates.
-pub(super) fn likeliest(candidates: &[Candidate], plural: bool) -> Option<usize> {
-    let (weights, nobody) = if plural { &PLURAL } else { &SINGULAR };
-    let score = |row: &[f32; FEATURES]| {
-        row.iter()
-            .zip(weights)
-            .map(|(value, weight)| value * weight)
-            .sum::<f32>()
-    };
-    let best = candidates
-        .iter()
-        .map(|(who, row)| (score(row), *who))
-        .reduce(|best, next| if next.0 > best.0 { next } else { best })?;
-    (best.0 > *nobody).then_some(best.1)
-}
-
-/// Says whether a candidate was the subject of the same sentence or of the one before.
-pub(super) fn is_taken_up((_, row): &Candidate) -> bool {
-    row.iter().take(2).any(|value| *value > 0.0) && row[SUBJECT] > 0.0
-}
-
 /// How a pronoun stands in its sentence.
-struct Pronoun {
+struct Asked {
+    at: usize,
+    sentence: usize,
+    block: u32,
+    relation: Relation,
+    /// What the word is that it hangs on: of "her house" what the house is.
+    above: Relation,
+    /// The word that its clause hangs from.
+    clause: usize,
     subject: bool,
     object: bool,
+    owner: bool,
+    reflexive: bool,
     /// Possessive or reflexive, and so likely bound by the subject.
     bound: bool,
+    plural: bool,
+    thing: bool,
+    gender: Gender,
+    opens: bool,
+    opens_block: bool,
+    quoted: bool,
+    /// Whether its clause is the sentence’s own.
+    main: bool,
+    /// Whether its clause stands before the one that it hangs on.
+    ahead: bool,
     speaks: bool,
+    of_saying: bool,
+    being: bool,
+    that: bool,
 }
 
-impl Pronoun {
+impl Asked {
     fn of(words: &Words, span: Span<Tokens>) -> Self {
-        let at = span.start();
-        if span.len() > 1 {
-            let subject = is_subject(words, span);
-            return Pronoun {
-                subject,
-                object: !subject,
-                bound: false,
-                speaks: speaks(words, span),
-            };
-        }
-        let her_object = words.reads(at, "her")
-            && (words.is(at + 1, Classes::FUNCTION) || words.shape(at + 1) == Shape::Mark);
-        let object = words.is_one_of(at, &["him", "them"]) || her_object;
-        let subject = words.is_one_of(at, &["he", "she", "they"]);
-        Pronoun {
+        let described = span.len() > 1;
+        let at = words
+            .language
+            .head_of(span)
+            .filter(|_| described)
+            .unwrap_or(span.start());
+        let (sentence, block) = place(words, span.start());
+        let head = |at: usize| {
+            let word = words.language.syntax.get(at);
+            word.map_or(at, |word| word.head as usize)
+        };
+        let clause = clauses::clause(words, at);
+        let reflexive = !described && words.word(at).to_ascii_lowercase().contains("sel");
+        let owner = !described
+            && (words.is_one_of(at, &["his", "hers", "its", "their", "theirs"])
+                || words.reads(at, "her")
+                    && !words.is(at + 1, Classes::FUNCTION)
+                    && words.shape(at + 1) != Shape::Mark);
+        let subject = match described {
+            true => is_subject(relation(words, at)),
+            false => {
+                words.is_one_of(at, &["he", "she", "they"])
+                    || words.reads(at, "it") && is_subject(relation(words, at))
+            }
+        };
+        let opens = place_in_sentence(words, span.start()) == 0;
+        let outer = relation(words, clause);
+        Asked {
+            at,
+            sentence,
+            block,
+            relation: relation(words, at),
+            above: relation(words, head(at)),
+            clause,
             subject,
-            object,
-            bound: !subject && !object,
-            speaks: speaks(words, Span::new(at, at + 1)),
+            object: !subject && !owner && !reflexive,
+            owner,
+            reflexive,
+            bound: owner || reflexive,
+            plural: !described && is_plural_pronoun(words.word(at)),
+            thing: !described && is_thing_pronoun(words.word(at)),
+            gender: match described {
+                true => Gender::Unknown,
+                false => Gender::of_pronoun(words.word(at)),
+            },
+            opens,
+            opens_block: opens
+                && words
+                    .language
+                    .sentence_of(span.start())
+                    .is_some_and(|sentence| sentence.opens_block),
+            quoted: is_quoted(words, span.start()),
+            main: outer == Relation::Root,
+            ahead: outer == Relation::Advcl && head(clause) > clause,
+            speaks: speaks(words, span),
+            of_saying: says(words, head(at)),
+            being: words.is_one_of(at + 1, &["is", "was", "'s", "’s", "be"]),
+            that: (at + 2..at + 6).any(|next| words.is_one_of(next, &["that", "to"])),
         }
+    }
+
+    /// Says whether a name behind is the subject for which the pronoun waits: "in her speech Lane
+    /// said".
+    fn waits_for(&self, words: &Words, name: Span<Tokens>) -> bool {
+        let seen = Seen::of(words, 0, name, How::Name);
+        seen.sentence == self.sentence
+            && seen.is_subject()
+            && clauses::above(words, self.at).any(|one| one == seen.clause)
+    }
+
+    /// Whether it asks for anything but one person.
+    fn several(&self) -> bool {
+        self.plural || self.thing
+    }
+
+    /// Returns what is seen of the pronoun alone, where `fitting` entities go with it and `again`
+    /// tells whether one of its kind stands before it in the sentence.
+    fn alone(&self, fitting: usize, again: bool) -> Row {
+        let seen: [f32; FEATURES - ALONE] = [
+            yes(self.subject),
+            yes(self.object),
+            yes(self.owner),
+            yes(self.reflexive),
+            yes(self.owner && is_subject(self.above)),
+            yes(self.owner && is_object(self.above)),
+            yes(self.opens),
+            yes(self.opens_block),
+            yes(self.quoted),
+            yes(self.main),
+            yes(self.ahead),
+            yes(self.speaks),
+            yes(self.of_saying),
+            yes(self.being),
+            yes(self.that),
+            yes(self.plural),
+            yes(self.thing),
+            yes(self.gender == Gender::She),
+            yes(again),
+            yes(fitting < 2),
+            0.0,
+        ];
+        let mut row = [0.0; FEATURES];
+        row[ALONE..].copy_from_slice(&seen);
+        row
     }
 }
 
-/// Returns the number of the sentence that holds a token, and its block.
-fn place(words: &Words, token: usize) -> (usize, u32) {
-    let number = words
-        .language
-        .sentences
-        .partition_point(|s| s.tokens.start() <= token);
-    (
-        number,
-        number
-            .checked_sub(1)
-            .and_then(|at| words.language.sentences.get(at))
-            .map_or(0, |s| s.block),
-    )
+/// Says whether a pronoun asks for several: "they" in its forms.
+pub(super) fn is_plural_pronoun(word: &str) -> bool {
+    word.get(..2)
+        .is_some_and(|head| head.eq_ignore_ascii_case("th"))
 }
 
-fn place_in_sentence(words: &Words, token: usize) -> usize {
-    words
-        .language
-        .sentence_of(token)
-        .map_or(0, |sentence| token - sentence.tokens.start())
+/// Says whether a pronoun asks for a thing or a body: "it" in its forms.
+pub(super) fn is_thing_pronoun(word: &str) -> bool {
+    word.get(..2)
+        .is_some_and(|head| head.eq_ignore_ascii_case("it"))
 }
 
-/// Says whether a mention is the subject of a verb.
-fn is_subject(words: &Words, span: Span<Tokens>) -> bool {
-    let language = words.language;
-    let word = language
-        .head_of(span)
-        .and_then(|head| language.syntax.get(head));
-    word.is_some_and(|word| matches!(word.relation, Relation::Nsubj | Relation::NsubjPassive))
+/// Says whether two pronouns agree in number and gender.
+fn is_alike(words: &Words, a: usize, b: usize) -> bool {
+    let (a, b) = (words.word(a), words.word(b));
+    is_plural_pronoun(a) == is_plural_pronoun(b)
+        && is_thing_pronoun(a) == is_thing_pronoun(b)
+        && Gender::of_pronoun(a) == Gender::of_pronoun(b)
 }
 
-/// Says whether a verb of saying stands beside a mention.
-fn speaks(words: &Words, span: Span<Tokens>) -> bool {
-    words.is_one_of(span.end(), SPEAKS) || words.is_one_of(span.start().wrapping_sub(1), SPEAKS)
+fn is_subject(relation: Relation) -> bool {
+    matches!(relation, Relation::Nsubj | Relation::NsubjPassive)
 }
 
-/// Verbs of saying beside which the speaker stands.
-const SPEAKS: &[&str] = &[
-    "said",
-    "says",
-    "told",
-    "added",
-    "claimed",
-    "argued",
-    "insisted",
-    "wrote",
-    "explained",
-    "stated",
-    "noted",
-    "complained",
-    "emphasizes",
-    "stressed",
-];
+fn is_object(relation: Relation) -> bool {
+    matches!(relation, Relation::Obj | Relation::Iobj)
+}
+
+fn yes(says: bool) -> f32 {
+    f32::from(u8::from(says))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "small counts")]
+fn log(count: usize) -> f32 {
+    (count as f32).ln_1p()
+}
+
+/// Steps in a tree as a number of about one.
+#[expect(clippy::cast_precision_loss, reason = "small counts")]
+fn steps(count: usize) -> f32 {
+    count.min(8) as f32 / 8.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_network_that_is_compiled_in_loads() {
+        assert!(SCORER.is_some());
+    }
+}

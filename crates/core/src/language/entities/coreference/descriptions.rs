@@ -3,8 +3,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::antecedents::Recent;
 use super::offices::HOLDERS;
+use super::recent::Recent;
 use super::{Draft, Joiner, TRIED};
 use crate::language::entities::EntityKind;
 use crate::language::entities::casing::Shape;

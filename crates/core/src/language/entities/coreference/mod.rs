@@ -6,12 +6,13 @@
 //! speaks for each of those mentioned lately (`antecedents`).
 
 mod antecedents;
+mod clauses;
 mod descriptions;
 mod forms;
 mod kinds;
 mod offices;
+mod recent;
 mod short;
-mod weights;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -22,10 +23,12 @@ use super::lexicon::Classes;
 use super::names::Found;
 use super::words::Words;
 use super::{Choice, Entity, EntityId, EntityKind, described};
+use crate::language::syntax::{Relation, Tag};
 use crate::span::{Span, Tokens};
 pub(super) use antecedents::NAMES;
 
-use antecedents::{Candidate, How, Recent, Traits};
+use antecedents::{Candidate, Choices, Row, Traits, is_plural_pronoun, is_thing_pronoun};
+use recent::{How, Recent};
 
 /// An entity in the making.
 struct Draft {
@@ -47,6 +50,13 @@ struct Draft {
     mentions: Vec<Span<Tokens>>,
 }
 
+impl Draft {
+    /// Says whether it is a body without a name: "the union".
+    fn is_body(&self) -> bool {
+        self.kind == EntityKind::Unnamed && self.description.is_none()
+    }
+}
+
 /// Something in the text that may mean an entity.
 #[derive(Clone, Copy)]
 enum Mention {
@@ -62,6 +72,8 @@ enum Mention {
     Definite(usize),
     /// A description that opens somebody new.
     New(usize),
+    /// A noun for a body in small letters, which "it" may mean: "the union".
+    Body(usize),
     /// A pronoun.
     Pronoun,
 }
@@ -132,6 +144,9 @@ const PRONOUNS: &[&str] = &[
     "their",
     "theirs",
     "themselves",
+    "it",
+    "its",
+    "itself",
     "who",
 ];
 
@@ -177,6 +192,8 @@ fn offices_and_pronouns(words: &Words) -> Vec<(Span<Tokens>, Mention)> {
             {
                 found.push((Span::new(start, at + 1), Mention::One(at)));
             }
+        } else if let Some(start) = body(words, at) {
+            found.push((Span::new(start, at + 1), Mention::Body(at)));
         } else if words.is(at, Classes::FUNCTION)
             && words.shape(at) != Shape::Caps
             && words.is_one_of(at, PRONOUNS)
@@ -185,6 +202,30 @@ fn offices_and_pronouns(words: &Words) -> Vec<(Span<Tokens>, Mention)> {
         }
     }
     found
+}
+
+/// Words before a noun for a body, beside those of [`OWNING`].
+const ONE_BODY: &[&str] = &["a", "an", "the", "this", "that"];
+
+/// Returns where the phrase of a noun for a body begins, if the noun stands in small letters, alone
+/// and behind an article: "the union", "a mining company".
+fn body(words: &Words, at: usize) -> Option<usize> {
+    let noun = |at: usize| {
+        let word = words.language.syntax.get(at);
+        word.is_some_and(|word| word.tag == Tag::Noun && word.relation != Relation::Compound)
+    };
+    if words.shape(at) != Shape::Lower || !words.is(at, Classes::ORGANISATION_HEAD) || !noun(at) {
+        return None;
+    }
+    let reach = at.saturating_sub(3)..at;
+    reach
+        .rev()
+        .take_while(|before| {
+            before + 1 == at
+                || words.shape(before + 1) == Shape::Lower
+                    && !words.is(before + 1, Classes::FUNCTION)
+        })
+        .find(|before| words.is_one_of(*before, ONE_BODY))
 }
 
 struct Joiner<'w, 'a> {
@@ -198,8 +239,12 @@ struct Joiner<'w, 'a> {
     /// Descriptions, by their heads, that may be nouns for one person who has a name.
     ones: FxHashSet<usize>,
     /// Each pronoun with those whom it may mean, if anybody wants to know.
-    choices: Option<Vec<(usize, Vec<Candidate>)>>,
+    choices: Option<Vec<Left>>,
 }
+
+/// What a pronoun left: where it stands, whom it may mean, and whom it might if gender were not
+/// asked for, with whether theirs is the pronoun's.
+type Left = (usize, Choices, Vec<(usize, Option<bool>, Row)>);
 
 /// Entities that a short form is tried against, the latest first; bounds the work on hostile text.
 const TRIED: usize = 32;
@@ -207,7 +252,11 @@ const TRIED: usize = 32;
 impl Joiner<'_, '_> {
     /// Goes through the text and resolves what its words alone do not.
     fn resolve(&mut self, mentions: &[(Span<Tokens>, Mention)], descriptions: &[Description]) {
-        let mut recent = Recent::default();
+        let names = mentions.iter().filter_map(|(span, mention)| match mention {
+            Mention::Known(at) => Some((*span, *at)),
+            _ => None,
+        });
+        let mut recent = Recent::new(names.collect());
         let mut described: Vec<(Description, usize)> = Vec::new();
         let named: FxHashMap<usize, (usize, usize)> = mentions
             .iter()
@@ -216,7 +265,10 @@ impl Joiner<'_, '_> {
                 _ => None,
             })
             .collect();
+        let mut bodies: FxHashMap<String, usize> = FxHashMap::default();
         let mut before: Option<(usize, usize)> = None;
+        // Where the last mention ends whose entity is known.
+        let mut known = 0;
         for (span, mention) in mentions {
             let who = match *mention {
                 Mention::Known(at) | Mention::Beside(at) => Some(at),
@@ -229,9 +281,28 @@ impl Joiner<'_, '_> {
                 Mention::New(number) | Mention::Definite(number) => descriptions
                     .get(number)
                     .and_then(|d| self.described(*d, &recent, &named, before, &mut described)),
+                // "The trust" that is the Harbour Trust is no other body.
+                Mention::Body(_) if span.start() < known => continue,
+                Mention::Body(head) => {
+                    let key = self.words.key(Span::new(head, head + 1));
+                    let at = *bodies
+                        .entry(key)
+                        .or_insert_with(|| self.unnamed_body(*span));
+                    recent.push(self.words, at, *span, How::Description);
+                    // It becomes an entity once a pronoun means it.
+                    if let Some(draft) = self.drafts.get_mut(at) {
+                        if self.choices.is_some() || !draft.mentions.is_empty() {
+                            draft.mentions.push(*span);
+                        } else {
+                            draft.name = *span;
+                        }
+                    }
+                    continue;
+                }
                 Mention::Pronoun => self.meant(&recent, span.start()),
             };
             let Some(at) = who else { continue };
+            known = span.end();
             if matches!(mention, Mention::Known(_)) {
                 before = Some((span.end(), at));
             }
@@ -242,6 +313,9 @@ impl Joiner<'_, '_> {
                 draft.gender = draft
                     .gender
                     .or(Gender::of_pronoun(self.words.word(span.start())));
+            }
+            if draft.is_body() && draft.mentions.is_empty() {
+                draft.mentions.push(draft.name);
             }
             if draft
                 .mentions
@@ -255,7 +329,8 @@ impl Joiner<'_, '_> {
                     | Mention::One(_)
                     | Mention::Office(_)
                     | Mention::Definite(_)
-                    | Mention::New(_) => How::Description,
+                    | Mention::New(_)
+                    | Mention::Body(_) => How::Description,
                     Mention::Pronoun => How::Pronoun,
                 };
                 recent.push(self.words, at, *span, how);
@@ -269,31 +344,96 @@ impl Joiner<'_, '_> {
         if words.reads(at, "who") {
             return recent.beside(words, at);
         }
-        let plural = is_plural_pronoun(words.word(at));
+        let (plural, thing) = (
+            is_plural_pronoun(words.word(at)),
+            is_thing_pronoun(words.word(at)),
+        );
         let gender = Gender::of_pronoun(words.word(at));
-        let candidates = recent.candidates(words, Span::new(at, at + 1), |who| {
+        let traits = |who: usize, gender: Gender| {
             let draft = self.drafts.get(who)?;
             if draft.description.is_some_and(|d| !d.taken_up) {
                 return None;
             }
-            let fits = match plural {
-                true => draft.plural && draft.kind != EntityKind::Place,
-                false => {
-                    !draft.plural
-                        && matches!(draft.kind, EntityKind::Person | EntityKind::Unnamed)
-                        && draft.gender.agrees(gender)
-                }
+            let fits = if plural {
+                draft.plural && draft.kind != EntityKind::Place
+            } else if thing {
+                draft.is_body()
+                    || matches!(
+                        draft.kind,
+                        EntityKind::Organisation | EntityKind::Outlet | EntityKind::Place
+                    )
+            } else {
+                let person = matches!(draft.kind, EntityKind::Person | EntityKind::Unnamed);
+                (person && !draft.plural || self.may_be_person(draft))
+                    && draft.gender.agrees(gender)
             };
             fits.then_some(Traits {
                 gender: draft.gender,
-                unnamed: draft.kind == EntityKind::Unnamed,
+                kind: draft.kind,
             })
+        };
+        let pronoun = Span::new(at, at + 1);
+        let choices = recent.choices(words, pronoun, |who| traits(who, gender));
+        let likeliest = choices.likeliest();
+        let regardless = self.choices.is_some().then(|| {
+            let told = |(who, row): Candidate| {
+                let own = self.drafts.get(who).map_or(Gender::Unknown, |d| d.gender);
+                let agrees = (own != Gender::Unknown).then_some(own == gender);
+                (who, agrees, row)
+            };
+            let asks = gender != Gender::Unknown;
+            let open =
+                asks.then(|| recent.choices(words, pronoun, |who| traits(who, Gender::Unknown)));
+            open.into_iter()
+                .flat_map(|open| open.candidates)
+                .map(told)
+                .collect()
         });
-        let likeliest = antecedents::likeliest(&candidates, plural);
-        if let Some(choices) = &mut self.choices {
-            choices.push((at, candidates));
+        if let Some((all, regardless)) = self.choices.as_mut().zip(regardless) {
+            all.push((at, choices, regardless));
         }
         likeliest
+    }
+
+    /// Says whether what was taken for a body or place by its name alone may be somebody after all:
+    /// no list knows a word of the name.
+    fn may_be_person(&self, draft: &Draft) -> bool {
+        let words = self.words;
+        let known = Classes::PLACE
+            | Classes::PLACE_HEAD
+            | Classes::ORGANISATION
+            | Classes::ORGANISATION_HEAD
+            | Classes::FORM
+            | Classes::OUTLET
+            | Classes::OUTLET_HEAD
+            | Classes::GROUP;
+        matches!(
+            draft.kind,
+            EntityKind::Organisation | EntityKind::Place | EntityKind::Outlet
+        ) && draft.name.len() <= 2
+            && draft
+                .name
+                .range()
+                .all(|at| words.shape(at) == Shape::Capital && !words.is(at, known))
+            && !words.reads(draft.name.start().wrapping_sub(1), "the")
+    }
+
+    /// Adds a body without a name.
+    fn unnamed_body(&mut self, span: Span<Tokens>) -> usize {
+        self.drafts.push(Draft {
+            kind: EntityKind::Unnamed,
+            name: span,
+            key: String::new(),
+            generation: None,
+            role: None,
+            origin: None,
+            gender: Gender::Unknown,
+            plural: true,
+            description: None,
+            named: Vec::new(),
+            mentions: Vec::new(),
+        });
+        self.drafts.len() - 1
     }
 
     fn finish(self) -> (Vec<Entity>, Vec<Choice>) {
@@ -350,12 +490,17 @@ impl Joiner<'_, '_> {
                 group_entity: group.and_then(body),
             }
         };
-        let choice = |(at, candidates): &(usize, Vec<Candidate>)| Choice {
+        let choice = |(at, choices, regardless): &Left| Choice {
             pronoun: bytes(Span::new(*at, at + 1)),
-            plural: is_plural_pronoun(self.words.word(*at)),
-            candidates: candidates
+            candidates: choices
+                .candidates
                 .iter()
                 .map(|(who, row)| (number[*who], row.to_vec()))
+                .collect(),
+            nobody: choices.nobody.to_vec(),
+            regardless: regardless
+                .iter()
+                .map(|(who, agrees, row)| (number[*who], *agrees, row.to_vec()))
                 .collect(),
         };
         (
@@ -363,10 +508,4 @@ impl Joiner<'_, '_> {
             self.choices.iter().flatten().map(choice).collect(),
         )
     }
-}
-
-/// Says whether a pronoun asks for several: "they" in its forms.
-fn is_plural_pronoun(word: &str) -> bool {
-    word.get(..2)
-        .is_some_and(|head| head.eq_ignore_ascii_case("th"))
 }

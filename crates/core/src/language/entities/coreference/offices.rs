@@ -1,6 +1,7 @@
 //! Offices: who is given one, who holds it, and whom a report calls by one that he held.
 
-use super::antecedents::{self, Recent, Traits};
+use super::antecedents::Traits;
+use super::recent::Recent;
 use super::{Draft, Joiner};
 use crate::language::entities::EntityKind;
 use crate::language::entities::casing::Shape;
@@ -152,15 +153,14 @@ impl Joiner<'_, '_> {
             Span::new(description.head, description.head + 1),
             None,
         );
-        let mut candidates = recent.candidates(words, description.span, |who| {
+        let choices = recent.choices(words, description.span, |who| {
             let draft = self.drafts.get(who)?;
             (draft.kind == EntityKind::Person && draft.gender.agrees(gender)).then_some(Traits {
                 gender: draft.gender,
-                unnamed: false,
+                kind: draft.kind,
             })
         });
-        candidates.retain(antecedents::is_taken_up);
-        antecedents::likeliest(&candidates, false)
+        choices.taken_up().likeliest()
     }
 
     /// Says whether a role is another than an office of the same noun: a deputy prime minister is
