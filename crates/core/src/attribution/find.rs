@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::join::{Draft, join};
 use super::labeller::{Passage, Run, label, runs};
 use super::{
-    Attribution, AttributionId, Mode, Source, Stance, aside, describe, mode, signed, stance,
+    Attribution, AttributionId, Mode, Source, Stance, aside, describe, mode, plain, signed, stance,
     transcript, when,
 };
 use crate::language::{EntityId, EntityKind, Language, QuoteState};
@@ -60,6 +60,7 @@ pub fn find_all(reports: &[(&Report, &Language)]) -> Vec<Vec<Attribution>> {
         let mut labelled = label(&passages);
         if depth == 0 {
             for (passage, runs) in passages.iter().zip(&mut labelled) {
+                plain::mark(passage.text, passage.language, runs);
                 aside::mark(passage.text, passage.language, runs);
                 aside::mark(passage.text, passage.language, runs);
                 signed::mark(passage.text, passage.language, runs);

@@ -10,6 +10,7 @@ mod find;
 pub(crate) mod join;
 pub(crate) mod labeller;
 mod mode;
+mod plain;
 mod signed;
 pub(crate) mod speakers;
 mod speech;
