@@ -58,6 +58,11 @@ pub(super) fn mark(text: &str, language: &Language, runs: &mut [Vec<Run>]) {
         }
         let all: Vec<Span<Tokens>> = own.iter().chain(&aside.content).copied().collect();
         runs.retain(|run| is_relative && !overlaps(run, &all));
+        // What is left without a cue or without a content was part of the same mistake.
+        let left = |role| runs.iter().any(|run| run.role == role);
+        if !left(Role::Cue) || !left(Role::Content) {
+            runs.clear();
+        }
         let run = |role, tokens| Run {
             role,
             tokens,

@@ -8,8 +8,8 @@ use super::join::{Draft, Page, join};
 use super::labeller::{Passage, Role, Run, label, runs};
 use super::layout::{self, Voice};
 use super::{
-    Attribution, AttributionId, Mode, Source, SourceKind, Stance, aside, describe, mode, stance,
-    when,
+    Attribution, AttributionId, Mode, Source, SourceKind, Stance, aside, describe, mode, plain,
+    stance, when,
 };
 use crate::language::{EntityId, EntityKind, Language, QuoteState};
 use crate::report::Report;
@@ -68,6 +68,7 @@ pub fn find_all(reports: &[(&Report, &Language)]) -> Vec<Vec<Attribution>> {
                 pages.push(None);
                 continue;
             }
+            plain::mark(passage.text, passage.language, runs);
             aside::mark(passage.text, passage.language, runs);
             let actors = Actors::of(passage.language);
             let voices = layout::voices(passage.text, passage.language, &actors, runs);

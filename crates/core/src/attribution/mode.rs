@@ -68,10 +68,20 @@ pub(super) fn is_deed(text: &str, language: &Language, draft: &Draft) -> bool {
         && (words <= FEW || describe::confidence(draft) < UNSURE)
 }
 
+/// Says whether a verb is one of saying and nothing else.
+pub(super) fn is_plain_saying(text: &str, language: &Language, at: usize) -> bool {
+    word(text, language, at).is_some_and(|word| word.is_of(SAYING))
+}
+
 /// Says whether a verb says what a clause holds: "said", "found", "believes".
 pub(super) fn is_saying(text: &str, language: &Language, at: usize) -> bool {
     word(text, language, at)
         .is_some_and(|word| word.is_of(SAYING) || word.is_of(THINKING) || word.is_of(SHOWING))
+}
+
+/// Says whether a word is a form of one of these.
+pub(super) fn is_one_of(text: &str, language: &Language, at: usize, lemmas: &[&str]) -> bool {
+    word(text, language, at).is_some_and(|word| lemmas.contains(&word.lemma.as_str()))
 }
 
 /// Words that name a bare thing.
@@ -147,7 +157,8 @@ impl<'t> Cue<'t> {
             // "Refuses to discuss it": the infinitive may be the content.
             Frame::Infinitive if self.speaks(draft) => Mode::Says,
             Frame::Judgement if !self.has(ACTS) => Mode::Says,
-            _ if self.has(THINKING) => Mode::Thinks,
+            // "Sees slower growth" expects it; who saw a car has seen one.
+            _ if self.has(THINKING) || self.sees() => Mode::Thinks,
             // "Known as": what it is called nobody knows. An outlet that has learned something
             // tells it.
             _ if knows && !self.has("as") && !(clause && outlet()) => Mode::Knows,
@@ -157,6 +168,13 @@ impl<'t> Cue<'t> {
             _ if !self.has_verb() && !self.has(ACTS) => Mode::Says,
             _ => Mode::Acts,
         }
+    }
+
+    fn sees(&self) -> bool {
+        self.words.iter().any(|word| {
+            let token = self.language.tokens.get(word.at);
+            token.is_some_and(|token| token.of(self.text).eq_ignore_ascii_case("sees"))
+        })
     }
 
     /// Says whether the content names an act of speaking that the source does or will not do.
@@ -317,7 +335,19 @@ fn frame(text: &str, language: &Language, draft: &Draft) -> Frame {
                     || language.quotes.get(at) == Some(&QuoteState::Opening)
                     || tag(at - 1) == Tag::Pronoun && word_at(at).starts_with(char::is_alphabetic))
     };
-    let called = calls && within().any(named);
+    // "The boat was called “Otter”": nobody judges.
+    let named_by_nobody = draft.source.is_empty()
+        && draft
+            .cue
+            .iter()
+            .flat_map(|run| run.tokens.range())
+            .any(|at| word(text, language, at).is_some_and(|word| word.lemma == "be"));
+    // "The report false": what it is called stands last.
+    let last = within()
+        .filter(|at| word_at(*at).starts_with(char::is_alphabetic))
+        .last();
+    let ends_judging = last.is_some_and(|at| tag(at) == Tag::Adjective);
+    let called = calls && !named_by_nobody && (ends_judging || within().any(named));
     if called || within().any(|at| tag(at) == Tag::Adjective && as_before(at)) {
         return Frame::Judgement;
     }

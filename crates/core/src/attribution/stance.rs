@@ -57,9 +57,9 @@ pub(super) fn stance(text: &str, language: &Language, draft: &Draft, mode: Mode)
             }
         }
         None if mode != Mode::Says => Stance::Asserts,
-        None if content.refuses() => Stance::Declines,
         None => content
-            .verdict(cue.has(words::NAMING))
+            .refusal()
+            .or_else(|| content.verdict(cue.has(words::NAMING)))
             .or_else(|| content.denies(draft).then_some(Stance::Denies))
             .unwrap_or(Stance::Asserts),
     }

@@ -59,14 +59,19 @@ fn hangs(text: &str, language: &Language, draft: &Draft, time: Span<Tokens>) -> 
     if time.range().any(|at| held(&draft.content, at)) {
         return false;
     }
-    // "Said Lane on Monday": what follows a source behind its cue the parser gives to the source.
+    // "Said Lane on Monday": what follows a source behind its cue the parser gives to the source, or
+    // the labeller; a comma would begin a clause about it.
+    let comma = |at: usize| {
+        language
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.of(text) == ",")
+    };
     let behind = draft.source.iter().any(|source| {
-        let gap = time.start().checked_sub(source.tokens.end());
-        draft
-            .cue
-            .iter()
-            .any(|cue| cue.tokens.end() == source.tokens.start())
-            && gap.is_some_and(|gap| gap <= 1)
+        let start = source.tokens.start();
+        draft.cue.iter().any(|cue| cue.tokens.end() == start)
+            && (start..=source.tokens.end() + 1).contains(&time.start())
+            && !(start..time.start()).any(comma)
     });
     if behind {
         return true;
@@ -106,4 +111,48 @@ fn is_occasion(text: &str, language: &Language, at: usize) -> bool {
         .tokens
         .get(at)
         .is_some_and(|token| OCCASION.contains(&lemma(token.of(text), tag).as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read;
+    use crate::report::Report;
+
+    /// Returns when each attribution of a text was said.
+    fn dates(text: &str) -> Vec<Option<String>> {
+        let reading = read(&Report::plain(text));
+        let value = |time: crate::language::TimeId| {
+            reading
+                .times
+                .get(time.0 as usize)
+                .and_then(|time| time.value.clone())
+        };
+        let said = reading.attributions.iter();
+        said.map(|found| found.when.and_then(value)).collect()
+    }
+
+    #[test]
+    fn a_date_about_the_source_or_inside_the_content_is_none_of_the_saying() {
+        for text in [
+            "Dara Lane, who joined the board in June 2014, said the roof leaked.",
+            "Ina Brenn, appointed on 3 May 2018, said that the roof was sound.",
+            "The company, founded in 1931, said it was closing.",
+            "Pavel Mora said that the pier would close in May 2022.",
+            "Pavel Mora, who has kept the light for nineteen years, said nobody had come.",
+        ] {
+            assert_eq!(dates(text), [None], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_that_hangs_on_the_cue_is_the_date_of_saying() {
+        for text in [
+            "Dara Lane said on 4 May 2021 that the roof leaked.",
+            "On 4 May 2021, Dara Lane said that the roof leaked.",
+            "Speaking on 4 May 2021, Dara Lane said the roof had leaked since 2009.",
+            "“We lost it,” said Lane on 4 May 2021.",
+        ] {
+            assert_eq!(dates(text), [Some("2021-05-04".to_owned())], "{text}");
+        }
+    }
 }

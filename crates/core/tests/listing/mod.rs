@@ -1,10 +1,10 @@
 //! Attributions as lines of text, for the cases and the golden listings.
 //!
-//! A line is `kind: source (entity) | cue | stance | form | content`; a voice inside another stands
-//! below it, two blanks further in.
+//! A line is `kind: source (entity) | cue | stance | form | content`, with the mode before the stance
+//! unless something is said; a voice inside another stands below it, two blanks further in.
 
 use sayso_core::Reading;
-use sayso_core::attribution::{Attribution, AttributionId, Form, SourceKind, Stance};
+use sayso_core::attribution::{Attribution, AttributionId, Form, Mode, SourceKind, Stance};
 use sayso_core::language::EntityId;
 use sayso_core::span::Span;
 
@@ -50,9 +50,10 @@ fn line(text: &str, reading: &Reading, a: &Attribution, width: usize) -> String 
     let source = named(text, reading, &source, a.source.entity);
     let content = cut(&words(text, &a.content), width);
     format!(
-        "{}: {source} | {} | {} | {} | {content}",
+        "{}: {source} | {} | {}{} | {} | {content}",
         kind(a.source.kind),
         words(text, &a.cue),
+        mode(a.mode),
         stance(a.stance),
         form(a.form)
     )
@@ -104,6 +105,16 @@ fn kind(kind: SourceKind) -> &'static str {
         SourceKind::Pronoun => "pronoun",
         SourceKind::Document => "document",
         SourceKind::None => "none",
+    }
+}
+
+/// Shows what an attribution is of, where that is not words.
+fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Says => "",
+        Mode::Thinks => "thinks, ",
+        Mode::Knows => "knows, ",
+        Mode::Acts => "acts, ",
     }
 }
 

@@ -74,6 +74,18 @@ const EXPERIENCE: &[&str] = &[
     "be",
 ];
 
+/// Words by which "nobody" compares or goes on to tell: "nobody spoke for a while".
+const TELLS_ON: &[&str] = &[
+    "than",
+    "like",
+    "while",
+    "moment",
+    "afterward",
+    "afterwards",
+    "then",
+    "at first",
+];
+
 /// Whom one refuses to talk to when one refuses to comment.
 const PRESS: &[&str] = &[
     "press",
@@ -217,7 +229,7 @@ impl<'t> Content<'t> {
 
     /// Says whether the content itself is a refusal to speak: "he cannot discuss private letters",
     /// "no comment", "I would rather not say".
-    pub(super) fn refuses(&self) -> bool {
+    pub(super) fn refusal(&self) -> Option<Stance> {
         let head: Vec<usize> = self
             .tokens
             .iter()
@@ -228,15 +240,17 @@ impl<'t> Content<'t> {
         let words: Vec<Word> = head.iter().map(|at| self.word(*at)).collect();
         let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
         if text(0) == "no" && text(1).starts_with("comment") {
-            return true;
+            return Some(Stance::Declines);
         }
         // "You would have to ask the harbour office", "that is a matter for the court".
         let sends = words.iter().position(|word| word.lemma == "ask");
-        if text(0) == "you" && sends.is_some_and(|ask| ask >= 2 && ask <= 4) {
-            return true;
+        if text(0) == "you"
+            && sends.is_some_and(|ask| (2..=4).contains(&ask) && text(ask - 1) == "to")
+        {
+            return Some(Stance::Declines);
         }
         let Some(own) = words.iter().take(2).position(|word| word.is_of(OWN)) else {
-            return false;
+            return None;
         };
         let after = |from: usize, list: &[&str]| {
             (from..words.len()).find(|at| words.get(*at).is_some_and(|word| word.is_of(list)))
@@ -248,7 +262,7 @@ impl<'t> Content<'t> {
             && (after(nothing, &["add", "say", "comment"]).is_some_and(|at| at <= nothing + 3)
                 || text(nothing + 1) == "for" && matches!(text(nothing + 2), "you" | "reporters"))
         {
-            return true;
+            return Some(Stance::Declines);
         }
         let will = after(
             own + 1,
@@ -258,10 +272,10 @@ impl<'t> Content<'t> {
             ],
         );
         let Some(will) = will.filter(|at| *at <= own + 3) else {
-            return false;
+            return None;
         };
         let Some(speaking) = after(will + 1, SPEAKING).filter(|at| *at <= will + 5) else {
-            return false;
+            return None;
         };
         let negated = (own..speaking)
             .any(|at| words.get(at).is_some_and(|word| word.is_of(NEGATIONS)))
@@ -275,7 +289,15 @@ impl<'t> Content<'t> {
                 .iter()
                 .skip(speaking + 2)
                 .any(|word| word.is_of(PRESS));
-        negated && !to_others
+        let denying = words
+            .get(speaking)
+            .is_some_and(|word| word.is_of(&["deny", "dispute"]));
+        match () {
+            () if !negated || to_others => None,
+            // "I am not going to deny that".
+            () if denying => Some(Stance::DoesNotDeny),
+            () => Some(Stance::Declines),
+        }
     }
 
     /// Says whether the press is named in it.
@@ -334,15 +356,11 @@ impl<'t> Content<'t> {
                 _ => self.has_no(at) && !word.is_of(IDIOMS),
             }
         };
-        let compares = || {
-            self.tokens
-                .iter()
-                .any(|at| matches!(self.word(*at).text.as_str(), "than" | "like"))
-        };
+        let tells_on = || self.tokens.iter().any(|at| self.word(*at).is_of(TELLS_ON));
         if let Some(subject) = subject
             && is_negative(subject)
             && !self.word(main).is_of(HARM)
-            && !compares()
+            && !tells_on()
         {
             // "There is nothing we can do" only sighs.
             let sighs = self.word(subject).text == "nothing"
@@ -433,6 +451,10 @@ pub(super) fn verdict(words: &[String], names: bool) -> Option<Stance> {
             .is_some_and(|word| among.contains(&word.as_str()))
     };
     let find = |among: &[&str], from: usize| (from..words.len()).find(|at| is(*at, among));
+    // "“Nonsense,” he said."
+    if words.len() <= 3 && is(0, UNTRUE) {
+        return Some(Stance::Denies);
+    }
     let none = find(&["no"], 1)
         .is_some_and(|no| is(no - 1, BE) && is(no + 1, &["truth", "evidence", "basis"]));
     if none {

@@ -52,8 +52,9 @@ pub(super) fn of(pile: &Pile, report: ReportIndex) -> Vec<Statement> {
     let mut out = Vec::new();
     let mut attributed: Vec<Span> = Vec::new();
     for (id, attribution) in (0u32..).map(AttributionId).zip(&entry.reading.attributions) {
-        // What somebody does or knows the outlet tells.
+        // What somebody does or knows is nobody's telling.
         if !attribution.mode.is_told() {
+            attributed.extend(attribution.content.iter().chain(&attribution.cue));
             continue;
         }
         let spans: Vec<Span> = attribution
