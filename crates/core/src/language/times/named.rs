@@ -211,7 +211,9 @@ impl<'a> Finder<'a> {
                         && before.is_none_or(|before| !self.is_verb(before))
                         && self.is_free(before, false)
             }
-            _ => before.is_some() || !next.contains(Classes::COMMON),
+            _ => {
+                self.is_free(before, false) && (before.is_some() || !next.contains(Classes::COMMON))
+            }
         }
     }
 
@@ -302,7 +304,12 @@ impl<'a> Finder<'a> {
             "in", "on", "since", "until", "till", "during", "last", "next", "this", "every",
             "each", "early", "late", "mid", "by", "from",
         ];
-        !number && !self.reads_one_of(before, when)
+        let described = before.and_then(|at| self.language.syntax.get(at));
+        !number
+            && !self.reads_one_of(before, when)
+            && !described.is_some_and(|word| {
+                matches!(word.tag, Tag::Determiner | Tag::Adjective | Tag::Number)
+            })
     }
 
     /// Says whether a month or day does what only people do: "April told the court".

@@ -1,6 +1,6 @@
 //! People across reports: full names that are one, then initials, then bare surnames.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Node;
 use super::names::{nicknames, same_spelling};
@@ -50,12 +50,21 @@ pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
     }
     let mut clusters = Clusters::new(nodes.len());
     let mut open: Vec<(usize, usize)> = Vec::new();
+    let surname = |at: usize| words.get(at).and_then(|words| words.last());
+    let elders: BTreeSet<&String> = (0..nodes.len())
+        .filter(|at| generation(*at) == Some(1))
+        .filter_map(surname)
+        .collect();
+    // Where the elder is known as well, only what says so is the son’s: papers leave out "Sr.".
+    let is_son = |at: usize| {
+        generation(at) > Some(1) && surname(at).is_some_and(|name| elders.contains(name))
+    };
     let related = |a: usize, b: usize| match (words.get(a), words.get(b)) {
-        (Some(one), Some(other)) => match (generation(a), generation(b), relation(one, other)) {
-            (Some(a), Some(b), _) if a != b => Relation::Apart,
-            // "Karl Velin" may be either of father and son.
-            (Some(_), None, Relation::Same) | (None, Some(_), Relation::Same) => Relation::Open,
-            (_, _, relation) => relation,
+        (Some(one), Some(other)) => match (generation(a), generation(b)) {
+            (Some(a), Some(b)) if a != b => Relation::Apart,
+            (Some(_), None) if is_son(a) => Relation::Apart,
+            (None, Some(_)) if is_son(b) => Relation::Apart,
+            _ => relation(one, other),
         },
         _ => Relation::Apart,
     };
@@ -71,12 +80,7 @@ pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
             // A report that names both knows two people.
             Relation::Likely if !together(&nodes, a, b) => clusters.join(a, b, &related),
             Relation::Likely => {}
-            Relation::Open => {
-                // Of father and son either would take what tells of neither.
-                let suffixed = |at: usize| generation(at).is_some();
-                open.extend((!suffixed(a) || suffixed(b)).then_some((a, b)));
-                open.extend((!suffixed(b) || suffixed(a)).then_some((b, a)));
-            }
+            Relation::Open => open.push((a, b)),
             Relation::Apart => {}
         }
     }
@@ -92,11 +96,13 @@ fn join_open(
     related: &impl Fn(usize, usize) -> Relation,
 ) {
     let mut choices: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (from, to) in open {
-        let to = clusters.of(*to);
-        let choices = choices.entry(*from).or_default();
-        if !choices.contains(&to) {
-            choices.push(to);
+    for (a, b) in open {
+        for (from, to) in [(a, b), (b, a)] {
+            let to = clusters.of(*to);
+            let choices = choices.entry(*from).or_default();
+            if !choices.contains(&to) {
+                choices.push(to);
+            }
         }
     }
     for (from, to) in choices {

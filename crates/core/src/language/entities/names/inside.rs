@@ -3,7 +3,7 @@
 
 use super::Finder;
 use crate::language::TokenKind;
-use crate::language::entities::casing::Shape;
+use crate::language::entities::casing::{Casing, Shape};
 use crate::language::entities::lexicon::Classes;
 use crate::language::entities::words::Words;
 use crate::language::syntax::{NameKind, Tag};
@@ -85,7 +85,7 @@ fn opens(words: &Words, at: usize) -> bool {
 impl Finder<'_, '_> {
     /// Returns how many tokens a nickname takes at `at`, inside the name that began at `start`:
     /// "(Bob)" in "Robert (Bob) Oster".
-    pub(super) fn nickname(&self, start: usize, at: usize, end: usize) -> usize {
+    pub(super) fn nickname(&self, start: usize, at: usize, end: usize, casing: Casing) -> usize {
         let words = self.words;
         let person = |at: usize| {
             words
@@ -97,7 +97,7 @@ impl Finder<'_, '_> {
         let given = |at: usize| {
             words.is_capital(at)
                 && !words.is(at, Classes::TITLE | Classes::ORGANISATION_HEAD)
-                && (words.is(at, Classes::FIRST_NAME) || person(at))
+                && (words.is(at, Classes::FIRST_NAME) || at == start && person(at))
         };
         if !opens(words, at) || !(start..at).next_back().is_some_and(given) {
             return 0;
@@ -117,7 +117,9 @@ impl Finder<'_, '_> {
             .all(|i| !bracket || !words.is(i, other) && words.shape(i) == Shape::Capital);
         let surname = close + 1 < end
             && words.is_capital(close + 1)
-            && !words.is(close + 1, Classes::FUNCTION | Classes::TITLE);
+            && !words.is(close + 1, Classes::FUNCTION | Classes::TITLE)
+            // "Tom ‘Harbour Lights’ Sequel": a headline names a work beside its maker.
+            && (casing == Casing::Plain || !words.is(close + 1, Classes::COMMON));
         if (1..=LONGEST_NICKNAME).contains(&inner) && closes && holds && surname {
             inner + 2
         } else {

@@ -143,7 +143,7 @@ impl Finder<'_, '_> {
             Casing::Plain if words.opens(at, start) => {
                 let next = words.is_capital(at + 1)
                     || self.child_of(at + 1) > 0
-                    || self.nickname(at, at + 1, words.language.tokens.len()) > 0;
+                    || self.nickname(at, at + 1, words.language.tokens.len(), casing) > 0;
                 // "De la Vega left".
                 let particles = self.particles(at + 1);
                 if classes.contains(Classes::PARTICLE) && words.is_capital(at + 1 + particles) {
@@ -188,7 +188,7 @@ impl Finder<'_, '_> {
             let named =
                 |finder: &mut Self, i: usize| i < end && finder.names_something(i, start, casing);
             let particles = self.particles(next);
-            let (nickname, child_of) = (self.nickname(at, next, end), self.child_of(next));
+            let (nickname, child_of) = (self.nickname(at, next, end, casing), self.child_of(next));
             let heads = Classes::ORGANISATION_HEAD
                 | Classes::PLACE_HEAD
                 | Classes::WORK_HEAD
@@ -402,7 +402,18 @@ impl Finder<'_, '_> {
             self.found.push(Found::Office(span));
             return false;
         }
-        let mut kind = self.kind(span, &key);
+        // What stands only inside names of people leaves no doubt, nor does a month before a name.
+        let month = span.len() > 1
+            && self.calendar.contains(&span.start())
+            && times::is_month(&words.word(span.start()).to_lowercase())
+            && !words.is(span.end() - 1, Classes::OUTLET_HEAD | Classes::PLACE_HEAD);
+        let somebody = month
+            || nickname_of(words, span).is_some()
+            || span.range().any(|at| self.child_of(at) > 0);
+        let mut kind = match somebody {
+            true => Some(EntityKind::Person),
+            false => self.kind(span, &key),
+        };
         let likely = if kind.is_none() {
             self.likely(span)
         } else {
