@@ -2,7 +2,8 @@
 //!
 //! In order: [`words`](Words) classes every token, `names` cuts runs of capitals, `unnamed` finds
 //! descriptions of people without a name by their words and `phrases` off the tree, `coreference`
-//! joins all of them and the pronouns into entities; `meant` asks whom a phrase means. Entities of different reports are `link`'s.
+//! joins all of them and the pronouns into entities. `meant` then says whom a phrase means, `ties`
+//! whom it only names. Entities of different reports are `link`'s.
 
 mod casing;
 mod coreference;
@@ -12,6 +13,7 @@ mod lexicon;
 mod meant;
 mod names;
 mod phrases;
+mod ties;
 mod unnamed;
 mod words;
 
