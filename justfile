@@ -54,19 +54,16 @@ fuzz SECONDS="60" TARGET="page":
 train DATA="":
     bash workshop/train.sh "{{DATA}}"
 
-# Learns anew how pronouns choose whom they mean, from DATA/gum, litbank, polnear and unlabelled; half an hour, most of it reading news. What is
-# seen of a candidate leans on earlier choices, so it is learned twice. See models/antecedents.md.
+# Learns anew how pronouns choose whom they mean, from DATA/gum, litbank, polnear and unlabelled; half an hour, most of it reading news. It is learned
+# under a network by which pronouns mean nobody. See models/antecedents.md.
 train-antecedents DATA="":
     #!/usr/bin/env bash
     set -euo pipefail
     learn() { ${PYTHON:-.venv/bin/python} workshop/train_antecedents.py "${CARGO_TARGET_DIR:-target}/release/sayso-workshop" "$@" --out models/antecedents.safetensors; }
-    kept=$(mktemp -d)
     cargo build --release --locked -p sayso-workshop
     learn --empty
-    for _ in 1 2; do
-        cargo build --release --locked -p sayso-workshop
-        learn "{{DATA}}" --kept "$kept"
-    done
+    cargo build --release --locked -p sayso-workshop
+    learn "{{DATA}}"
 
 # Learns anew what tells that two sentences say the same, and how a headline stands to a claim, from DATA/same-fact and DATA/claim-stance. See models/claims.md.
 train-claims DATA="":

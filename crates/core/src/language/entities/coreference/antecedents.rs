@@ -6,14 +6,11 @@
 
 use std::sync::LazyLock;
 
+use super::asked::{Asked, is_alike, is_object, log, steps, yes};
 use super::clauses::{self, Ways};
-use super::recent::{
-    How, Recent, Seen, is_quoted, place, place_in_sentence, relation, says, speaks,
-};
+use super::recent::{How, Recent, Seen, place, place_in_sentence, relation, says};
 use crate::language::entities::EntityKind;
-use crate::language::entities::casing::Shape;
 use crate::language::entities::gender::Gender;
-use crate::language::entities::lexicon::Classes;
 use crate::language::entities::words::Words;
 use crate::language::syntax::Relation;
 use crate::model::choice::Scorer;
@@ -185,7 +182,7 @@ impl Choices {
 const SUBJECT: usize = 12;
 
 /// Where [`NAMES`] begins to speak of the pronoun alone.
-const ALONE: usize = 83;
+pub(super) const ALONE: usize = 83;
 
 impl Recent {
     /// Returns whom a pronoun, or a description that points back like one, may mean; `fits` gives
@@ -409,190 +406,6 @@ impl Recent {
         };
         subject_of(word.head).or_else(shared)
     }
-}
-
-/// How a pronoun stands in its sentence.
-struct Asked {
-    at: usize,
-    sentence: usize,
-    block: u32,
-    relation: Relation,
-    /// What the word is that it hangs on: of "her house" what the house is.
-    above: Relation,
-    /// The word that its clause hangs from.
-    clause: usize,
-    subject: bool,
-    object: bool,
-    owner: bool,
-    reflexive: bool,
-    /// Possessive or reflexive, and so likely bound by the subject.
-    bound: bool,
-    plural: bool,
-    thing: bool,
-    gender: Gender,
-    opens: bool,
-    opens_block: bool,
-    quoted: bool,
-    /// Whether its clause is the sentence’s own.
-    main: bool,
-    /// Whether its clause stands before the one that it hangs on.
-    ahead: bool,
-    speaks: bool,
-    of_saying: bool,
-    being: bool,
-    that: bool,
-}
-
-impl Asked {
-    fn of(words: &Words, span: Span<Tokens>) -> Self {
-        let described = span.len() > 1;
-        let at = words
-            .language
-            .head_of(span)
-            .filter(|_| described)
-            .unwrap_or(span.start());
-        let (sentence, block) = place(words, span.start());
-        let head = |at: usize| {
-            let word = words.language.syntax.get(at);
-            word.map_or(at, |word| word.head as usize)
-        };
-        let clause = clauses::clause(words, at);
-        let reflexive = !described && words.word(at).to_ascii_lowercase().contains("sel");
-        let owner = !described
-            && (words.is_one_of(at, &["his", "hers", "its", "their", "theirs"])
-                || words.reads(at, "her")
-                    && !words.is(at + 1, Classes::FUNCTION)
-                    && words.shape(at + 1) != Shape::Mark);
-        let subject = match described {
-            true => is_subject(relation(words, at)),
-            false => {
-                words.is_one_of(at, &["he", "she", "they"])
-                    || words.reads(at, "it") && is_subject(relation(words, at))
-            }
-        };
-        let opens = place_in_sentence(words, span.start()) == 0;
-        let outer = relation(words, clause);
-        Asked {
-            at,
-            sentence,
-            block,
-            relation: relation(words, at),
-            above: relation(words, head(at)),
-            clause,
-            subject,
-            object: !subject && !owner && !reflexive,
-            owner,
-            reflexive,
-            bound: owner || reflexive,
-            plural: !described && is_plural_pronoun(words.word(at)),
-            thing: !described && is_thing_pronoun(words.word(at)),
-            gender: match described {
-                true => Gender::Unknown,
-                false => Gender::of_pronoun(words.word(at)),
-            },
-            opens,
-            opens_block: opens
-                && words
-                    .language
-                    .sentence_of(span.start())
-                    .is_some_and(|sentence| sentence.opens_block),
-            quoted: is_quoted(words, span.start()),
-            main: outer == Relation::Root,
-            ahead: outer == Relation::Advcl && head(clause) > clause,
-            speaks: speaks(words, span),
-            of_saying: says(words, head(at)),
-            being: words.is_one_of(at + 1, &["is", "was", "'s", "’s", "be"]),
-            that: (at + 2..at + 6).any(|next| words.is_one_of(next, &["that", "to"])),
-        }
-    }
-
-    /// Says whether a name behind is the subject for which the pronoun waits: "in her speech Lane
-    /// said".
-    fn waits_for(&self, words: &Words, name: Span<Tokens>) -> bool {
-        let seen = Seen::of(words, 0, name, How::Name);
-        seen.sentence == self.sentence
-            && seen.is_subject()
-            && clauses::above(words, self.at).any(|one| one == seen.clause)
-    }
-
-    /// Whether it asks for anything but one person.
-    fn several(&self) -> bool {
-        self.plural || self.thing
-    }
-
-    /// Returns what is seen of the pronoun alone, where `fitting` entities go with it and `again`
-    /// tells whether one of its kind stands before it in the sentence.
-    fn alone(&self, fitting: usize, again: bool) -> Row {
-        let seen: [f32; FEATURES - ALONE] = [
-            yes(self.subject),
-            yes(self.object),
-            yes(self.owner),
-            yes(self.reflexive),
-            yes(self.owner && is_subject(self.above)),
-            yes(self.owner && is_object(self.above)),
-            yes(self.opens),
-            yes(self.opens_block),
-            yes(self.quoted),
-            yes(self.main),
-            yes(self.ahead),
-            yes(self.speaks),
-            yes(self.of_saying),
-            yes(self.being),
-            yes(self.that),
-            yes(self.plural),
-            yes(self.thing),
-            yes(self.gender == Gender::She),
-            yes(again),
-            yes(fitting < 2),
-            0.0,
-        ];
-        let mut row = [0.0; FEATURES];
-        row[ALONE..].copy_from_slice(&seen);
-        row
-    }
-}
-
-/// Says whether a pronoun asks for several: "they" in its forms.
-pub(super) fn is_plural_pronoun(word: &str) -> bool {
-    word.get(..2)
-        .is_some_and(|head| head.eq_ignore_ascii_case("th"))
-}
-
-/// Says whether a pronoun asks for a thing or a body: "it" in its forms.
-pub(super) fn is_thing_pronoun(word: &str) -> bool {
-    word.get(..2)
-        .is_some_and(|head| head.eq_ignore_ascii_case("it"))
-}
-
-/// Says whether two pronouns agree in number and gender.
-fn is_alike(words: &Words, a: usize, b: usize) -> bool {
-    let (a, b) = (words.word(a), words.word(b));
-    is_plural_pronoun(a) == is_plural_pronoun(b)
-        && is_thing_pronoun(a) == is_thing_pronoun(b)
-        && Gender::of_pronoun(a) == Gender::of_pronoun(b)
-}
-
-fn is_subject(relation: Relation) -> bool {
-    matches!(relation, Relation::Nsubj | Relation::NsubjPassive)
-}
-
-fn is_object(relation: Relation) -> bool {
-    matches!(relation, Relation::Obj | Relation::Iobj)
-}
-
-fn yes(says: bool) -> f32 {
-    f32::from(u8::from(says))
-}
-
-#[expect(clippy::cast_precision_loss, reason = "small counts")]
-fn log(count: usize) -> f32 {
-    (count as f32).ln_1p()
-}
-
-/// Steps in a tree as a number of about one.
-#[expect(clippy::cast_precision_loss, reason = "small counts")]
-fn steps(count: usize) -> f32 {
-    count.min(8) as f32 / 8.0
 }
 
 #[cfg(test)]

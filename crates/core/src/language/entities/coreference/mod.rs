@@ -1,33 +1,33 @@
 //! Mentions to entities: which names, roles, descriptions and pronouns of one report mean the same.
 //!
 //! Full names come first, then short forms, because a headline says "Lane" before the text says
-//! "Ann Lane" (`forms`). Descriptions then go by their words (`descriptions`, and `offices` where somebody
-//! named may hold them), and pronouns by what
-//! speaks for each of those mentioned lately (`antecedents`).
+//! "Ann Lane" (`forms`). Descriptions then go by their words (`descriptions`, and `offices` where
+//! somebody named may hold them), and pronouns by what speaks for each of those mentioned lately
+//! (`pronouns`, `recent`, `antecedents`).
 
 mod antecedents;
+mod asked;
 mod clauses;
 mod descriptions;
 mod forms;
 mod kinds;
 mod offices;
+mod pronouns;
 mod recent;
 mod short;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::casing::Shape;
 use super::described::Description;
 use super::gender::Gender;
 use super::lexicon::Classes;
 use super::names::Found;
 use super::words::Words;
 use super::{Choice, Entity, EntityId, EntityKind, described};
-use crate::language::syntax::{Relation, Tag};
 use crate::span::{Span, Tokens};
 pub(super) use antecedents::NAMES;
 
-use antecedents::{Candidate, Choices, Row, Traits, is_plural_pronoun, is_thing_pronoun};
+use antecedents::{Choices, Row};
 use recent::{How, Recent};
 
 /// An entity in the making.
@@ -115,7 +115,7 @@ pub(super) fn entities(
         .filter(|d| d.owned || !words.is(d.head, Classes::UNNAMED))
         .map(|d| d.head)
         .collect();
-    for (span, mention) in offices_and_pronouns(words) {
+    for (span, mention) in pronouns::offices_and_pronouns(words) {
         match mention {
             Mention::One(head) if heads.contains(&head) => {
                 joined.ones.insert(head);
@@ -127,105 +127,6 @@ pub(super) fn entities(
     mentions.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
     joined.resolve(&mentions, descriptions);
     joined.finish()
-}
-
-/// Pronouns that are resolved; "I", "we" and "you" depend on who is speaking and are attribution's.
-const PRONOUNS: &[&str] = &[
-    "he",
-    "him",
-    "his",
-    "himself",
-    "she",
-    "her",
-    "hers",
-    "herself",
-    "they",
-    "them",
-    "their",
-    "theirs",
-    "themselves",
-    "it",
-    "its",
-    "itself",
-    "who",
-];
-
-/// Words before a noun for one person by which it points back or stands beside a name.
-const OWNING: &[&str] = &[
-    "the", "this", "that", "his", "her", "their", "its", "my", "your",
-];
-
-/// Finds pronouns, nouns for one person, and titles in small letters behind "the".
-fn offices_and_pronouns(words: &Words) -> Vec<(Span<Tokens>, Mention)> {
-    let mut found = Vec::new();
-    // "A man … the man": somebody who was introduced without a name is nobody with one.
-    let mut introduced: FxHashSet<&str> = FxHashSet::default();
-    for at in 0..words.language.tokens.len() {
-        if words.shape(at) == Shape::Lower && words.is(at, Classes::TITLE) {
-            let mut start = at;
-            while start > 0
-                && (words.is(
-                    start - 1,
-                    Classes::TITLE_PART | Classes::GROUP | Classes::PLACE,
-                ))
-                && !words.reads(start - 1, "the")
-            {
-                start -= 1;
-            }
-            if start > 0 && words.reads(start - 1, "the") && !words.is_capital(at + 1) {
-                found.push((
-                    Span::new(start - 1, at + 1),
-                    Mention::Office(Span::new(start, at + 1)),
-                ));
-            }
-        } else if words.shape(at) == Shape::Lower && words.is(at, Classes::ONE) && at > 0 {
-            let start =
-                if words.is(at - 1, Classes::FUNCTION) || words.shape(at - 1) != Shape::Lower {
-                    at - 1
-                } else {
-                    at.saturating_sub(2)
-                };
-            if words.is_one_of(start, &["a", "an"]) {
-                introduced.insert(words.word(at));
-            } else if (words.is_one_of(start, OWNING) && !introduced.contains(words.word(at)))
-                || words.is_possessive(start)
-            {
-                found.push((Span::new(start, at + 1), Mention::One(at)));
-            }
-        } else if let Some(start) = body(words, at) {
-            found.push((Span::new(start, at + 1), Mention::Body(at)));
-        } else if words.is(at, Classes::FUNCTION)
-            && words.shape(at) != Shape::Caps
-            && words.is_one_of(at, PRONOUNS)
-        {
-            found.push((Span::new(at, at + 1), Mention::Pronoun));
-        }
-    }
-    found
-}
-
-/// Words before a noun for a body, beside those of [`OWNING`].
-const ONE_BODY: &[&str] = &["a", "an", "the", "this", "that"];
-
-/// Returns where the phrase of a noun for a body begins, if the noun stands in small letters, alone
-/// and behind an article: "the union", "a mining company".
-fn body(words: &Words, at: usize) -> Option<usize> {
-    let noun = |at: usize| {
-        let word = words.language.syntax.get(at);
-        word.is_some_and(|word| word.tag == Tag::Noun && word.relation != Relation::Compound)
-    };
-    if words.shape(at) != Shape::Lower || !words.is(at, Classes::ORGANISATION_HEAD) || !noun(at) {
-        return None;
-    }
-    let reach = at.saturating_sub(3)..at;
-    reach
-        .rev()
-        .take_while(|before| {
-            before + 1 == at
-                || words.shape(before + 1) == Shape::Lower
-                    && !words.is(before + 1, Classes::FUNCTION)
-        })
-        .find(|before| words.is_one_of(*before, ONE_BODY))
 }
 
 struct Joiner<'w, 'a> {
@@ -336,104 +237,6 @@ impl Joiner<'_, '_> {
                 recent.push(self.words, at, *span, how);
             }
         }
-    }
-
-    /// Returns whom a pronoun means.
-    fn meant(&mut self, recent: &Recent, at: usize) -> Option<usize> {
-        let words = self.words;
-        if words.reads(at, "who") {
-            return recent.beside(words, at);
-        }
-        let (plural, thing) = (
-            is_plural_pronoun(words.word(at)),
-            is_thing_pronoun(words.word(at)),
-        );
-        let gender = Gender::of_pronoun(words.word(at));
-        let traits = |who: usize, gender: Gender| {
-            let draft = self.drafts.get(who)?;
-            if draft.description.is_some_and(|d| !d.taken_up) {
-                return None;
-            }
-            let fits = if plural {
-                draft.plural && draft.kind != EntityKind::Place
-            } else if thing {
-                draft.is_body()
-                    || matches!(
-                        draft.kind,
-                        EntityKind::Organisation | EntityKind::Outlet | EntityKind::Place
-                    )
-            } else {
-                let person = matches!(draft.kind, EntityKind::Person | EntityKind::Unnamed);
-                (person && !draft.plural || self.may_be_person(draft))
-                    && draft.gender.agrees(gender)
-            };
-            fits.then_some(Traits {
-                gender: draft.gender,
-                kind: draft.kind,
-            })
-        };
-        let pronoun = Span::new(at, at + 1);
-        let choices = recent.choices(words, pronoun, |who| traits(who, gender));
-        let likeliest = choices.likeliest();
-        let regardless = self.choices.is_some().then(|| {
-            let told = |(who, row): Candidate| {
-                let own = self.drafts.get(who).map_or(Gender::Unknown, |d| d.gender);
-                let agrees = (own != Gender::Unknown).then_some(own == gender);
-                (who, agrees, row)
-            };
-            let asks = gender != Gender::Unknown;
-            let open =
-                asks.then(|| recent.choices(words, pronoun, |who| traits(who, Gender::Unknown)));
-            open.into_iter()
-                .flat_map(|open| open.candidates)
-                .map(told)
-                .collect()
-        });
-        if let Some((all, regardless)) = self.choices.as_mut().zip(regardless) {
-            all.push((at, choices, regardless));
-        }
-        likeliest
-    }
-
-    /// Says whether what was taken for a body or place by its name alone may be somebody after all:
-    /// no list knows a word of the name.
-    fn may_be_person(&self, draft: &Draft) -> bool {
-        let words = self.words;
-        let known = Classes::PLACE
-            | Classes::PLACE_HEAD
-            | Classes::ORGANISATION
-            | Classes::ORGANISATION_HEAD
-            | Classes::FORM
-            | Classes::OUTLET
-            | Classes::OUTLET_HEAD
-            | Classes::GROUP;
-        matches!(
-            draft.kind,
-            EntityKind::Organisation | EntityKind::Place | EntityKind::Outlet
-        ) && draft.name.len() <= 2
-            && draft
-                .name
-                .range()
-                .all(|at| words.shape(at) == Shape::Capital && !words.is(at, known))
-            && !words.reads(draft.name.start().wrapping_sub(1), "the")
-    }
-
-    /// Adds a body without a name.
-    fn unnamed_body(&mut self, span: Span<Tokens>) -> usize {
-        self.drafts.push(Draft {
-            kind: EntityKind::Unnamed,
-            name: span,
-            key: String::new(),
-            generation: None,
-            role: None,
-            origin: None,
-            gender: Gender::Unknown,
-            plural: true,
-            description: None,
-            named: Vec::new(),
-            mentions: Vec::new(),
-        });
-        self.drafts.len() - 1
     }
 
     fn finish(self) -> (Vec<Entity>, Vec<Choice>) {
