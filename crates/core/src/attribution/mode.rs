@@ -7,7 +7,9 @@
 
 mod words;
 
-use self::words::{ACTS, CALLING, KNOWING, SAYING, SAYING_WITH, SENSING, SHOWING, THINKING};
+use self::words::{
+    ACTS, CALLING, HEARING, KNOWING, SAYING, SAYING_WITH, SENSING, SHOWING, THINKING,
+};
 use super::join::Draft;
 use super::labeller::Run;
 use super::{Mode, describe};
@@ -151,7 +153,9 @@ impl<'t> Cue<'t> {
             })
         };
         let clause = matches!(frame, Frame::Clause | Frame::Quotation);
-        let knows = self.has(KNOWING) || clause && self.has(SENSING);
+        // "The court heard that …": somebody told it.
+        let hears = || self.is_of(|word| HEARING.split(' ').any(|body| body == word), draft);
+        let knows = self.has(KNOWING) || clause && self.has(SENSING) && !hears();
         match frame {
             _ if self.has(SAYING) || self.is_with_particle() => Mode::Says,
             // "Refuses to discuss it": the infinitive may be the content.
@@ -163,7 +167,7 @@ impl<'t> Cue<'t> {
             // tells it.
             _ if knows && !self.has("as") && !(clause && outlet()) => Mode::Knows,
             _ if clause => Mode::Says,
-            _ if self.has(SHOWING) && self.is_of_document(draft) => Mode::Says,
+            _ if self.has(SHOWING) && self.is_of(is_document, draft) => Mode::Says,
             // "According to", "in his words", "reportedly": no verb does anything.
             _ if !self.has_verb() && !self.has(ACTS) => Mode::Says,
             _ => Mode::Acts,
@@ -202,14 +206,12 @@ impl<'t> Cue<'t> {
         })
     }
 
-    fn is_of_document(&self, draft: &Draft) -> bool {
-        draft.source.iter().any(|run| {
-            run.tokens.range().any(|at| {
-                self.language
-                    .tokens
-                    .get(at)
-                    .is_some_and(|token| is_document(&token.of(self.text).to_lowercase()))
-            })
+    /// Says whether the source holds a word for which this holds, in small letters.
+    fn is_of(&self, fits: impl Fn(&str) -> bool, draft: &Draft) -> bool {
+        let mut words = draft.source.iter().flat_map(|run| run.tokens.range());
+        words.any(|at| {
+            let token = self.language.tokens.get(at);
+            token.is_some_and(|token| fits(&token.of(self.text).to_lowercase()))
         })
     }
 }

@@ -2,6 +2,7 @@
 //! content itself denies or refuses.
 
 mod content;
+mod refusal;
 mod words;
 
 use self::content::Content;

@@ -10,9 +10,9 @@ pub(super) const SAYING: &str = "\
     apparently appeal applaud argue argument ask assert assertion assure attest bark beg bemoan \
     berate beseech blame blast boast brag brief castigate caution certify chant characterise \
     characterize chastise chide cite claim clarify commend comment compare complain complaint \
-    concede conclude concur condemn confess confirm confirmation congratulate contend contradict \
-    correct corroborate counsel critical criticise criticism criticize debate debunk declare \
-    decry defend demand denial denounce deny depict deplore deride describe description disagree \
+    concede conclude concur condemn confess confirm confirmation contend contradict correct \
+    corroborate counsel critical criticise criticism criticize debate debunk declare decry \
+    defend demand denial denounce deny depict deplore deride describe description disagree \
     disavow disclaim disclose discuss dismiss disown dispute divulge downplay echo elaborate \
     emphasise emphasize encourage enquire enthuse entreat estimate exaggerate exclaim exhort \
     explain explanation express extol forecast fume grill growl grumble guarantee gush hail \
@@ -24,9 +24,9 @@ pub(super) const SAYING: &str = "\
     rebut recall recant recommend recommendation recount refer reference refute reiterate reject \
     rejoin relate remark remind repeat reply report reportedly repudiate respond retort retract \
     retweet reveal ridicule riposte ruminate rumor rumour say scoff scold scream shout signal \
-    sing slam snap sneer speak speculate spell state statement stipulate stress suggest \
-    suggestion supposedly swear talk taunt tell testify testimony thank threaten thunder tout \
-    tweet underline underscore urge vouch vow warn warning whisper word yell";
+    slam snap sneer speak speculate spell state statement stipulate stress suggest suggestion \
+    supposedly swear talk taunt tell testify testimony threaten thunder tout tweet underline \
+    underscore urge vouch vow warn warning whisper word yell";
 
 /// Words of thinking, feeling and wanting, whatever stands with them.
 pub(super) const THINKING: &str = "\
@@ -53,6 +53,10 @@ pub(super) const ACTS: &str = "\
 pub(super) const SENSING: &str = "\
     hear overhear see witness";
 
+/// Bodies before which things are said: what they hear others have told them.
+pub(super) const HEARING: &str = "\
+    commission committee court hearing inquest inquiry jury panel parliament tribunal";
+
 /// Verbs that give a thing a name or a judgement.
 pub(super) const CALLING: &str = "\
     brand call deem dub judge label term";
@@ -63,6 +67,8 @@ pub(super) const SHOWING: &str = "\
 
 /// Verbs that say something with one of these close behind, and may be deeds without.
 pub(super) const SAYING_WITH: &[(&str, &[&str])] = &[
+    ("congratulate", &["on"]),
+    ("thank", &["for"]),
     ("decline", &["comment", "interview", "interviews"]),
     ("refuse", &["comment", "interview", "interviews"]),
     ("back", &["up"]),

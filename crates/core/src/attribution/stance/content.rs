@@ -1,27 +1,21 @@
-//! What a content says of itself: that somebody will not speak, that another's claim is false, that
-//! something did not happen.
+//! What a content says of itself: that another's claim is false, that something did not happen. That
+//! somebody will not speak is `refusal`'s.
 //!
 //! It reads the first sentence of a content off its syntax: only what its main clause denies is
 //! denied.
 
 use super::Word;
-use super::words::{CLAIMS, NEGATIONS, SPEAKING, UNTRUE};
+use super::words::{CLAIMS, OWN, UNTRUE};
 use crate::attribution::Stance;
 use crate::attribution::join::Draft;
 use crate::language::Language;
 use crate::language::syntax::{Relation, Tag};
-
-/// Tokens at the head of a content in which a refusal counts: "that he cannot discuss".
-const HEAD: usize = 10;
 
 /// Words at the head of a content that judge.
 pub(super) const JUDGED: usize = 40;
 
 /// Forms of "be" between a claim and what is said of it.
 const BE: &[&str] = &["is", "was", "are", "were", "be", "been", "'s"];
-
-/// Pronouns by which a source speaks of itself.
-const OWN: &[&str] = &["i", "we", "he", "she", "it", "they"];
 
 /// What is hurt when somebody is: "nobody was injured" is news and no denial.
 const HARM: &[&str] = &[
@@ -86,25 +80,11 @@ const TELLS_ON: &[&str] = &[
     "at first",
 ];
 
-/// Whom one refuses to talk to when one refuses to comment.
-const PRESS: &[&str] = &[
-    "press",
-    "media",
-    "reporter",
-    "reporters",
-    "journalist",
-    "journalists",
-    "newspaper",
-    "newspapers",
-    "cameras",
-    "us",
-];
-
 /// The first sentence of a content.
 pub(super) struct Content<'t> {
     text: &'t str,
     language: &'t Language,
-    tokens: Vec<usize>,
+    pub(super) tokens: Vec<usize>,
 }
 
 impl<'t> Content<'t> {
@@ -131,11 +111,11 @@ impl<'t> Content<'t> {
         }
     }
 
-    fn word(&self, at: usize) -> Word {
+    pub(super) fn word(&self, at: usize) -> Word {
         Word::of(self.text, self.language, at)
     }
 
-    fn tag(&self, at: usize) -> Tag {
+    pub(super) fn tag(&self, at: usize) -> Tag {
         self.language
             .syntax
             .get(at)
@@ -162,147 +142,6 @@ impl<'t> Content<'t> {
                     && !matches!(word.relation, Relation::Mark | Relation::Discourse)
             })
         })
-    }
-
-    /// Says whether the content names an act of speaking: "to comment", "whether she knew",
-    /// "an interview".
-    pub(super) fn speaks(&self) -> bool {
-        let first = self.tokens.first().map(|at| self.word(*at));
-        let asks = first.is_some_and(|word| {
-            matches!(
-                word.text.as_str(),
-                "whether"
-                    | "who"
-                    | "what"
-                    | "which"
-                    | "how"
-                    | "why"
-                    | "where"
-                    | "when"
-                    | "whom"
-                    | "comment"
-                    | "further"
-                    | "interview"
-                    | "interviews"
-                    | "questions"
-            )
-        });
-        let verb = self
-            .tokens
-            .iter()
-            .take(HEAD / 2)
-            .find(|at| self.tag(**at) == Tag::Verb);
-        let speech = |at: usize| self.word(at).is_of(SPEAKING) || self.is_put_to_press(at);
-        let noun = || {
-            self.tokens.iter().take(HEAD / 2).any(|at| {
-                matches!(
-                    self.word(*at).text.as_str(),
-                    "comment" | "interview" | "questions" | "drawn"
-                )
-            })
-        };
-        asks || verb.is_some_and(|at| speech(*at)) || noun()
-    }
-
-    fn is_put_to_press(&self, verb: usize) -> bool {
-        self.word(verb)
-            .is_of(&["give", "provide", "offer", "take", "go", "get", "be"])
-            && self.tokens.iter().any(|at| {
-                self.word(*at).is_of(&[
-                    "detail",
-                    "details",
-                    "reason",
-                    "reasons",
-                    "question",
-                    "questions",
-                    "name",
-                    "names",
-                    "interview",
-                    "interviews",
-                    "into",
-                    "drawn",
-                    "figure",
-                    "figures",
-                ])
-            })
-    }
-
-    /// Says whether the content itself is a refusal to speak: "he cannot discuss private letters",
-    /// "no comment", "I would rather not say".
-    pub(super) fn refusal(&self) -> Option<Stance> {
-        let head: Vec<usize> = self
-            .tokens
-            .iter()
-            .copied()
-            .filter(|at| self.word(*at).text != "that")
-            .take(HEAD)
-            .collect();
-        let words: Vec<Word> = head.iter().map(|at| self.word(*at)).collect();
-        let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
-        if text(0) == "no" && text(1).starts_with("comment") {
-            return Some(Stance::Declines);
-        }
-        // "You would have to ask the harbour office", "that is a matter for the court".
-        let sends = words.iter().position(|word| word.lemma == "ask");
-        if text(0) == "you"
-            && sends.is_some_and(|ask| (2..=4).contains(&ask) && text(ask - 1) == "to")
-        {
-            return Some(Stance::Declines);
-        }
-        let Some(own) = words.iter().take(2).position(|word| word.is_of(OWN)) else {
-            return None;
-        };
-        let after = |from: usize, list: &[&str]| {
-            (from..words.len()).find(|at| words.get(*at).is_some_and(|word| word.is_of(list)))
-        };
-        // "Has nothing to add", "had no comment".
-        let nothing = after(own + 1, &["nothing", "no"]).filter(|at| *at <= own + 2);
-        if let Some(nothing) = nothing
-            && after(own + 1, &["have"]).is_some_and(|have| have < nothing)
-            && (after(nothing, &["add", "say", "comment"]).is_some_and(|at| at <= nothing + 3)
-                || text(nothing + 1) == "for" && matches!(text(nothing + 2), "you" | "reporters"))
-        {
-            return Some(Stance::Declines);
-        }
-        let will = after(
-            own + 1,
-            &[
-                "cannot", "can", "could", "would", "will", "wo", "ca", "'d", "'ll", "do", "does",
-                "unable", "going",
-            ],
-        );
-        let Some(will) = will.filter(|at| *at <= own + 3) else {
-            return None;
-        };
-        let Some(speaking) = after(will + 1, SPEAKING).filter(|at| *at <= will + 5) else {
-            return None;
-        };
-        let negated = (own..speaking)
-            .any(|at| words.get(at).is_some_and(|word| word.is_of(NEGATIONS)))
-            || text(will) == "unable";
-        // To whom: who will not talk to the union may talk to everybody else.
-        let to_others = words
-            .get(speaking)
-            .is_some_and(|word| word.is_of(&["talk", "speak"]))
-            && matches!(text(speaking + 1), "to" | "with")
-            && !words
-                .iter()
-                .skip(speaking + 2)
-                .any(|word| word.is_of(PRESS));
-        let denying = words
-            .get(speaking)
-            .is_some_and(|word| word.is_of(&["deny", "dispute"]));
-        match () {
-            () if !negated || to_others => None,
-            // "I am not going to deny that".
-            () if denying => Some(Stance::DoesNotDeny),
-            () => Some(Stance::Declines),
-        }
-    }
-
-    /// Says whether the press is named in it.
-    pub(super) fn names_press(&self) -> bool {
-        self.tokens.iter().any(|at| self.word(*at).is_of(PRESS))
     }
 
     /// Reads the stance off a content that judges what others have said.

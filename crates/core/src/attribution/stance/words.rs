@@ -207,3 +207,6 @@ pub(super) const SPEAKING: &[&str] = &[
     "share",
     "speculate",
 ];
+
+/// Pronouns by which a source speaks of itself.
+pub(super) const OWN: &[&str] = &["i", "we", "he", "she", "it", "they"];
