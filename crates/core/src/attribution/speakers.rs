@@ -39,6 +39,7 @@ pub(crate) fn first_person(
             && speech.nobodys.binary_search(first).is_ok()
         {
             attribution.source.entity = None;
+            attribution.source.kind = SourceKind::Unnamed;
         }
         let source = attribution
             .source
