@@ -104,6 +104,7 @@ pub(super) fn source_kind(
     let head = place.and_then(|at| words.get(at));
     // "Two of Lane’s friends" opens a sentence, and is no name.
     let opens = place == Some(0)
+        && head.is_some_and(|word| word.chars().skip(1).any(char::is_lowercase))
         && language
             .syntax
             .get(run.tokens.start())

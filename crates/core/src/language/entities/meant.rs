@@ -104,7 +104,10 @@ impl Language {
         };
         if mention.contains(span) {
             // "Lane" inside "Lane’s lawyer" is not the lawyer.
-            let own = !described || self.head_of(tokens).is_none_or(|own| phrase.holds(own));
+            let relation = |at: usize| self.syntax.get(at).map(|word| word.relation);
+            let own = !described
+                || self.head_of(tokens).is_none_or(|own| phrase.holds(own))
+                || mention.start() == span.start() && relation(head) != Some(Relation::Possessor);
             return own.then_some(Fit {
                 covers: true,
                 way: 0,

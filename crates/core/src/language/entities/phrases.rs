@@ -90,6 +90,27 @@ const PUBLISHING: &[&str] = &[
     "account",
     "press",
     "media",
+    "papers",
+    "newspapers",
+    "tabloids",
+    "broadcasters",
+    "magazines",
+    "channels",
+    "websites",
+    "networks",
+    "outlets",
+];
+
+/// Nouns for those who come together, which are events as well and nobody for long.
+const GATHERING: &[&str] = &[
+    "rally",
+    "conference",
+    "summit",
+    "meeting",
+    "gathering",
+    "assembly",
+    "crowd",
+    "audience",
 ];
 
 /// Prepositions behind a noun that say whose it is.
@@ -117,6 +138,7 @@ pub(super) fn description(
         && words.shape(head) != Shape::Caps
         && !words.is(head, Classes::FUNCTION | Classes::DOCUMENT)
         && !words.is_one_of(head, PUBLISHING)
+        && !words.is_one_of(head, GATHERING)
         && !is_calendar(&words.word(head).to_lowercase());
     if !common {
         return None;
