@@ -178,7 +178,7 @@ impl Joiner<'_, '_> {
         likeliest
     }
 
-    /// Says whether what was taken for a body or place by its name alone may be somebody after all:
+    /// Says whether what was taken for a body by its name alone may be somebody after all:
     /// no list knows a word of the name.
     fn may_be_person(&self, draft: &Draft) -> bool {
         let words = self.words;
@@ -190,10 +190,8 @@ impl Joiner<'_, '_> {
             | Classes::OUTLET
             | Classes::OUTLET_HEAD
             | Classes::GROUP;
-        matches!(
-            draft.kind,
-            EntityKind::Organisation | EntityKind::Place | EntityKind::Outlet
-        ) && draft.name.len() <= 2
+        matches!(draft.kind, EntityKind::Organisation | EntityKind::Outlet)
+            && draft.name.len() <= 2
             && draft
                 .name
                 .range()
