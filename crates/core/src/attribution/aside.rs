@@ -36,13 +36,12 @@ pub(super) fn mark(text: &str, language: &Language, runs: &mut [Vec<Run>]) {
             language,
             sentence: sentence.tokens,
         };
-        let verbs = sentence
+        let mut verbs = sentence
             .tokens
             .range()
             .filter(|at| words.tag(*at) == Tag::Verb);
         // One aside a sentence: two would each be the other's content.
-        let Some((aside, is_relative)) = verbs.into_iter().find_map(|verb| words.aside(verb))
-        else {
+        let Some((aside, is_relative)) = verbs.find_map(|verb| words.aside(verb)) else {
             continue;
         };
         let overlaps =

@@ -345,9 +345,7 @@ fn frame(text: &str, language: &Language, draft: &Draft) -> Frame {
             .flat_map(|run| run.tokens.range())
             .any(|at| word(text, language, at).is_some_and(|word| word.lemma == "be"));
     // "The report false": what it is called stands last.
-    let last = within()
-        .filter(|at| word_at(*at).starts_with(char::is_alphabetic))
-        .last();
+    let last = within().rfind(|at| word_at(*at).starts_with(char::is_alphabetic));
     let ends_judging = last.is_some_and(|at| tag(at) == Tag::Adjective);
     let called = calls && !named_by_nobody && (ends_judging || within().any(named));
     if called || within().any(|at| tag(at) == Tag::Adjective && as_before(at)) {
