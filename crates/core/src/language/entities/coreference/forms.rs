@@ -8,6 +8,7 @@ use crate::language::entities::casing::Shape;
 use crate::language::entities::gender::Gender;
 use crate::language::entities::lexicon::{Classes, lexicon};
 use crate::language::entities::names::{Found, Name};
+use crate::report::BlockKind;
 use crate::span::{Span, Tokens};
 
 impl Joiner<'_, '_> {
@@ -172,6 +173,7 @@ impl Joiner<'_, '_> {
                             EntityKind::Person => {
                                 same_person(&draft.key, &name.key)
                                     && agrees(draft.generation, name.generation)
+                                    && !self.is_elder(draft, name)
                             }
                             EntityKind::Organisation | EntityKind::Outlet => {
                                 same_body(&draft.key, &name.key)
@@ -189,6 +191,21 @@ impl Joiner<'_, '_> {
             self.index(&self.words.key(inner(nickname)), at);
         }
         Some(at)
+    }
+
+    /// Says whether somebody was introduced without the word that tells the later one from him: "Tom
+    /// Lane", and then "Tom Lane Jr."; a headline leaves it out.
+    fn is_elder(&self, draft: &Draft, name: &Name) -> bool {
+        let language = self.words.language;
+        let first = language.sentence_of(draft.name.start());
+        draft.generation.is_none()
+            && name.generation.is_some()
+            && draft.name.end() <= name.span.start()
+            && first.is_some_and(|sentence| {
+                let heads = sentence.tokens.start() == 0
+                    || matches!(sentence.kind, BlockKind::Headline | BlockKind::Heading);
+                !heads || sentence.tokens.holds(name.span.start())
+            })
     }
 
     /// Returns what else a name with a nickname is written as: "tony lane".
