@@ -31,7 +31,7 @@ const INNER_LEAST: f32 = 0.5;
 /// Confidence from which on a saying of the outer layer is kept, and a thought or somebody's
 /// knowledge. Annotators had marked one in four of what lies below, so that leaving it out loses
 /// less than it saves a reader.
-const SAID_LEAST: f32 = 0.3;
+const SAID_LEAST: f32 = 0.25;
 const THOUGHT_LEAST: f32 = 0.5;
 
 /// Finds the attributions of one report.

@@ -44,12 +44,11 @@ pub(super) fn mode(text: &str, language: &Language, draft: &Draft) -> Mode {
     cue.mode(frame, draft)
 }
 
-/// Says whether a draft only tells what somebody did to a thing: "signed the lease". Nothing is
-/// said in it, and nobody's words or thoughts are its content.
+/// Says whether a draft only tells what somebody did: "signed the lease". Nothing is said in it, and
+/// nobody's words or thoughts are its content.
 ///
-/// Of what the labeller takes for an attribution the annotators had marked one in three where the
-/// thing is named by few words, or where the labeller is none too sure; of the others one in two,
-/// and they stay.
+/// Of such the annotators had marked one in three where a bare thing is named by few words, or where
+/// the labeller is none too sure; of the others one in two, and they stay.
 pub(super) fn is_deed(text: &str, language: &Language, draft: &Draft) -> bool {
     let cue = Cue::of(text, language, draft);
     if !cue.has_verb() {
@@ -65,9 +64,8 @@ pub(super) fn is_deed(text: &str, language: &Language, draft: &Draft) -> bool {
             token.is_some_and(|token| token.of(text).chars().any(char::is_alphanumeric))
         })
         .count();
-    frame == Frame::Thing
-        && cue.mode(frame, draft) == Mode::Acts
-        && (words <= FEW || describe::confidence(draft) < UNSURE)
+    let is_bare = frame == Frame::Thing && words <= FEW;
+    cue.mode(frame, draft) == Mode::Acts && (is_bare || describe::confidence(draft) < UNSURE)
 }
 
 /// Says whether a verb is one of saying and nothing else.
@@ -166,6 +164,8 @@ impl<'t> Cue<'t> {
             // "Known as": what it is called nobody knows. An outlet that has learned something
             // tells it.
             _ if knows && !self.has("as") && !(clause && outlet()) => Mode::Knows,
+            // "Would achieve that by", "will target how": a deed that is yet to be done.
+            Frame::Clause if self.is_ahead() => Mode::Acts,
             _ if clause => Mode::Says,
             _ if self.has(SHOWING) && self.is_of(is_document, draft) => Mode::Says,
             // "According to", "in his words", "reportedly": no verb does anything.
@@ -178,6 +178,17 @@ impl<'t> Cue<'t> {
         self.words.iter().any(|word| {
             let token = self.language.tokens.get(word.at);
             token.is_some_and(|token| token.of(self.text).eq_ignore_ascii_case("sees"))
+        })
+    }
+
+    /// Says whether it speaks of what is to come or might be.
+    fn is_ahead(&self) -> bool {
+        self.words.iter().any(|word| {
+            word.tag == Tag::Auxiliary
+                && [
+                    "will", "would", "could", "can", "might", "may", "should", "wo",
+                ]
+                .contains(&word.lemma.as_str())
         })
     }
 
