@@ -8,8 +8,8 @@ use super::join::{Draft, Page, join};
 use super::labeller::{Passage, Role, Run, label, runs};
 use super::layout::{self, Voice};
 use super::{
-    Attribution, AttributionId, Mode, Source, SourceKind, Stance, aside, describe, mode, plain,
-    stance, when,
+    Attribution, AttributionId, Form, Mode, Source, SourceKind, Stance, aside, describe, mode,
+    plain, stance, when,
 };
 use crate::language::{EntityId, EntityKind, Language, QuoteState};
 use crate::report::Report;
@@ -390,7 +390,11 @@ fn attribution(
         } else {
             mode
         },
-        form: describe::form(language, &content),
+        form: if draft.verbatim {
+            Form::Direct
+        } else {
+            describe::form(language, &content)
+        },
         stance,
         inside,
         // `told` adds to whom and by which way, once it has read who stands around the verb.

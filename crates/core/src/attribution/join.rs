@@ -20,6 +20,8 @@ pub(crate) struct Draft {
     pub(crate) source: Vec<Run>,
     pub(crate) cue: Vec<Run>,
     pub(crate) content: Vec<Run>,
+    /// Whether the page gives the very words, without marks: answers of an interview.
+    pub(crate) verbatim: bool,
 }
 
 /// What another cue between a cue and a run costs, in tokens: more than any clause is long, so that
@@ -428,6 +430,7 @@ fn without_cue(source: Vec<Run>, waiting: &mut Vec<Run>) -> Draft {
         source,
         cue: Vec::new(),
         content: std::mem::take(waiting),
+        verbatim: false,
     }
 }
 
@@ -445,5 +448,6 @@ fn flush(waiting: &mut Vec<Run>, next: Option<&mut Draft>, runs: &[Run], drafts:
         source: source.into_iter().collect(),
         cue: Vec::new(),
         content: std::mem::take(waiting),
+        verbatim: false,
     });
 }
