@@ -65,10 +65,11 @@ pub fn find_all(reports: &[(&Report, &Language)]) -> Vec<Vec<Attribution>> {
         for (passage, runs) in passages.iter().zip(&mut labelled) {
             if depth > 0 {
                 leave_to_outer(passage, runs);
+                plain::mark(passage, runs);
                 pages.push(None);
                 continue;
             }
-            plain::mark(passage.text, passage.language, runs);
+            plain::mark(passage, runs);
             aside::mark(passage.text, passage.language, runs);
             let actors = Actors::of(passage.language);
             let voices = layout::voices(passage.text, passage.language, &actors, runs);

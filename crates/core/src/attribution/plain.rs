@@ -4,7 +4,7 @@
 //! The labeller is surer of what is common in the news it learned from. Where it sees nothing in a
 //! whole sentence, the tree is asked whether the main verb says something all the same.
 
-use super::labeller::{Role, Run};
+use super::labeller::{Passage, Role, Run};
 use super::mode;
 use crate::language::syntax::{Relation, Tag};
 use crate::language::{Language, QuoteState};
@@ -72,15 +72,16 @@ const REFUSED_PART: &[Relation] = &[
 const WISHES: &[&str] = &["wish", "want", "care", "like"];
 
 /// Adds what plainly is a saying to sentences in which the labeller saw nothing.
-pub(super) fn mark(text: &str, language: &Language, runs: &mut [Vec<Run>]) {
-    for (sentence, runs) in language.sentences.iter().zip(runs) {
+pub(super) fn mark(passage: &Passage<'_>, runs: &mut [Vec<Run>]) {
+    let (text, language) = (passage.text, passage.language);
+    for (sentence, runs) in passage.sentences.iter().zip(runs) {
         if !runs.is_empty() {
             continue;
         }
-        let Some(verb) = main_verb(language, sentence.tokens) else {
+        let Some(verb) = main_verb(language, *sentence, passage.unquoted) else {
             continue;
         };
-        if let Some(parts) = saying(text, language, sentence.tokens, verb) {
+        if let Some(parts) = saying(text, language, *sentence, verb) {
             runs.extend(parts.map(|(role, tokens)| Run {
                 role,
                 tokens,
@@ -91,14 +92,17 @@ pub(super) fn mark(text: &str, language: &Language, runs: &mut [Vec<Run>]) {
     }
 }
 
-/// Returns the verb of the main clause, if it stands outside quotation marks.
-fn main_verb(language: &Language, sentence: Span<Tokens>) -> Option<usize> {
+/// Returns the verb of the main clause, if it stands outside quotation marks, or inside of those
+/// around a content.
+fn main_verb(language: &Language, sentence: Span<Tokens>, quoted: bool) -> Option<usize> {
     sentence.range().find(|at| {
-        language
-            .syntax
+        language.syntax.get(*at).is_some_and(|word| {
+            let head = word.head as usize;
+            (head == *at || !sentence.holds(head)) && word.tag == Tag::Verb
+        }) && language
+            .quotes
             .get(*at)
-            .is_some_and(|word| word.head as usize == *at && word.tag == Tag::Verb)
-            && language.quotes.get(*at) == Some(&QuoteState::Out)
+            .is_some_and(|state| (*state != QuoteState::Out) == quoted)
     })
 }
 

@@ -21,6 +21,9 @@ const LONGEST: usize = 70;
 /// Blocks between one question and the next, on average: an essay asks less often.
 const APART: usize = 4;
 
+/// Tokens at the head of a block in which an interview speaks of itself.
+const OF_ITSELF: usize = 3;
+
 /// Words of whoever is asked.
 const ASKED: &[&str] = &["you", "your", "yours", "yourself", "yourselves"];
 
@@ -45,11 +48,13 @@ pub(super) fn turns(page: &Page<'_>) -> Vec<Turn> {
     if asked.len() < LEAST || last - first > APART * asked.len() {
         return Vec::new();
     }
-    let begins = page.tokens(talk[*first]).start();
+    let questions = alternating(page, &talk, &asked);
+    let begins = questions
+        .first()
+        .map_or(0, |at| page.tokens(talk[*at]).start());
     let Some((speaker, id)) = interviewee(page, begins) else {
         return Vec::new();
     };
-    let questions = alternating(&asked);
     let most = questions.windows(2).map(|two| two[1] - two[0] - 1).max();
     let mut found = Vec::new();
     let (mut spoken, mut own) = (0, 0);
@@ -102,15 +107,23 @@ fn bare(block: usize, speaker: Span<Tokens>, words: Span<Tokens>) -> Turn {
 }
 
 /// Adds what is put to somebody without a mark of question: where one paragraph asks and one
-/// answers throughout, every second one is the outlet's.
-fn alternating(asked: &[usize]) -> Vec<usize> {
+/// answers throughout, every second one is the outlet's. So is what is put to them first.
+fn alternating(page: &Page<'_>, talk: &[usize], asked: &[usize]) -> Vec<usize> {
     let gaps = || asked.windows(2).map(|two| two[1] - two[0]);
     let single = gaps().filter(|gap| *gap == 2).count();
     let strict = gaps().all(|gap| gap % 2 == 0) && single * 3 >= gaps().count() * 2;
-    match (asked.first(), asked.last()) {
-        (Some(first), Some(last)) if strict => (*first..=*last).step_by(2).collect(),
-        _ => asked.to_vec(),
+    let (Some(first), Some(last)) = (asked.first(), asked.last()) else {
+        return Vec::new();
+    };
+    if !strict {
+        return asked.to_vec();
     }
+    let put = |at: usize| {
+        let tokens = page.tokens(talk[at]);
+        tokens.len() <= LONGEST && holds(page, tokens, ASKED) && !holds(page, tokens, ANSWERING)
+    };
+    let opens = first.checked_sub(2).filter(|at| *at > 0 && put(*at));
+    (opens.unwrap_or(*first)..=*last).step_by(2).collect()
 }
 
 fn is_told(page: &Page<'_>, block: usize) -> bool {
@@ -132,7 +145,14 @@ fn asks(page: &Page<'_>, block: usize) -> bool {
 
 fn is_aside(page: &Page<'_>, block: usize) -> bool {
     let heading = page.sentences(block).first();
-    matches!(page.word(page.head(block)), "(" | "[" | "*")
+    let head = page.head(block);
+    // "This interview has been shortened."
+    let of_itself = (head..head + OF_ITSELF).any(|at| {
+        let word = page.word(at).to_lowercase();
+        matches!(word.as_str(), "interview" | "interviewed" | "conversation")
+    });
+    of_itself
+        || matches!(page.word(head), "(" | "[" | "*")
         || heading.is_some_and(|s| s.kind == BlockKind::Heading)
 }
 
@@ -183,6 +203,9 @@ fn interviewee(page: &Page<'_>, begins: usize) -> Option<(Span<Tokens>, EntityId
         .iter()
         .take_while(|mention| mention.end() <= byte)
         .filter(|mention| mention.of(page.text).ends_with(surname))
-        .max_by_key(|mention| (mention.len(), std::cmp::Reverse(mention.start())))?;
+        .min_by_key(|mention| {
+            let bare = mention.of(page.text) != entity.name.of(page.text);
+            (bare, std::cmp::Reverse(mention.len()), mention.start())
+        })?;
     Some((page.language.tokens_in(*mention), id))
 }

@@ -22,6 +22,9 @@ const HEAD: usize = 4;
 /// Tokens of a line that says that the full text follows.
 const LINE: usize = 14;
 
+/// Tokens behind "the following": "statement on Monday".
+const BEHIND: usize = 6;
+
 /// What is handed over in full.
 const TEXTS: &[&str] = &[
     "statement",
@@ -116,7 +119,7 @@ fn introduces(page: &Page<'_>, block: usize) -> Option<Span<Tokens>> {
         && page.language.quotes.get(end) == Some(&QuoteState::Out);
     let is = |at: usize, words: &[&str]| words.contains(&page.word(at).to_lowercase().as_str());
     let follows = || {
-        let behind = end.saturating_sub(3).max(line.start());
+        let behind = end.saturating_sub(BEHIND).max(line.start());
         (behind..end).rev().find(|at| {
             is(*at, &["following"])
                 && at.checked_sub(1).is_some_and(|the| is(the, &["the"]))
@@ -228,6 +231,9 @@ fn reaches(page: &Page<'_>, line: usize) -> usize {
     }
     if kind(first) == Some(BlockKind::Quote) {
         return over(&|block| kind(block) == Some(BlockKind::Quote));
+    }
+    if kind(first) == Some(BlockKind::List) {
+        return over(&|block| kind(block) == Some(BlockKind::List));
     }
     if behind_number(page, first) > page.tokens(first).start() {
         return over(&|block| behind_number(page, block) > page.tokens(block).start());
