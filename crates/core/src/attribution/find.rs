@@ -87,6 +87,7 @@ pub fn find_all(reports: &[(&Report, &Language)]) -> Vec<Vec<Attribution>> {
             let page = Page {
                 voices: voices.as_deref().unwrap_or_default(),
                 actors: actors.as_ref(),
+                unquoted: passage.unquoted,
             };
             for mut draft in join(
                 passage.text,

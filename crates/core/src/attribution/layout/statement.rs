@@ -205,13 +205,19 @@ fn phrase(page: &Page<'_>, sentence: Span<Tokens>, head: usize) -> Option<Span<T
         })
         .max_by_key(|mention| mention.len())
         .map(|mention| page.language.tokens_in(*mention));
-    let first = page
-        .language
-        .dependents(head)
-        .filter(|at| *at < head && sentence.holds(*at))
-        .min()
-        .unwrap_or(head);
-    let found = mentioned.unwrap_or(Span::new(first, head + 1));
+    // "The Brenn Pilots’ Union", of which "Union" alone may be known.
+    let mut first = head;
+    for _ in 0..SOURCE {
+        let before = page.language.dependents(first);
+        match before.filter(|at| *at < first && sentence.holds(*at)).min() {
+            Some(before) => first = before,
+            None => break,
+        }
+    }
+    let words = Span::new(first, head + 1);
+    let found = mentioned
+        .filter(|mention| mention.end() > words.end() || mention.start() <= first)
+        .unwrap_or(words);
     (found.len() <= SOURCE).then_some(found)
 }
 
