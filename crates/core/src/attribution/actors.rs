@@ -2,7 +2,7 @@
 //!
 //! "Mora shook his head. “Never.”" says who speaks as plainly as "said" does.
 
-use crate::language::syntax::Relation;
+use crate::language::syntax::{Relation, Tag};
 use crate::language::{EntityId, EntityKind, Language};
 use crate::span::{Span, Tokens};
 
@@ -69,7 +69,30 @@ impl Actors {
                     .is_some_and(|w| w.head as usize == subject && w.relation == Relation::Appos)
             })
         };
-        beside().or(whole).or_else(stands)
+        // "Lane, her deputy, laughed": a name is nobody else than what stands beside it.
+        let is_name = |(_, id): &(Span<Tokens>, EntityId)| {
+            let entity = language.entities.get(id.0 as usize);
+            entity.is_some_and(|entity| entity.kind == EntityKind::Person)
+        };
+        // So is a name that is not known for a person's.
+        let capital = |at: &usize| {
+            let token = language.tokens.get(*at);
+            token.is_some_and(|token| token.of(text).starts_with(char::is_uppercase))
+        };
+        let named = |(tokens, id): (Span<Tokens>, EntityId)| {
+            let before = (sentence.start()..subject).rev().take_while(capital);
+            let start = before.last().unwrap_or(subject);
+            let behind = (subject..tokens.start()).take_while(capital);
+            let name = Span::new(start, behind.last().map_or(subject, |at| at) + 1);
+            (if name.len() > 1 { name } else { tokens }, id)
+        };
+        let proper = word(subject).is_some_and(|word| word.tag == Tag::ProperNoun);
+        match proper {
+            true => whole.filter(is_name).or_else(|| beside().map(named)),
+            false => beside(),
+        }
+        .or(whole)
+        .or_else(stands)
     }
 
     /// Returns the words for whoever gives what a line names, and whom they mean: "The harbour

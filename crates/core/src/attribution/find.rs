@@ -8,8 +8,8 @@ use super::join::{Draft, Page, join};
 use super::labeller::{Passage, Role, Run, label, runs};
 use super::layout::{self, Voice};
 use super::{
-    Attribution, AttributionId, Mode, Source, SourceKind, Stance, aside, describe, mode, plain,
-    stance, when,
+    Attribution, AttributionId, Form, Mode, Source, SourceKind, Stance, aside, describe, mode,
+    plain, stance, when,
 };
 use crate::language::{EntityId, EntityKind, Language, QuoteState};
 use crate::report::Report;
@@ -71,10 +71,11 @@ pub fn find_all(reports: &[(&Report, &Language)]) -> Vec<Vec<Attribution>> {
         for (passage, runs) in passages.iter().zip(&mut labelled) {
             if depth > 0 {
                 leave_to_outer(passage, runs);
+                plain::mark(passage, runs);
                 pages.push(None);
                 continue;
             }
-            plain::mark(passage.text, passage.language, runs);
+            plain::mark(passage, runs);
             aside::mark(passage.text, passage.language, runs);
             let actors = Actors::of(passage.language);
             let voices = layout::voices(passage.text, passage.language, &actors, runs);
@@ -92,6 +93,7 @@ pub fn find_all(reports: &[(&Report, &Language)]) -> Vec<Vec<Attribution>> {
             let page = Page {
                 voices: voices.as_deref().unwrap_or_default(),
                 actors: actors.as_ref(),
+                unquoted: passage.unquoted,
             };
             for mut draft in join(
                 passage.text,
@@ -406,7 +408,11 @@ fn attribution(
         } else {
             mode
         },
-        form: describe::form(language, &content),
+        form: if draft.verbatim {
+            Form::Direct
+        } else {
+            describe::form(language, &content)
+        },
         stance,
         inside,
         // `told` adds to whom and by which way, once it has read who stands around the verb.

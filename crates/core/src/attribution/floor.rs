@@ -214,10 +214,19 @@ impl<'p> Floor<'p> {
             Some((sentence, tokens, id))
         };
         let opens = self.sentence(whole.start())?.opens_block;
+        // A quotation and what somebody does as they speak, which are a paragraph of their own, are
+        // one person's, whoever spoke before.
+        let closes = |at: usize| {
+            let block_of = |at: usize| {
+                let sentence = self.sentences.get(at)?;
+                Some(self.sentence(sentence.start())?.block)
+            };
+            block_of(at) == Some(block) && block_of(at + 1) != Some(block)
+        };
         let (sentence, tokens, id) = first
             .checked_sub(1)
             .and_then(acting)
-            .or_else(|| acting(last).filter(|_| opens && spoke.is_none()))?;
+            .or_else(|| acting(last).filter(|_| opens && (spoke.is_none() || closes(last))))?;
         if let Some(spoke) = spoke.and_then(|spoke| drafts.get(spoke)) {
             let here = spoke
                 .content

@@ -20,6 +20,8 @@ pub(crate) struct Draft {
     pub(crate) source: Vec<Run>,
     pub(crate) cue: Vec<Run>,
     pub(crate) content: Vec<Run>,
+    /// Whether the page gives the very words, without marks: answers of an interview.
+    pub(crate) verbatim: bool,
 }
 
 /// What another cue between a cue and a run costs, in tokens: more than any clause is long, so that
@@ -39,6 +41,8 @@ pub(crate) struct Page<'p> {
     /// Who speaks by the form of the page; the sentences of a voice have no runs.
     pub(super) voices: &'p [Voice],
     pub(super) actors: Option<&'p Actors>,
+    /// Whether the passage is a content in quotation marks, which then tell nothing of its voices.
+    pub(super) unquoted: bool,
 }
 
 /// Joins the runs of a passage, sentence by sentence, into attributions in the order of the text.
@@ -58,7 +62,13 @@ pub(crate) fn join(
     let mut parts: Vec<Part> = sentences
         .iter()
         .zip(runs)
-        .map(|(sentence, runs)| within(text, language, *sentence, runs))
+        .map(|(sentence, runs)| {
+            let mut part = within(text, language, *sentence, runs);
+            if !page.unquoted {
+                speech::gather(language, *sentence, &mut part.drafts, &mut part.loose);
+            }
+            part
+        })
         .collect();
     let mut drafts: Vec<Draft> = Vec::new();
     // Contents that wait for a voice: a quotation whose cue comes in a later sentence.
@@ -279,12 +289,10 @@ fn within(text: &str, language: &Language, sentence: Span<Tokens>, runs: &[Run])
             draft.source.push(source);
         }
     }
-    let mut part = Part {
+    Part {
         drafts,
         loose: Vec::new(),
-    };
-    speech::gather(language, sentence, &mut part.drafts, &mut part.loose);
-    part
+    }
 }
 
 /// Gives cues without a content their neighbours', and drops those that attribute nothing.
@@ -428,6 +436,7 @@ fn without_cue(source: Vec<Run>, waiting: &mut Vec<Run>) -> Draft {
         source,
         cue: Vec::new(),
         content: std::mem::take(waiting),
+        verbatim: false,
     }
 }
 
@@ -445,5 +454,6 @@ fn flush(waiting: &mut Vec<Run>, next: Option<&mut Draft>, runs: &[Run], drafts:
         source: source.into_iter().collect(),
         cue: Vec::new(),
         content: std::mem::take(waiting),
+        verbatim: false,
     });
 }

@@ -2,6 +2,7 @@
 //! resumes, whom a verb of telling takes, and where "according to" ends.
 
 use super::labeller::{Role, Run};
+use super::plain;
 use crate::language::syntax::{Relation, Tag, lemma};
 use crate::language::{Language, QuoteState};
 use crate::span::{Span, Tokens};
@@ -13,7 +14,9 @@ pub(super) fn runs(
     sentence: Span<Tokens>,
     runs: &[Run],
 ) -> Vec<Run> {
-    let mended = according_to(text, language, runs);
+    let mut mended = according_to(text, language, runs);
+    behind_dateline(text, language, sentence, &mut mended);
+    plain::refusals(text, language, &mut mended);
     resumed(
         text,
         language,
@@ -121,6 +124,33 @@ fn resumed_apart(text: &str, language: &Language, runs: &[Run]) -> Vec<Run> {
     }
     out
 }
+
+/// Takes the place at the head of a report off whoever speaks first: "BRENN — [Mara Lane] said".
+fn behind_dateline(text: &str, language: &Language, sentence: Span<Tokens>, runs: &mut [Run]) {
+    let word = |at: usize| language.tokens.get(at).map_or("", |token| token.of(text));
+    let opens = language
+        .sentence_of(sentence.start())
+        .is_some_and(|whole| whole.opens_block && whole.tokens.start() == sentence.start());
+    let Some(first) = runs
+        .first_mut()
+        .filter(|run| run.role == Role::Source && run.tokens.start() == sentence.start())
+    else {
+        return;
+    };
+    let place = word(first.tokens.start());
+    let shouted = place.chars().count() > 1 && place.chars().all(char::is_uppercase);
+    let dash = first
+        .tokens
+        .range()
+        .take(DATELINE)
+        .find(|at| matches!(word(*at), "—" | "–" | "--"));
+    if let Some(dash) = dash.filter(|dash| opens && shouted && dash + 1 < first.tokens.end()) {
+        first.tokens = Span::new(dash + 1, first.tokens.end());
+    }
+}
+
+/// Tokens of a place and an agency: "PORT BRENN, Osteria (OPA) —".
+const DATELINE: usize = 10;
 
 /// Gives the second half of an interrupted quotation to its content, where the network took it for
 /// part of the source or for nothing: "‘We knew,’ said Lane, [‘and so did you.’]"

@@ -40,6 +40,8 @@ pub(super) fn stance(text: &str, language: &Language, draft: &Draft, mode: Mode)
         _ if cue.has(TAKING_BACK) => Stance::Denies,
         // "Refused to comment", "declined to say who"; to refuse money says nothing.
         _ if refuses && (speaks || content.speaks()) => Stance::Declines,
+        // "Would not [discuss the tape]": the cue is a refusal and nothing else.
+        None if negated && helps_only(language, draft) && content.speaks() => Stance::Declines,
         Some(Stance::Confirms) if refuses => Stance::Declines,
         // "Would neither confirm nor deny": nothing is said either way.
         Some(_) if negated && cue.carries(Stance::Denies) && cue.carries(Stance::Confirms) => {
@@ -64,6 +66,17 @@ pub(super) fn stance(text: &str, language: &Language, draft: &Draft, mode: Mode)
             .or_else(|| content.denies(draft).then_some(Stance::Denies))
             .unwrap_or(Stance::Asserts),
     }
+}
+
+/// Says whether a cue holds no verb but auxiliaries.
+fn helps_only(language: &Language, draft: &Draft) -> bool {
+    let mut words = draft.cue.iter().flat_map(|run| run.tokens.range());
+    words.all(|at| {
+        language
+            .syntax
+            .get(at)
+            .is_some_and(|word| word.tag != Tag::Verb)
+    })
 }
 
 /// Says whether a cue answers what others say, by a denial or a refusal to speak. What its voice says

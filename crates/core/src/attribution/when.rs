@@ -12,6 +12,9 @@ use crate::span::{Span, Tokens};
 /// Steps from a time up to the cue.
 const DEEPEST: usize = 12;
 
+/// Tokens between the name in a signature and its date: the account.
+const STAMP: usize = 12;
+
 /// Verbs whose clause tells on what occasion something was said: "speaking on Monday, Lane said".
 const OCCASION: &[&str] = &[
     "speak",
@@ -73,7 +76,20 @@ fn hangs(text: &str, language: &Language, draft: &Draft, time: Span<Tokens>) -> 
             && (start..=source.tokens.end() + 1).contains(&time.start())
             && !(start..time.start()).any(comma)
     });
-    if behind {
+    // "— Mara Lane (@mlane) October 3, 2022": what a signature is dated.
+    let is_dash = |at: usize| {
+        language
+            .tokens
+            .get(at)
+            .is_some_and(|token| matches!(token.of(text), "—" | "–" | "―" | "-" | "--"))
+    };
+    let signed =
+        draft.source.first().is_some_and(|source| {
+            draft.cue.iter().all(|cue| {
+                cue.tokens.end() == source.tokens.start() && cue.tokens.range().all(is_dash)
+            }) && (source.tokens.end()..source.tokens.end() + STAMP).contains(&time.start())
+        });
+    if behind || signed {
         return true;
     }
     for _ in 0..DEEPEST {

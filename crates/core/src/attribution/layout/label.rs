@@ -19,6 +19,8 @@ pub(super) enum Shape {
     Answer,
     /// A name in ordinary letters.
     Plain,
+    /// No label at all: the page alone shows who speaks.
+    Bare,
 }
 
 /// A label at the head of a block.

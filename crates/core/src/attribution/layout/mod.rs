@@ -5,8 +5,10 @@
 //! network's labels are read for what no voice has.
 
 mod announced;
+mod interview;
 mod label;
 mod signed;
+mod statement;
 mod transcript;
 mod who;
 
@@ -44,6 +46,7 @@ pub(super) fn voices(
     let mut taken = vec![false; language.sentences.len()];
     take(&mut taken, &found);
     for rule in [
+        statement::voices(&page),
         signed::voices(&page),
         announced::voices(&page, actors, runs),
     ] {
@@ -191,6 +194,7 @@ impl<'l> Page<'l> {
             source: runs(Role::Source, source),
             cue: runs(Role::Cue, cue),
             content: self.contents(content, sure),
+            verbatim: false,
         }
     }
 

@@ -23,7 +23,8 @@ pub(super) fn voices(page: &Page<'_>) -> Vec<Voice> {
     while at < page.blocks.len() {
         let parts = within(page, at)
             .map(|parts| (parts, at))
-            .or_else(|| below(page, at).map(|parts| (parts, at + 1)));
+            .or_else(|| below(page, at).map(|parts| (parts, at + 1)))
+            .map(|(parts, last)| (parts, last + usize::from(office(page, parts.0, last + 1))));
         let Some(((source, cue, content), last)) = parts else {
             at += 1;
             continue;
@@ -92,11 +93,28 @@ fn below(page: &Page<'_>, block: usize) -> Option<Parts> {
     let name = page.name(source);
     let bare = name.len() > 1
         && source.end() == line.end()
-        && (page.word(name.end()) == "," || is_quote && source == name);
+        && (page.word(name.end()) == ","
+            || source == name && (is_quote || office(page, source, block + 2)));
     (!source.is_empty() && (dashed || bare)).then(|| {
         let cue = Span::new(line.start(), line.start() + usize::from(dashed));
         (source, cue, content)
     })
+}
+
+/// Says whether a block is what somebody is, on a line of its own below their name.
+fn office(page: &Page<'_>, source: Span<Tokens>, block: usize) -> bool {
+    let line = page.tokens(block);
+    let first = page.word(line.start());
+    let alone = block
+        .checked_sub(1)
+        .is_some_and(|name| page.tokens(name).end() == source.end());
+    alone
+        && !line.is_empty()
+        && line.len() <= LONGEST_ROLE
+        && first.starts_with(char::is_uppercase)
+        && !page.opens(block)
+        && !matches!(page.word(line.end() - 1), "." | ":" | "?" | "!" | "…")
+        && !holds_verb(page, line)
 }
 
 fn one_quotation(page: &Page<'_>, content: Span<Tokens>) -> bool {

@@ -8,7 +8,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::label::{self, Label, Shape};
-use super::{Page, Voice};
+use super::{Page, Voice, interview};
+use crate::attribution::join::Draft;
 use crate::language::Language;
 use crate::report::BlockKind;
 use crate::span::{Span, Tokens};
@@ -33,9 +34,9 @@ pub(in crate::attribution) struct Turn {
     /// What the label looks like.
     pub(super) shape: Shape,
     /// The mark behind the name; nothing if that has a line of its own.
-    mark: Span<Tokens>,
+    pub(super) mark: Span<Tokens>,
     /// The block that the label stands in, counted from 0 among those that are told.
-    block: usize,
+    pub(super) block: usize,
 }
 
 impl Turn {
@@ -64,6 +65,9 @@ fn of_page(page: &Page<'_>) -> Vec<Turn> {
         if !kept.iter().any(|(_, label)| repeats(page, &kept, label)) {
             kept.clear();
         }
+    }
+    if kept.is_empty() {
+        return interview::turns(page);
     }
     let starts: Vec<usize> = kept
         .iter()
@@ -177,6 +181,11 @@ pub(super) fn voices(page: &Page<'_>) -> Vec<Voice> {
     };
     let mut found = Vec::new();
     for (at, turn) in turns.iter().enumerate() {
+        // A question that nobody's label stands before is the outlet's.
+        if turn.speaker.is_empty() {
+            continue;
+        }
+        let bare = turn.shape == Shape::Bare;
         let alone = turn.words.start() == page.tokens(turn.block).end();
         // The shapes that only transcripts have leave nothing between two labels to anybody else.
         let all = (turn.is_letter() || turn.shape == Shape::Stamped) && at + 1 < turns.len();
@@ -187,7 +196,10 @@ pub(super) fn voices(page: &Page<'_>) -> Vec<Voice> {
             !aside && matches!(kind, Some(BlockKind::Paragraph | BlockKind::Quote))
         };
         let last = (turn.block + 1..until(at))
-            .take_while(|block| (alone || all) && spoken(block))
+            .take_while(|block| match bare {
+                true => page.tokens(*block).start() < turn.words.end(),
+                false => (alone || all) && spoken(block),
+            })
             .last()
             .unwrap_or(turn.block);
         let words = Span::new(
@@ -198,9 +210,12 @@ pub(super) fn voices(page: &Page<'_>) -> Vec<Voice> {
             continue;
         };
         found.push(Voice {
-            draft: page.draft(turn.speaker, turn.mark, words, SURE),
+            draft: Draft {
+                verbatim: bare,
+                ..page.draft(turn.speaker, turn.mark, words, SURE)
+            },
             sentences: first.start..last.end,
-            goes_on: true,
+            goes_on: !bare,
         });
     }
     found

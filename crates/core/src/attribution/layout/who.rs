@@ -44,16 +44,8 @@ impl<'l> Speakers<'l> {
             .tokens
             .get(first.speaker.start())
             .map_or(0, |token| token.span.start());
-        let head = language
-            .sentences
-            .iter()
-            .take_while(|s| matches!(s.kind, BlockKind::Headline | BlockKind::Standfirst))
-            .last()
-            .map_or(0, |last| language.bytes(last.tokens).end());
-        let (mut introduced, mut headlined): (Vec<EntityId>, Vec<EntityId>) = Default::default();
-        for (number, entity) in (0u32..).map(EntityId).zip(&language.entities) {
-            let words: Vec<&str> = entity.name.of(text).split_whitespace().collect();
-            let ([_, .., last], EntityKind::Person) = (words.as_slice(), entity.kind) else {
+        for (number, words) in people(text, language) {
+            let Some(last) = words.last() else {
                 continue;
             };
             let mut add = |map: fn(&mut Self) -> &mut FxHashMap<String, Option<EntityId>>, key| {
@@ -65,17 +57,8 @@ impl<'l> Speakers<'l> {
             add(|s| &mut s.surnames, last.to_uppercase());
             let initials = words.iter().filter_map(|word| word.chars().next());
             add(|s| &mut s.initials, initials.collect());
-            if entity.mentions.first().is_some_and(|m| m.end() <= begins) {
-                introduced.push(number);
-            }
-            if entity.mentions.first().is_some_and(|m| m.end() <= head) {
-                headlined.push(number);
-            }
         }
-        speakers.interviewee = match (headlined.as_slice(), introduced.as_slice()) {
-            ([one], _) | (_, [one]) => Some(*one),
-            _ => None,
-        };
+        speakers.interviewee = introduced(text, language, begins);
         speakers
     }
 
@@ -112,5 +95,46 @@ impl<'l> Speakers<'l> {
         }
         let named = self.surnames.get(&last).copied().flatten();
         named.or_else(|| self.language.entity_in(self.language.bytes(tokens)))
+    }
+}
+
+/// Lists the people who have a full name, with its words.
+fn people<'l>(
+    text: &'l str,
+    language: &'l Language,
+) -> impl Iterator<Item = (EntityId, Vec<&'l str>)> {
+    (0u32..)
+        .map(EntityId)
+        .zip(&language.entities)
+        .filter(|(_, entity)| entity.kind == EntityKind::Person)
+        .map(move |(id, entity)| (id, entity.name.of(text).split_whitespace().collect()))
+        .filter(|(_, words): &(_, Vec<&str>)| words.len() > 1)
+}
+
+/// Returns whoever is introduced before a talk begins: the one person whom the head of the report
+/// names, or what stands before anybody speaks; where that names several, the one of whom it
+/// speaks most.
+pub(super) fn introduced(text: &str, language: &Language, begins: usize) -> Option<EntityId> {
+    let head = language
+        .sentences
+        .iter()
+        .take_while(|s| matches!(s.kind, BlockKind::Headline | BlockKind::Standfirst))
+        .last()
+        .map_or(0, |last| language.bytes(last.tokens).end());
+    let before = |end: usize| {
+        let mut found: Vec<(usize, EntityId)> = people(text, language)
+            .filter_map(|(id, _)| {
+                let mentions = &language.entities.get(id.0 as usize)?.mentions;
+                let times = mentions.iter().take_while(|m| m.end() <= end).count();
+                (times > 0).then_some((times, id))
+            })
+            .collect();
+        found.sort_unstable_by_key(|(times, id)| (std::cmp::Reverse(*times), *id));
+        found
+    };
+    match (before(head).as_slice(), before(begins).as_slice()) {
+        ([(_, one)], _) | (_, [(_, one)]) => Some(*one),
+        (_, [(most, one), (next, _), ..]) if most > next => Some(*one),
+        _ => None,
     }
 }

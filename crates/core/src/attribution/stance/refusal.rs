@@ -10,6 +10,9 @@ use crate::language::syntax::Tag;
 /// Tokens at the head of a content in which a refusal counts: "that he cannot discuss".
 const HEAD: usize = 10;
 
+/// Verbs before the one that says what is not said: "did not [wish to comment]".
+const WISHES: &[&str] = &["wish", "want", "care", "like"];
+
 /// Whom one refuses to talk to when one refuses to comment.
 const PRESS: &[&str] = &[
     "press",
@@ -52,7 +55,7 @@ impl Content<'_> {
             .tokens
             .iter()
             .take(HEAD / 2)
-            .find(|at| self.tag(**at) == Tag::Verb);
+            .find(|at| self.tag(**at) == Tag::Verb && !self.word(**at).is_of(WISHES));
         let speech = |at: usize| self.word(at).is_of(SPEAKING) || self.is_put_to_press(at);
         let noun = || {
             self.tokens.iter().take(HEAD / 2).any(|at| {

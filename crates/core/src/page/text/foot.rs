@@ -35,13 +35,25 @@ pub(super) fn read(
                 BlockKind::Furniture
             }
             () if furniture::is_caption(line) => BlockKind::Caption,
-            () if furniture::is_label(line) => BlockKind::Furniture,
+            () if furniture::is_label(line) && !signs(lines, i) => BlockKind::Furniture,
             () => BlockKind::Paragraph,
         };
         set(kinds, i, kind);
     }
     outlet(lines, range, about);
     last
+}
+
+/// Says whether a line stands right below a quotation, as the name of whoever said it does, or below
+/// that name, as an office does.
+fn signs(lines: &Lines<'_>, i: usize) -> bool {
+    let quotation = |i: usize| {
+        let line = lines.of(i);
+        line.starts_with(['"', '“']) && line.ends_with(['"', '”'])
+    };
+    let above = |back: usize| i.checked_sub(back).is_some_and(quotation);
+    let joined = lines.gap(i) == 0 || lines.of(i).starts_with(['—', '–', '―']);
+    above(1) || joined && above(2)
 }
 
 fn is_blurb(lines: &Lines<'_>, i: usize, about: &About) -> bool {
