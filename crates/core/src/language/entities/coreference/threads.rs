@@ -6,7 +6,7 @@
 //! hand, in units of its scores, and is small: it decides between those who are about as likely.
 
 use super::antecedents::Traits;
-use super::asked::{Asked, is_alike};
+use super::asked::{Asked, is_alike, is_object};
 use super::recent::{How, Seen};
 use crate::language::entities::EntityKind;
 use crate::language::entities::gender::Gender;
@@ -48,7 +48,10 @@ pub(super) struct Threads {
     /// Whether the pronoun is who says what stands outside quotations.
     speaks: bool,
     /// Who spoke last outside quotations, of those that fit.
-    voice: Option<usize>,
+    voice: Option<Seen>,
+    /// Who was last called by a name or description as subject or object, of those that fit: what
+    /// was said of others before is over.
+    turn: Option<Seen>,
     /// The last pronoun of its kind, of those that stand in quotations as it does.
     alike: Option<Seen>,
     /// The sentences in which those that fit and whose gender is known stand last.
@@ -72,7 +75,13 @@ impl Threads {
                 .take_while(heard)
                 .filter(|seen| speaks(words, seen))
                 .find(fits)
-                .map(|seen| seen.who),
+                .map(|seen| **seen),
+            turn: late
+                .iter()
+                .filter(|seen| seen.how != How::Pronoun && !seen.quoted)
+                .filter(|seen| seen.is_subject() || is_object(seen.relation))
+                .find(fits)
+                .map(|seen| **seen),
             alike: late
                 .iter()
                 .find(|seen| {
@@ -99,7 +108,11 @@ impl Threads {
         own: &[&Seen],
     ) -> f32 {
         let mut sum = 0.0;
-        if let Some(alike) = self.alike.filter(|seen| seen.who == last.who) {
+        let holds = |seen: &Seen| {
+            let over = |turn: &Seen| turn.who != seen.who && turn.span.start() > seen.span.start();
+            seen.who == last.who && !self.turn.as_ref().is_some_and(over)
+        };
+        if let Some(alike) = self.alike.filter(holds) {
             let back = asked.sentence.saturating_sub(alike.sentence);
             sum += match back {
                 0 => STILL,
@@ -110,7 +123,7 @@ impl Threads {
                 sum += TAKEN_UP;
             }
         }
-        if self.speaks && self.voice == Some(last.who) {
+        if self.speaks && self.voice.as_ref().is_some_and(holds) {
             sum += VOICE;
         }
         let inside = |seen: &&&Seen| seen.quoted;
