@@ -156,7 +156,8 @@ pub(super) fn description(
     let determined = words.is_one_of(span.start(), DETERMINERS)
         || words.shape(span.start()) == Shape::Number
         || (span.start()..head).any(|at| words.is_possessive(at));
-    let points = words.is_one_of(span.start(), &["the", "these", "those", "both"]);
+    // "Police" are always those of whom everybody knows.
+    let points = words.is_one_of(span.start(), &["the", "these", "those", "both", "police"]);
     let kept = if place.beside {
         !plural && !body && (people || determined)
     } else if body {
@@ -174,35 +175,40 @@ pub(super) fn description(
         // "A group of captains" are the captains.
         body: body && (points || owned && !words.is_one_of(span.start(), &["a", "an"])),
         // "The minister" may be somebody whom the report names, and "he" then is no other.
-        taken_up: place.speaks && !(points && !owned && words.is(head, Classes::TITLE)),
+        taken_up: (place.speaks || !plural && people && sexed(words, head))
+            && !(points && !owned && words.is(head, Classes::TITLE)),
     })
 }
 
 /// Says whether a noun is one for a body.
 pub(super) fn is_body(words: &Words, head: usize) -> bool {
-    words.is(head, Classes::ORGANISATION_HEAD) && !words.is(head, Classes::ONE)
+    words.is(head, Classes::ORGANISATION_HEAD)
+        && !words.is(head, Classes::ONE)
+        && !words.reads(head, "police")
+}
+
+/// Says whether a word is a verb whose subject speaks.
+pub(super) fn is_saying(words: &Words, at: usize) -> bool {
+    let form = words.word(at).to_lowercase();
+    SAYING.contains(&lemma(&form, Tag::Verb).as_str())
 }
 
 /// Says how a noun stands in its sentence; `None` where nobody can speak, be told or know.
 fn place(words: &Words, sentence: Span<Tokens>, head: usize) -> Option<Place> {
     let word = words.language.syntax.get(head)?;
     let above = word.head as usize;
-    let verb = || {
-        let form = words.word(above).to_lowercase();
-        SAYING.contains(&lemma(&form, Tag::Verb).as_str())
-    };
+    let verb = || is_saying(words, above);
     let according = || {
         let before = sentence.start().max(head.saturating_sub(REACH))..head;
         before
             .rev()
             .find(|at| words.reads(*at, "according"))
             .is_some_and(|at| {
-                words.reads(at + 1, "to")
-                    && words
-                        .language
-                        .syntax
-                        .get(at + 1)
-                        .is_some_and(|to| to.head as usize == head)
+                let hangs = |at: usize| {
+                    let word = words.language.syntax.get(at);
+                    word.is_some_and(|word| word.head as usize == head)
+                };
+                words.reads(at + 1, "to") && (hangs(at) || hangs(at + 1))
             })
     };
     let (speaks, beside) = match word.relation {
@@ -217,6 +223,11 @@ fn place(words: &Words, sentence: Span<Tokens>, head: usize) -> Option<Place> {
         _ => return None,
     };
     Some(Place { speaks, beside })
+}
+
+/// Says whether a noun tells which pronoun goes with somebody: "widow".
+fn sexed(words: &Words, head: usize) -> bool {
+    words.is(head, Classes::HE_TITLE | Classes::SHE_TITLE)
 }
 
 fn tag(words: &Words, at: usize) -> Tag {

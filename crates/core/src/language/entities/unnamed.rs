@@ -248,6 +248,7 @@ fn description(
 pub(super) fn is_plural(noun: &str) -> bool {
     noun.eq_ignore_ascii_case("people")
         || noun.eq_ignore_ascii_case("spokespeople")
+        || noun.eq_ignore_ascii_case("police")
         || noun.ends_with("men")
         || (noun.ends_with('s') && !noun.ends_with("ss"))
 }

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use super::asked::{Asked, is_alike, is_object, log, steps, yes};
 use super::clauses::{self, Ways};
 use super::recent::{How, Recent, Seen, place, place_in_sentence, relation, says};
+use super::threads::Threads;
 use crate::language::entities::EntityKind;
 use crate::language::entities::gender::Gender;
 use crate::language::entities::words::Words;
@@ -142,10 +143,18 @@ static SCORER: LazyLock<Option<Scorer>> = LazyLock::new(|| {
 pub(super) struct Traits {
     pub(super) gender: Gender,
     pub(super) kind: EntityKind,
+    /// Whether the one pronoun that meant it so far was of the other gender.
+    pub(super) against: bool,
 }
 
 /// A candidate for a pronoun: an entity and what speaks for it.
-pub(super) type Candidate = (usize, Row);
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub(super) who: usize,
+    pub(super) row: Row,
+    /// What speaks for it beside the numbers of the row (`threads`).
+    pub(super) thread: f32,
+}
 
 /// What speaks for one candidate.
 pub(super) type Row = [f32; FEATURES];
@@ -165,15 +174,16 @@ impl Choices {
         let best = self
             .candidates
             .iter()
-            .map(|(who, row)| (scorer.score(row), *who))
+            .map(|one| (scorer.score(&one.row) + one.thread, one.who))
             .reduce(|best, next| if next.0 > best.0 { next } else { best })?;
         (best.0 > scorer.score(&self.nobody)).then_some(best.1)
     }
 
     /// Leaves those that were the subject of the same sentence or of the one before.
     pub(super) fn taken_up(mut self) -> Self {
-        self.candidates
-            .retain(|(_, row)| row.iter().take(2).any(|value| *value > 0.0) && row[SUBJECT] > 0.0);
+        self.candidates.retain(|Candidate { row, .. }| {
+            row.iter().take(2).any(|value| *value > 0.0) && row[SUBJECT] > 0.0
+        });
         self
     }
 }
@@ -235,6 +245,7 @@ impl Recent {
         let before = |seen: &Seen| seen.sentence + 1 == asked.sentence;
         let depth = |at: usize| steps(clauses::above(words, at).count());
         let alone = asked.alone(found.len(), alike.is_some_and(here));
+        let threads = Threads::of(words, &asked, &late, &found);
         let row = |(rank, (last, traits, behind)): (usize, &(Seen, Traits, bool))| {
             let (who, behind) = (last.who, *behind);
             let own: Vec<&Seen> = late.iter().filter(|s| s.who == who).copied().collect();
@@ -365,7 +376,8 @@ impl Recent {
             ];
             let mut row = alone;
             row[..ALONE].copy_from_slice(&seen);
-            (who, row)
+            let thread = threads.of_one(words, &asked, last, traits, &own);
+            Candidate { who, row, thread }
         };
         let candidates: Vec<Candidate> = found.iter().enumerate().map(row).collect();
         let mut nobody = alone;

@@ -3,7 +3,6 @@
 
 use rustc_hash::FxHashMap;
 
-use super::offices::HOLDERS;
 use super::recent::Recent;
 use super::{Draft, Joiner, TRIED};
 use crate::language::entities::EntityKind;
@@ -49,7 +48,7 @@ impl Joiner<'_, '_> {
             return Some(at);
         }
         if d.body && !d.owned {
-            return self.body(d);
+            return self.body(d.head);
         }
         let points = d.definite || d.owned && !words.is_one_of(d.span.start(), &["a", "an"]);
         let office = (!d.plural && points).then(|| self.holder(d)).flatten();
@@ -90,29 +89,6 @@ impl Joiner<'_, '_> {
         (!open).then_some(*at)
     }
 
-    /// Returns the one body in the report whose name ends in a noun: "the trust", of the Harbour
-    /// Trust.
-    fn body(&self, description: Description) -> Option<usize> {
-        let words = self.words;
-        let noun = words.word(description.head);
-        let is = |draft: &Draft| {
-            draft.kind == EntityKind::Organisation
-                && draft.name.len() > 1
-                && words
-                    .word(draft.name.end().saturating_sub(1))
-                    .eq_ignore_ascii_case(noun)
-        };
-        let mut found = self
-            .drafts
-            .iter()
-            .enumerate()
-            .rev()
-            .take(HOLDERS)
-            .filter(|(_, draft)| is(draft));
-        let (at, _) = found.next()?;
-        found.next().is_none().then_some(at)
-    }
-
     /// Opens an entity for somebody described.
     fn describe(
         &mut self,
@@ -133,6 +109,7 @@ impl Joiner<'_, '_> {
             origin: None,
             // What stands before the noun may be another’s: "Mr. Mora’s widow".
             gender: Gender::of(self.words, Span::new(head, head + 1), None),
+            called: [0; 2],
             plural: description.plural || description.body,
             description: Some(description),
             named: Vec::new(),
@@ -168,7 +145,7 @@ impl Joiner<'_, '_> {
             points
                 .then(|| {
                     recent.foremost(words, head, |at| {
-                        person(&at) && self.drafts.get(at).is_some_and(|d| d.gender.agrees(gender))
+                        person(&at) && self.drafts.get(at).is_some_and(|d| d.may_be(gender))
                     })
                 })
                 .flatten()
@@ -185,10 +162,19 @@ impl Joiner<'_, '_> {
     ) -> Option<usize> {
         let words = self.words;
         let (start, end) = (description.span.start(), description.span.end());
-        let person = |at: &usize| {
+        let named_by = |at: &usize, least: usize| {
             self.drafts
                 .get(*at)
-                .is_some_and(|draft| draft.kind == EntityKind::Person && draft.name.len() > 1)
+                .is_some_and(|draft| draft.kind == EntityKind::Person && draft.name.len() >= least)
+        };
+        let person = |at: &usize| named_by(at, 2);
+        // "Lane’s husband, Felix, waited": whose kin it is, is called by a given name alone.
+        let listed = |to: &usize| words.is_one_of(to + 1, &["and", "or"]);
+        let kin = |to: &usize, at: &usize| {
+            description.owned
+                && words.is(description.head, Classes::ONE)
+                && named_by(at, 1)
+                && !listed(to)
         };
         let comma_behind = words.word(end) == ",";
         // "According to the mayor, Ann Lane left" joins nobody: a name set off has a mark behind it
@@ -196,7 +182,7 @@ impl Joiner<'_, '_> {
         let set_off = |to: &usize| words.shape(*to) == Shape::Mark || words.reads(*to, "who");
         let behind = named
             .get(&(end + 1))
-            .filter(|(to, at)| comma_behind && set_off(to) && person(at))
+            .filter(|(to, at)| comma_behind && set_off(to) && (person(at) || kin(to, at)))
             .map(|(_, at)| *at);
         let comma_before = start > 0 && words.word(start - 1) == ",";
         let closed = matches!(words.word(end), "," | "." | ";")

@@ -250,6 +250,7 @@ impl Joiner<'_, '_> {
             role: None,
             origin: None,
             gender: Gender::of(self.words, name.span, name.role),
+            called: [0; 2],
             plural,
             description: None,
             named: Vec::new(),

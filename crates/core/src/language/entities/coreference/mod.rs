@@ -7,6 +7,7 @@
 
 mod antecedents;
 mod asked;
+mod bodies;
 mod clauses;
 mod descriptions;
 mod forms;
@@ -15,6 +16,9 @@ mod offices;
 mod pronouns;
 mod recent;
 mod short;
+mod threads;
+
+use std::cmp::Ordering;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -41,7 +45,10 @@ struct Draft {
     role: Option<Span<Tokens>>,
     /// The country or people before the role: "Oster’s minister", "the Osterian minister".
     origin: Option<usize>,
+    /// What its name, title or noun says.
     gender: Gender,
+    /// How often “he” and “she” meant it.
+    called: [u16; 2],
     plural: bool,
     /// The description, of somebody without a name.
     description: Option<Description>,
@@ -54,6 +61,33 @@ impl Draft {
     /// Says whether it is a body without a name: "the union".
     fn is_body(&self) -> bool {
         self.kind == EntityKind::Unnamed && self.description.is_none()
+    }
+
+    /// Returns its gender: what its own words say, or else most pronouns that meant it.
+    fn gender(&self) -> Gender {
+        let [he, she] = self.called;
+        self.gender.or(match he.cmp(&she) {
+            Ordering::Greater => Gender::He,
+            Ordering::Less => Gender::She,
+            Ordering::Equal => Gender::Unknown,
+        })
+    }
+
+    /// Says whether a pronoun of a gender may mean it; one other pronoun, which may be misread, does
+    /// not rule that out.
+    fn may_be(&self, gender: Gender) -> bool {
+        let [he, she] = self.called;
+        self.gender.agrees(gender) && (self.gender().agrees(gender) || he.abs_diff(she) < 2)
+    }
+
+    /// Counts a pronoun that meant it.
+    fn call(&mut self, gender: Gender) {
+        let [he, she] = &mut self.called;
+        match gender {
+            Gender::He => *he = he.saturating_add(1),
+            Gender::She => *she = she.saturating_add(1),
+            Gender::Unknown => {}
+        }
     }
 }
 
@@ -184,22 +218,25 @@ impl Joiner<'_, '_> {
                     .and_then(|d| self.described(*d, &recent, &named, before, &mut described)),
                 // "The trust" that is the Harbour Trust is no other body.
                 Mention::Body(_) if span.start() < known => continue,
-                Mention::Body(head) => {
-                    let key = self.words.key(Span::new(head, head + 1));
-                    let at = *bodies
-                        .entry(key)
-                        .or_insert_with(|| self.unnamed_body(*span));
-                    recent.push(self.words, at, *span, How::Description);
-                    // It becomes an entity once a pronoun means it.
-                    if let Some(draft) = self.drafts.get_mut(at) {
-                        if self.choices.is_some() || !draft.mentions.is_empty() {
-                            draft.mentions.push(*span);
-                        } else {
-                            draft.name = *span;
+                Mention::Body(head) => match self.named_body(*span, head) {
+                    Some(at) => Some(at),
+                    None => {
+                        let key = self.words.key(Span::new(head, head + 1));
+                        let at = *bodies
+                            .entry(key)
+                            .or_insert_with(|| self.unnamed_body(*span));
+                        recent.push(self.words, at, *span, How::Description);
+                        // It becomes an entity once a pronoun means it.
+                        if let Some(draft) = self.drafts.get_mut(at) {
+                            if self.choices.is_some() || !draft.mentions.is_empty() {
+                                draft.mentions.push(*span);
+                            } else {
+                                draft.name = *span;
+                            }
                         }
+                        continue;
                     }
-                    continue;
-                }
+                },
                 Mention::Pronoun => self.meant(&recent, span.start()),
             };
             let Some(at) = who else { continue };
@@ -211,9 +248,7 @@ impl Joiner<'_, '_> {
                 continue;
             };
             if matches!(mention, Mention::Pronoun) {
-                draft.gender = draft
-                    .gender
-                    .or(Gender::of_pronoun(self.words.word(span.start())));
+                draft.call(Gender::of_pronoun(self.words.word(span.start())));
             }
             if draft.is_body() && draft.mentions.is_empty() {
                 draft.mentions.push(draft.name);
@@ -298,7 +333,7 @@ impl Joiner<'_, '_> {
             candidates: choices
                 .candidates
                 .iter()
-                .map(|(who, row)| (number[*who], row.to_vec()))
+                .map(|one| (number[one.who], one.row.to_vec()))
                 .collect(),
             nobody: choices.nobody.to_vec(),
             regardless: regardless

@@ -155,9 +155,10 @@ impl Joiner<'_, '_> {
         );
         let choices = recent.choices(words, description.span, |who| {
             let draft = self.drafts.get(who)?;
-            (draft.kind == EntityKind::Person && draft.gender.agrees(gender)).then_some(Traits {
-                gender: draft.gender,
+            (draft.kind == EntityKind::Person && draft.may_be(gender)).then_some(Traits {
+                gender: draft.gender(),
                 kind: draft.kind,
+                against: !draft.gender().agrees(gender),
             })
         });
         choices.taken_up().likeliest()

@@ -100,7 +100,10 @@ const ONE_BODY: &[&str] = &["a", "an", "the", "this", "that"];
 fn body(words: &Words, at: usize) -> Option<usize> {
     let noun = |at: usize| {
         let word = words.language.syntax.get(at);
-        word.is_some_and(|word| word.tag == Tag::Noun && word.relation != Relation::Compound)
+        // Small letters make no name of "ministry", whatever the tagger says.
+        word.is_some_and(|word| {
+            matches!(word.tag, Tag::Noun | Tag::ProperNoun) && word.relation != Relation::Compound
+        })
     };
     if words.shape(at) != Shape::Lower || !words.is(at, Classes::ORGANISATION_HEAD) || !noun(at) {
         return None;
@@ -147,22 +150,29 @@ impl Joiner<'_, '_> {
                     )
             } else {
                 let person = matches!(draft.kind, EntityKind::Person | EntityKind::Unnamed);
-                (person && !draft.plural || self.may_be_person(draft))
-                    && draft.gender.agrees(gender)
+                (person && !draft.plural || self.may_be_person(draft)) && draft.may_be(gender)
             };
+            let against = !draft.gender().agrees(gender);
             fits.then_some(Traits {
-                gender: draft.gender,
+                gender: match against {
+                    true => Gender::Unknown,
+                    false => draft.gender(),
+                },
                 kind: draft.kind,
+                against,
             })
         };
         let pronoun = Span::new(at, at + 1);
         let choices = recent.choices(words, pronoun, |who| traits(who, gender));
         let likeliest = choices.likeliest();
         let regardless = self.choices.is_some().then(|| {
-            let told = |(who, row): Candidate| {
-                let own = self.drafts.get(who).map_or(Gender::Unknown, |d| d.gender);
+            let told = |one: Candidate| {
+                let own = self
+                    .drafts
+                    .get(one.who)
+                    .map_or(Gender::Unknown, Draft::gender);
                 let agrees = (own != Gender::Unknown).then_some(own == gender);
-                (who, agrees, row)
+                (one.who, agrees, one.row)
             };
             let asks = gender != Gender::Unknown;
             let open =
@@ -209,6 +219,7 @@ impl Joiner<'_, '_> {
             role: None,
             origin: None,
             gender: Gender::Unknown,
+            called: [0; 2],
             plural: true,
             description: None,
             named: Vec::new(),

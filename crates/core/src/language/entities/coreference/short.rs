@@ -85,7 +85,7 @@ impl Joiner<'_, '_> {
         let fits = |at: &usize| {
             self.drafts
                 .get(*at)
-                .is_some_and(|draft| draft.gender.agrees(gender))
+                .is_some_and(|draft| draft.gender().agrees(gender))
         };
         if let Some(at) = self.by_key.get(key).copied().filter(fits) {
             self.by_key.insert(own, at);
@@ -128,7 +128,7 @@ impl Joiner<'_, '_> {
         let article = name.role.is_none() && self.words.has_article(name.span);
         let fits = |gender: Gender, at: usize| {
             draft(at).is_some_and(|d| {
-                d.gender.agrees(gender)
+                d.gender().agrees(gender)
                     && agrees(d.generation, name.generation)
                     && (name.role.is_none() || d.kind == EntityKind::Person)
                     && !(article && d.kind == EntityKind::Person)
@@ -203,7 +203,7 @@ impl Joiner<'_, '_> {
             });
         }
         if gender != Gender::Unknown {
-            keep(&|d| d.gender == gender);
+            keep(&|d| d.gender() == gender);
         }
         let sentence = |at: usize| {
             words
