@@ -51,8 +51,19 @@ pub(super) fn mark(text: &str, language: &Language, runs: &mut [Vec<Run>]) {
         let is_seen = runs
             .iter()
             .any(|run| run.role == Role::Cue && overlaps(run, &own));
-        let is_other = runs.iter().any(|run| run.role != Role::Content);
-        if !is_relative && (is_seen || is_other) {
+        let is_other = runs
+            .iter()
+            .any(|run| run.role != Role::Content && !overlaps(run, &own));
+        // "The trade, she concedes, [is dying]": it has seen the first half alone.
+        let is_half = aside.content.last().is_some_and(|rest| {
+            let said = |run: &Run| run.role == Role::Content;
+            aside.content.len() == 2
+                && runs.iter().any(said)
+                && !runs
+                    .iter()
+                    .any(|run| said(run) && run.tokens.end() > rest.start())
+        });
+        if !is_relative && (is_seen && !is_half || is_other) {
             continue;
         }
         let all: Vec<Span<Tokens>> = own.iter().chain(&aside.content).copied().collect();

@@ -125,12 +125,20 @@ fn join_bare(clusters: &mut Clusters, nodes: &[Node], words: &[Vec<String>], ind
                 .and_then(|words| words.last())
                 .is_some_and(|surname| same_spelling(surname, name))
         };
-        let bearers: Vec<usize> = index
+        let mut bearers: Vec<usize> = index
             .candidates(surname_key(name))
             .into_iter()
             .filter(same)
             .map(|other| other as usize)
             .collect();
+        // "Lane Jr." is the son of two who bear the name.
+        let alike = |other: &usize| {
+            let generation = nodes.get(*other).and_then(|other| other.generation);
+            node.generation.is_some() && generation == node.generation
+        };
+        if bearers.iter().any(alike) {
+            bearers.retain(alike);
+        }
         let here = |other: &usize| {
             nodes.get(*other).is_some_and(|other| {
                 other
