@@ -298,25 +298,31 @@ impl<'a> Finder<'a> {
         let inside = matches!(calendar, Word::Weekday(_))
             && next < sentence.tokens.end()
             && self.is_name(next)
-            && self.is_bound(at, next)
             && !is_title_case(self.text, self.language, sentence);
         if !inside {
             return false;
         }
-        let place = self.classes(next).intersects(Classes::PLACE_HEAD);
+        let bound = self.is_bound(at, next);
+        let place = bound && self.classes(next).intersects(Classes::PLACE_HEAD);
         let before = at.checked_sub(1).filter(|before| *before >= first);
         let described = before.is_some_and(|before| {
             let tag = self.language.syntax.get(before).map(|word| word.tag);
-            self.is_name(before)
-                && matches!(tag, Some(Tag::Adjective | Tag::ProperNoun))
-                && self.is_bound(before, next)
+            let joined = self.is_bound(before, at) || self.is_bound(before, next);
+            // "On Black Friday Lane Stores said": a day of that name.
+            let governing = ["on", "last", "next", "this", "since", "until"];
+            before > first
+                && !self.reads_one_of(Some(before - 1), &governing)
+                && self.is_name(before)
+                && matches!(tag, Some(Tag::Adjective | Tag::ProperNoun | Tag::Noun))
+                && joined
+                && (bound || self.is_bound(before, next))
         });
         // "The Friday Senate vote" is one that takes place then.
         let article = before.is_some_and(|before| {
             let tag = self.language.syntax.get(next + 1).map(|word| word.tag);
             self.text_of(before) == "The" && !matches!(tag, Some(Tag::Noun | Tag::ProperNoun))
         });
-        place || described || article
+        place || described || bound && article
     }
 
     /// Says whether a word of the calendar stands where a name alone may.

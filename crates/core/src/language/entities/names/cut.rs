@@ -40,7 +40,8 @@ impl Finder<'_, '_> {
                         let body = words.is(
                             *i - 1,
                             Classes::GROUP | Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD,
-                        ) || known == Some(*i);
+                        ) || known == Some(*i)
+                            || self.is_letters(*i - 1) && words.shape(*i) == Shape::Capital;
                         // "Jane Lane CNN": an outlet behind somebody's name is no part of it.
                         let outlet = *i >= at + 2
                             && words.shape(*i) == Shape::Caps
@@ -61,6 +62,12 @@ impl Finder<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Says whether a word is the letters of a body: "ABQ" in "ABQ Jane Lane".
+    fn is_letters(&self, at: usize) -> bool {
+        let word = self.words.word(at);
+        self.words.shape(at) == Shape::Caps && word.len() > 2 && !word.contains('.')
     }
 
     /// Says whether a word for an office names what a department is for: "Justice Department".
