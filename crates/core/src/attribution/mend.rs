@@ -13,13 +13,44 @@ pub(super) fn runs(
     sentence: Span<Tokens>,
     runs: &[Run],
 ) -> Vec<Run> {
-    let mended = according_to(text, language, runs);
+    let mended = behind_dateline(text, language, sentence, runs);
+    let mended = according_to(text, language, &mended);
     resumed(
         text,
         language,
         sentence,
         &resumed_apart(text, language, &mended),
     )
+}
+
+/// Takes the place of a dateline off the run that goes on behind its dash: "BRENN — [The mayor’s
+/// clerk, Ida Mora,] said". A run that ends before the dash is a label and stays.
+fn behind_dateline(
+    text: &str,
+    language: &Language,
+    sentence: Span<Tokens>,
+    runs: &[Run],
+) -> Vec<Run> {
+    /// Tokens of the longest dateline: "PORT BRENN, Oster, May 3 (OPA) —".
+    const LONGEST: usize = 10;
+    /// Letters of the shortest place in capitals.
+    const PLACE: usize = 3;
+    let word = |at: usize| language.tokens.get(at).map_or("", |t| t.of(text));
+    let first = word(sentence.start());
+    let capitals = first.chars().count() >= PLACE && first.chars().all(char::is_uppercase);
+    let head = sentence.range().take(LONGEST);
+    let dash = head
+        .filter(|_| capitals)
+        .take_while(|at| !word(*at).starts_with(char::is_lowercase))
+        .find(|at| matches!(word(*at), "—" | "–" | "--" | "-"));
+    let mut out = runs.to_vec();
+    if let Some(dash) = dash {
+        let spans = |run: &&mut Run| run.tokens.start() < dash && run.tokens.end() > dash + 1;
+        for run in out.iter_mut().filter(spans) {
+            run.tokens = Span::new(dash + 1, run.tokens.end());
+        }
+    }
+    out
 }
 
 /// Takes whoever is told off the head of a content: of "told [reporters that the pier was safe]"

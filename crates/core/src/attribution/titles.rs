@@ -70,6 +70,10 @@ pub(super) fn silence(
 fn titles(text: &str, language: &Language, sentence: Span<Tokens>) -> Vec<(usize, Span<Tokens>)> {
     let state = |at: usize| language.quotes.get(at).copied().unwrap_or_default();
     let word = |at: usize| language.tokens.get(at).map_or("", |token| token.of(text));
+    // Of a content the noun may stand before its first word.
+    let whole = language
+        .sentence_of(sentence.start())
+        .map_or(sentence, |whole| whole.tokens);
     let mut found = Vec::new();
     let mut open = None;
     for at in sentence.range() {
@@ -78,12 +82,12 @@ fn titles(text: &str, language: &Language, sentence: Span<Tokens>) -> Vec<(usize
             QuoteState::Closing => {
                 let Some(start) = open.take() else { continue };
                 let mut noun = start;
-                while noun > sentence.start()
+                while noun > whole.start()
                     && [",", "called", "titled", "entitled", "named"].contains(&word(noun - 1))
                 {
                     noun -= 1;
                 }
-                let Some(noun) = noun.checked_sub(1).filter(|at| sentence.holds(*at)) else {
+                let Some(noun) = noun.checked_sub(1).filter(|at| whole.holds(*at)) else {
                     continue;
                 };
                 let tag = language.syntax.get(noun).map_or(Tag::Noun, |word| word.tag);

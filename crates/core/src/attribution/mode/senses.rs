@@ -12,8 +12,11 @@ use crate::language::{Classes, lexicon};
 /// Verbs that with a number of things for their object say nothing, whoever does it.
 const OF_THINGS: &str = "add claim maintain";
 
-/// What "report for" stands with is a duty and no news.
-const REPORT_FOR: &str = "report";
+/// What "report for" and "report to" stand with is a duty or a place, and no news.
+const REPORTING: &[&str] = &["for", "to"];
+
+/// Whoever is let in by a pronoun: "the guard admitted them".
+const THEM: &[&str] = &["him", "her", "them", "me", "us"];
 
 /// Nouns for what has a voice: people, bodies, offices, papers.
 const VOICES: Classes = Classes::UNNAMED
@@ -31,19 +34,26 @@ impl Cue<'_> {
         let Some(head) = first.and_then(|tokens| self.language.head_of(tokens)) else {
             return false;
         };
+        let token = |at: usize| self.language.tokens.get(at).map_or("", |t| t.of(self.text));
+        let is_one_of = |at: usize, words: &[&str]| {
+            words
+                .iter()
+                .any(|word| token(at).eq_ignore_ascii_case(word))
+        };
         let reports_for = self.words.iter().any(|verb| {
-            let next = self.language.tokens.get(verb.at + 1);
-            verb.tag == Tag::Verb
-                && verb.is_of(REPORT_FOR)
-                && next.is_some_and(|token| token.of(self.text).eq_ignore_ascii_case("for"))
+            verb.tag == Tag::Verb && verb.is_of("report") && is_one_of(verb.at + 1, REPORTING)
         });
         let counted = self.language.dependents(head).any(|at| {
             let relation = self.language.syntax.get(at).map(|word| word.relation);
             relation == Some(Relation::Nummod)
         });
-        let lets_in = self.has("admit") && self.is_of_class(head, Classes::UNNAMED | Classes::ONE);
+        let people = self.is_of_class(head, Classes::UNNAMED | Classes::ONE);
+        let lets_in = self.has("admit") && (people || is_one_of(head, THEM));
+        // "The fever claimed her life".
+        let kills = self.has("claim") && is_one_of(head, &["life", "lives"]);
         reports_for
             || lets_in
+            || kills
             || counted && (self.has(OF_THINGS) || self.has("call admit") && self.is_a_thing(draft))
     }
 

@@ -317,10 +317,14 @@ impl<'a> Finder<'a> {
                 && joined
                 && (bound || self.is_bound(before, next))
         });
-        // "The Friday Senate vote" is one that takes place then.
+        // "The Friday Senate vote" is one that takes place then; "the Tuesday Club" has the day for a
+        // name.
+        let heads = self.classes(next).intersects(Classes::ORGANISATION_HEAD);
         let article = before.is_some_and(|before| {
             let tag = self.language.syntax.get(next + 1).map(|word| word.tag);
-            self.text_of(before) == "The" && !matches!(tag, Some(Tag::Noun | Tag::ProperNoun))
+            let article = self.text_of(before);
+            (article == "The" || article == "the" && heads)
+                && !matches!(tag, Some(Tag::Noun | Tag::ProperNoun))
         });
         place || described || bound && article
     }

@@ -120,7 +120,8 @@ impl Finder<'_, '_> {
         }
         // "Chief Harbour Officer": an office that is named between.
         if words.is(title, Classes::TITLE_PART)
-            && let Some(last) = (behind..end.min(behind + 3)).find(|i| words.is(*i, Classes::TITLE))
+            && let Some(last) = (behind..end.min(behind + 3))
+                .find(|i| words.is(*i, Classes::TITLE | Classes::ONE | Classes::UNNAMED))
             && last + 1 < end
             && (behind..last)
                 .all(|i| words.is(i, Classes::COMMON) && !words.is(i, Classes::FIRST_NAME))
