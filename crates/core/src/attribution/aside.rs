@@ -40,6 +40,12 @@ pub(super) fn mark(text: &str, language: &Language, runs: &mut [Vec<Run>]) {
             .tokens
             .range()
             .filter(|at| words.tag(*at) == Tag::Verb);
+        if runs.is_empty() {
+            runs.extend(words.in_words_of());
+            if !runs.is_empty() {
+                continue;
+            }
+        }
         // One aside a sentence: two would each be the other's content.
         let Some((aside, is_relative)) = verbs.find_map(|verb| words.aside(verb)) else {
             continue;
@@ -51,8 +57,19 @@ pub(super) fn mark(text: &str, language: &Language, runs: &mut [Vec<Run>]) {
         let is_seen = runs
             .iter()
             .any(|run| run.role == Role::Cue && overlaps(run, &own));
-        let is_other = runs.iter().any(|run| run.role != Role::Content);
-        if !is_relative && (is_seen || is_other) {
+        let is_other = runs
+            .iter()
+            .any(|run| run.role != Role::Content && !overlaps(run, &own));
+        // "The trade, she concedes, [is dying]": it has seen the first half alone.
+        let is_half = aside.content.last().is_some_and(|rest| {
+            let said = |run: &Run| run.role == Role::Content;
+            aside.content.len() == 2
+                && runs.iter().any(said)
+                && !runs
+                    .iter()
+                    .any(|run| said(run) && run.tokens.end() > rest.start())
+        });
+        if !is_relative && (is_seen && !is_half || is_other) {
             continue;
         }
         let all: Vec<Span<Tokens>> = own.iter().chain(&aside.content).copied().collect();
@@ -140,6 +157,43 @@ impl Words<'_> {
             }
         }
         Span::new(first, last + 1)
+    }
+
+    /// Returns the parts of "in the words of Lane, “a wet cellar”": nobody says it by a verb.
+    fn in_words_of(&self) -> Vec<Run> {
+        let state = |at: usize| self.language.quotes.get(at).copied().unwrap_or_default();
+        let is_out = |at: &usize| state(*at) == QuoteState::Out;
+        let cue = self.sentence.range().find(|at| {
+            self.is(*at, &["in"])
+                && self.is(*at + 1, &["the"])
+                && self.is(*at + 2, &["words"])
+                && self.is(*at + 3, &["of"])
+                && is_out(at)
+        });
+        let Some(cue) = cue.map(|at| Span::<Tokens>::new(at, at + 4)) else {
+            return Vec::new();
+        };
+        let end = (cue.end()..self.sentence.end().min(cue.end() + SOURCE))
+            .find(|at| self.is_mark(*at) || !is_out(at));
+        let open = (cue.end()..self.sentence.end()).find(|at| state(*at) == QuoteState::Opening);
+        let Some((end, open)) = end
+            .zip(open)
+            .filter(|(end, open)| cue.end() < *end && end <= open)
+        else {
+            return Vec::new();
+        };
+        let close = (open..self.sentence.end()).find(|at| state(*at) == QuoteState::Closing);
+        let close = close.map_or(self.sentence.end(), |at| at + 1);
+        let run = |role, start, end| Run {
+            role,
+            tokens: Span::new(start, end),
+            sure: SURE,
+        };
+        vec![
+            run(Role::Cue, cue.start(), cue.end()),
+            run(Role::Source, cue.end(), end),
+            run(Role::Content, open, close),
+        ]
     }
 
     /// Returns the aside whose verb this is, and whether it stands in a relative clause.

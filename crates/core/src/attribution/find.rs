@@ -9,7 +9,7 @@ use super::labeller::{Passage, Role, Run, label, runs};
 use super::layout::{self, Voice};
 use super::{
     Attribution, AttributionId, Form, Mode, Source, SourceKind, Stance, aside, describe, mode,
-    plain, stance, when,
+    plain, stance, titles, when,
 };
 use crate::language::{EntityId, EntityKind, Language, QuoteState};
 use crate::report::Report;
@@ -69,6 +69,9 @@ pub fn find_all(reports: &[(&Report, &Language)]) -> Vec<Vec<Attribution>> {
         // What the page itself says of who speaks, report by report; of contents it says nothing.
         let mut pages: Vec<Option<(Vec<Voice>, Actors)>> = Vec::new();
         for (passage, runs) in passages.iter().zip(&mut labelled) {
+            for (sentence, runs) in passage.sentences.iter().zip(&mut *runs) {
+                titles::silence(passage.text, passage.language, *sentence, runs);
+            }
             if depth > 0 {
                 leave_to_outer(passage, runs);
                 plain::mark(passage, runs);

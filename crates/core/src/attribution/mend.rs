@@ -14,8 +14,8 @@ pub(super) fn runs(
     sentence: Span<Tokens>,
     runs: &[Run],
 ) -> Vec<Run> {
-    let mut mended = according_to(text, language, runs);
-    behind_dateline(text, language, sentence, &mut mended);
+    let mended = behind_dateline(text, language, sentence, runs);
+    let mut mended = according_to(text, language, &mended);
     plain::refusals(text, language, &mut mended);
     resumed(
         text,
@@ -23,6 +23,36 @@ pub(super) fn runs(
         sentence,
         &resumed_apart(text, language, &mended),
     )
+}
+
+/// Takes the place of a dateline off the run that goes on behind its dash: "BRENN — [The mayor’s
+/// clerk, Ida Mora,] said". A run that ends before the dash is a label and stays.
+fn behind_dateline(
+    text: &str,
+    language: &Language,
+    sentence: Span<Tokens>,
+    runs: &[Run],
+) -> Vec<Run> {
+    /// Tokens of the longest dateline: "PORT BRENN, Oster, May 3 (OPA) —".
+    const LONGEST: usize = 10;
+    /// Letters of the shortest place in capitals.
+    const PLACE: usize = 3;
+    let word = |at: usize| language.tokens.get(at).map_or("", |t| t.of(text));
+    let first = word(sentence.start());
+    let capitals = first.chars().count() >= PLACE && first.chars().all(char::is_uppercase);
+    let head = sentence.range().take(LONGEST);
+    let dash = head
+        .filter(|_| capitals)
+        .take_while(|at| !word(*at).starts_with(char::is_lowercase))
+        .find(|at| matches!(word(*at), "—" | "–" | "--" | "-"));
+    let mut out = runs.to_vec();
+    if let Some(dash) = dash {
+        let spans = |run: &&mut Run| run.tokens.start() < dash && run.tokens.end() > dash + 1;
+        for run in out.iter_mut().filter(spans) {
+            run.tokens = Span::new(dash + 1, run.tokens.end());
+        }
+    }
+    out
 }
 
 /// Takes whoever is told off the head of a content: of "told [reporters that the pier was safe]"
@@ -124,33 +154,6 @@ fn resumed_apart(text: &str, language: &Language, runs: &[Run]) -> Vec<Run> {
     }
     out
 }
-
-/// Takes the place at the head of a report off whoever speaks first: "BRENN — [Mara Lane] said".
-fn behind_dateline(text: &str, language: &Language, sentence: Span<Tokens>, runs: &mut [Run]) {
-    let word = |at: usize| language.tokens.get(at).map_or("", |token| token.of(text));
-    let opens = language
-        .sentence_of(sentence.start())
-        .is_some_and(|whole| whole.opens_block && whole.tokens.start() == sentence.start());
-    let Some(first) = runs
-        .first_mut()
-        .filter(|run| run.role == Role::Source && run.tokens.start() == sentence.start())
-    else {
-        return;
-    };
-    let place = word(first.tokens.start());
-    let shouted = place.chars().count() > 1 && place.chars().all(char::is_uppercase);
-    let dash = first
-        .tokens
-        .range()
-        .take(DATELINE)
-        .find(|at| matches!(word(*at), "—" | "–" | "--"));
-    if let Some(dash) = dash.filter(|dash| opens && shouted && dash + 1 < first.tokens.end()) {
-        first.tokens = Span::new(dash + 1, first.tokens.end());
-    }
-}
-
-/// Tokens of a place and an agency: "PORT BRENN, Osteria (OPA) —".
-const DATELINE: usize = 10;
 
 /// Gives the second half of an interrupted quotation to its content, where the network took it for
 /// part of the source or for nothing: "‘We knew,’ said Lane, [‘and so did you.’]"

@@ -18,6 +18,7 @@ mod plain;
 pub(crate) mod speakers;
 mod speech;
 mod stance;
+mod titles;
 mod when;
 
 pub(crate) use describe::head;

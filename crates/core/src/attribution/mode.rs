@@ -5,6 +5,7 @@
 //! "refuses to go"). Here the cue's words and what hangs on them tell these apart; the words
 //! themselves stand in `mode/words.rs`. How a source stands to what it says is `stance`'s.
 
+mod senses;
 mod words;
 
 use self::words::{
@@ -55,6 +56,9 @@ pub(super) fn is_deed(text: &str, language: &Language, draft: &Draft) -> bool {
         return false;
     }
     let frame = frame(text, language, draft);
+    if frame == Frame::Thing && cue.has_other_sense(draft) {
+        return true;
+    }
     let words = draft
         .content
         .iter()

@@ -92,6 +92,15 @@ fn hangs(text: &str, language: &Language, draft: &Draft, time: Span<Tokens>) -> 
     if behind || signed {
         return true;
     }
+    // "A memo dated 3 May said": when it was written is when it says so.
+    let dated = time
+        .start()
+        .checked_sub(1)
+        .filter(|at| held(&draft.source, *at));
+    let dated = dated.and_then(|at| language.tokens.get(at));
+    if dated.is_some_and(|token| token.of(text) == "dated") {
+        return true;
+    }
     for _ in 0..DEEPEST {
         if held(&draft.cue, at) {
             return true;
@@ -167,6 +176,7 @@ mod tests {
             "On 4 May 2021, Dara Lane said that the roof leaked.",
             "Speaking on 4 May 2021, Dara Lane said the roof had leaked since 2009.",
             "“We lost it,” said Lane on 4 May 2021.",
+            "A letter dated 4 May 2021 said the roof had leaked since 2009.",
         ] {
             assert_eq!(dates(text), [Some("2021-05-04".to_owned())], "{text}");
         }

@@ -288,7 +288,45 @@ impl<'a> Finder<'a> {
             && at + 1 < sentence.tokens.end()
             && self.is_capital(at + 1)
             && self.classes(at + 1).contains(Classes::OUTLET_HEAD);
-        listed || heads
+        listed || heads || self.in_body(at, calendar, sentence)
+    }
+
+    /// Says whether a day stands inside a name that is written with capitals on: "Grey Monday Coffee",
+    /// "Sunday Harbor", "The Tuesday Page".
+    fn in_body(&mut self, at: usize, calendar: Word, sentence: &Sentence) -> bool {
+        let (first, next) = (sentence.tokens.start(), at + 1);
+        let inside = matches!(calendar, Word::Weekday(_))
+            && next < sentence.tokens.end()
+            && self.is_name(next)
+            && !is_title_case(self.text, self.language, sentence);
+        if !inside {
+            return false;
+        }
+        let bound = self.is_bound(at, next);
+        let place = bound && self.classes(next).intersects(Classes::PLACE_HEAD);
+        let before = at.checked_sub(1).filter(|before| *before >= first);
+        let described = before.is_some_and(|before| {
+            let tag = self.language.syntax.get(before).map(|word| word.tag);
+            let joined = self.is_bound(before, at) || self.is_bound(before, next);
+            // "On Black Friday Lane Stores said": a day of that name.
+            let governing = ["on", "last", "next", "this", "since", "until"];
+            before > first
+                && !self.reads_one_of(Some(before - 1), &governing)
+                && self.is_name(before)
+                && matches!(tag, Some(Tag::Adjective | Tag::ProperNoun | Tag::Noun))
+                && joined
+                && (bound || self.is_bound(before, next))
+        });
+        // "The Friday Senate vote" is one that takes place then; "the Tuesday Club" has the day for a
+        // name.
+        let heads = self.classes(next).intersects(Classes::ORGANISATION_HEAD);
+        let article = before.is_some_and(|before| {
+            let tag = self.language.syntax.get(next + 1).map(|word| word.tag);
+            let article = self.text_of(before);
+            (article == "The" || article == "the" && heads)
+                && !matches!(tag, Some(Tag::Noun | Tag::ProperNoun))
+        });
+        place || described || bound && article
     }
 
     /// Says whether a word of the calendar stands where a name alone may.

@@ -114,7 +114,14 @@ fn join_open(
 
 /// Joins a bare surname to the full name of its own report, else to the only one of the pile.
 fn join_bare(clusters: &mut Clusters, nodes: &[Node], words: &[Vec<String>], index: &Index<u32>) {
-    let mut alone: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut alone: BTreeMap<(&str, Option<u8>), usize> = BTreeMap::new();
+    // "Brenn I" and "Brenn II": a name alone that does not tell is neither of them.
+    let mut generations: BTreeMap<&str, BTreeSet<u8>> = BTreeMap::new();
+    for (node, words) in nodes.iter().zip(words) {
+        if let ([name], Some(generation)) = (words.as_slice(), node.generation) {
+            generations.entry(name).or_default().insert(generation);
+        }
+    }
     for (at, node) in nodes.iter().enumerate() {
         let Some([name]) = words.get(at).map(Vec::as_slice) else {
             continue;
@@ -125,12 +132,20 @@ fn join_bare(clusters: &mut Clusters, nodes: &[Node], words: &[Vec<String>], ind
                 .and_then(|words| words.last())
                 .is_some_and(|surname| same_spelling(surname, name))
         };
-        let bearers: Vec<usize> = index
+        let mut bearers: Vec<usize> = index
             .candidates(surname_key(name))
             .into_iter()
             .filter(same)
             .map(|other| other as usize)
             .collect();
+        // "Lane Jr." is the son of two who bear the name.
+        let alike = |other: &usize| {
+            let generation = nodes.get(*other).and_then(|other| other.generation);
+            node.generation.is_some() && generation == node.generation
+        };
+        if bearers.iter().any(alike) {
+            bearers.retain(alike);
+        }
         let here = |other: &usize| {
             nodes.get(*other).is_some_and(|other| {
                 other
@@ -151,7 +166,11 @@ fn join_bare(clusters: &mut Clusters, nodes: &[Node], words: &[Vec<String>], ind
             ([one], _) | ([], [one]) => clusters.unite(at, *one),
             ([], []) => {
                 // No full name anywhere: the same bare name is the same person.
-                let first = *alone.entry(name).or_insert(at);
+                let several = generations
+                    .get(name.as_str())
+                    .is_some_and(|all| all.len() > 1);
+                let generation = node.generation.filter(|_| several);
+                let first = *alone.entry((name, generation)).or_insert(at);
                 clusters.unite(at, first);
             }
             // Two people bear it and the report does not tell: it stays apart.

@@ -275,6 +275,13 @@ impl Joiner<'_, '_> {
                 {
                     self.index(last, at);
                 }
+                // "ABQ News", and then "ABQ".
+                let capitals = self.words.shape(name.span.start()) == Shape::Caps;
+                if let ([first, last], true) = (parts.as_slice(), capitals)
+                    && lexicon().classes(last).contains(Classes::OUTLET_HEAD)
+                {
+                    self.index(first, at);
+                }
                 let initials: String = parts
                     .iter()
                     .filter(|p| !matches!(**p, "of" | "the" | "for" | "and"))

@@ -245,7 +245,13 @@ pub(super) fn stands_as_place(words: &Words, name: &Name) -> bool {
 fn around(words: &Words, name: &Name) -> Votes {
     let mut votes = Votes::default();
     let (before, next) = (name.mention.start().wrapping_sub(1), name.span.end());
-    if words.is_one_of(before, IN) {
+    // "Left for Brenn".
+    let leaves = words.reads(before, "for")
+        && words.is_one_of(
+            before.wrapping_sub(1),
+            &["left", "leave", "leaving", "bound", "headed"],
+        );
+    if leaves || words.is_one_of(before, IN) {
         votes.place += 1.5;
     } else if words.is_one_of(before, TOWARDS) {
         votes.place += 0.75;

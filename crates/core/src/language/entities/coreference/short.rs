@@ -148,7 +148,13 @@ impl Joiner<'_, '_> {
         let people = pool
             .iter()
             .all(|at| draft(*at).is_some_and(|d| d.kind == EntityKind::Person));
-        let told = if pool.len() > 1 && people {
+        // An office that one of them holds tells more than who is spoken of beside: "Judge Lane told
+        // him that he had been lucky".
+        let by_office = || {
+            pool.iter()
+                .any(|at| draft(*at).is_some_and(|d| self.shares(name, d)))
+        };
+        let told = if pool.len() > 1 && people && !by_office() {
             self.told_gender(name)
         } else {
             Gender::Unknown
@@ -192,16 +198,7 @@ impl Joiner<'_, '_> {
         if !words.is(name.span.start(), Classes::FIRST_NAME) {
             keep(&is_surname);
         }
-        if let Some(role) = name.role {
-            keep(&|d| {
-                d.role.is_some_and(|own| {
-                    role.end().checked_sub(1).is_some_and(|head| {
-                        own.range()
-                            .any(|at| words.word(at).eq_ignore_ascii_case(words.word(head)))
-                    })
-                })
-            });
-        }
+        keep(&|d| self.shares(name, d));
         if gender != Gender::Unknown {
             keep(&|d| d.gender() == gender);
         }
@@ -221,6 +218,16 @@ impl Joiner<'_, '_> {
         // Whom the report calls so already, if no other was just named.
         let called = |d: &super::Draft| d.named.iter().any(|name| name.len() == 1);
         keep(&|d| called(d) || within(d, JUST));
+    }
+
+    /// Says whether somebody has the office that stands before a name.
+    fn shares(&self, name: &Name, other: &super::Draft) -> bool {
+        let words = self.words;
+        let head = name.role.and_then(|role| role.end().checked_sub(1));
+        head.zip(other.role).is_some_and(|(head, own)| {
+            own.range()
+                .any(|at| words.word(at).eq_ignore_ascii_case(words.word(head)))
+        })
     }
 
     /// Says whether a name behind this one is that of kin: "Mr. Lane’s son, Tom Lane".

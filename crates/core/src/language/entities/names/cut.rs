@@ -24,6 +24,7 @@ impl Finder<'_, '_> {
                 words.is(*i, Classes::TITLE)
                     && !nickname.is_some_and(|nickname| nickname.holds(*i))
                     && !words.is(*i, Classes::FIRST_NAME | Classes::ORGANISATION_HEAD)
+                    && !self.is_department(*i, end)
             });
             let known = self.known_prefix(at, end);
             match title {
@@ -39,11 +40,18 @@ impl Finder<'_, '_> {
                         let body = words.is(
                             *i - 1,
                             Classes::GROUP | Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD,
-                        ) || known == Some(*i);
-                        (first
-                            && body
-                            && !words.is(at, Classes::FIRST_NAME)
-                            && !self.is_body(*i, end))
+                        ) || known == Some(*i)
+                            || self.is_letters(*i - 1) && words.shape(*i) == Shape::Capital;
+                        // "Jane Lane CNN": an outlet behind somebody's name is no part of it.
+                        let outlet = *i >= at + 2
+                            && words.shape(*i) == Shape::Caps
+                            && words.is(*i, Classes::OUTLET | Classes::ORGANISATION)
+                            && words.is(at, Classes::FIRST_NAME);
+                        outlet
+                            || (first
+                                && body
+                                && !words.is(at, Classes::FIRST_NAME)
+                                && !self.is_body(*i, end))
                             || (*i + 1 == end
                                 && words.is(*i, Classes::GROUP)
                                 && words.is(at, Classes::PLACE))
@@ -54,6 +62,21 @@ impl Finder<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Says whether a word is the letters of a body: "ABQ" in "ABQ Jane Lane".
+    fn is_letters(&self, at: usize) -> bool {
+        let word = self.words.word(at);
+        self.words.shape(at) == Shape::Caps && word.len() > 2 && !word.contains('.')
+    }
+
+    /// Says whether a word for an office names what a department is for: "Justice Department".
+    fn is_department(&self, at: usize, end: usize) -> bool {
+        at + 1 < end
+            && self.words.is(at, Classes::TITLE_PART)
+            && self
+                .words
+                .is_one_of(at + 1, &["department", "ministry", "committee"])
     }
 
     /// Says whether the run ends in a word that makes it an organisation, an outlet or the like.
@@ -94,6 +117,16 @@ impl Finder<'_, '_> {
             && !words.is(behind, Classes::FIRST_NAME)
         {
             behind += 1;
+        }
+        // "Chief Harbour Officer": an office that is named between.
+        if words.is(title, Classes::TITLE_PART)
+            && let Some(last) = (behind..end.min(behind + 3))
+                .find(|i| words.is(*i, Classes::TITLE | Classes::ONE | Classes::UNNAMED))
+            && last + 1 < end
+            && (behind..last)
+                .all(|i| words.is(i, Classes::COMMON) && !words.is(i, Classes::FIRST_NAME))
+        {
+            behind = last + 1;
         }
         let mut start = title;
         while start > at

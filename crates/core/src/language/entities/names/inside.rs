@@ -6,11 +6,16 @@ use crate::language::TokenKind;
 use crate::language::entities::casing::{Casing, Shape};
 use crate::language::entities::lexicon::Classes;
 use crate::language::entities::words::Words;
-use crate::language::syntax::{NameKind, Tag};
+use crate::language::syntax::{NameKind, Relation, Tag};
 use crate::span::{Span, Tokens};
 
 /// Words of the longest nickname: "Big Tony".
 const LONGEST_NICKNAME: usize = 3;
+
+/// Titles of those who are counted from the first of their name on.
+const CROWNED: &[&str] = &[
+    "king", "queen", "emperor", "empress", "tsar", "czar", "sultan", "shah", "pope", "prince",
+];
 
 /// Returns which of those who bear one name a word behind it means, 1 for the eldest; `word` is in
 /// lower case.
@@ -18,7 +23,7 @@ const LONGEST_NICKNAME: usize = 3;
 /// "Jr." and "II" count alike: papers use either for a son.
 pub(crate) fn generation(word: &str) -> Option<u8> {
     match word {
-        "sr" | "sr." | "snr" | "snr." | "senior" | "elder" | "père" | "pere" => Some(1),
+        "i" | "sr" | "sr." | "snr" | "snr." | "senior" | "elder" | "père" | "pere" => Some(1),
         "jr" | "jr." | "jnr" | "jnr." | "junior" | "younger" | "fils" | "ii" => Some(2),
         "iii" => Some(3),
         "iv" => Some(4),
@@ -43,7 +48,21 @@ pub(super) fn generation_before(words: &Words, at: usize) -> Option<u8> {
 /// Returns how many tokens at `at` tell the generation of the name before them: "Jr.", ", Sr.", "the
 /// elder", "père".
 pub(super) fn generation_at(words: &Words, at: usize) -> usize {
-    let suffix = |at: usize| generation(&words.word(at).to_lowercase()).is_some();
+    // "King Brenn I": of others "I" begins a clause.
+    let crowned = |at: usize| {
+        let subject = words.language.syntax.get(at).is_some_and(|word| {
+            word.tag == Tag::Pronoun
+                && matches!(word.relation, Relation::Nsubj | Relation::NsubjPassive)
+        });
+        at >= 2
+            && words.is_capital(at - 1)
+            && words.is_one_of(at - 2, CROWNED)
+            && (!subject || words.shape(at + 1) == Shape::Mark)
+    };
+    let suffix = |at: usize| {
+        let is_first = words.reads(at, "i");
+        generation(&words.word(at).to_lowercase()).is_some() && (!is_first || crowned(at))
+    };
     // "Brenn the younger man", "Brenn senior adviser": the word belongs to what follows.
     let ends = |at: usize| {
         words.shape(at) == Shape::Mark
@@ -113,8 +132,9 @@ impl Finder<'_, '_> {
         };
         // "Maria (NATO) Lane", "Lane (Ohio)": brackets hold a party, a place, a body as well.
         let other = Classes::PLACE | Classes::GROUP | Classes::ORGANISATION | Classes::FUNCTION;
-        let holds = (at + 1..close)
-            .all(|i| !bracket || !words.is(i, other) && words.shape(i) == Shape::Capital);
+        // "Thomas (T.J.) Lane": initials with stops are no body.
+        let called = |i: usize| words.shape(i) == Shape::Capital || words.word(i).contains('.');
+        let holds = (at + 1..close).all(|i| !bracket || !words.is(i, other) && called(i));
         let surname = close + 1 < end
             && words.is_capital(close + 1)
             && !words.is(close + 1, Classes::FUNCTION | Classes::TITLE)

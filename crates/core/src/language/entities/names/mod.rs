@@ -12,7 +12,9 @@ use rustc_hash::FxHashSet;
 use super::EntityKind;
 use super::lexicon::{Classes, lexicon};
 use super::words::Words;
+use crate::language::QuoteState;
 use crate::language::entities::casing::{Casing, Shape};
+use crate::language::syntax::Tag;
 use crate::language::times;
 use crate::span::{Span, Tokens};
 pub(crate) use inside::generation;
@@ -176,6 +178,20 @@ impl Finder<'_, '_> {
             Casing::Plain => {
                 // "Will Lane": a name that reads like a small word.
                 let given = words.is(at, Classes::FIRST_NAME) && words.is_proper_noun(at);
+                // The song “Nobody Told Me”: a verb in a title.
+                let quoted = words
+                    .language
+                    .quotes
+                    .get(at)
+                    .is_some_and(|q| *q != QuoteState::Out);
+                let does = words
+                    .language
+                    .syntax
+                    .get(at)
+                    .is_some_and(|w| w.tag == Tag::Verb);
+                if quoted && does && !classes.intersects(KNOWN) {
+                    return false;
+                }
                 !function || given || (words.reads(at, "the") && words.is_capital(at + 1))
             }
         }
@@ -186,7 +202,7 @@ impl Finder<'_, '_> {
         let words = self.words;
         let mut last = at;
         let mut next = at + 1;
-        while next < end && next - at < LONGEST {
+        while next < end && next - at < LONGEST && !self.is_apart(next) {
             let named =
                 |finder: &mut Self, i: usize| i < end && finder.names_something(i, start, casing);
             let particles = self.particles(next);
@@ -240,6 +256,18 @@ impl Finder<'_, '_> {
             last = next - 1;
         }
         (next + generation_at(words, next)).min(end)
+    }
+
+    /// Says whether a wide gap stands before a token: what a page sets apart is no one name.
+    fn is_apart(&self, at: usize) -> bool {
+        /// Spaces from which on a gap is none between words, not even of justified text.
+        const WIDE: usize = 3;
+        let tokens = &self.words.language.tokens;
+        let (Some(before), Some(token)) = (tokens.get(at.wrapping_sub(1)), tokens.get(at)) else {
+            return false;
+        };
+        let gap = self.words.text.get(before.span.end()..token.span.start());
+        gap.is_some_and(|gap| !gap.contains('\n') && gap.chars().count() >= WIDE)
     }
 
     /// Says whether "and" goes on with a name: "Centre for Strategic and …", "Strategic Affairs and
