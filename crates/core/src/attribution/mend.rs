@@ -25,8 +25,8 @@ pub(super) fn runs(
     )
 }
 
-/// Takes the place of a dateline off the run that goes on behind its dash: "BRENN — [The mayor’s
-/// clerk, Ida Mora,] said". A run that ends before the dash is a label and stays.
+/// Takes the place of a dateline off the source that stands behind its dash: "BRENN — [The mayor’s
+/// clerk, Ida Mora,] said". Where nobody stands behind it, it is a label.
 fn behind_dateline(
     text: &str,
     language: &Language,
@@ -35,6 +35,8 @@ fn behind_dateline(
 ) -> Vec<Run> {
     /// Tokens of the longest dateline: "PORT BRENN, Oster, May 3 (OPA) —".
     const LONGEST: usize = 10;
+    /// Tokens of the longest source behind it.
+    const SOURCE: usize = 14;
     /// Letters of the shortest place in capitals.
     const PLACE: usize = 3;
     let word = |at: usize| language.tokens.get(at).map_or("", |t| t.of(text));
@@ -50,6 +52,28 @@ fn behind_dateline(
         let spans = |run: &&mut Run| run.tokens.start() < dash && run.tokens.end() > dash + 1;
         for run in out.iter_mut().filter(spans) {
             run.tokens = Span::new(dash + 1, run.tokens.end());
+        }
+        // The place alone was taken for the source: who speaks stands between dash and cue.
+        let behind = |role| {
+            out.iter()
+                .find(|run| run.role == role && run.tokens.start() > dash)
+        };
+        let cue = behind(Role::Cue).map(|run| run.tokens.start());
+        let rest = cue.map(|cue| Span::new((dash + 1).min(cue), cue));
+        let free = rest.filter(|rest| {
+            (1..=SOURCE).contains(&rest.len())
+                && out.iter().all(|run| !run.tokens.overlaps(*rest))
+                && language
+                    .head_of(*rest)
+                    .and_then(|head| language.syntax.get(head))
+                    .is_some_and(|word| matches!(word.tag, Tag::Noun | Tag::ProperNoun))
+        });
+        let named = cue.is_some() && behind(Role::Source).is_some();
+        let is_place = |run: &Run| run.role == Role::Source && run.tokens.end() <= dash;
+        if named {
+            out.retain(|run| !is_place(run));
+        } else if let (Some(place), Some(rest)) = (out.iter_mut().find(|run| is_place(run)), free) {
+            place.tokens = rest;
         }
     }
     out

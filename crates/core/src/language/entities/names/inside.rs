@@ -147,6 +147,18 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// Says whether a wide gap stands before a token: what a page sets apart is no one name.
+    pub(super) fn is_apart(&self, at: usize) -> bool {
+        /// Spaces from which on a gap is none between words, not even of justified text.
+        const WIDE: usize = 3;
+        let tokens = &self.words.language.tokens;
+        let (Some(before), Some(token)) = (tokens.get(at.wrapping_sub(1)), tokens.get(at)) else {
+            return false;
+        };
+        let gap = self.words.text.get(before.span.end()..token.span.start());
+        gap.is_some_and(|gap| !gap.contains('\n') && gap.chars().count() >= WIDE)
+    }
+
     /// Returns how many tokens the word for "child of" takes at `at`: "s/o", "d/o", "a/l".
     pub(super) fn child_of(&self, at: usize) -> usize {
         let words = self.words;

@@ -258,18 +258,6 @@ impl Finder<'_, '_> {
         (next + generation_at(words, next)).min(end)
     }
 
-    /// Says whether a wide gap stands before a token: what a page sets apart is no one name.
-    fn is_apart(&self, at: usize) -> bool {
-        /// Spaces from which on a gap is none between words, not even of justified text.
-        const WIDE: usize = 3;
-        let tokens = &self.words.language.tokens;
-        let (Some(before), Some(token)) = (tokens.get(at.wrapping_sub(1)), tokens.get(at)) else {
-            return false;
-        };
-        let gap = self.words.text.get(before.span.end()..token.span.start());
-        gap.is_some_and(|gap| !gap.contains('\n') && gap.chars().count() >= WIDE)
-    }
-
     /// Says whether "and" goes on with a name: "Centre for Strategic and …", "Strategic Affairs and
     /// Intelligence Minister".
     fn joins_in_organisation(&self, start: usize, and: usize) -> bool {
