@@ -237,33 +237,12 @@ fn inner<'t>((report, language): (&'t Report, &'t Language), draft: &Draft) -> O
         .quotes
         .get(first)
         .is_some_and(|q| *q != QuoteState::Out);
-    let sentences = if unquoted {
-        let bare = |sentence| without_marks(report.text(), language, sentence);
-        sentences.into_iter().map(bare).collect()
-    } else {
-        sentences
-    };
     Some(Passage {
         text: report.text(),
         language,
         sentences,
         unquoted,
     })
-}
-
-/// Takes the marks around a quotation off a sentence, and the comma before the last.
-fn without_marks(text: &str, language: &Language, sentence: Span<Tokens>) -> Span<Tokens> {
-    let is = |at: usize, state: QuoteState| language.quotes.get(at) == Some(&state);
-    let comma = |at: usize| language.tokens.get(at).is_some_and(|t| t.of(text) == ",");
-    let (mut start, mut end) = (sentence.start(), sentence.end());
-    if end > start + 1 && is(start, QuoteState::Opening) {
-        start += 1;
-    }
-    if end > start + 1 && is(end - 1, QuoteState::Closing) {
-        end -= 1;
-        end -= usize::from(end > start + 1 && comma(end - 1));
-    }
-    Span::new(start, end)
 }
 
 /// Cuts a run of tokens at the ends of sentences.
