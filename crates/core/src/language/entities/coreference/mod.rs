@@ -31,7 +31,7 @@ use super::{Choice, Entity, EntityId, EntityKind, described};
 use crate::span::{Span, Tokens};
 pub(super) use antecedents::NAMES;
 
-use antecedents::{Choices, Row};
+use antecedents::{Choices, Row, Traits};
 use recent::{How, Recent};
 
 /// An entity in the making.
@@ -78,6 +78,17 @@ impl Draft {
     fn may_be(&self, gender: Gender) -> bool {
         let [he, she] = self.called;
         self.gender.agrees(gender) && (self.gender().agrees(gender) || he.abs_diff(she) < 2)
+    }
+
+    /// Returns what has to be known of it for a pronoun of a gender to mean it.
+    fn traits(&self, gender: Gender) -> Traits {
+        let own = self.gender();
+        let against = !own.agrees(gender);
+        Traits {
+            gender: if against { Gender::Unknown } else { own },
+            kind: self.kind,
+            against,
+        }
     }
 
     /// Counts a pronoun that meant it.

@@ -1,6 +1,5 @@
 //! Offices: who is given one, who holds it, and whom a report calls by one that he held.
 
-use super::antecedents::Traits;
 use super::recent::Recent;
 use super::{Draft, Joiner};
 use crate::language::entities::EntityKind;
@@ -155,11 +154,8 @@ impl Joiner<'_, '_> {
         );
         let choices = recent.choices(words, description.span, |who| {
             let draft = self.drafts.get(who)?;
-            (draft.kind == EntityKind::Person && draft.may_be(gender)).then_some(Traits {
-                gender: draft.gender(),
-                kind: draft.kind,
-                against: !draft.gender().agrees(gender),
-            })
+            let fits = draft.kind == EntityKind::Person && draft.may_be(gender);
+            fits.then(|| draft.traits(gender))
         });
         choices.taken_up().likeliest()
     }

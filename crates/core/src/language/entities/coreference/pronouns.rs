@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::antecedents::{Candidate, Traits};
+use super::antecedents::Candidate;
 use super::asked::{is_plural_pronoun, is_thing_pronoun};
 use super::recent::{Recent, relation};
 use super::{Draft, Joiner, Mention};
@@ -152,15 +152,7 @@ impl Joiner<'_, '_> {
                 let person = matches!(draft.kind, EntityKind::Person | EntityKind::Unnamed);
                 (person && !draft.plural || self.may_be_person(draft)) && draft.may_be(gender)
             };
-            let against = !draft.gender().agrees(gender);
-            fits.then_some(Traits {
-                gender: match against {
-                    true => Gender::Unknown,
-                    false => draft.gender(),
-                },
-                kind: draft.kind,
-                against,
-            })
+            fits.then(|| draft.traits(gender))
         };
         let pronoun = Span::new(at, at + 1);
         let choices = recent.choices(words, pronoun, |who| traits(who, gender));
