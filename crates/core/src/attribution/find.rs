@@ -111,7 +111,7 @@ pub fn find_all(reports: &[(&Report, &Language)]) -> Vec<Vec<Attribution>> {
                 if depth > 0 && draft.content.len() > 1 {
                     draft.content.retain(|run| !is_that(run));
                 }
-                if depth > 0 && !is_voice(reports[report], &draft)
+                if depth > 0 && !is_voice(reports[report], &draft, passage.unquoted)
                     || depth == 0 && !is_sure(passage.text, passage.language, &draft)
                     || mode::is_deed(passage.text, passage.language, &draft)
                 {
@@ -221,21 +221,32 @@ fn is_sure(text: &str, language: &Language, draft: &Draft) -> bool {
 }
 
 /// Says whether a draft inside a content is a voice: it needs a cue and somebody, for every content
-/// is somebody's words already.
-fn is_voice((report, language): (&Report, &Language), draft: &Draft) -> bool {
-    let nobody = draft
-        .source
-        .first()
-        .and_then(|run| language.tokens.get(run.tokens.start()))
-        .is_some_and(|token| {
+/// is somebody's words already. "I" and "we" in a quotation are whoever is quoted, and no other
+/// voice; and "so" is nothing that is said.
+fn is_voice((report, language): (&Report, &Language), draft: &Draft, quoted: bool) -> bool {
+    let word = |runs: &[Run], among: &[&str]| {
+        let first = runs.first().map(|run| run.tokens.start());
+        let token = first.and_then(|first| language.tokens.get(first));
+        token.is_some_and(|token| {
             let word = token.of(report.text());
-            ["nobody", "no", "none", "neither", "nothing"]
-                .iter()
-                .any(|none| word.eq_ignore_ascii_case(none))
-        });
+            among.iter().any(|other| word.eq_ignore_ascii_case(other))
+        })
+    };
+    let nobody = word(
+        &draft.source,
+        &["nobody", "no", "none", "neither", "nothing"],
+    );
+    let own = quoted && word(&draft.source, &["i", "we"]);
+    let empty = draft
+        .content
+        .iter()
+        .map(|run| run.tokens.len())
+        .sum::<usize>()
+        == 1
+        && word(&draft.content, &["so"]);
     !draft.cue.is_empty()
         && !draft.source.is_empty()
-        && !nobody
+        && !(nobody || own || empty)
         && describe::confidence(draft) >= INNER_LEAST
 }
 
