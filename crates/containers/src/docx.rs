@@ -103,7 +103,7 @@ fn paragraphs(source: &str) -> String {
             }
             Event::Text(words) if in_text => text.push_str(&words),
             Event::GeneralRef(name) if in_text => {
-                text.push_str(&xml::unescaped(&format!("&{};", &*name)))
+                text.push_str(&xml::unescaped(&format!("&{};", &*name)));
             }
             Event::Eof => break,
             _ => {}
@@ -124,7 +124,7 @@ fn fields(source: &str) -> Vec<(String, String)> {
             }
             Event::Text(text) => words.push_str(&text),
             Event::GeneralRef(entity) => {
-                words.push_str(&xml::unescaped(&format!("&{};", &*entity)))
+                words.push_str(&xml::unescaped(&format!("&{};", &*entity)));
             }
             Event::End(_) => fields.push((std::mem::take(&mut name), std::mem::take(&mut words))),
             Event::Eof => break,

@@ -106,7 +106,7 @@ fn sound(report: &Report, reading: &Reading) {
         assert!(
             !span.of(text).is_empty(),
             "{span:?} cuts nothing out of {text:?}"
-        )
+        );
     };
     for entity in &reading.entities {
         cuts(entity.name);

@@ -18,25 +18,25 @@ fn assert_sound(report: &Report, reading: &Reading) {
         assert!(
             !span.of(text).is_empty(),
             "{span:?} cuts nothing out of {text:?}"
-        )
+        );
     };
     let entity = |id: Option<EntityId>| {
         assert!(
             id.is_none_or(|id| (id.0 as usize) < reading.entities.len()),
             "{id:?} in {text:?}"
-        )
+        );
     };
     let time = |id: Option<TimeId>| {
         assert!(
             id.is_none_or(|id| (id.0 as usize) < reading.times.len()),
             "{id:?} in {text:?}"
-        )
+        );
     };
     let attribution = |id: Option<AttributionId>| {
         assert!(
             id.is_none_or(|id| (id.0 as usize) < reading.attributions.len()),
             "{id:?} in {text:?}"
-        )
+        );
     };
     let party = |party: &Party| {
         cuts(party.span);

@@ -163,7 +163,7 @@ impl<'s> Records<'s> {
             match self.line(&mut held) {
                 Line::Whole if held.trim_ascii().is_empty() => break,
                 Line::Whole if count < MOST_LINES && !opens_record(&held) => {
-                    header.add(held.trim_ascii_end())
+                    header.add(held.trim_ascii_end());
                 }
                 Line::Whole => {
                     self.opening = Some(held);

@@ -244,10 +244,8 @@ fn is_voice((report, language): (&Report, &Language), draft: &Draft, quoted: boo
         .sum::<usize>()
         == 1
         && word(&draft.content, &["so"]);
-    !draft.cue.is_empty()
-        && !draft.source.is_empty()
-        && !(nobody || own || empty)
-        && describe::confidence(draft) >= INNER_LEAST
+    let whole = !draft.cue.is_empty() && !draft.source.is_empty();
+    whole && describe::confidence(draft) >= INNER_LEAST && !nobody && !own && !empty
 }
 
 /// Returns the content of a draft as a text of its own, if it is long enough to hold a voice.

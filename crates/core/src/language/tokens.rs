@@ -75,7 +75,7 @@ pub fn tokens(text: &str, within: Span, out: &mut Vec<Token>) {
         out.push(Token {
             span: Span::new(base + from, base + to),
             kind,
-        })
+        });
     };
     let mut at = 0;
     while let Some(c) = part[at..].chars().next() {

@@ -104,7 +104,7 @@ pub fn page(bytes: &[u8], options: &PageOptions) -> Result<Page, PageError> {
         }));
         notes.append(&mut found);
         read.map_err(|_| {
-            notes.push("The page could not be understood as HTML; it was read as text.".to_owned())
+            notes.push("The page could not be understood as HTML; it was read as text.".to_owned());
         })
         .ok()
     });

@@ -77,7 +77,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
         |screen| {
             hits.iter()
                 .zip(0..)
-                .for_each(|(hit, at)| text(screen, &question.pile, ReportIndex(at), hit))
+                .for_each(|(hit, at)| text(screen, &question.pile, ReportIndex(at), hit));
         },
         &format!("No report holds all of: {query}"),
     )?;

@@ -61,7 +61,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
         |screen| {
             found
                 .iter()
-                .for_each(|(position, entity)| text(screen, pile, *position, entity))
+                .for_each(|(position, entity)| text(screen, pile, *position, entity));
         },
         &format!("Nobody in these reports is called {name}; names match by whole words."),
     )

@@ -264,7 +264,7 @@ impl Fetcher {
             };
             match busy.wait() {
                 Some(wait) if may_return && wait <= self.limits.longest_wait => {
-                    turn.end(wait.max(delay))
+                    turn.end(wait.max(delay));
                 }
                 wait => {
                     let problem = Problem::Wait(busy.status, wait);

@@ -73,7 +73,7 @@ impl Robots {
                         group.robots.rules.extend(Rule::of(value, key == "allow"));
                     }
                     "crawl-delay" => {
-                        group.robots.delay = group.robots.delay.or_else(|| delay(value))
+                        group.robots.delay = group.robots.delay.or_else(|| delay(value));
                     }
                     _ => {}
                 }
@@ -176,7 +176,7 @@ fn plain(path: &str) -> String {
         bytes = if escaped.is_some() { &rest[2..] } else { rest };
         match escaped {
             Some(byte) if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => {
-                written.push(char::from(byte))
+                written.push(char::from(byte));
             }
             Some(byte) => written.push_str(&format!("%{byte:02X}")),
             None if first.is_ascii_graphic() => written.push(char::from(*first)),

@@ -196,10 +196,10 @@ async fn gather(desk: &Desk, mut sent: Multipart) -> Result<Vec<(String, Vec<u8>
         match (name.as_str(), file) {
             // A form without files still sends one without name.
             ("files", Some(file)) if !file.is_empty() || !bytes.is_empty() => {
-                files.push((file, bytes))
+                files.push((file, bytes));
             }
             ("text", _) if !bytes.trim_ascii().is_empty() => {
-                files.push(("a pasted text".to_owned(), bytes))
+                files.push(("a pasted text".to_owned(), bytes));
             }
             _ => {}
         }

@@ -337,7 +337,7 @@ mod tests {
                         piles
                             .get(&Topic::Most, 1, LONG)
                             .is_ok_and(|found| found.is_some())
-                    )
+                    );
                 });
             }
         });

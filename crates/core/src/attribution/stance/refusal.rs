@@ -113,9 +113,7 @@ impl Content<'_> {
         {
             return Some(Stance::Declines);
         }
-        let Some(own) = words.iter().take(2).position(|word| word.is_of(OWN)) else {
-            return None;
-        };
+        let own = words.iter().take(2).position(|word| word.is_of(OWN))?;
         let after = |from: usize, list: &[&str]| {
             (from..words.len()).find(|at| words.get(*at).is_some_and(|word| word.is_of(list)))
         };
@@ -135,12 +133,8 @@ impl Content<'_> {
                 "unable", "going",
             ],
         );
-        let Some(will) = will.filter(|at| *at <= own + 3) else {
-            return None;
-        };
-        let Some(speaking) = after(will + 1, SPEAKING).filter(|at| *at <= will + 5) else {
-            return None;
-        };
+        let will = will.filter(|at| *at <= own + 3)?;
+        let speaking = after(will + 1, SPEAKING).filter(|at| *at <= will + 5)?;
         let negated = (own..speaking)
             .any(|at| words.get(at).is_some_and(|word| word.is_of(NEGATIONS)))
             || text(will) == "unable";

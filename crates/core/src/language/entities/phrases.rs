@@ -161,7 +161,7 @@ pub(super) fn description(
     let kept = if place.beside {
         !plural && !body && (people || determined)
     } else if body {
-        !plural && (owned && place.speaks || points && place.speaks)
+        !plural && place.speaks && (owned || points)
     } else {
         (determined || plural) && (place.speaks || people && owned)
     };

@@ -94,7 +94,7 @@ fn torn(
         is_here
             .get_mut(*at as usize)
             .into_iter()
-            .for_each(|here| *here = true)
+            .for_each(|here| *here = true);
     });
     let is_here = |at: u32| is_here.get(at as usize) == Some(&true);
     let mut parts = Sets::of(nodes);

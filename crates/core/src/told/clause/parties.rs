@@ -125,7 +125,7 @@ impl Clauses<'_> {
                 Some(other)
                     if self.tag(at) == Tag::ProperNoun && !own.span.overlaps(other.span) =>
                 {
-                    *other = own
+                    *other = own;
                 }
                 Some(_) => {}
                 None => found.push(own),

@@ -29,7 +29,7 @@ impl Finder<'_, '_> {
             let known = self.known_prefix(at, end);
             match title {
                 Some(title) if !self.is_body(at, end) || title == at => {
-                    at = self.cut_at_title(at, title, end)
+                    at = self.cut_at_title(at, title, end);
                 }
                 _ => {
                     // "Fox News" + "Jane Lane", "Republican" + "Jane Lane", "Ohio" + "Republicans".

@@ -70,12 +70,10 @@ pub(super) fn generation_at(words: &Words, at: usize) -> usize {
                 matches!(word.tag, Tag::Verb | Tag::Auxiliary | Tag::Coordinator)
             })
     };
-    if words.word(at) == "," && suffix(at + 1) && words.is_capital(at + 1) {
-        2
-    } else if words.reads(at, "the")
-        && words.is_one_of(at + 1, &["elder", "younger"])
-        && ends(at + 2)
-    {
+    let behind_comma = words.word(at) == "," && suffix(at + 1) && words.is_capital(at + 1);
+    let in_words =
+        words.reads(at, "the") && words.is_one_of(at + 1, &["elder", "younger"]) && ends(at + 2);
+    if behind_comma || in_words {
         2
     } else if suffix(at) && (words.is_capital(at) || ends(at + 1)) {
         1

@@ -22,7 +22,7 @@ impl Grammar<'_> {
         while at < self.atoms.len() {
             match self.word(at) {
                 Word::Number(number) if YEARS.contains(&number) => {
-                    year = i16::try_from(number).ok()
+                    year = i16::try_from(number).ok();
                 }
                 Word::Unit(Unit::Year, false)
                     if matches!(self.word(at + 1), Word::Ago | Word::Earlier) =>
