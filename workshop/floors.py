@@ -35,6 +35,7 @@ SCORERS = [
     ('=train_same.py', 'sayso-workshop', ['data'], {'same_fact': r'^same-fact F1 ([\d.]+)'}),
     ('=train_position.py', 'sayso-workshop', ['data/claim-stance/train.jsonl.gz'], {'claim_stance': r'^claim-stance macro F1 ([\d.]+)'}),
     ('=score_told.py', 'sayso', ['data/polnear/dev.jsonl.gz'], {'told_right': r'^told and knew: .*\(([\d.]+) %\)'}),
+    ('=score_said.py', 'sayso', ['data/independent/dev.jsonl.gz'], {'speakers_right': r'^speakers: .*\(([\d.]+) %\)'}),
     ('=score_linked.py', 'sayso', ['data/ecbplus/train.jsonl.gz'], {'entities_linked': r'^mentions found B3 F1 ([\d.]+)'}),
     ('iob.py', 'sayso', ['data/vaccination/train.iob.gz'], {
         'attribution_elsewhere': r'^token micro F1 ([\d.]+)'}),

@@ -221,9 +221,10 @@ fn is_sure(text: &str, language: &Language, draft: &Draft) -> bool {
 }
 
 /// Says whether a draft inside a content is a voice: it needs a cue and somebody, for every content
-/// is somebody's words already. "I" and "we" in a quotation are whoever is quoted, and no other
-/// voice; and "so" is nothing that is said.
+/// is somebody's words already. What somebody only does is none; "I" and "we" in a quotation are
+/// whoever is quoted; "you know" is a manner of speaking; and "so" is nothing that is said.
 fn is_voice((report, language): (&Report, &Language), draft: &Draft, quoted: bool) -> bool {
+    let mode = mode::mode(report.text(), language, draft);
     let word = |runs: &[Run], among: &[&str]| {
         let first = runs.first().map(|run| run.tokens.start());
         let token = first.and_then(|first| language.tokens.get(first));
@@ -236,7 +237,8 @@ fn is_voice((report, language): (&Report, &Language), draft: &Draft, quoted: boo
         &draft.source,
         &["nobody", "no", "none", "neither", "nothing"],
     );
-    let own = quoted && word(&draft.source, &["i", "we"]);
+    let own = quoted && word(&draft.source, &["i", "we", "my", "our"]);
+    let manner = mode == Mode::Knows && word(&draft.source, &["you"]);
     let empty = draft
         .content
         .iter()
@@ -245,7 +247,13 @@ fn is_voice((report, language): (&Report, &Language), draft: &Draft, quoted: boo
         == 1
         && word(&draft.content, &["so"]);
     let whole = !draft.cue.is_empty() && !draft.source.is_empty();
-    whole && describe::confidence(draft) >= INNER_LEAST && !nobody && !own && !empty
+    whole
+        && mode != Mode::Acts
+        && describe::confidence(draft) >= INNER_LEAST
+        && !nobody
+        && !own
+        && !manner
+        && !empty
 }
 
 /// Returns the content of a draft as a text of its own, if it is long enough to hold a voice.
