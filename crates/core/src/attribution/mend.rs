@@ -14,8 +14,7 @@ pub(super) fn runs(
     sentence: Span<Tokens>,
     runs: &[Run],
 ) -> Vec<Run> {
-    let mended = behind_dateline(text, language, sentence, runs);
-    let mut mended = according_to(text, language, &mended);
+    let mut mended = according_to(text, language, runs);
     plain::refusals(text, language, &mut mended);
     resumed(
         text,
@@ -23,60 +22,6 @@ pub(super) fn runs(
         sentence,
         &resumed_apart(text, language, &mended),
     )
-}
-
-/// Takes the place of a dateline off the source that stands behind its dash: "BRENN — [The mayor’s
-/// clerk, Ida Mora,] said". Where nobody stands behind it, it is a label.
-fn behind_dateline(
-    text: &str,
-    language: &Language,
-    sentence: Span<Tokens>,
-    runs: &[Run],
-) -> Vec<Run> {
-    /// Tokens of the longest dateline: "PORT BRENN, Oster, May 3 (OPA) —".
-    const LONGEST: usize = 10;
-    /// Tokens of the longest source behind it.
-    const SOURCE: usize = 14;
-    /// Letters of the shortest place in capitals.
-    const PLACE: usize = 3;
-    let word = |at: usize| language.tokens.get(at).map_or("", |t| t.of(text));
-    let first = word(sentence.start());
-    let capitals = first.chars().count() >= PLACE && first.chars().all(char::is_uppercase);
-    let head = sentence.range().take(LONGEST);
-    let dash = head
-        .filter(|_| capitals)
-        .take_while(|at| !word(*at).starts_with(char::is_lowercase))
-        .find(|at| matches!(word(*at), "—" | "–" | "--" | "-"));
-    let mut out = runs.to_vec();
-    if let Some(dash) = dash {
-        let spans = |run: &&mut Run| run.tokens.start() < dash && run.tokens.end() > dash + 1;
-        for run in out.iter_mut().filter(spans) {
-            run.tokens = Span::new(dash + 1, run.tokens.end());
-        }
-        // The place alone was taken for the source: who speaks stands between dash and cue.
-        let behind = |role| {
-            out.iter()
-                .find(|run| run.role == role && run.tokens.start() > dash)
-        };
-        let cue = behind(Role::Cue).map(|run| run.tokens.start());
-        let rest = cue.map(|cue| Span::new((dash + 1).min(cue), cue));
-        let free = rest.filter(|rest| {
-            (1..=SOURCE).contains(&rest.len())
-                && out.iter().all(|run| !run.tokens.overlaps(*rest))
-                && language
-                    .head_of(*rest)
-                    .and_then(|head| language.syntax.get(head))
-                    .is_some_and(|word| matches!(word.tag, Tag::Noun | Tag::ProperNoun))
-        });
-        let named = cue.is_some() && behind(Role::Source).is_some();
-        let is_place = |run: &Run| run.role == Role::Source && run.tokens.end() <= dash;
-        if named {
-            out.retain(|run| !is_place(run));
-        } else if let (Some(place), Some(rest)) = (out.iter_mut().find(|run| is_place(run)), free) {
-            place.tokens = rest;
-        }
-    }
-    out
 }
 
 /// Takes whoever is told off the head of a content: of "told [reporters that the pier was safe]"

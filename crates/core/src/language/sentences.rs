@@ -13,11 +13,13 @@ pub(super) const LONGEST: usize = 400;
 /// A sentence ends at ".", "!", "?" or "…" with any closing marks behind it, if what follows can
 /// open one: a capital, a digit, a quotation mark. An abbreviation carries its own stop and ends
 /// nothing ("Mr. Lane"), unless a word follows that opens sentences far more often than names
-/// ("U.S. The") and the block is no headline. None has more than `LONGEST` tokens.
+/// ("U.S. The") and the block is no headline. A dateline at the head of a report is a sentence of
+/// its own: it is no part of what the first one says. None has more than `LONGEST` tokens.
 pub fn sentences(text: &str, tokens: &[Token], first: usize) -> Vec<Span<Tokens>> {
     let mut out = Vec::new();
-    let mut start = first;
-    let mut at = first;
+    let mut start = dateline(text, tokens, first);
+    push(text, tokens, Span::new(first, start), &mut out);
+    let mut at = start;
     // A headline capitalises every word, and none of them opens a sentence behind "U.S.".
     let is_headline = tokens.last().is_none_or(|last| {
         !matches!(last.kind, TokenKind::Mark | TokenKind::QuotationMark)
@@ -46,6 +48,37 @@ pub fn sentences(text: &str, tokens: &[Token], first: usize) -> Vec<Span<Tokens>
     }
     push(text, tokens, Span::new(start, tokens.len()), &mut out);
     out
+}
+
+/// Returns where the dateline ends with which a block near the head of a report opens: behind the
+/// dash of "PORT BRENN, Oster, May 3 (OPA) —"; `first` where there is none.
+fn dateline(text: &str, tokens: &[Token], first: usize) -> usize {
+    /// Tokens of a report within which one is looked for.
+    const HEAD: usize = 200;
+    /// Tokens of the longest, and letters of the shortest place in capitals.
+    const MOST: usize = 10;
+    const PLACE: usize = 3;
+    /// Tokens that a sentence behind it has at least: "LANE — No." is an answer.
+    const LEAST: usize = 6;
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.of(text));
+    let place = word(first);
+    let capitals = place.chars().count() >= PLACE && place.chars().all(char::is_uppercase);
+    if first >= HEAD || !capitals {
+        return first;
+    }
+    (first + 1..tokens.len().min(first + MOST))
+        .take_while(|at| !word(*at).starts_with(char::is_lowercase))
+        .find(|at| matches!(word(*at), "—" | "–" | "--" | "-"))
+        .filter(|dash| {
+            let gap = |at: usize| {
+                tokens
+                    .get(at)
+                    .zip(tokens.get(at + 1))
+                    .is_some_and(|(a, b)| a.span.end() < b.span.start())
+            };
+            dash + LEAST < tokens.len() && gap(dash - 1) && gap(*dash)
+        })
+        .map_or(first, |dash| dash + 1)
 }
 
 /// Adds a sentence, in pieces if it is longer than [`LONGEST`].

@@ -94,7 +94,8 @@ impl Language {
         id: EntityId,
         mention: Span,
     ) -> Option<Fit> {
-        let kind = self.entities.get(id.0 as usize)?.kind;
+        let entity = self.entities.get(id.0 as usize)?;
+        let kind = entity.kind;
         let tokens = self.tokens_in(mention);
         let described = kind == EntityKind::Unnamed;
         let rank = match kind {
@@ -140,7 +141,9 @@ impl Language {
             if !beside {
                 return None;
             }
-            if described { 0 } else { 2 }
+            // Of "the widow of Pavel Mora, the captain" the captain is Mora, whatever it hangs on.
+            let name = !described && entity.names.contains(&mention);
+            if name { 2 } else { 0 }
         };
         // "’s" touches its word: what follows is the head.
         let behind = self.tokens.get(tokens.end());
