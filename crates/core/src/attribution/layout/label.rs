@@ -1,6 +1,6 @@
 //! Labels: what a block of a transcript begins with, and what shape that has.
 //!
-//! "LANE:", "[00:12:03] Mara Lane:", "Mr LANE (Brenn) (3.18 pm)—", "Q.", a name on a line of its
+//! "LANE:", "\[00:12:03\] Mara Lane:", "Mr LANE (Brenn) (3.18 pm)—", "Q.", a name on a line of its
 //! own. It only reads the shape; whether a report is a transcript is for [`super::transcript`] to
 //! say.
 
@@ -202,7 +202,7 @@ fn bare_time(words: &str, at: usize) -> Option<usize> {
     (is_time(rest.get(..end)?) && rest.get(end..)?.starts_with(' ')).then_some(at + end)
 }
 
-/// Says whether words hold a time of day or of a recording, and little else: "[00:12:31]", "(3.18
+/// Says whether words hold a time of day or of a recording, and little else: "\[00:12:31\]", "(3.18
 /// pm)".
 fn is_time(words: &str) -> bool {
     let inner = words.trim_matches(['[', ']', '(', ')', ' ']);
