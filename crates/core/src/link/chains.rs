@@ -193,8 +193,19 @@ fn step(pile: &Pile, tellings: &[Telling], own: &[Vec<Voice>], held: &Held, at: 
             *other,
         )
     };
+    // Nobody cites what is yet to appear.
+    let day = |report| {
+        pile.appeared(report)
+            .and_then(|(_, published, _)| published)
+    };
+    let ahead = |other: &usize| {
+        let later = tellings.get(*other).and_then(|other| day(other.report));
+        later
+            .zip(day(telling.report))
+            .is_some_and(|(later, own)| later > own)
+    };
     followed
-        .filter(|other| has_speaker(other) && agrees(other))
+        .filter(|other| has_speaker(other) && agrees(other) && !ahead(other))
         .min_by_key(rank)
         .map_or(Step::Ends, |next| Step::Follows(next, cited + 1))
 }
