@@ -10,12 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::conflicts::days;
+use super::linker::Sets;
 use super::pile::Pile;
 use super::quantities::quantities;
 use super::words::{Class, words};
 use super::{
-    Communication, CommunicationId, Conflict, ConflictKind, Copy, Disputed, Entry, LinkedEntity,
-    LinkedEntityId, ReportIndex, Side,
+    Communication, CommunicationId, Conflict, ConflictKind, Disputed, LinkedEntityId, ReportIndex,
+    Side,
 };
 use crate::attribution::{Channel, Party};
 use crate::language::EntityKind;
@@ -48,15 +49,8 @@ struct Node<'p> {
 }
 
 /// Joins the communications of a pile.
-pub(super) fn find(
-    entries: &[Entry],
-    copies: &[Copy],
-    entities: &[LinkedEntity],
-) -> Vec<Communication> {
-    let pile = Pile::new(entries, copies, entities);
-    let nodes = nodes(&pile);
-    let mut group_of: Vec<usize> = (0..nodes.len()).collect();
-    let mut members: Vec<Vec<usize>> = (0..nodes.len()).map(|at| vec![at]).collect();
+pub(super) fn find(pile: &Pile) -> Vec<Communication> {
+    let nodes = nodes(pile);
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for block in blocks(&nodes).values() {
         for (place, a) in block.iter().enumerate() {
@@ -74,39 +68,23 @@ pub(super) fn find(
     // where they have no dates.
     pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     pairs.dedup();
+    let mut groups = Sets::of(nodes.len());
     for (_, a, b) in pairs {
-        let (Some(into), Some(from)) = (group_of.get(a).copied(), group_of.get(b).copied()) else {
-            continue;
+        let against = |x: &u32, y: &u32| match (nodes.get(*x as usize), nodes.get(*y as usize)) {
+            (Some(x), Some(y)) => is_against(x, y),
+            _ => true,
         };
-        let of = |group: usize| members.get(group).map_or(&[][..], Vec::as_slice);
-        let against = of(into).iter().any(|x| {
-            of(from).iter().any(|y| {
-                nodes
-                    .get(*x)
-                    .zip(nodes.get(*y))
-                    .is_none_or(|(x, y)| is_against(x, y))
-            })
-        });
-        if into == from || against {
-            continue;
-        }
-        let moved = members
-            .get_mut(from)
-            .map(std::mem::take)
-            .unwrap_or_default();
-        for node in &moved {
-            if let Some(group) = group_of.get_mut(*node) {
-                *group = into;
-            }
-        }
-        if let Some(group) = members.get_mut(into) {
-            group.extend(moved);
+        let is_apart = |x: &u32| groups.with(b).iter().any(|y| against(x, y));
+        if groups.set(a) != groups.set(b) && !groups.with(a).iter().any(is_apart) {
+            groups.join(a, b);
         }
     }
-    let mut found: Vec<Communication> = members
-        .into_iter()
-        .filter(|group| !group.is_empty())
-        .map(|group| communication(&pile, &nodes, group))
+    let mut found: Vec<Communication> = groups
+        .into_lists()
+        .map(|group| {
+            let group = group.into_iter().map(|at| at as usize).collect();
+            communication(pile, &nodes, group)
+        })
         .collect();
     found.sort_by_cached_key(|found| {
         let reports: BTreeSet<ReportIndex> =
@@ -123,7 +101,7 @@ pub(super) fn find(
 }
 
 fn nodes<'p>(pile: &Pile<'p>) -> Vec<Node<'p>> {
-    let mut order: Vec<ReportIndex> = (0u32..).map(ReportIndex).take(pile.entries.len()).collect();
+    let mut order: Vec<ReportIndex> = pile.reports().collect();
     order.sort_by_key(|report| pile.appeared(*report));
     let of_report = |report: ReportIndex| {
         pile.entry(report)

@@ -12,8 +12,8 @@ use super::pile::Pile;
 use super::quantities::{Quantity, quantities};
 use super::words::{Class, words};
 use super::{
-    Claim, ClaimId, Communication, Conflict, ConflictKind, Copy, Disputed, Entry, LinkedEntity,
-    ReportIndex, Side, Telling, communications, measured, voices,
+    Claim, ClaimId, Communication, Conflict, ConflictKind, Disputed, ReportIndex, Side, Telling,
+    communications, measured, voices,
 };
 use crate::attribution::Stance;
 use crate::language::TimeKind;
@@ -25,19 +25,16 @@ const COMPARED: usize = 200;
 
 /// Finds the conflicts between the tellings of each claim.
 pub(super) fn find(
-    entries: &[Entry],
-    copies: &[Copy],
-    entities: &[LinkedEntity],
+    pile: &Pile,
     claims: &[Claim],
     communications: &[Communication],
 ) -> Vec<Conflict> {
-    let pile = Pile::new(entries, copies, entities);
     let mut out = Vec::new();
     for (id, claim) in (0u32..).map(ClaimId).zip(claims) {
         let found = [
-            (ConflictKind::Quantity, quantity(&pile, claim)),
-            (ConflictKind::Date, date(&pile, claim)),
-            (ConflictKind::Polarity, polarity(&pile, claim)),
+            (ConflictKind::Quantity, quantity(pile, claim)),
+            (ConflictKind::Date, date(pile, claim)),
+            (ConflictKind::Polarity, polarity(pile, claim)),
         ];
         for (kind, conflicts) in found {
             let sided = conflicts.into_iter().filter(|sides| sides.len() > 1);
@@ -57,12 +54,12 @@ pub(super) fn find(
                 .all(|side| other.tellings.contains(side))
         })
     };
-    for conflict in measured::find(&pile, claims) {
+    for conflict in measured::find(pile, claims) {
         if !known(&conflict, &out) {
             out.push(conflict);
         }
     }
-    for conflict in communications::conflicts(&pile, communications) {
+    for conflict in communications::conflicts(pile, communications) {
         if !known(&conflict, &out) {
             out.push(conflict);
         }

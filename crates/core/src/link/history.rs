@@ -55,7 +55,7 @@ pub(super) fn corrections(pile: &Pile) -> Vec<Vec<Correction>> {
             })
             .collect()
     };
-    pile.entries.iter().map(of).collect()
+    pile.entries.iter().map(|entry| of(entry)).collect()
 }
 
 fn stems(text: &str, span: Span) -> Vec<u64> {

@@ -5,7 +5,7 @@ use crate::report::ReportId;
 use crate::span::Span;
 
 /// Words of a report, named so that they are found again when the report is read anew.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Passage {
     /// The report.
     pub report: ReportId,

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::pile::Pile;
 use super::words::{Class, words};
-use super::{Claim, ClaimId, Copy, Entry, Ledger, LinkedEntity, ReportIndex};
+use super::{Claim, ClaimId, Ledger, ReportIndex};
 use crate::knew::Knew;
 use crate::span::Span;
 
@@ -19,13 +19,7 @@ const SHARED: f64 = 0.5;
 const LEAST: usize = 2;
 
 /// Finds the ledger of each claim that has one.
-pub(super) fn find(
-    entries: &[Entry],
-    copies: &[Copy],
-    entities: &[LinkedEntity],
-    claims: &[Claim],
-) -> Vec<Ledger> {
-    let pile = Pile::new(entries, copies, entities);
+pub(super) fn find(pile: &Pile, claims: &[Claim]) -> Vec<Ledger> {
     let states = |report: ReportIndex| {
         pile.entry(report)
             .map_or(&[][..], |entry| entry.reading.knew.as_slice())
@@ -33,14 +27,13 @@ pub(super) fn find(
             .enumerate()
     };
     // What each state was about is looked at once, and not for every claim.
-    let known: Vec<Vec<BTreeSet<u64>>> = (0u32..)
-        .map(ReportIndex)
-        .take(entries.len())
+    let known: Vec<Vec<BTreeSet<u64>>> = pile
+        .reports()
         .map(|report| {
             states(report)
                 .map(|(_, knew)| {
                     knew.about
-                        .map_or_else(BTreeSet::new, |about| stems(&pile, report, about))
+                        .map_or_else(BTreeSet::new, |about| stems(pile, report, about))
                 })
                 .collect()
         })
@@ -52,7 +45,7 @@ pub(super) fn find(
     {
         let told: Vec<BTreeSet<u64>> = tellings
             .iter()
-            .map(|telling| stems(&pile, telling.report, telling.span))
+            .map(|telling| stems(pile, telling.report, telling.span))
             .collect();
         let reports: BTreeSet<ReportIndex> =
             tellings.iter().map(|telling| telling.report).collect();
@@ -76,7 +69,7 @@ pub(super) fn find(
         }
         if !found.is_empty() {
             found.sort_by_cached_key(|(report, at)| {
-                (date(&pile, *report, *at), pile.appeared(*report), *at)
+                (date(pile, *report, *at), pile.appeared(*report), *at)
             });
             ledgers.push(Ledger {
                 claim,

@@ -37,7 +37,7 @@ struct Length {
 /// Finds lengths of one thing that cannot both hold, between reports that tell a claim in common.
 pub(super) fn find(pile: &Pile, claims: &[Claim]) -> Vec<Conflict> {
     let mut by_noun: BTreeMap<u64, Vec<Length>> = BTreeMap::new();
-    for report in (0..u32::try_from(pile.entries.len()).unwrap_or(u32::MAX)).map(ReportIndex) {
+    for report in pile.reports() {
         for length in lengths(pile, report) {
             by_noun.entry(length.noun).or_default().push(length);
         }

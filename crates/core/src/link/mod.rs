@@ -15,6 +15,7 @@ mod heard;
 mod history;
 mod judged;
 mod ledgers;
+mod linker;
 mod lists;
 mod measured;
 pub mod names;
@@ -24,15 +25,21 @@ mod origins;
 mod pile;
 mod quantities;
 pub mod rarity;
+mod stories;
 mod voices;
+mod whole;
 mod words;
 
 pub use blocking::{Candidates, Index, Key};
 pub use claims::{SAME_SIGNS, position, same, same_signs};
 pub use copies::measured as copy_measures;
+pub use entities::Forms;
 pub use judged::{Judgement, Passage};
 pub use near::{KEYS_VERSION, keys};
 use pile::Pile;
+pub use stories::{Print, STORIES_VERSION};
+
+use serde::{Deserialize, Serialize};
 
 use crate::attribution::{AttributionId, Stance};
 use crate::language::{EntityId, EntityKind};
@@ -59,19 +66,19 @@ impl Entry {
 }
 
 /// A report of a pile, counted from 0 in the order in which the pile was handed over.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct ReportIndex(pub u32);
 
 /// An entity of a pile, counted from 0.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct LinkedEntityId(pub u32);
 
 /// A claim of a pile, counted from 0.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct ClaimId(pub u32);
 
 /// How a copy was taken.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum CopyKind {
     /// Word by word.
     Verbatim,
@@ -82,7 +89,7 @@ pub enum CopyKind {
 }
 
 /// What decided which of two reports is the original.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Direction {
     /// The copy credits the original.
     Credited,
@@ -95,7 +102,7 @@ pub enum Direction {
 }
 
 /// A report that was taken from another, or shares passages with it.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Copy {
     /// The original.
     pub from: ReportIndex,
@@ -109,13 +116,13 @@ pub struct Copy {
     pub direction: Direction,
     /// The publisher, where one owns both outlets: such a copy says less than one that another
     /// paper thought worth taking.
-    pub family: Option<&'static str>,
+    pub family: Option<String>,
     /// The passages, original first, in the order of the copy.
     pub passages: Vec<(Span, Span)>,
 }
 
 /// One person, organisation or other entity across the pile.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct LinkedEntity {
     /// What kind of thing it is.
     pub kind: EntityKind,
@@ -125,10 +132,12 @@ pub struct LinkedEntity {
     pub aliases: Vec<String>,
     /// The entities of single reports that are this one.
     pub mentions: Vec<(ReportIndex, EntityId)>,
+    /// What the reports call it and take it for, each with how often.
+    pub forms: Forms,
 }
 
 /// What kind of voice stands in a chain.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum VoiceKind {
     /// The outlet of a report.
     Outlet,
@@ -143,7 +152,7 @@ pub enum VoiceKind {
 }
 
 /// How a step of a chain is known.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Known {
     /// The report says so.
     Read,
@@ -154,7 +163,7 @@ pub enum Known {
 }
 
 /// One voice of a chain.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Voice {
     /// The name or the description, cut from a report.
     pub name: String,
@@ -167,7 +176,7 @@ pub struct Voice {
 }
 
 /// One report's statement of a claim.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Telling {
     /// The report.
     pub report: ReportIndex,
@@ -214,7 +223,7 @@ impl Telling {
 }
 
 /// How an origin counts towards the independent ones.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Counts {
     /// As one of its own: somebody with a name, a document, a recording.
     Own,
@@ -232,7 +241,7 @@ pub enum Counts {
 }
 
 /// Who vouches at the end of chains.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Origin {
     /// The name or description of the last voice.
     pub name: String,
@@ -247,7 +256,7 @@ pub struct Origin {
 }
 
 /// Somebody who confirmed, denied or would not comment, and where.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Response {
     /// Who.
     pub voice: Voice,
@@ -260,7 +269,7 @@ pub struct Response {
 }
 
 /// What happened to a claim at one point of its history.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum TurnKind {
     /// A report told it first.
     FirstTold,
@@ -281,7 +290,7 @@ pub enum TurnKind {
 }
 
 /// One point of a claim's history.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Turn {
     /// What happened.
     pub kind: TurnKind,
@@ -296,7 +305,7 @@ pub struct Turn {
 }
 
 /// What several tellings tell.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Claim {
     /// The clearest telling, as a position in `tellings`; its words are the summary.
     pub clearest: usize,
@@ -313,11 +322,11 @@ pub struct Claim {
 }
 
 /// A communication of the pile.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct CommunicationId(pub u32);
 
 /// One communication, as one report or several tell of it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Communication {
     /// The tellings: the report, and the place in its reading's `told`; earliest report first.
     pub tellings: Vec<(ReportIndex, usize)>,
@@ -326,7 +335,7 @@ pub struct Communication {
 }
 
 /// In what two tellings differ.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum ConflictKind {
     /// Numbers that cannot both hold.
     Quantity,
@@ -339,7 +348,7 @@ pub enum ConflictKind {
 }
 
 /// One side of a conflict.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Side {
     /// The report.
     pub report: ReportIndex,
@@ -350,7 +359,7 @@ pub struct Side {
 }
 
 /// Who knew of a claim.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Ledger {
     /// The claim.
     pub claim: ClaimId,
@@ -360,7 +369,7 @@ pub struct Ledger {
 }
 
 /// What the tellings of a conflict tell.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub enum Disputed {
     /// A claim.
     Claim(ClaimId),
@@ -369,7 +378,7 @@ pub enum Disputed {
 }
 
 /// Tellings of one claim or communication that cannot all hold.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Conflict {
     /// In what they differ.
     pub kind: ConflictKind,
@@ -380,7 +389,7 @@ pub struct Conflict {
 }
 
 /// Everything that joins the reports of a pile.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Links {
     /// Copies, by the copy's place in the pile.
     pub copies: Vec<Copy>,
@@ -395,6 +404,8 @@ pub struct Links {
     pub ledgers: Vec<Ledger>,
     /// Conflicts.
     pub conflicts: Vec<Conflict>,
+    /// The reports of each story, those of most reports first.
+    pub stories: Vec<Vec<ReportIndex>>,
 }
 
 /// Links a pile. The order of the pile changes nothing but the numbering.
@@ -404,12 +415,49 @@ pub fn link(pile: &[Entry]) -> Links {
 
 /// Links a pile of whose names and tellings people judged some; what they judged wins.
 pub fn link_judged(pile: &[Entry], judgements: &[Judgement]) -> Links {
-    let copies = copies::find(pile);
-    let entities = entities::find(pile, judgements);
-    let claims = claims::find(pile, &copies, &entities, judgements);
-    let communications = communications::find(pile, &copies, &entities);
-    let conflicts = conflicts::find(pile, &copies, &entities, &claims, &communications);
-    let ledgers = ledgers::find(pile, &copies, &entities, &claims);
+    let pile: Vec<&Entry> = pile.iter().collect();
+    // By their ids, which the order of the pile has no part in.
+    let mut order: Vec<u32> = (0u32..).take(pile.len()).collect();
+    order.sort_by_key(|at| pile.get(*at as usize).map(|entry| entry.report.id()));
+    let ordered: Vec<&Entry> = order
+        .iter()
+        .filter_map(|at| pile.get(*at as usize).copied())
+        .collect();
+    let prints: Vec<Print> = ordered
+        .iter()
+        .map(|entry| Print::of(&entry.report))
+        .collect();
+    let stories = stories::find(&prints, &together(&ordered, judgements))
+        .into_iter()
+        .map(|story| {
+            let place = |at: &u32| order.get(*at as usize).copied().map(ReportIndex);
+            let reports: Vec<ReportIndex> = story.iter().filter_map(place).collect();
+            let links = link_story(&taken(&pile, &reports), judgements);
+            (reports, links)
+        })
+        .collect();
+    whole::of(&pile, stories, judgements)
+}
+
+/// Links a pile of whose stories the links are known: each with the places of its reports.
+pub fn link_known(
+    pile: &[Entry],
+    stories: Vec<(Vec<ReportIndex>, Links)>,
+    judgements: &[Judgement],
+) -> Links {
+    whole::of(&pile.iter().collect::<Vec<_>>(), stories, judgements)
+}
+
+/// Links the reports of one story, ordered by their ids. Knows nothing but these.
+pub fn link_story(story: &[&Entry], judgements: &[Judgement]) -> Links {
+    let copies = copies::find(story);
+    let entities = entities::of_reports(story, judgements);
+    let pile = Pile::new(story, &copies, &entities);
+    let claims = claims::find(&pile, judgements);
+    let communications = communications::find(&pile);
+    let conflicts = conflicts::find(&pile, &claims, &communications);
+    let ledgers = ledgers::find(&pile, &claims);
+    drop(pile);
     Links {
         copies,
         entities,
@@ -417,5 +465,35 @@ pub fn link_judged(pile: &[Entry], judgements: &[Judgement]) -> Links {
         communications,
         ledgers,
         conflicts,
+        stories: Vec::new(),
     }
+}
+
+/// Returns the reports of a pile that stand at these places.
+fn taken<'p>(pile: &[&'p Entry], places: &[ReportIndex]) -> Vec<&'p Entry> {
+    let at = |report: &ReportIndex| pile.get(report.0 as usize).copied();
+    places.iter().filter_map(at).collect()
+}
+
+/// Returns the pairs of reports in which people judged two tellings to tell the same: they are of
+/// one story.
+fn together(pile: &[&Entry], judgements: &[Judgement]) -> Vec<(u32, u32)> {
+    let judged = judgements
+        .iter()
+        .rev()
+        .filter_map(|judgement| match judgement {
+            Judgement::Tellings { one, other, same } => Some((one.clone(), other.clone(), *same)),
+            Judgement::Names { .. } => None,
+        });
+    let place = |passage: &Passage| {
+        let at = pile
+            .iter()
+            .position(|entry| *entry.report.id() == passage.report)?;
+        u32::try_from(at).ok()
+    };
+    linker::settled(judged)
+        .into_iter()
+        .filter(|(.., same)| *same)
+        .filter_map(|(one, other, _)| Some((place(&one)?, place(&other)?)))
+        .collect()
 }

@@ -13,7 +13,7 @@ use crate::span::Span;
 /// The pile with what has been linked so far, ready to be asked.
 pub(super) struct Pile<'p> {
     /// The reports and their readings.
-    pub(super) entries: &'p [Entry],
+    pub(super) entries: &'p [&'p Entry],
     /// The copies found.
     pub(super) copies: &'p [Copy],
     /// The entities of the pile.
@@ -68,7 +68,7 @@ fn folded(entity: &LinkedEntity) -> impl Iterator<Item = String> {
 impl<'p> Pile<'p> {
     /// Prepares a pile.
     pub(super) fn new(
-        entries: &'p [Entry],
+        entries: &'p [&'p Entry],
         copies: &'p [Copy],
         entities: &'p [LinkedEntity],
     ) -> Self {
@@ -126,8 +126,10 @@ impl<'p> Pile<'p> {
             cited: Vec::new(),
             named: Vec::new(),
         };
-        let reports = || (0u32..).map(ReportIndex).take(entries.len());
-        pile.cited = reports().map(|report| pile.outlets_in(report)).collect();
+        pile.cited = pile
+            .reports()
+            .map(|report| pile.outlets_in(report))
+            .collect();
         let names = |cited: &Vec<(Span, LinkedEntityId)>| {
             cited
                 .iter()
@@ -139,9 +141,14 @@ impl<'p> Pile<'p> {
         pile
     }
 
+    /// Returns the reports, in the order in which they were handed over.
+    pub(super) fn reports(&self) -> impl Iterator<Item = ReportIndex> + use<> {
+        (0u32..).map(ReportIndex).take(self.entries.len())
+    }
+
     /// Returns a report and its reading.
     pub(super) fn entry(&self, report: ReportIndex) -> Option<&'p Entry> {
-        self.entries.get(report.0 as usize)
+        self.entries.get(report.0 as usize).copied()
     }
 
     /// Returns the entity of the pile that an entity of a report is.

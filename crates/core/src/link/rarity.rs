@@ -52,7 +52,7 @@ pub(super) fn of(stem: u64) -> f32 {
     *RAREST
 }
 
-fn upper(stem: u64) -> u32 {
+pub(super) fn upper(stem: u64) -> u32 {
     u32::try_from(stem >> 32).unwrap_or(0)
 }
 

@@ -48,6 +48,7 @@ pub(crate) fn taken(copy: &Copy) -> String {
     };
     let family = copy
         .family
+        .as_deref()
         .map_or_else(String::new, |owner| format!(" · both belong to {owner}"));
     let share = (copy.share.clamp(0.0, 1.0) * 100.0).round();
     format!("{how}, {share} % of it · {why}{family}")

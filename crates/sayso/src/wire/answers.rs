@@ -19,6 +19,7 @@ pub(crate) struct Brief<'a> {
     reports: Vec<Read<'a>>,
     copies: Vec<Copy<'a>>,
     entities: Vec<LinkedEntity<'a>>,
+    stories: Vec<Story<'a>>,
     claims: Vec<Claim<'a>>,
     conflicts: Vec<Conflict<'a>>,
     told: Vec<ToldInPile<'a>>,
@@ -47,6 +48,12 @@ impl<'a> Brief<'a> {
                 .iter()
                 .enumerate()
                 .map(|(i, entity)| LinkedEntity::of(i, entity, shelf))
+                .collect(),
+            stories: links
+                .stories
+                .iter()
+                .enumerate()
+                .map(|(i, reports)| Story::of(i, reports, shelf))
                 .collect(),
             claims: links
                 .claims
@@ -81,6 +88,39 @@ impl<'a> Brief<'a> {
                 .collect(),
             failed: failed.iter().map(Failed::of).collect(),
             notes,
+        }
+    }
+}
+
+/// Reports of one affair.
+#[derive(Serialize, Debug)]
+pub(crate) struct Story<'a> {
+    id: usize,
+    key: &'a str,
+    title: Option<&'a str>,
+    reports: Vec<&'a str>,
+    lead: Option<usize>,
+}
+
+impl<'a> Story<'a> {
+    /// Makes the JSON of the story at this position. Its key and title are those of the report that
+    /// appeared first; its lead is the claim that most of its reports tell.
+    fn of(id: usize, reports: &[ReportIndex], shelf: &Shelf<'a>) -> Self {
+        let pile = shelf.pile();
+        let first = reports.iter().copied().min_by_key(|report| {
+            let published = pile.report(*report).about.published;
+            (published.is_none(), published, shelf.id(*report))
+        });
+        let is_of = |claim: &sayso_core::link::Claim| {
+            let told = claim.tellings.first();
+            told.is_some_and(|telling| reports.contains(&telling.report))
+        };
+        Story {
+            id,
+            key: first.map_or("", |report| shelf.id(report)),
+            title: first.and_then(|report| pile.report(report).about.title.as_deref()),
+            reports: reports.iter().map(|report| shelf.id(*report)).collect(),
+            lead: pile.links().claims.iter().position(is_of),
         }
     }
 }

@@ -116,7 +116,7 @@ pub(crate) struct Copy<'a> {
     kind: &'static str,
     share: f32,
     direction: &'static str,
-    family: Option<&'static str>,
+    family: Option<&'a str>,
     passages: Vec<CopiedPassage>,
 }
 
@@ -128,7 +128,7 @@ struct CopiedPassage {
 
 impl<'a> Copy<'a> {
     /// Makes the JSON of a copy.
-    pub(crate) fn of(copy: &link::Copy, shelf: &Shelf<'a>) -> Self {
+    pub(crate) fn of(copy: &'a link::Copy, shelf: &Shelf<'a>) -> Self {
         let (original, taken) = (shelf.points(copy.from), shelf.points(copy.to));
         let passages = copy.passages.iter().map(|(from, to)| CopiedPassage {
             from: original.pair(*from),
@@ -140,7 +140,7 @@ impl<'a> Copy<'a> {
             kind: copy.kind.word(),
             share: copy.share,
             direction: copy.direction.word(),
-            family: copy.family,
+            family: copy.family.as_deref(),
             passages: passages.collect(),
         }
     }

@@ -3,6 +3,7 @@
 
 use super::score;
 use super::statements::Statement;
+use crate::link::linker::Sets;
 use crate::link::words::Rarity;
 
 /// Two groups join if their statements score at least this on average.
@@ -21,82 +22,6 @@ pub(super) type Edge = (f32, u32, u32);
 /// order of the pile.
 pub(super) fn best_first(edges: &mut [Edge]) {
     edges.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-}
-
-/// Disjoint sets of what is counted from 0.
-pub(super) struct Sets {
-    set_of: Vec<usize>,
-    members: Vec<Vec<u32>>,
-}
-
-impl Sets {
-    /// Makes a set of each.
-    pub(super) fn of(count: usize) -> Self {
-        Sets {
-            set_of: (0..count).collect(),
-            members: (0u32..).take(count).map(|at| vec![at]).collect(),
-        }
-    }
-
-    /// Returns which set one is in.
-    pub(super) fn set(&self, at: usize) -> usize {
-        self.set_of.get(at).copied().unwrap_or(at)
-    }
-
-    /// Returns everybody in the set of one, those first that began it.
-    fn with(&self, at: usize) -> &[u32] {
-        self.members.get(self.set(at)).map_or(&[], Vec::as_slice)
-    }
-
-    /// Returns the sets, each with its members.
-    pub(super) fn into_lists(self) -> impl Iterator<Item = Vec<u32>> {
-        self.members
-            .into_iter()
-            .filter(|members| !members.is_empty())
-    }
-
-    /// Says whether two of which none may meet the other would, if the sets of these two were one.
-    pub(super) fn would_meet(&self, (a, b): (usize, usize), apart: &[(u32, u32)]) -> bool {
-        let sets = (self.set(a), self.set(b));
-        let mut parted = apart
-            .iter()
-            .map(|(x, y)| (self.set(*x as usize), self.set(*y as usize)));
-        parted.any(|(x, y)| (x, y) == sets || (y, x) == sets)
-    }
-
-    /// Counts one more, in the set of another.
-    pub(super) fn add_to(&mut self, at: usize) {
-        let own = self.set_of.len();
-        self.set_of.push(self.members.len());
-        self.members.push(u32::try_from(own).into_iter().collect());
-        self.join(at, own);
-    }
-
-    /// Makes one set of two, the smaller behind the larger.
-    pub(super) fn join(&mut self, a: usize, b: usize) {
-        let (x, y) = (self.set(a), self.set(b));
-        if x == y {
-            return;
-        }
-        let (keep, give) = if self.with(a).len() >= self.with(b).len() {
-            (x, y)
-        } else {
-            (y, x)
-        };
-        let moved = self
-            .members
-            .get_mut(give)
-            .map(std::mem::take)
-            .unwrap_or_default();
-        for at in &moved {
-            if let Some(set) = self.set_of.get_mut(*at as usize) {
-                *set = keep;
-            }
-        }
-        if let Some(members) = self.members.get_mut(keep) {
-            members.extend(moved);
-        }
-    }
 }
 
 /// Nodes to connect: each holds the statements that are the same word for word.

@@ -4,8 +4,9 @@
 //! different claims, and whatever was told with both goes with the one that it is linked to more
 //! strongly. Other claims stay as they are.
 
-use super::cluster::{self, Edge, Sets};
+use super::cluster::{self, Edge};
 use super::statements::Statement;
+use crate::link::linker::{self, Sets};
 use crate::link::{Judgement, Passage, Pile};
 use crate::span::fitting;
 
@@ -115,41 +116,17 @@ fn torn(
 /// Returns the statements that judgements are about, without the judgements that a later one
 /// contradicts.
 fn settled<'s>(pile: &Pile, told: &[&'s Statement], judgements: &[Judgement]) -> Vec<Judged<'s>> {
-    let mut judged = Vec::new();
-    for judgement in judgements.iter().rev() {
-        let Judgement::Tellings { one, other, same } = judgement else {
-            continue;
-        };
-        if let (Some(one), Some(other)) = (telling(pile, told, one), telling(pile, told, other)) {
-            judged.push((one, other, *same));
-        }
-    }
-    if judged.is_empty() {
-        return Vec::new();
-    }
-    let mut whole = Sets::of(told.len());
-    let mut apart: Vec<Pair> = Vec::new();
-    let mut kept = Vec::new();
-    for (one, other, same) in judged {
-        let (a, b) = (one as usize, other as usize);
-        if one == other
-            || if same {
-                whole.would_meet((a, b), &apart)
-            } else {
-                whole.set(a) == whole.set(b)
-            }
-        {
-            continue;
-        }
-        if same {
-            whole.join(a, b);
-        } else {
-            apart.push((one, other));
-        }
-        kept.push((one, other, same));
-    }
+    let found = |judgement: &Judgement| match judgement {
+        Judgement::Tellings { one, other, same } => Some((
+            telling(pile, told, one)?,
+            telling(pile, told, other)?,
+            *same,
+        )),
+        Judgement::Names { .. } => None,
+    };
     let statement = |at: u32| told.get(at as usize).copied();
-    kept.into_iter()
+    linker::settled(judgements.iter().rev().filter_map(found))
+        .into_iter()
         .filter_map(|(one, other, same)| Some((statement(one)?, statement(other)?, same)))
         .collect()
 }

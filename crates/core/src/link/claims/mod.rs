@@ -21,14 +21,14 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::blocking::{Index, Key, pairs};
-use super::words::{Class, Rarity};
-use super::{Claim, Copy, Entry, Judgement, LinkedEntity, Pile, ReportIndex, Telling};
+use super::words::Rarity;
+use super::{Claim, Judgement, Pile, ReportIndex, Telling};
 use super::{chains, history, voices};
 use crate::attribution::Stance;
 pub use alike::NAMES as SAME_SIGNS;
 use cluster::Graph;
 pub use score::{same, same_signs};
-use statements::{FEWEST, Statement};
+use statements::{FEWEST, Item, Statement};
 
 /// An item in more statements than this pairs nobody.
 const WIDEST: usize = 48;
@@ -41,25 +41,19 @@ const KEYS: usize = 10;
 const ALIGNED: f32 = 0.2;
 
 /// Finds the claims of a pile; what people judged of tellings wins.
-pub(super) fn find(
-    entries: &[Entry],
-    copies: &[Copy],
-    entities: &[LinkedEntity],
-    judgements: &[Judgement],
-) -> Vec<Claim> {
-    let pile = Pile::new(entries, copies, entities);
-    let reports = (0..u32::try_from(entries.len()).unwrap_or(u32::MAX)).map(ReportIndex);
-    let all: Vec<Statement> = reports
-        .flat_map(|report| statements::of(&pile, report))
+pub(super) fn find(pile: &Pile, judgements: &[Judgement]) -> Vec<Claim> {
+    let all: Vec<Statement> = pile
+        .reports()
+        .flat_map(|report| statements::of(pile, report))
         .collect();
     let told: Vec<&Statement> = all
         .iter()
         .filter(|s| s.says_something() && !responses::is_response_only(s))
         .collect();
-    let groups = connect(&pile, &told, judgements);
+    let groups = connect(pile, &told, judgements);
     let mut claims: Vec<Claim> = groups
         .into_iter()
-        .filter_map(|group| claim(&pile, group))
+        .filter_map(|group| claim(pile, group))
         .collect();
     claims.sort_by_cached_key(|claim| {
         let first = claim.tellings.first();
@@ -71,10 +65,10 @@ pub(super) fn find(
             first.map(|t| t.span),
         )
     });
-    responses::attach(&pile, &all, &mut claims);
-    let corrections = history::corrections(&pile);
+    responses::attach(pile, &all, &mut claims);
+    let corrections = history::corrections(pile);
     for claim in &mut claims {
-        claim.history = history::of(&pile, claim, &corrections);
+        claim.history = history::of(pile, claim, &corrections);
     }
     claims
 }
@@ -99,7 +93,7 @@ fn connect<'s>(
 ) -> Vec<Vec<&'s Statement>> {
     // Reprints tell the same in the same words: they are one node, or a thousand of them would make
     // half a million pairs.
-    let mut nodes: BTreeMap<&[statements::Item], Vec<&Statement>> = BTreeMap::new();
+    let mut nodes: BTreeMap<&[Item], Vec<&Statement>> = BTreeMap::new();
     for statement in told {
         nodes.entry(&statement.items).or_default().push(statement);
     }
@@ -153,7 +147,7 @@ fn connect<'s>(
 }
 
 fn keys(statement: &Statement, rarity: &Rarity) -> Vec<Key> {
-    let mut items: Vec<(u64, Class)> = statement
+    let mut items: Vec<Item> = statement
         .items
         .iter()
         .copied()

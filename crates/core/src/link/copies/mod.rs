@@ -33,7 +33,7 @@ struct Pair {
 }
 
 /// Finds the copies of a pile.
-pub(super) fn find(pile: &[Entry]) -> Vec<Copy> {
+pub(super) fn find(pile: &[&Entry]) -> Vec<Copy> {
     let bodies = bodies(pile);
     let mut pairs = shingles::find(&bodies);
     pairs.extend(rewritten::find(&bodies, &pairs));
@@ -49,7 +49,7 @@ pub(super) fn find(pile: &[Entry]) -> Vec<Copy> {
 /// Returns what is measured of every pair of reports that is looked at, for whoever learns what the
 /// measures weigh.
 pub fn measured(pile: &[Entry]) -> Vec<(ReportIndex, ReportIndex, Vec<f32>)> {
-    let bodies = bodies(pile);
+    let bodies = bodies(&pile.iter().collect::<Vec<_>>());
     let known = shingles::find(&bodies);
     let sides: Vec<Side> = bodies.iter().map(Side::of).collect();
     let scored = rewritten::scored(&bodies, &sides, &known);
@@ -66,10 +66,10 @@ pub fn measured(pile: &[Entry]) -> Vec<(ReportIndex, ReportIndex, Vec<f32>)> {
 }
 
 /// Prepares the texts of a pile, each with its place in the order of appearance.
-fn bodies(pile: &[Entry]) -> Vec<Body> {
+fn bodies(pile: &[&Entry]) -> Vec<Body> {
     let mut order: Vec<usize> = (0..pile.len()).collect();
-    order.sort_by_key(|at| pile.get(*at).map(Entry::appeared));
-    let mut bodies: Vec<Body> = pile.iter().map(Body::of).collect();
+    order.sort_by_key(|at| pile.get(*at).map(|entry| entry.appeared()));
+    let mut bodies: Vec<Body> = pile.iter().map(|entry| Body::of(entry)).collect();
     for (place, at) in (0u32..).zip(order) {
         if let Some(body) = bodies.get_mut(at) {
             body.place = place;
@@ -79,7 +79,7 @@ fn bodies(pile: &[Entry]) -> Vec<Body> {
 }
 
 /// Decides which of two reports is the original.
-fn directed(pile: &[Entry], bodies: &[Body], pair: Pair) -> Option<Copy> {
+fn directed(pile: &[&Entry], bodies: &[Body], pair: Pair) -> Option<Copy> {
     let (a, b) = (pile.get(pair.a as usize)?, pile.get(pair.b as usize)?);
     let credits = (credits(a, b), credits(b, a));
     let dates = (a.report.about.published, b.report.about.published);
@@ -113,7 +113,8 @@ fn directed(pile: &[Entry], bodies: &[Body], pair: Pair) -> Option<Copy> {
         .outlet
         .as_deref()
         .zip(b.report.about.outlet.as_deref())
-        .and_then(|(a, b)| family(a, b));
+        .and_then(|(a, b)| family(a, b))
+        .map(str::to_owned);
     let share = if a_first {
         pair.shares.1
     } else {

@@ -13,6 +13,7 @@ use super::shingles::HALF;
 use super::weights::{AGAINST_RIVALS, ALONE, LEADS};
 use crate::link::CopyKind;
 use crate::link::blocking::{Index, Key, pairs};
+use crate::link::linker::Sets;
 use crate::link::words::Class;
 
 /// A stem in more reports than this pairs nobody: it belongs to the topic, not to a text.
@@ -60,7 +61,7 @@ pub(super) fn find(bodies: &[Body], known: &[Pair]) -> Vec<Pair> {
     let sides: Vec<Side> = bodies.iter().map(Side::of).collect();
     let scored = scored(bodies, &sides, known);
     let families = families(known, bodies.len());
-    let rivals = rivals(&scored, &families);
+    let rivals = rivals(&scored, &families, bodies.len());
     let copies = scored
         .iter()
         .filter(|pair| pair.alone > LEAST && against_rivals(pair, &rivals, &families) > 0.0);
@@ -120,24 +121,20 @@ fn dot(weights: &[f32], values: &[f32]) -> f32 {
 
 /// The highest scores among the pairs that a report is in: the best, the family of its holder, and
 /// the best of another family. What is surely a copy is nobody's rival.
-type Rivals = Vec<(f32, u32, f32)>;
+type Rivals = Vec<(f32, usize, f32)>;
 
-fn rivals(scored: &[Scored], families: &[u32]) -> Rivals {
-    let mut out: Rivals = vec![(NO_RIVAL, u32::MAX, NO_RIVAL); families.len()];
+fn rivals(scored: &[Scored], families: &Sets, reports: usize) -> Rivals {
+    let mut out: Rivals = vec![(NO_RIVAL, usize::MAX, NO_RIVAL); reports];
     for pair in scored.iter().filter(|pair| pair.alone < SURE) {
         for (report, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
-            let (Some(best), Some(family)) =
-                (out.get_mut(report as usize), families.get(other as usize))
-            else {
+            let family = families.set(other as usize);
+            let Some(best) = out.get_mut(report as usize) else {
                 continue;
             };
             if pair.alone > best.0 {
-                *best = (
-                    pair.alone,
-                    *family,
-                    if best.1 == *family { best.2 } else { best.0 },
-                );
-            } else if pair.alone > best.2 && *family != best.1 {
+                let second = if best.1 == family { best.2 } else { best.0 };
+                *best = (pair.alone, family, second);
+            } else if pair.alone > best.2 && family != best.1 {
                 best.2 = pair.alone;
             }
         }
@@ -147,42 +144,27 @@ fn rivals(scored: &[Scored], families: &[u32]) -> Rivals {
 
 /// Gives every report the number of its family: reports of which one is mostly the other word by
 /// word are as good as one, and none is a rival to a rewrite of another.
-fn families(known: &[Pair], reports: usize) -> Vec<u32> {
-    fn root(family: &[u32], mut at: u32) -> u32 {
-        while let Some(above) = family.get(at as usize).filter(|above| **above != at) {
-            at = *above;
-        }
-        at
-    }
-    let mut family: Vec<u32> = (0u32..).take(reports).collect();
+fn families(known: &[Pair], reports: usize) -> Sets {
+    let mut families = Sets::of(reports);
     for Pair { a, b, .. } in known
         .iter()
         .filter(|pair| pair.shares.0.max(pair.shares.1) >= HALF)
     {
-        let (x, y) = (root(&family, *a), root(&family, *b));
-        for at in [*a, *b, x.max(y)] {
-            // What was walked over points to the root from now on.
-            if let Some(own) = family.get_mut(at as usize) {
-                *own = x.min(y);
-            }
-        }
+        families.join(*a as usize, *b as usize);
     }
-    (0u32..)
-        .take(reports)
-        .map(|report| root(&family, report))
-        .collect()
+    families
 }
 
 /// Scores a pair by its measures and by its lead over the best other pair that the one report is
 /// in, and over that of the other.
-fn against_rivals(pair: &Scored, rivals: &Rivals, families: &[u32]) -> f32 {
+fn against_rivals(pair: &Scored, rivals: &Rivals, families: &Sets) -> f32 {
     let [x, y] = [(pair.a, pair.b), (pair.b, pair.a)].map(|(report, other)| {
         let (first, holder, second) =
             rivals
                 .get(report as usize)
                 .copied()
-                .unwrap_or((NO_RIVAL, u32::MAX, NO_RIVAL));
-        let is_own = families.get(other as usize) == Some(&holder);
+                .unwrap_or((NO_RIVAL, usize::MAX, NO_RIVAL));
+        let is_own = families.set(other as usize) == holder;
         (pair.alone - if is_own { second } else { first }).clamp(-MOST_LEAD, MOST_LEAD)
     });
     AGAINST_RIVALS.0

@@ -31,11 +31,7 @@ pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
             goes_to[at] = whole;
         }
     }
-    let mut clusters: BTreeMap<usize, Vec<Node>> = BTreeMap::new();
-    for (node, at) in nodes.into_iter().zip(goes_to) {
-        clusters.entry(at).or_default().push(node);
-    }
-    clusters.into_values().collect()
+    grouped(nodes, goes_to)
 }
 
 /// Returns the one body among the candidates: the only one that all of the node's own reports name,
@@ -65,11 +61,41 @@ fn only(nodes: &[Node], goes_to: &[usize], node: &Node, candidates: &[usize]) ->
     }
 }
 
-fn is_place(node: &Node) -> bool {
-    node.kinds
+/// Joins bodies of unlike stories: those of one name are one already, and letters mean the only body
+/// that some story calls by them. Short forms mean whom the story of each names.
+pub(super) fn join_letters(nodes: Vec<Node>) -> Vec<Vec<Node>> {
+    let mut by_letters: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, node) in nodes
         .iter()
-        .max_by_key(|(kind, count)| (**count, **kind))
-        .is_some_and(|(kind, _)| *kind == EntityKind::Place)
+        .enumerate()
+        .filter(|(_, node)| node.words.len() > 1)
+    {
+        for letters in node.forms.letters() {
+            add(&mut by_letters, letters, at);
+        }
+    }
+    let goes_to = |(at, node): (usize, &Node)| match node.words.as_slice() {
+        [word] if node.forms.is_capitals() => match by_letters.get(word).map(Vec::as_slice) {
+            Some([only]) => *only,
+            _ => at,
+        },
+        _ => at,
+    };
+    let places: Vec<usize> = nodes.iter().enumerate().map(goes_to).collect();
+    grouped(nodes, places)
+}
+
+/// Puts nodes together that go to one place.
+fn grouped(nodes: Vec<Node>, places: Vec<usize>) -> Vec<Vec<Node>> {
+    let mut clusters: BTreeMap<usize, Vec<Node>> = BTreeMap::new();
+    for (node, at) in nodes.into_iter().zip(places) {
+        clusters.entry(at).or_default().push(node);
+    }
+    clusters.into_values().collect()
+}
+
+fn is_place(node: &Node) -> bool {
+    node.forms.kind() == EntityKind::Place
 }
 
 /// Names of several words by their initials, with and without their small words.

@@ -3,13 +3,17 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::names;
 use crate::language::{Entity, EntityKind, TokenKind, generation, tokens};
 use crate::span::Span;
 
-/// The forms of a name, each with how often it stands in the pile.
-#[derive(Default)]
-pub(in crate::link) struct Forms {
+/// What reports call somebody and what they take him for, each with how often.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Forms {
+    /// The kinds that readings gave it.
+    pub(super) kinds: BTreeMap<EntityKind, usize>,
     /// Forms without titles.
     plain: BTreeMap<String, usize>,
     /// Forms with the titles before them.
@@ -56,6 +60,7 @@ impl Forms {
     /// Collects the forms of one reading's entity.
     pub(super) fn of(text: &str, entity: &Entity) -> Self {
         let mut forms = Forms::default();
+        forms.kinds.insert(entity.kind, 1);
         if entity.kind == EntityKind::Unnamed {
             let shown = |span: &Span| tidy(span.of(text));
             for words in entity.mentions.iter().map(shown) {
@@ -123,12 +128,36 @@ impl Forms {
 
     /// Adds the forms of another.
     pub(super) fn add(&mut self, other: Forms) {
+        for (kind, count) in other.kinds {
+            *self.kinds.entry(kind).or_insert(0) += count;
+        }
         for (form, count) in other.plain {
             *self.plain.entry(form).or_insert(0) += count;
         }
         for (form, count) in other.titled {
             *self.titled.entry(form).or_insert(0) += count;
         }
+    }
+
+    /// Returns the kind that most readings gave it; of equally frequent ones the later in the list,
+    /// which is the more special.
+    pub(super) fn kind(&self) -> EntityKind {
+        let most = self
+            .kinds
+            .iter()
+            .max_by_key(|(kind, count)| (**count, **kind));
+        most.map_or(EntityKind::Unnamed, |(kind, _)| *kind)
+    }
+
+    /// Returns the folded forms that are one word in capitals: "CIA", "EPT".
+    pub(super) fn letters(&self) -> impl Iterator<Item = String> {
+        let is_letters = |form: &&String| {
+            form.len() > 1 && !form.contains(' ') && !form.chars().any(char::is_lowercase)
+        };
+        self.plain
+            .keys()
+            .filter(is_letters)
+            .map(|form| names::fold(form))
     }
 
     /// Returns the folded words of the fullest form.

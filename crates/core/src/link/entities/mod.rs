@@ -2,7 +2,9 @@
 //!
 //! Joins by name forms alone; what a report says of a person beside the name separates nobody yet.
 //! How words of names compare is `names`', which forms a report uses of an entity is [`forms`]'.
-//! People are [`people`]', organisations, outlets and places [`bodies`]'.
+//! People are [`people`]', organisations, outlets and places [`bodies`]'. The reports of a story are
+//! joined first ([`of_reports`]), where a surname or a short form may mean the one whom the story
+//! names; stories then by whole names ([`of_stories`]).
 
 mod bodies;
 mod forms;
@@ -10,20 +12,20 @@ mod judged;
 mod people;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
 
 use super::names;
 use super::{Entry, Judgement, LinkedEntity, ReportIndex};
 use crate::language::{EntityId, EntityKind};
-use forms::Forms;
+pub use forms::Forms;
 
-/// The entities of single reports that bear one name, before names are compared.
+/// Entities that bear one name, before names are compared.
+#[derive(Clone, Default)]
 pub(super) struct Node {
     /// The folded words of the name.
     pub(super) words: Vec<String>,
     /// Which of the people who bear it, 1 for the eldest, where a report tells.
     pub(super) generation: Option<u8>,
-    /// The kinds that readings gave it, each with how often.
-    pub(super) kinds: BTreeMap<EntityKind, usize>,
     /// The entities of single reports.
     pub(super) mentions: Vec<(ReportIndex, EntityId)>,
     /// The forms that reports use.
@@ -33,9 +35,6 @@ pub(super) struct Node {
 impl Node {
     /// Takes over what another of the same name has.
     fn take(&mut self, other: Node) {
-        for (kind, count) in other.kinds {
-            *self.kinds.entry(kind).or_insert(0) += count;
-        }
         self.mentions.extend(other.mentions);
         self.forms.add(other.forms);
     }
@@ -72,35 +71,53 @@ type NodeKey = (
     Option<(ReportIndex, EntityId)>,
 );
 
-/// Joins the entities of the pile's readings. Every entity of every reading is in exactly one.
-pub(super) fn find(pile: &[Entry], judgements: &[Judgement]) -> Vec<LinkedEntity> {
-    let mut nodes: BTreeMap<NodeKey, Node> = BTreeMap::new();
-    for (report, entry) in (0u32..).map(ReportIndex).zip(pile) {
-        for (id, entity) in (0u32..).map(EntityId).zip(&entry.reading.entities) {
+/// Joins the entities of reports. Every entity of every reading is in exactly one.
+pub(super) fn of_reports(pile: &[&Entry], judgements: &[Judgement]) -> Vec<LinkedEntity> {
+    let of_report = |(report, entry): (ReportIndex, &&Entry)| {
+        let ids = (0u32..).map(EntityId).zip(&entry.reading.entities);
+        let member = |(id, entity)| {
             let forms = Forms::of(entry.report.text(), entity);
-            let sort = sort(entity.kind);
-            let words = forms.fullest(entity.kind == EntityKind::Person);
-            let generation = forms.generation().filter(|_| sort == Sort::Person);
-            let alone = sort == Sort::Unnamed
-                || words.is_empty()
-                || (sort == Sort::Person && words.len() == 1);
-            let key = (
-                sort,
-                words.clone(),
-                generation,
-                alone.then_some((report, id)),
-            );
-            let new = || Node {
-                words,
-                generation,
-                kinds: BTreeMap::new(),
-                mentions: Vec::new(),
-                forms: Forms::default(),
-            };
-            let node = nodes.entry(key).or_insert_with(new);
-            *node.kinds.entry(entity.kind).or_insert(0) += 1;
-            node.mentions.push((report, id));
-            node.forms.add(forms);
+            (vec![(report, id)], forms)
+        };
+        ids.map(member).collect::<Vec<_>>()
+    };
+    let members = (0u32..).map(ReportIndex).zip(pile).flat_map(of_report);
+    join(members, bodies::join, judgements)
+}
+
+/// Joins what stories call by one name. `cast` are the entities of every story, their mentions
+/// counted as the whole does.
+pub(super) fn of_stories(
+    cast: impl Iterator<Item = LinkedEntity>,
+    judgements: &[Judgement],
+) -> Vec<LinkedEntity> {
+    let members = cast.map(|entity| (entity.mentions, entity.forms));
+    join(members, bodies::join_letters, judgements)
+}
+
+/// Joins members, each with the entities of reports that it is and what they call it.
+fn join(
+    members: impl Iterator<Item = (Vec<(ReportIndex, EntityId)>, Forms)>,
+    join_bodies: fn(Vec<Node>) -> Vec<Vec<Node>>,
+    judgements: &[Judgement],
+) -> Vec<LinkedEntity> {
+    let mut nodes: BTreeMap<NodeKey, Node> = BTreeMap::new();
+    for (mentions, forms) in members {
+        let sort = sort(forms.kind());
+        let words = forms.fullest(sort == Sort::Person);
+        let generation = forms.generation().filter(|_| sort == Sort::Person);
+        let alone =
+            sort == Sort::Unnamed || words.is_empty() || (sort == Sort::Person && words.len() == 1);
+        let place = mentions.first().copied().filter(|_| alone);
+        let node = Node {
+            words: words.clone(),
+            generation,
+            mentions,
+            forms,
+        };
+        match nodes.entry((sort, words, generation, place)) {
+            Slot::Vacant(slot) => drop(slot.insert(node)),
+            Slot::Occupied(mut slot) => slot.get_mut().take(node),
         }
     }
     settle_sorts(&mut nodes);
@@ -114,7 +131,7 @@ pub(super) fn find(pile: &[Entry], judgements: &[Judgement]) -> Vec<LinkedEntity
     }
     let clusters = people::join(people)
         .into_iter()
-        .chain(bodies::join(bodies))
+        .chain(join_bodies(bodies))
         .chain(rest)
         .collect();
     let mut out: Vec<LinkedEntity> = judged::apply(clusters, judgements)
@@ -160,32 +177,20 @@ fn settle_sorts(nodes: &mut BTreeMap<NodeKey, Node>) {
 
 /// Turns the nodes that are one into an entity of the pile.
 fn linked(nodes: Vec<Node>) -> LinkedEntity {
-    let mut all = Node {
-        words: Vec::new(),
-        generation: None,
-        kinds: BTreeMap::new(),
-        mentions: Vec::new(),
-        forms: Forms::default(),
-    };
+    let mut all = Node::default();
     nodes.into_iter().for_each(|node| all.take(node));
     let Node {
-        kinds,
         mut mentions,
         forms,
         ..
     } = all;
     mentions.sort_unstable();
-    // The kind most readings gave; of equally frequent ones the later in the list, which is the
-    // more special.
-    let kind = kinds
-        .into_iter()
-        .max_by_key(|(kind, count)| (*count, *kind))
-        .map_or(EntityKind::Unnamed, |(kind, _)| kind);
-    let (name, aliases) = forms.named();
+    let (name, aliases) = forms.clone().named();
     LinkedEntity {
-        kind,
+        kind: forms.kind(),
         name,
         aliases,
         mentions,
+        forms,
     }
 }

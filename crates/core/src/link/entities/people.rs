@@ -6,6 +6,7 @@ use super::Node;
 use super::names::{nicknames, same_spelling};
 use crate::language::{Classes, lexicon};
 use crate::link::blocking::{Candidates, Index, Key, hash, pairs};
+use crate::link::linker::Sets;
 use crate::link::names::sound;
 
 /// More people than this with one surname are joined by equal names only: comparing them all would
@@ -48,7 +49,7 @@ pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
             index.insert(*key, at);
         }
     }
-    let mut clusters = Clusters::new(nodes.len());
+    let mut clusters = Clusters(Sets::of(nodes.len()));
     let mut open: Vec<(usize, usize)> = Vec::new();
     let surname = |at: usize| words.get(at).and_then(|words| words.last());
     let elders: BTreeSet<&String> = (0..nodes.len())
@@ -285,67 +286,33 @@ fn like(a: &str, b: &str) -> Option<bool> {
     (short.chars().count() == 1 && long.starts_with(short)).then_some(false)
 }
 
-/// Disjoint sets of nodes in which no two contradict.
-struct Clusters {
-    parent: Vec<usize>,
-    members: Vec<Vec<usize>>,
-}
+/// People so far, no two of whose names contradict.
+struct Clusters(Sets);
 
 impl Clusters {
-    fn new(count: usize) -> Self {
-        Clusters {
-            parent: (0..count).collect(),
-            members: (0..count).map(|at| vec![at]).collect(),
-        }
-    }
-
     fn of(&self, at: usize) -> usize {
-        // Members are relabelled on every union, so one step is enough.
-        self.parent.get(at).copied().unwrap_or(at)
+        self.0.set(at)
     }
 
     /// Unites two sets unless some name of the one contradicts some name of the other.
     fn join(&mut self, a: usize, b: usize, related: &impl Fn(usize, usize) -> Relation) {
-        let (a, b) = (self.of(a), self.of(b));
-        if a == b {
-            return;
-        }
-        let members = |at: usize| self.members.get(at).map_or(&[][..], Vec::as_slice);
-        if members(a).iter().all(|x| {
-            members(b)
-                .iter()
-                .all(|y| related(*x, *y) != Relation::Apart)
-        }) {
-            self.unite(a, b);
+        let apart = |x: &u32, y: &u32| related(*x as usize, *y as usize) == Relation::Apart;
+        let (one, other) = (self.0.with(a), self.0.with(b));
+        if self.of(a) != self.of(b) && !one.iter().any(|x| other.iter().any(|y| apart(x, y))) {
+            self.0.join(a, b);
         }
     }
 
     fn unite(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.of(a), self.of(b));
-        if a == b {
-            return;
-        }
-        let (keep, give) = (a.min(b), a.max(b));
-        let moved = self
-            .members
-            .get_mut(give)
-            .map(std::mem::take)
-            .unwrap_or_default();
-        for at in &moved {
-            if let Some(parent) = self.parent.get_mut(*at) {
-                *parent = keep;
-            }
-        }
-        if let Some(members) = self.members.get_mut(keep) {
-            members.extend(moved);
-        }
+        self.0.join(a, b);
     }
 
     fn into_lists(self, nodes: Vec<Node>) -> Vec<Vec<Node>> {
-        let mut lists: BTreeMap<usize, Vec<Node>> = BTreeMap::new();
-        for (at, node) in nodes.into_iter().enumerate() {
-            lists.entry(self.of(at)).or_default().push(node);
-        }
-        lists.into_values().collect()
+        let mut nodes: Vec<Option<Node>> = nodes.into_iter().map(Some).collect();
+        let mut take = |at: u32| nodes.get_mut(at as usize)?.take();
+        let lists = self.0.into_lists();
+        lists
+            .map(|list| list.into_iter().filter_map(&mut take).collect())
+            .collect()
     }
 }
