@@ -22,7 +22,7 @@ pub const WIDEST: usize = 256;
 pub const SHARED_KEYS: usize = 2;
 
 /// From this nearness on a pair holds its reports in one component.
-const HOLDS: f32 = 0.2;
+const HOLDS: f32 = 0.14;
 
 /// Two groups of a component are one story if their reports are so near on average. On rumours,
 /// independent reports and invented affairs of several weeks the best between .12 and .16.
@@ -40,9 +40,9 @@ pub fn hold(a: &Print, b: &Print) -> bool {
     a.near(b) >= HOLDS
 }
 
-/// Groups the reports of a pile into stories: for each the places of its reports, ascending. What
-/// is in `together` is of one story whatever else is known.
-pub fn find(prints: &[Print], together: &[(u32, u32)]) -> Vec<Vec<u32>> {
+/// Returns the components of a pile, each as the places of its reports, ascending: reports that
+/// pairs hold together, and those that are in `together`.
+pub fn components(prints: &[Print], together: &[(u32, u32)]) -> Vec<Vec<u32>> {
     let keys: Vec<Vec<Key>> = prints.iter().map(Print::keys).collect();
     let mut index = Index::default();
     for (at, keys) in (0u32..).zip(&keys) {
@@ -61,26 +61,11 @@ pub fn find(prints: &[Print], together: &[(u32, u32)]) -> Vec<Vec<u32>> {
     for (a, b) in together {
         components.join(*a as usize, *b as usize);
     }
-    let mut stories: Vec<Vec<u32>> = Vec::new();
-    for mut component in components.into_lists() {
-        component.sort_unstable();
-        let place = |at: u32| component.iter().position(|own| *own == at);
-        let own: Vec<&Print> = component.iter().filter_map(|at| print(*at)).collect();
-        let forced: Vec<(usize, usize)> = together
-            .iter()
-            .filter_map(|(a, b)| place(*a).zip(place(*b)))
-            .collect();
-        for group in connect(&own, &forced) {
-            let mut story: Vec<u32> = group
-                .into_iter()
-                .filter_map(|at| component.get(at).copied())
-                .collect();
-            story.sort_unstable();
-            stories.push(story);
-        }
-    }
-    stories.sort_unstable();
-    stories
+    let ascending = |mut list: Vec<u32>| {
+        list.sort_unstable();
+        list
+    };
+    components.into_lists().map(ascending).collect()
 }
 
 /// Groups the reports of one component into stories, by their places in it: average linkage, so
@@ -95,7 +80,10 @@ pub fn connect(prints: &[&Print], together: &[(usize, usize)]) -> Vec<Vec<usize>
     together.iter().for_each(|(a, b)| stories.join(*a, *b));
     stories
         .into_lists()
-        .map(|list| list.into_iter().map(|at| at as usize).collect())
+        .map(|mut list| {
+            list.sort_unstable();
+            list.into_iter().map(|at| at as usize).collect()
+        })
         .collect()
 }
 

@@ -23,7 +23,7 @@ const MOST_WORDS: usize = 4000;
 const MOST: usize = 120;
 
 /// By so many of its weightiest stems a report is looked up.
-const KEYS: usize = 24;
+const KEYS: usize = 40;
 
 /// How often a word of a headline counts: it says in ten words what the report is about.
 const HEADLINE: f32 = 2.0;
