@@ -18,6 +18,8 @@ pub(crate) enum Problem {
     Stranger,
     /// A newer Sayso has written it.
     Newer,
+    /// An older Sayso has written it, in a shape that is brought up to date only by writing.
+    Older,
     /// Another program is writing to it.
     Locked,
     /// The disk has no room.
@@ -64,6 +66,8 @@ impl Problem {
                 .hint("Name another file with --record; this one was left as it is."),
             Problem::Newer => Error::record(format!("The record {path} was written by a newer Sayso."))
                 .hint("Use that Sayso, or add the reports to a new record."),
+            Problem::Older => Error::record(format!("The record {path} was written by an older Sayso."))
+                .hint("Bring it up to date with `sayso add --record FILE`; it keeps everything."),
             Problem::Locked => Error::record(format!("The record {path} is in use: another program is writing to it."))
                 .hint("Wait until it is done, then try again; nothing was lost."),
             Problem::Full => Error::record(format!("The record {path} could not be written: the disk is full."))

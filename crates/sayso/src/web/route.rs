@@ -42,10 +42,8 @@ pub(super) struct Page {
 pub(super) enum Reply {
     /// An object that has a table there.
     Object(&'static str),
-    /// A list under a name, of objects that have one.
+    /// A list under a name, of objects that have one, or a part of it.
     List(&'static str, &'static str),
-    /// The same, a page of it.
-    Paged(&'static str, &'static str),
     /// The pile.
     Front,
     /// The reports of the record.
@@ -65,8 +63,8 @@ pub(super) const PAGES: [Page; 16] = [
         path: "/claims",
         make: pages::claims::list,
         shows: "Claims, the most told first",
-        query: &["about", "q", "page"],
-        reply: Reply::Paged("claims", "claim"),
+        query: &["about", "q", "page", "offset", "limit"],
+        reply: Reply::List("claims", "claim"),
     },
     Page {
         path: "/claims/{key}",
@@ -93,8 +91,8 @@ pub(super) const PAGES: [Page; 16] = [
         path: "/entities",
         make: pages::entities::list,
         shows: "Who and what is named",
-        query: &["about", "name", "page"],
-        reply: Reply::Paged("entities", "entity"),
+        query: &["about", "name", "page", "offset", "limit"],
+        reply: Reply::List("entities", "entity"),
     },
     Page {
         path: "/entities/{key}",
@@ -107,36 +105,38 @@ pub(super) const PAGES: [Page; 16] = [
         path: "/told",
         make: pages::told::list,
         shows: "Who told whom",
-        query: &["about", "name", "from", "to", "channel", "since", "page"],
-        reply: Reply::Paged("told", "told"),
+        query: &[
+            "about", "name", "from", "to", "channel", "since", "page", "offset", "limit",
+        ],
+        reply: Reply::List("told", "told"),
     },
     Page {
         path: "/knew",
         make: pages::knew::list,
         shows: "Who knew",
-        query: &["about", "name", "page"],
-        reply: Reply::Paged("knew", "knew"),
+        query: &["about", "name", "page", "offset", "limit"],
+        reply: Reply::List("knew", "knew"),
     },
     Page {
         path: "/contacts",
         make: pages::contacts::list,
         shows: "Who was in contact with whom, those most often first",
-        query: &["about", "page"],
-        reply: Reply::Paged("contacts", "contact"),
+        query: &["about", "page", "offset", "limit"],
+        reply: Reply::List("contacts", "contact"),
     },
     Page {
         path: "/conflicts",
         make: pages::conflicts::list,
         shows: "Where accounts differ",
-        query: &["about", "page"],
-        reply: Reply::Paged("conflicts", "conflict"),
+        query: &["about", "page", "offset", "limit"],
+        reply: Reply::List("conflicts", "conflict"),
     },
     Page {
         path: "/copies",
         make: pages::copies::list,
         shows: "Which reports were taken from which",
-        query: &["about", "page"],
-        reply: Reply::Paged("copies", "copy"),
+        query: &["about", "page", "offset", "limit"],
+        reply: Reply::List("copies", "copy"),
     },
     Page {
         path: "/copies/{from}/{to}",
@@ -149,14 +149,14 @@ pub(super) const PAGES: [Page; 16] = [
         path: "/timeline",
         make: pages::timeline::answer,
         shows: "What is dated, earliest first",
-        query: &["about", "page"],
-        reply: Reply::Paged("timeline", "moment"),
+        query: &["about", "q", "page", "offset", "limit"],
+        reply: Reply::List("timeline", "moment"),
     },
     Page {
         path: "/search",
         make: pages::search::answer,
         shows: "Reports by their words, best first",
-        query: &["q", "page"],
+        query: &["q", "page", "offset", "limit"],
         reply: Reply::List("results", "result"),
     },
     Page {
@@ -171,10 +171,10 @@ pub(super) const PAGES: [Page; 16] = [
 /// Returns everything that the desk answers to. Listening is not its business.
 pub(crate) fn app(desk: Arc<Desk>) -> Router {
     let pages = PAGES.iter().fold(Router::new(), |router, page| {
-        router.route(page.path, read(page.make))
+        router.route(page.path, read_of(page))
     });
     let pages = pages
-        .route("/index", read(pages::front::answer))
+        .route("/index", read_of(&PAGES[0]))
         .route(pages::contacts::FILE, read(pages::contacts::file))
         .route("/openapi", read(openapi::answer))
         .route(
@@ -210,7 +210,7 @@ pub(super) struct Ask {
     pub(super) address: String,
     /// What stands behind it.
     pub(super) query: Asked,
-    /// Entries of a list that are wanted at once.
+    /// Entries of a list that come at once unless another number is asked for.
     pub(super) most: usize,
     path: Vec<String>,
 }
@@ -236,7 +236,12 @@ pub(super) struct Asked {
     pub(super) at: String,
     before: String,
     page: String,
+    offset: String,
+    limit: String,
 }
+
+/// No list has more entries at once.
+const MOST_AT_ONCE: usize = 500;
 
 impl Asked {
     /// Returns the words that reports are to hold, if any were given.
@@ -249,17 +254,31 @@ impl Asked {
         self.page.parse().unwrap_or(1).max(1)
     }
 
+    /// Returns how many entries are to be left out, if that was said.
+    pub(super) fn offset(&self) -> Option<usize> {
+        self.offset.parse().ok()
+    }
+
     /// Returns what narrows a list, each as it stands behind the question mark.
     pub(super) fn narrowed(&self) -> Vec<String> {
-        given(&[
-            ("about", self.about().unwrap_or("")),
-            ("q", &self.q),
+        given(&[("about", self.about().unwrap_or(""))])
+            .into_iter()
+            .chain(given(&self.own()))
+            .collect()
+    }
+
+    /// Returns what was given of what a page asks for besides the reports that it is narrowed to.
+    pub(super) fn own(&self) -> Vec<(&'static str, &str)> {
+        let mut own = vec![
+            ("q", self.q.as_str()),
             ("name", &self.name),
             ("from", &self.from),
             ("to", &self.to),
             ("channel", &self.channel),
             ("since", &self.since),
-        ])
+        ];
+        own.retain(|(_, value)| !value.is_empty());
+        own
     }
 
     /// Returns the number of the report below which a list begins.
@@ -281,6 +300,17 @@ impl Ask {
         }
     }
 
+    /// Returns how many entries of a list are wanted at once.
+    pub(super) fn limit(&self) -> usize {
+        let limit = self.query.limit.parse().unwrap_or(self.most);
+        limit.clamp(1, MOST_AT_ONCE)
+    }
+
+    /// Says whether it was said how many entries are wanted.
+    pub(super) fn has_limit(&self) -> bool {
+        self.query.limit.parse::<usize>().is_ok()
+    }
+
     /// Returns a part of the path that changes from page to page.
     pub(super) fn part(&self, at: usize) -> &str {
         self.path.get(at).map_or("", String::as_str)
@@ -295,6 +325,8 @@ impl Ask {
         };
         let paged = [
             ("page", self.query.page.as_str()),
+            ("offset", self.query.offset.as_str()),
+            ("limit", self.query.limit.as_str()),
             ("before", self.query.before.as_str()),
         ];
         let given = [self.query.narrowed(), given(&paged)].concat();
@@ -347,6 +379,20 @@ impl<S: Send + Sync> FromRequestParts<S> for Ask {
 
 /// How a page is made.
 pub(super) type Make = fn(&Desk, &Ask) -> Answer;
+
+/// Reads a page; what cannot be narrowed refuses to be.
+fn read_of(page: &'static Page) -> MethodRouter<Arc<Desk>> {
+    get(move |State(desk): State<Arc<Desk>>, ask: Ask| async move {
+        if ask.query.about().is_some() && !page.query.contains(&"about") {
+            return Wrong::usage(
+                "This page is not narrowed by ?about=.",
+                "Leave it out; the lists are narrowed by it.",
+            )
+            .reply(ask.form);
+        }
+        made(desk, ask, page.make).await
+    })
+}
 
 fn read(make: Make) -> MethodRouter<Arc<Desk>> {
     get(move |State(desk): State<Arc<Desk>>, ask: Ask| made(desk, ask, make))

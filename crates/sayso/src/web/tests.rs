@@ -47,6 +47,7 @@ impl Open {
     fn with(token: Option<&str>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("sayso.db");
+        drop(Record::open_or_make(&file).expect("a record"));
         let desk = Desk::open(&file, Gate::new(None, token).expect("secrets")).expect("a desk");
         Open {
             app: app(desk),

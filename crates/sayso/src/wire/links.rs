@@ -56,11 +56,22 @@ impl<'a> Shelf<'a> {
         }
     }
 
-    /// Returns the name of an entity that lasts: the report that names it first, and its place in
-    /// the list there.
+    /// Returns the name of an entity that lasts: the report that names it first, and where it does.
     pub(crate) fn entity_key(&self, entity: &link::LinkedEntity) -> Option<String> {
-        let (report, id) = entity.mentions.first()?;
-        Some(format!("{}-{}", self.id(*report), id.0))
+        let (report, id) = *entity.mentions.first()?;
+        let found = self
+            .pile
+            .entry(report)
+            .reading
+            .entities
+            .get(id.0 as usize)?;
+        let first = found.mentions.first().copied().unwrap_or(found.name);
+        Some(self.key(report, first).to_string())
+    }
+
+    /// Returns the name of an entity of the pile that lasts.
+    pub(crate) fn linked_key(&self, entity: link::LinkedEntityId) -> Option<String> {
+        self.entity_key(self.pile.links().entities.get(entity.0 as usize)?)
     }
 
     /// Returns the id of a report.
@@ -224,6 +235,7 @@ struct Telling<'a> {
 struct Voice<'a> {
     name: &'a str,
     entity: Option<u32>,
+    entity_key: Option<String>,
     kind: &'static str,
     known: &'static str,
 }
@@ -241,6 +253,7 @@ struct Origin<'a> {
 struct Response<'a> {
     name: &'a str,
     entity: Option<u32>,
+    entity_key: Option<String>,
     report: &'a str,
     attribution: u32,
     spans: Vec<Pair>,
@@ -308,6 +321,7 @@ impl<'a> Telling<'a> {
         let voice = |voice: &'a link::Voice| Voice {
             name: pile.voice_name(voice),
             entity: voice.entity.map(entity_number),
+            entity_key: voice.entity.and_then(|entity| shelf.linked_key(entity)),
             kind: voice.kind.word(),
             known: voice.known.word(),
         };
@@ -350,6 +364,10 @@ impl<'a> Response<'a> {
         Response {
             name: shelf.pile().voice_name(&response.voice),
             entity: response.voice.entity.map(entity_number),
+            entity_key: response
+                .voice
+                .entity
+                .and_then(|entity| shelf.linked_key(entity)),
             report: shelf.id(response.report),
             attribution: response.attribution.0,
             spans: pairs(shelf.points(response.report), content),
@@ -362,6 +380,7 @@ impl<'a> Response<'a> {
 pub(crate) struct Conflict<'a> {
     kind: &'static str,
     claim: Option<u32>,
+    claim_key: Option<String>,
     communication: Option<u32>,
     tellings: Vec<Side<'a>>,
 }
@@ -387,9 +406,14 @@ impl<'a> Conflict<'a> {
             link::Disputed::Claim(id) => (Some(claim_number(id)), None),
             link::Disputed::Communication(id) => (None, Some(communication_number(id))),
         };
+        let disputed = match conflict.of {
+            link::Disputed::Claim(id) => shelf.pile().links().claims.get(id.0 as usize),
+            link::Disputed::Communication(_) => None,
+        };
         Conflict {
             kind: conflict.kind.word(),
             claim,
+            claim_key: disputed.and_then(|claim| shelf.claim_key(claim)),
             communication,
             tellings: conflict.tellings.iter().map(side).collect(),
         }

@@ -11,8 +11,8 @@ mod reading;
 mod words;
 
 pub(crate) use answers::{
-    Added, Asked, Brief, Card, Contact, Evidence, Failed, Found, Judged, Kept, Moment, Paged,
-    Passage, ReportTrace, Role, Serving, Tie, Trace, Who,
+    Added, Asked, Brief, Card, Contact, Evidence, Failed, Found, Judged, Kept, Moment, Page,
+    Passage, Removed, ReportTrace, Role, Scope, Serving, Tie, Trace, Who,
 };
 pub(crate) use links::{Claim, Conflict, Copy, LinkedEntity, Shelf};
 pub(crate) use reading::{InReport, Read, Said};

@@ -1,0 +1,396 @@
+//! `judge`: what is meant by what people say of names, claims, attributions and blocks.
+//!
+//! A judgement is kept on names that somebody bears and on words that stand in a report; what is
+//! about nobody, or may be about several, is refused with what to type instead.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use sayso_core::attribution::Attribution;
+use sayso_core::language::EntityKind;
+use sayso_core::link::LinkedEntity;
+use sayso_core::span::Span;
+
+use super::{named, words_of};
+use crate::error::Error;
+use crate::judged::{Judgement, is_name};
+use crate::key::{Key, Name, ReportName};
+use crate::pile::{Item, Pile};
+use crate::record::{About, Record};
+use crate::show::{self, clean, typed};
+use crate::wire::Shelf;
+
+/// Names that are listed where one may be several.
+const LISTED: usize = 4;
+
+/// Says of two names, or of two whose keys are given, whether they are one.
+pub(crate) fn names(
+    record: &Record,
+    file: &Path,
+    [one, other]: [&str; 2],
+    same: bool,
+) -> Result<Judgement, Error> {
+    let bearer = |written: &str| bearer(record, file, written, same);
+    let (one, other) = (bearer(one)?, bearer(other)?);
+    if words_of(&one.name) == words_of(&other.name) {
+        return Err(
+            Error::usage(format!("Both are called {} already.", clean(&one.name)))
+                .hint("Name two that differ; see who is called what with: sayso who NAME"),
+        );
+    }
+    for (one, other) in [(&one, &other), (&other, &one)] {
+        one.is_about(&other.name, same)?;
+    }
+    Ok(Judgement::Names {
+        one: one.name,
+        other: other.name,
+        same,
+    })
+}
+
+/// A name that somebody bears, and who else would be meant by it.
+struct Bearer {
+    name: String,
+    others: Vec<String>,
+}
+
+impl Bearer {
+    /// Refuses a name that brings along others than the one that it is joined with.
+    fn is_about(&self, other: &str, same: bool) -> Result<(), Error> {
+        let mut all: Vec<&str> = self.others.iter().map(String::as_str).collect();
+        all.retain(|name| words_of(name) != words_of(other));
+        if same && !all.is_empty() {
+            return Err(ambiguous(&self.name, &all));
+        }
+        Ok(())
+    }
+}
+
+fn ambiguous(name: &str, others: &[&str]) -> Error {
+    let listed: Vec<String> = others
+        .iter()
+        .take(LISTED)
+        .map(|name| typed(&clean(name)))
+        .collect();
+    Error::usage(format!(
+        "{} may be several: a judgement is about one name.",
+        clean(name)
+    ))
+    .hint(format!("Type the full name: {}.", listed.join(", ")))
+}
+
+/// Finds the name that is meant: as it is written if somebody is called so, or else the only longer
+/// one that ends so.
+fn bearer(record: &Record, file: &Path, written: &str, same: bool) -> Result<Bearer, Error> {
+    let at = |problem: crate::record::Problem| problem.at(file);
+    let key = match Name::read(written) {
+        Name::Key(key) => Some(key),
+        Name::Number(_) | Name::Report(_) => None,
+    };
+    if !is_name(written) {
+        return Err(Error::usage("A name has letters in it, and this has none.")
+            .hint("Name two people or bodies, each by a name that reports use."));
+    }
+    let about = key
+        .as_ref()
+        .map_or(About::Words(written), |key| About::Report(&key.report));
+    let chosen = record.about(about).map_err(at)?;
+    let pile = Pile::link(chosen.items, &chosen.judgements);
+    let entities = &pile.links().entities;
+    let written = match &key {
+        Some(key) => named::entity_at(&pile, key)
+            .and_then(|id| entities.get(id.0 as usize))
+            .map(|entity| entity.name.clone())
+            .ok_or_else(|| nobody(written))?,
+        None => clean(written),
+    };
+    resolved(entities, &written, same)
+}
+
+fn nobody(written: &str) -> Error {
+    Error::usage(format!(
+        "Nobody in the record is called {}.",
+        clean(written)
+    ))
+    .hint("Names match by whole words; look for one with: sayso who NAME")
+}
+
+fn resolved(entities: &[LinkedEntity], written: &str, same: bool) -> Result<Bearer, Error> {
+    let wanted = words_of(written);
+    let named = entities
+        .iter()
+        .filter(|entity| entity.kind != EntityKind::Unnamed);
+    let forms = |entity: &'_ LinkedEntity| -> Vec<String> {
+        std::iter::once(&entity.name)
+            .chain(&entity.aliases)
+            .cloned()
+            .collect()
+    };
+    // The names of those who are called so, each once, and whether somebody is called nothing else.
+    let mut bearers: BTreeMap<Vec<String>, String> = BTreeMap::new();
+    let mut longer: BTreeMap<Vec<String>, String> = BTreeMap::new();
+    for entity in named {
+        for form in forms(entity) {
+            let words = words_of(&form);
+            if words == wanted {
+                bearers.insert(words_of(&entity.name), entity.name.clone());
+            } else if words.ends_with(&wanted) {
+                longer.insert(words, form);
+            }
+        }
+    }
+    if bearers.is_empty() {
+        bearers = longer;
+    }
+    let is_exact = bearers.remove(&wanted).is_some();
+    let mut others: Vec<String> = bearers.into_values().collect();
+    if is_exact || !same && !others.is_empty() {
+        // A full name is one person's. A single one belongs to whoever is called by it.
+        if wanted.len() > 1 {
+            others.clear();
+        }
+        return Ok(Bearer {
+            name: written.to_owned(),
+            others,
+        });
+    }
+    match others.as_slice() {
+        [] => Err(nobody(written)),
+        [one] => Ok(Bearer {
+            name: one.clone(),
+            others: Vec::new(),
+        }),
+        several => Err(ambiguous(
+            written,
+            &several.iter().map(String::as_str).collect::<Vec<_>>(),
+        )),
+    }
+}
+
+/// Says of two claims, or of a telling and a claim, whether they tell the same.
+pub(crate) fn claims(
+    pile: &Pile,
+    [one, other]: [&str; 2],
+    same: bool,
+    asked: &str,
+) -> Result<Vec<Judgement>, Error> {
+    let (one, other) = (tellings(pile, one, asked)?, tellings(pile, other, asked)?);
+    let pairs = one
+        .iter()
+        .flat_map(|one| other.iter().map(move |other| (one.clone(), other.clone())));
+    let judged: Vec<Judgement> = pairs
+        .filter(|(one, other)| one != other)
+        .map(|(one, other)| Judgement::Tellings { one, other, same })
+        .collect();
+    if judged.is_empty() {
+        let hint = "Name another claim, or a telling that does not belong: its claim, a colon, its report. See them with: sayso trace CLAIM";
+        return Err(Error::usage("Both are the very same words.").hint(hint));
+    }
+    Ok(judged)
+}
+
+/// Returns the words that stand for a claim: those that say it best, or what one report tells of
+/// it. A key stands for the very words that it names.
+fn tellings(pile: &Pile, handle: &str, asked: &str) -> Result<Vec<Key>, Error> {
+    let shelf = Shelf::new(pile);
+    let whole = Name::read(handle);
+    // An address has a colon too, and leads to a claim as a whole.
+    let (number, report) = match (&whole, handle.split_once(':')) {
+        (Name::Report(_), Some((number, report))) => (Name::read(number), Some(report)),
+        _ => (whole, None),
+    };
+    if let (Name::Key(key), None) = (&number, report) {
+        return Ok(vec![key.clone()]);
+    }
+    let at = named::claim(pile, &number, asked)?;
+    let claim = pile.links().claims.get(at);
+    let told = claim.map_or(&[][..], |claim| &claim.tellings);
+    let Some(report) = report else {
+        let clearest = claim.and_then(|claim| told.get(claim.clearest));
+        return Ok(clearest
+            .map(|telling| shelf.key(telling.report, telling.span))
+            .into_iter()
+            .collect());
+    };
+    let reports = pile.named(&ReportName::read(report));
+    let told: Vec<Key> = told
+        .iter()
+        .filter(|telling| reports.contains(&telling.report))
+        .map(|telling| shelf.key(telling.report, telling.span))
+        .collect();
+    if told.is_empty() {
+        let number = handle.split_once(':').map_or(handle, |(number, _)| number);
+        return Err(Error::usage(format!(
+            "No report {} tells claim {}.",
+            clean(report),
+            clean(number)
+        ))
+        .hint(format!(
+            "See who tells it with: sayso trace {}{asked}",
+            typed(number)
+        )));
+    }
+    Ok(told)
+}
+
+/// Says that the attribution that has these words is wrong.
+pub(crate) fn wrong(
+    record: &Record,
+    file: &Path,
+    report: &str,
+    words: Option<&str>,
+) -> Result<Judgement, Error> {
+    let find = |item: &Item, stretch: Span| {
+        let wholes = item
+            .entry
+            .reading
+            .attributions
+            .iter()
+            .filter_map(Attribution::whole);
+        // Of voices in voices the innermost that has the words.
+        wholes
+            .filter(|whole| whole.contains(stretch))
+            .min_by_key(|whole| (whole.len(), whole.start()))
+    };
+    let key = pointed(record, file, report, words, "attribution", find)?;
+    aimed(
+        record,
+        file,
+        Judgement::Attribution(key),
+        "No attribution stands there.",
+    )
+}
+
+/// Says that the block with these words is furniture.
+pub(crate) fn furniture(
+    record: &Record,
+    file: &Path,
+    report: &str,
+    words: Option<&str>,
+) -> Result<Judgement, Error> {
+    let find = |item: &Item, stretch: Span| {
+        item.entry
+            .report
+            .blocks()
+            .iter()
+            .map(|block| block.span)
+            .find(|block| block.overlaps(stretch))
+    };
+    let key = pointed(record, file, report, words, "block", find)?;
+    aimed(
+        record,
+        file,
+        Judgement::Furniture(key),
+        "No block stands there.",
+    )
+}
+
+fn aimed(
+    record: &Record,
+    file: &Path,
+    judgement: Judgement,
+    nothing: &str,
+) -> Result<Judgement, Error> {
+    let aimed = record
+        .aimed(&judgement)
+        .map_err(|problem| problem.at(file))?;
+    aimed.ok_or_else(|| {
+        Error::usage(nothing).hint("See what was found in the report with: sayso trace REPORT")
+    })
+}
+
+/// Returns the key of what somebody points at: by a key, or by a report and words that stand in it.
+fn pointed(
+    record: &Record,
+    file: &Path,
+    report: &str,
+    words: Option<&str>,
+    what: &str,
+    find: impl Fn(&Item, Span) -> Option<Span>,
+) -> Result<Key, Error> {
+    let Some(words) = words else {
+        let no_words = || {
+            Error::usage(format!(
+                "It was not said which {what} of the report is meant."
+            ))
+            .hint("Add some of its words.")
+        };
+        return Key::read(report).ok_or_else(no_words);
+    };
+    let name = ReportName::read(report);
+    let ids = record.named(&name).map_err(|problem| problem.at(file))?;
+    let id = named::only(&name, &ids.iter().collect::<Vec<_>>())?;
+    let item = record.item(id).map_err(|problem| problem.at(file))?;
+    let item = item.ok_or_else(|| named::missing(&name))?;
+    let mut found: Vec<Span> = places(item.entry.report.text(), words)
+        .into_iter()
+        .filter_map(|place| find(&item, place))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    match found.as_slice() {
+        [one] => Ok(Key::of(&item.entry.report, *one)),
+        [] => Err(Error::usage(format!(
+            "No {what} of this report has the words {}.",
+            show::quoted(words)
+        ))
+        .hint(format!("Copy them from: sayso trace {}", typed(report)))),
+        several => Err(Error::usage(format!(
+            "{} of this report have the words {}.",
+            show::count(several.len(), what),
+            show::quoted(words)
+        ))
+        .hint("Type more of the words.")),
+    }
+}
+
+/// Returns where words stand in a text, whatever the white space between them and the quotation
+/// marks around them.
+fn places(text: &str, words: &str) -> Vec<Span> {
+    let is_seen = |letter: &(usize, char)| !letter.1.is_whitespace();
+    let words =
+        words.trim_matches(|letter: char| letter.is_whitespace() || "“”\"'".contains(letter));
+    let wanted: Vec<char> = words
+        .char_indices()
+        .filter(is_seen)
+        .map(|(_, letter)| letter)
+        .collect();
+    let text: Vec<(usize, char)> = text.char_indices().filter(is_seen).collect();
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let stands = |window: &&[(usize, char)]| {
+        window
+            .iter()
+            .zip(&wanted)
+            .all(|((_, letter), wanted)| letter == wanted)
+    };
+    let span = |window: &[(usize, char)]| {
+        let (first, last) = (window.first()?, window.last()?);
+        Some(Span::new(first.0, last.0 + last.1.len_utf8()))
+    };
+    text.windows(wanted.len())
+        .filter(stands)
+        .filter_map(span)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_as_they_were_copied() {
+        let text = "“The harbour\nis closed”, he said.";
+        let found = |words: &str| {
+            places(text, words)
+                .into_iter()
+                .map(|span| span.of(text))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(found("“The harbour is closed”"), ["The harbour\nis closed"]);
+        assert_eq!(found("harbour is"), ["harbour\nis"]);
+        assert_eq!(found("h").len(), 3);
+        assert!(found("open").is_empty() && found(" ").is_empty());
+    }
+}
