@@ -20,8 +20,9 @@ use crate::wire;
 /// path or an address names every report that came from there. Nothing is asked, and nothing is
 /// removed if one of the names is wrong.
 ///
-/// What is deleted is overwritten in the file. With --vacuum the file is written anew besides, which
-/// makes it smaller and takes longer.
+/// With --vacuum the file is written anew besides, so that no byte of them stays in it; that takes as
+/// long as copying it. Without, what is deleted is overwritten, but copies that the database made
+/// when it grew may lie in unused parts of the file.
 ///
 /// Examples:
 ///   sayso remove 3f2a
@@ -32,7 +33,7 @@ pub(crate) struct Args {
     /// Remove these reports: handles, ids, paths or addresses
     #[arg(value_name = "REPORT", required_unless_present = "vacuum")]
     reports: Vec<String>,
-    /// Write the file anew without what has gone
+    /// Write the file anew, so that no byte of what has gone stays
     #[arg(long)]
     vacuum: bool,
     #[command(flatten)]

@@ -139,12 +139,12 @@ fn resolved(entities: &[LinkedEntity], written: &str, same: bool) -> Result<Bear
             }
         }
     }
-    if bearers.is_empty() {
-        bearers = longer;
-    }
+    // To part a name from another, it is enough that somebody is called so among others.
+    let is_borne = !bearers.is_empty();
     let is_exact = bearers.remove(&wanted).is_some();
-    let mut others: Vec<String> = bearers.into_values().collect();
-    if is_exact || !same && !others.is_empty() {
+    let meant = if is_borne { bearers } else { longer };
+    let mut others: Vec<String> = meant.into_values().collect();
+    if is_exact || !same && is_borne {
         // A full name is one person's. A single one belongs to whoever is called by it.
         if wanted.len() > 1 {
             others.clear();

@@ -2,7 +2,8 @@
 //!
 //! Its text, its words in the search, its reading, what is near it, what was fetched for it and the
 //! judgements on words of it go in one transaction. What is deleted is overwritten, and the log of
-//! what was written lately is emptied behind it; `vacuum` writes the whole file anew besides.
+//! what was written lately is emptied behind it. Copies that SQLite made when it moved rows about
+//! may still lie in unused parts of pages: only `vacuum`, which writes the file anew, leaves no byte.
 
 use rusqlite::{Connection, TransactionBehavior};
 use sayso_core::report::ReportId;

