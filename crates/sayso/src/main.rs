@@ -31,7 +31,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Cli, Command};
-use error::{Error, Outcome};
+use error::{Error, Kind, Outcome};
 use ui::Ui;
 
 /// Threads that read take and return much memory at once; the system's allocator hands it to the
@@ -50,6 +50,12 @@ fn main() -> ExitCode {
         Ok(outcome) => outcome.exit_code().into(),
         Err(error) => {
             ui.error(&error);
+            // What was answered before it went wrong must not be lost without a word either.
+            if error.kind() != Kind::Output
+                && let Err(lost) = ui.finish()
+            {
+                ui.error(&lost);
+            }
             error.exit_code().into()
         }
     }

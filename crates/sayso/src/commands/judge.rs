@@ -3,10 +3,10 @@
 use super::asked_again;
 use crate::args::{RecordArgs, Reports};
 use crate::error::{Error, Outcome};
-use crate::judged::Judgement;
+use crate::judged::{self, Judgement};
 use crate::pile::Pile;
-use crate::questions::{about, judging};
-use crate::record::Record;
+use crate::questions::{about, judging, pointing};
+use crate::record::{Problem, Record};
 use crate::show::{self, Screen};
 use crate::ui::Ui;
 use crate::wire::{Asked, Judged};
@@ -56,28 +56,44 @@ pub(crate) struct Args {
     record: RecordArgs,
 }
 
+impl Args {
+    /// Says whether nothing is judged or taken back, and the list is all that is wanted.
+    fn is_question(&self) -> bool {
+        let judged = [&self.names, &self.claims, &self.wrong, &self.furniture];
+        judged.iter().all(|words| words.is_empty()) && self.undo.is_none()
+    }
+}
+
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let file = &args.record.record;
-    let mut record = Record::open(file).map_err(|problem| problem.at(file))?;
+    let at = |problem: Problem| problem.at(file);
+    if args.is_question() {
+        let listed = Record::open_to_read(file)
+            .and_then(|mut record| record.at_once(|record| record.judged()));
+        return list(&listed.map_err(at)?, ui);
+    }
+    let mut record = Record::open(file).map_err(at)?;
     if let Some(number) = args.undo
-        && !record.unjudge(number).map_err(|problem| problem.at(file))?
+        && !record.unjudge(number).map_err(at)?
     {
         return Err(Error::usage(format!("There is no judgement {number}."))
             .hint("See their numbers with: sayso judge"));
     }
     for judgement in said(args, &record)? {
-        record
-            .judge(&judgement)
-            .map_err(|problem| problem.at(file))?;
+        record.judge(&judgement).map_err(at)?;
     }
-    let all = record.judged().map_err(|problem| problem.at(file))?;
+    list(&record.judged().map_err(at)?, ui)
+}
+
+/// Lists judgements.
+fn list(all: &[judged::Judged], ui: &mut Ui) -> Result<Outcome, Error> {
     if ui.json() {
         let list: Vec<Judged<'_>> = all.iter().map(Judged::of).collect();
         ui.value(&Asked::whole("judgements", list, Vec::new()))?;
     } else {
         let mut screen = Screen::new(ui.look());
-        show::judged(&mut screen, &all);
+        show::judged(&mut screen, all);
         ui.answer(screen.into_text().as_bytes())?;
         if all.is_empty() {
             ui.note("Nothing was judged in this record.");
@@ -108,13 +124,14 @@ fn said(args: &Args, record: &Record) -> Result<Vec<Judgement>, Error> {
             .map_err(|problem| problem.at(file))?;
         let pile = Pile::link(chosen.items, &chosen.judgements);
         let asked = asked_again(Reports::Record(file), only);
-        return judging::claims(&pile, [one, other], same, &asked);
+        let judged = judging::claims(&pile, [one, other], same, &asked)?;
+        return judging::told(record, file, judged);
     }
     if let Some((report, words)) = named(&args.wrong) {
-        return Ok(vec![judging::wrong(record, file, report, words)?]);
+        return Ok(vec![pointing::wrong(record, file, report, words)?]);
     }
     if let Some((report, words)) = named(&args.furniture) {
-        return Ok(vec![judging::furniture(record, file, report, words)?]);
+        return Ok(vec![pointing::furniture(record, file, report, words)?]);
     }
     Ok(Vec::new())
 }

@@ -26,7 +26,7 @@ use crate::wire;
 ///
 /// Examples:
 ///   sayso remove 3f2a
-///   sayso remove https://news.example/story --vacuum
+///   sayso remove reports/story.html --vacuum
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Args {

@@ -2,7 +2,7 @@
 
 use sayso_core::link::{Claim, ClaimId, Conflict, Disputed, Telling};
 
-use super::{holds_words, words_of};
+use super::words::{holds_words, words_of};
 use crate::evidence;
 use crate::pile::{Pile, narrow};
 use crate::wire::{self, Card, Shelf};

@@ -3,7 +3,7 @@
 use sayso_core::knew::Knew;
 use sayso_core::link::ReportIndex;
 
-use super::{holds_words, words_of};
+use super::words::{holds_words, words_of};
 use crate::pile::Pile;
 
 /// Returns the states of knowledge in which somebody of a name has a part, or what was known is in

@@ -2,7 +2,7 @@
 
 use crate::wire::{Asked, Card, Page, Shelf};
 
-use super::Scope;
+use super::scope::Scope;
 
 /// A part of a list, and how long the whole is.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -10,6 +10,7 @@ pub(crate) mod judging;
 pub(crate) mod knew;
 mod leaf;
 pub(crate) mod named;
+pub(crate) mod pointing;
 pub(crate) mod reports;
 mod scope;
 pub(crate) mod search;
@@ -22,7 +23,6 @@ use std::path::Path;
 
 pub(crate) use leaf::Leaf;
 pub(crate) use scope::Scope;
-pub(crate) use words::{holds_words, words_of};
 
 use crate::error::Error;
 use crate::pile::{Item, Pile};

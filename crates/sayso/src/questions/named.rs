@@ -175,9 +175,7 @@ mod tests {
     fn what_is_not_there_is_told_with_a_remedy() {
         let pile = fixture::pile();
         let failed = |typed: &str| {
-            let error = find(&pile, &Name::read(typed), "")
-                .err()
-                .expect("no such thing");
+            let error = find(&pile, &Name::read(typed), "").expect_err("no such thing");
             (error.message().to_owned(), error.remedy().is_some())
         };
         assert_eq!(failed("99"), ("No claim is called 99.".to_owned(), true));

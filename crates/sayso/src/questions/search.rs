@@ -5,12 +5,12 @@ use std::path::Path;
 use sayso_core::link::{Links, ReportIndex};
 use sayso_core::span::Span;
 
-use super::{Leaf, Page};
+use super::leaf::Leaf;
 use crate::error::Error;
 use crate::evidence::sentences_around;
 use crate::pile::{Item, Pile};
 use crate::record::{Hit, Problem, Record};
-use crate::wire::{self, Passage, Shelf};
+use crate::wire::{self, Page, Passage, Shelf};
 
 /// The reports that were found as a pile without links, and where their words stand, the best
 /// first.

@@ -7,7 +7,7 @@ use sayso_core::span::{Span, hull};
 use sayso_core::told::Status;
 
 use super::dates::Days;
-use super::{holds_words, words_of};
+use super::words::{holds_words, words_of};
 use crate::pile::{Pile, narrow};
 use crate::show;
 use crate::wire::{self, Moment, Shelf};

@@ -6,7 +6,7 @@ use sayso_core::link::{Communication, ReportIndex};
 use sayso_core::told::Told;
 
 use super::dates::Days;
-use super::{holds_words, words_of};
+use super::words::{holds_words, words_of};
 use crate::pile::Pile;
 use crate::wire::Word;
 

@@ -9,7 +9,8 @@ use sayso_core::language::{EntityId, EntityKind};
 use sayso_core::link::{Communication, CommunicationId, LinkedEntity, LinkedEntityId, ReportIndex};
 use sayso_core::told::Told;
 
-use super::{holds_words, named, words_of};
+use super::named;
+use super::words::{holds_words, words_of};
 use crate::key::Key;
 use crate::pile::{Pile, narrow};
 use crate::ties::ends;

@@ -14,11 +14,12 @@ use axum::response::Response;
 use maud::html;
 use sayso_containers::Part;
 
+use super::ask::Ask;
 use super::desk::Desk;
 use super::frame::{self, Head};
 use super::pages::check::stale;
 use super::reply::{Answer, Form, Wrong, json, onward, page};
-use super::route::{Ask, blocking};
+use super::route::blocking;
 use crate::error::Error;
 use crate::ingest::{self, Taker};
 use crate::pile::Item;

@@ -10,11 +10,11 @@ use sayso_core::link::{Claim, LinkedEntity, ReportIndex};
 use sayso_core::report::Report;
 use sayso_core::span::Span;
 
+use super::ask::Asked;
 use super::desk::Desk;
 use super::pages::ON_A_PAGE;
 use super::piles::Snapshot;
 use super::reply::Wrong;
-use super::route::Asked;
 use crate::pile::Pile;
 use crate::questions::{Leaf, Page};
 use crate::show;

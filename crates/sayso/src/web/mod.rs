@@ -8,6 +8,7 @@
 //! little comfort: every page is whole without a script.
 
 mod add;
+mod ask;
 mod assets;
 mod desk;
 pub(crate) mod direct;

@@ -8,8 +8,9 @@
 use sayso_core::attribution::Channel;
 use serde_json::{Map, Value, json};
 
+use super::ask::Ask;
 use super::reply::{self, Answer};
-use super::route::{Ask, PAGES, Page, Reply};
+use super::route::{PAGES, Page, Reply};
 use crate::web::desk::Desk;
 use crate::wire::Word;
 

@@ -823,3 +823,73 @@ async fn too_large_a_form_is_refused() {
         .await;
     assert!(got.status.is_client_error(), "{}", got.status);
 }
+
+#[tokio::test]
+async fn a_list_is_narrowed_and_comes_in_parts_and_what_cannot_be_narrowed_refuses() {
+    let open = Open::new();
+    let other = "The envoys said that a sealed message reached the old minister.\n";
+    open.add(&[("a.txt", FIRST), ("b.txt", SECOND), ("c.txt", other)])
+        .await;
+    let narrowed = open.json("/claims.json?about=sealed").await;
+    assert_eq!(
+        (&narrowed["scope"]["reports"], &narrowed["scope"]["of"]),
+        (&1.into(), &3.into())
+    );
+    assert!(
+        !narrowed["claims"].to_string().contains("harbour"),
+        "{narrowed}"
+    );
+    let page = open.get("/claims?about=sealed").await;
+    assert!(
+        page.body
+            .contains("From 1 of 3 reports: those that hold “sealed”."),
+        "{}",
+        page.body
+    );
+    let all = open.json("/entities.json").await;
+    let part = open.json("/entities.json?offset=1&limit=1").await;
+    assert_eq!(part["entities"][0], all["entities"][1]);
+    assert_eq!(
+        (&part["total"], &part["offset"], &part["limit"]),
+        (&all["total"], &1.into(), &1.into())
+    );
+    let page = open.get("/entities?offset=1&limit=1").await;
+    assert!(
+        page.body
+            .contains("href=\"/entities?offset=0&amp;limit=1\""),
+        "{}",
+        page.body
+    );
+    let key = all["entities"][0]["key"].as_str().expect("a key");
+    for address in [
+        "/reports?about=sealed".to_owned(),
+        "/search.json?q=sealed&about=x".to_owned(),
+        format!("/entities/{key}?about=sealed"),
+    ] {
+        let got = open.get(&address).await;
+        assert_eq!(got.status, StatusCode::BAD_REQUEST, "{address}");
+        assert!(got.body.contains("not narrowed"), "{}", got.body);
+    }
+}
+
+#[tokio::test]
+async fn what_was_removed_is_shown_no_more() {
+    let open = Open::new();
+    open.add(&[("a.txt", FIRST), ("b.txt", SECOND)]).await;
+    let found = open.json("/search.json?q=Amsel").await;
+    let id = found["results"][0]["report"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    assert!(open.get("/").await.body.contains("Rosa Amsel"));
+    let mut record = Record::open(&open.file).expect("the record");
+    record
+        .remove(&[ReportId::from_hex(&id)])
+        .expect("it is removed");
+    for address in ["/", "/claims", "/entities", "/reports", "/timeline"] {
+        let got = open.get(address).await;
+        assert!(!got.body.contains("Rosa Amsel"), "{address}: {}", got.body);
+    }
+    let got = open.get(&format!("/reports/{id}")).await;
+    assert_eq!(got.status, StatusCode::NOT_FOUND);
+}

@@ -17,10 +17,11 @@ use crate::ingest;
 use crate::pile::Item;
 use crate::questions::reports;
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, Wrong, json, page};
-use crate::web::route::{Ask, blocking};
+use crate::web::route::blocking;
 use crate::wire::{ReportTrace, Shelf};
 
 /// What the form brings.

@@ -11,11 +11,11 @@ use crate::key::Name;
 use crate::pile::narrow;
 use crate::questions::{claims, named};
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::graph;
 use crate::web::reply::{Answer, Form, Wrong, json, page};
-use crate::web::route::Ask;
 use crate::wire::{self, Shelf};
 
 /// Other claims that are offered to join with; the address of any further one can be pasted.

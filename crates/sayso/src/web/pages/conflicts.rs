@@ -5,10 +5,10 @@ use sayso_core::link::{Conflict, Disputed};
 
 use super::{as_json, leaf, turning};
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, page};
-use crate::web::route::Ask;
 use crate::wire::{self, Shelf};
 
 /// Sides of one value that are shown; the rest is counted.

@@ -9,11 +9,11 @@ use crate::gexf;
 use crate::pile::Pile;
 use crate::show;
 use crate::ties::{Tie, ties};
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::graph;
 use crate::web::reply::{Answer, Form, page};
-use crate::web::route::Ask;
 use crate::wire::{self, Shelf};
 
 /// Answers with who was in contact with whom.

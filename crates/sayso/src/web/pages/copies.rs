@@ -7,10 +7,10 @@ use sayso_core::span::Span;
 use super::{as_json, leaf, turning};
 use crate::key::report_id;
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, Wrong, json, page};
-use crate::web::route::Ask;
 use crate::wire::{self, Asked, Card, Shelf};
 
 /// Answers with the copies.

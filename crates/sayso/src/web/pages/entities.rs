@@ -7,10 +7,10 @@ use sayso_core::link::LinkedEntity;
 use super::{as_json, leaf, turning};
 use crate::questions::who;
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, page};
-use crate::web::route::Ask;
 use crate::wire::{self, Shelf, Word};
 
 /// Answers with the entities, those of a name if one was given.

@@ -9,10 +9,10 @@ use crate::key::Name;
 use crate::questions::named;
 use crate::questions::who::{self, Part};
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, Wrong, json, page};
-use crate::web::route::Ask;
 use crate::wire::{self, Asked, Card, Shelf, Word};
 
 /// Findings of each kind that stand on the page; the rest is folded.

@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use super::{claims, conflicts, copies, reports};
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, json, page};
-use crate::web::route::Ask;
 use crate::wire::{Card, Claim, Conflict, Copy, Scope, Shelf};
 
 // How much of everything stands on the first page; each section leads to the rest.

@@ -16,10 +16,11 @@ use crate::judged::{self, Judgement};
 use crate::key::{Key, Name};
 use crate::questions::judging;
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, Wrong, json, onward, page};
-use crate::web::route::{Ask, blocking};
+use crate::web::route::blocking;
 use crate::wire::{Asked, Judged};
 
 /// What the form brings.

@@ -7,10 +7,10 @@ use sayso_core::link::ReportIndex;
 use super::{as_json, leaf, told, turning};
 use crate::questions::knew;
 use crate::show;
+use crate::web::ask::{Ask, Asked};
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, page};
-use crate::web::route::{Ask, Asked};
 use crate::wire::Shelf;
 
 /// Answers with the states of knowledge, those of one name if it was given.

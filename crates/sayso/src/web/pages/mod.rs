@@ -18,8 +18,8 @@ pub(super) mod search;
 pub(super) mod timeline;
 pub(super) mod told;
 
+use super::ask::Ask;
 use super::reply::{Answer, json};
-use super::route::Ask;
 use crate::questions::{Leaf, Page, Scope};
 use crate::wire::Shelf;
 

@@ -12,10 +12,10 @@ use crate::key::{ReportName, report_id};
 use crate::pile::{Item, Pile};
 use crate::questions::{named, reports};
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, Wrong, json, onward, page};
-use crate::web::route::Ask;
 use crate::web::text::{Beside, Marked};
 use crate::wire::{self, Shelf, Word};
 

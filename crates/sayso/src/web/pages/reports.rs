@@ -4,10 +4,10 @@ use maud::{Markup, html};
 
 use crate::record::Listed;
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, json, page};
-use crate::web::route::Ask;
 use crate::wire::Card;
 
 /// A page of the list as JSON.

@@ -7,10 +7,10 @@ use super::turning;
 use crate::questions::Page;
 use crate::questions::search::{self, Found};
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{self, Answer, Form, json};
-use crate::web::route::Ask;
 use crate::wire::Shelf;
 
 /// Reports that stand on one page: to find their passages is most of the work of a search.

@@ -5,11 +5,11 @@ use maud::html;
 use super::{as_json, leaf, turning};
 use crate::questions::timeline::{self, Dated};
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::graph;
 use crate::web::reply::{Answer, Form, page};
-use crate::web::route::Ask;
 use crate::wire::Shelf;
 
 /// Answers with what is dated.

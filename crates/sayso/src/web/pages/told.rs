@@ -7,10 +7,10 @@ use sayso_core::link::{Communication, ReportIndex};
 use super::{as_json, leaf, turning};
 use crate::questions::told::Wanted;
 use crate::show::{self, Summary};
+use crate::web::ask::{Ask, Asked};
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, Wrong, page};
-use crate::web::route::{Ask, Asked};
 use crate::wire::{Shelf, Word};
 
 /// Answers with the communications, those that are asked for by name, way and day.
