@@ -77,8 +77,9 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     if let Some(number) = args.undo
         && !record.unjudge(number).map_err(at)?
     {
+        let asked = asked_again(Reports::Record(file), None);
         return Err(Error::usage(format!("There is no judgement {number}."))
-            .hint("See their numbers with: sayso judge"));
+            .hint(format!("See their numbers with: sayso judge{asked}")));
     }
     for judgement in said(args, &record)? {
         record.judge(&judgement).map_err(at)?;

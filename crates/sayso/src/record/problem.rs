@@ -6,6 +6,7 @@ use std::path::Path;
 use rusqlite::ErrorCode;
 
 use crate::error::Error;
+use crate::show::typed;
 
 /// What is wrong with a record.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -56,6 +57,7 @@ impl fmt::Display for Problem {
 impl Problem {
     /// Says it to the user of the record at `path`.
     pub(crate) fn at(self, path: &Path) -> Error {
+        let typed = typed(&path.to_string_lossy());
         let path = path.display();
         match self {
             Problem::Missing => Error::record(format!("There is no record at {path}."))
@@ -67,7 +69,7 @@ impl Problem {
             Problem::Newer => Error::record(format!("The record {path} was written by a newer Sayso."))
                 .hint("Use that Sayso, or add the reports to a new record."),
             Problem::Older => Error::record(format!("The record {path} was written by an older Sayso."))
-                .hint("Bring it up to date with `sayso add --record FILE`; it keeps everything."),
+                .hint(format!("Bring it up to date, which keeps everything: sayso add --record {typed}")),
             Problem::Locked => Error::record(format!("The record {path} is in use: another program is writing to it."))
                 .hint("Wait until it is done, then try again; nothing was lost."),
             Problem::Full => Error::record(format!("The record {path} could not be written: the disk is full."))

@@ -127,7 +127,7 @@ pub(super) fn form(desk: &Desk, _: &Ask) -> Answer {
                 button { "Add the text" }
             }
         }
-        p class="faint" { "Addresses of the web, and more than " (MOST_AT_ONCE >> 20) " MB at once, are added on the command line: sayso add PATH… --record " (frame::line(&desk.file().display().to_string())) }
+        p class="faint" { "Addresses of the web, and more than " (MOST_AT_ONCE >> 20) " MB at once, are added on the command line: sayso add PATH… --record " (frame::line(&show::typed(&desk.file().to_string_lossy()))) }
     };
     Ok(page(frame::page(
         desk,

@@ -131,3 +131,55 @@ fn a_reader_who_keeps_the_record_open_is_told_of() {
     let _ = sandbox.run("remove --vacuum").ends_with(0);
     assert_eq!(left(&sandbox), Vec::<String>::new());
 }
+
+#[test]
+fn a_record_without_a_report_answers_as_one_that_never_had_it() {
+    let reports = [
+        "Dara Velin told Rosa Amsel in a letter on 3 May 2021 that the harbour of Lund would close.\n",
+        "Dara Velin said that the harbour of Lund would close, the Northern Wire reported.\n",
+        "The harbour of Lund would close, Dara Velin said. Rosa Amsel did not know about the letter.\n",
+        "Rosa Amsel denied that the harbour of Lund would close. Velin met Milo Brandt in March 2021.\n",
+    ];
+    let sandbox = Sandbox::new();
+    for (name, report) in ["a", "b", "c", "d"].iter().zip(reports) {
+        sandbox.write(&format!("pile/{name}.txt"), report);
+    }
+    let ask = |record: &str| -> Vec<String> {
+        [
+            "brief",
+            "claims",
+            "told",
+            "knew",
+            "contacts",
+            "conflicts",
+            "copies",
+            "timeline",
+            "who Velin",
+            "search harbour",
+        ]
+        .iter()
+        .map(|question| {
+            let line = format!("{question} --json --record {record}");
+            sandbox.run(&line).ends_with(0).stdout
+        })
+        .collect()
+    };
+    for gone in ["a", "b", "c", "d"] {
+        let stay: Vec<String> = ["a", "b", "c", "d"]
+            .iter()
+            .filter(|name| **name != gone)
+            .map(|name| format!("pile/{name}.txt"))
+            .collect();
+        let [all, rest] = ["all", "rest"].map(|name| format!("{gone}-{name}.db"));
+        let _ = sandbox
+            .run(&format!("add pile --record {all}"))
+            .ends_with(0);
+        let _ = sandbox
+            .run(&format!("remove pile/{gone}.txt --record {all}"))
+            .ends_with(0);
+        let _ = sandbox
+            .run(&format!("add {} --record {rest}", stay.join(" ")))
+            .ends_with(0);
+        assert_eq!(ask(&all), ask(&rest), "without {gone}");
+    }
+}
