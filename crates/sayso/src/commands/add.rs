@@ -7,6 +7,7 @@ use sayso_containers::Part;
 use sayso_core::page::Form;
 use sayso_core::report::ReportId;
 
+use super::bring_up_to_date;
 use crate::args::RecordArgs;
 use crate::error::{Error, Outcome};
 use crate::fetch::{Address, Fetched, Fetcher, Limits, Reach};
@@ -120,23 +121,6 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
         args,
         ui,
     )
-}
-
-/// Reads anew what another version of Sayso has read.
-pub(super) fn bring_up_to_date(record: &mut Record, file: &Path, ui: &mut Ui) -> Result<(), Error> {
-    let outdated = record.outdated().map_err(|problem| problem.at(file))?;
-    if outdated == 0 {
-        return Ok(());
-    }
-    let progress = ui.progress("Reading anew", outdated);
-    let done = record.bring_up_to_date(|some| progress.steps(some));
-    ui.end_progress();
-    done.map_err(|problem| problem.at(file))?;
-    ui.note(&format!(
-        "{} read anew, which another version of Sayso had read.",
-        count(outdated, "report")
-    ));
-    Ok(())
 }
 
 /// Keeps what was read.

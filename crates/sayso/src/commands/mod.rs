@@ -29,8 +29,8 @@ use crate::error::{Error, Outcome};
 use crate::ingest;
 use crate::pile::Pile;
 use crate::questions::{self, Leaf, Scope};
-use crate::record::About;
-use crate::show::{Screen, Tone, typed};
+use crate::record::{About, Record};
+use crate::show::{Screen, Tone, count, typed};
 use crate::ui::Ui;
 use crate::wire::Shelf;
 
@@ -162,6 +162,23 @@ fn standing<Item>(leaf: &Leaf<Item>) -> String {
     } else {
         format!("{first} to {end} of {total}.")
     }
+}
+
+/// Reads anew what another version of Sayso has read.
+fn bring_up_to_date(record: &mut Record, file: &Path, ui: &mut Ui) -> Result<(), Error> {
+    let outdated = record.outdated().map_err(|problem| problem.at(file))?;
+    if outdated == 0 {
+        return Ok(());
+    }
+    let progress = ui.progress("Reading anew", outdated);
+    let done = record.bring_up_to_date(|some| progress.steps(some));
+    ui.end_progress();
+    done.map_err(|problem| problem.at(file))?;
+    ui.note(&format!(
+        "{} read anew, which another version of Sayso had read.",
+        count(outdated, "report")
+    ));
+    Ok(())
 }
 
 /// Returns what to type after a command to ask of the same reports again.

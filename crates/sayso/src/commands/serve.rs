@@ -1,6 +1,6 @@
 //! `serve`: the record as pages in a browser.
 
-use super::add::bring_up_to_date;
+use super::bring_up_to_date;
 use crate::args::RecordArgs;
 use crate::error::{Error, Outcome};
 use crate::record::Record;

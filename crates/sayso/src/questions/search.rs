@@ -51,13 +51,8 @@ pub(crate) fn in_memory<Answer>(
     items: &[Item],
     question: impl FnOnce(&Record) -> Result<Answer, Problem>,
 ) -> Result<Answer, Error> {
-    Record::in_memory()
-        .and_then(|mut record| {
-            items
-                .iter()
-                .try_for_each(|item| record.keep(item).map(drop))?;
-            question(&record)
-        })
+    Record::of_items(items)
+        .and_then(|record| question(&record))
         .map_err(|problem| problem.at(Path::new("in memory")))
 }
 

@@ -70,6 +70,19 @@ impl Record {
         Ok(usize::try_from(count).unwrap_or(0))
     }
 
+    /// Makes a record of some reports that is gone with the program. It is for searching: what is
+    /// near what is not worked out.
+    pub(crate) fn of_items(items: &[Item]) -> Result<Self, Problem> {
+        let mut record = Record::in_memory()?;
+        let transaction = record.db.transaction()?;
+        for item in items {
+            let number = stored::put_report(&transaction, item)?;
+            stored::put_reading(&transaction, number, &item.entry.reading, &[])?;
+        }
+        transaction.commit()?;
+        Ok(record)
+    }
+
     /// Keeps a report and its reading, in one transaction. A report that is there stays as it is.
     pub(crate) fn keep(&mut self, item: &Item) -> Result<Kept, Problem> {
         self.keep_from(item, None)

@@ -55,7 +55,7 @@ impl Record {
     }
 
     /// Makes a record that is gone with the program.
-    pub(crate) fn in_memory() -> Result<Self, Problem> {
+    pub(super) fn in_memory() -> Result<Self, Problem> {
         Record::prepare(Connection::open_in_memory()?, PATIENCE)
     }
 

@@ -13,6 +13,7 @@ use axum::extract::{Multipart, State};
 use axum::response::Response;
 use maud::html;
 use sayso_containers::Part;
+use sayso_core::report::ReportId;
 
 use super::ask::Ask;
 use super::desk::Desk;
@@ -225,6 +226,7 @@ fn read(desk: &Desk, lot: &Lot, files: Vec<(String, Vec<u8>)>) {
                 }
                 lot.state().read += 1;
             }
+            keeper.learn();
         }
     }
     // What was just added is to be seen; if even this fails, the next page says why.
@@ -237,6 +239,23 @@ struct Keeper<'a> {
     record: Record,
     desk: &'a Desk,
     lot: &'a Lot,
+}
+
+impl Keeper<'_> {
+    /// Learns what outlets repeat, of which some reports are new.
+    fn learn(&mut self) {
+        let new: Vec<ReportId> = self
+            .lot
+            .state()
+            .added
+            .iter()
+            .map(|kept| ReportId::from_hex(&kept.id))
+            .collect();
+        if let Err(problem) = self.record.learn_furniture(&new) {
+            let error = problem.at(self.desk.file());
+            self.lot.state().failed.push(error);
+        }
+    }
 }
 
 impl Taker<Item> for Keeper<'_> {
