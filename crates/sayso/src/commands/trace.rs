@@ -18,10 +18,10 @@ use crate::wire::{self, Shelf};
 
 /// Show the exact words behind a claim or a report
 ///
-/// CLAIM is the number that `brief` and `claims` print before a claim, or the key that --json gives
-/// it. The number belongs to one answer, the key lasts. The letters in brackets at the end of a line
-/// are a report: `sayso trace 3f2a` shows all that was found in it. Its path and address name it
-/// too.
+/// CLAIM is the number that `brief` and `claims` print before a claim, or its key, which this and
+/// --json show. The number belongs to one answer, the key lasts. The letters in brackets at the end
+/// of a line are a report: `sayso trace 3f2a` shows all that was found in it. Its path and address
+/// name it too.
 ///
 /// Up to three digits are a number, and so is what has an n before it: n1000. Four letters or more
 /// out of 0-9 and a-f are a report.
@@ -35,6 +35,9 @@ pub(crate) struct Args {
     /// Show this claim (its number or key) or this report (the first letters of its id)
     #[arg(value_name = "CLAIM")]
     name: String,
+    /// Take the number from what `claims WORDS` lists: of a large record that is another part
+    #[arg(value_name = "WORDS")]
+    words: Vec<String>,
     #[command(flatten)]
     asked: Asked,
 }
@@ -43,7 +46,11 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let (of, narrowed) = (args.asked.reports(), &args.asked.narrowed);
     let name = Name::read(&args.name);
-    let only = narrowed.words();
+    let (only, words) = (narrowed.words(), args.words.join(" "));
+    if !words.is_empty() && !matches!(name, Name::Number(_)) {
+        let what = format!("{} needs no words to be found by.", show::clean(&args.name));
+        return Err(Error::usage(what).hint("Words go with the number of a claim alone."));
+    }
     let id = match (&name, only) {
         (Name::Report(_), Some(_)) => {
             return Err(
@@ -55,7 +62,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
         (Name::Key(key), None) => Some(key.report.clone()),
         (Name::Key(_), Some(_)) | (Name::Number(_), _) => None,
     };
-    let part = id.as_ref().map_or(about(only, ""), About::Report);
+    let part = id.as_ref().map_or(about(only, &words), About::Report);
     let question = Question::about(of, narrowed, part, ui)?;
     match named::find(&question.pile, &name, &question.asked)? {
         Found::Claim(position) => claim(&question, position, ui)?,
@@ -86,6 +93,9 @@ fn claim(question: &Question, position: usize, ui: &mut Ui) -> Result<(), Error>
     let evidence = evidence::of_claim(pile, claim);
     let mut screen = question.screen(ui);
     show::claim_head(&mut screen, pile, position, claim);
+    if let Some(key) = Shelf::new(pile).claim_key(claim) {
+        screen.line(4, &Line::default().faint(format!("key {key}")));
+    }
     if !claim.origins.is_empty() {
         screen.heading("How it travelled");
         screen.trees(2, &show::chains(pile, claim), usize::MAX);

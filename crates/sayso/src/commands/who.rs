@@ -11,12 +11,12 @@ use crate::questions::{Leaf, about, who};
 use crate::record::About;
 use crate::show::{self, Line, Screen, Tone};
 use crate::ui::Ui;
-use crate::wire;
+use crate::wire::{self, Shelf};
 
 /// Show what somebody said, told, was told and knew
 ///
 /// NAME matches whole words of any name that the reports use: "Duarte" finds Ana Duarte. The key
-/// that --json gives of somebody is a name for exactly that one, and lasts.
+/// that this shows is a name for exactly that one, and lasts.
 ///
 /// Example: sayso who "Ana Duarte" --pile reports/
 #[derive(clap::Args, Debug)]
@@ -85,6 +85,9 @@ fn text(screen: &mut Screen, pile: &Pile, position: usize, entity: &LinkedEntity
             .with(Tone::Heading, show::clean(&entity.name))
             .faint(others),
     );
+    if let Some(key) = Shelf::new(pile).entity_key(entity) {
+        screen.line(2, &Line::default().faint(format!("key {key}")));
+    }
     if part.said.is_empty()
         && part.told.is_empty()
         && part.was_told.is_empty()

@@ -48,6 +48,11 @@ impl Scope {
         }
     }
 
+    /// Says whether it is the part of a large record that a question's own words ask for.
+    pub(crate) fn is_part_for_words(&self) -> bool {
+        matches!(self.why, Why::Words(_)) && self.some < self.of
+    }
+
     /// Says of how much an answer is; `None` if it is of everything that there is.
     pub(crate) fn sentence(&self) -> Option<String> {
         let (some, of) = (self.some, count(self.of, "report"));
@@ -91,6 +96,8 @@ mod tests {
         let said = |about, some, of| Scope::new(about, some, of).sentence();
         assert_eq!(said(About::MostRetold, 14, 14), None);
         assert_eq!(said(About::Words("tape"), 14, 14), None);
+        assert!(Scope::new(About::Words("tape"), 3, 900).is_part_for_words());
+        assert!(!Scope::new(About::Only("tape"), 3, 900).is_part_for_words());
         assert_eq!(
             said(About::Only("tape"), 14, 14).as_deref(),
             Some("From 14 of 14 reports: those that hold “tape”.")

@@ -182,6 +182,12 @@ fn keys_name_claims_and_people_wherever_a_number_or_a_name_does() {
     let by_number = ask(&sandbox, "trace 1");
     assert_eq!(ask(&sandbox, &format!("trace {key}")), by_number);
     assert_eq!(ask(&sandbox, "trace n1"), by_number);
+    // The number of what `claims letter` lists.
+    assert_eq!(ask(&sandbox, "trace 1 letter"), by_number);
+    let _ = sandbox
+        .run(&format!("trace {key} letter"))
+        .ends_with(2)
+        .tells("Words go with the number of a claim alone.");
     let address = format!("trace http://127.0.0.1:7296/claims/{key}");
     assert_eq!(ask(&sandbox, &address), by_number);
     assert_eq!(
@@ -260,6 +266,15 @@ fn a_judgement_is_about_the_names_that_it_names() {
             .collect()
     };
     assert_eq!((named("Amsel"), named("Jon Velin")), (vec![2], vec![1]));
+    // Keys of people stand for their names.
+    let key = |name: &str| {
+        let who = ask(&sandbox, &format!("who {name}"));
+        let key = who["entities"][0]["entity"]["key"].as_str();
+        key.expect("a key").to_owned()
+    };
+    let keys = format!("judge {} {} --same", key("Amsel"), key("Jon Velin"));
+    let _ = sandbox.run(&keys).ends_with(0);
+    assert_eq!(named("Amsel"), [3]);
 }
 
 #[test]
