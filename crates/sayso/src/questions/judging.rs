@@ -9,8 +9,8 @@ use std::path::Path;
 use sayso_core::language::EntityKind;
 use sayso_core::link::LinkedEntity;
 
-use super::named;
-use super::words::words_of;
+use super::words::{holds_words, words_of};
+use super::{named, who};
 use crate::error::Error;
 use crate::judged::{Judgement, is_name};
 use crate::key::{Key, Name, ReportName};
@@ -31,7 +31,7 @@ pub(crate) fn names(
 ) -> Result<Judgement, Error> {
     let bearer = |written: &str| bearer(record, file, written, same);
     let (one, other) = (bearer(one)?, bearer(other)?);
-    if words_of(&one.name) == words_of(&other.name) {
+    if name_words(&one.name) == name_words(&other.name) {
         return Err(
             Error::usage(format!("Both are called {} already.", clean(&one.name)))
                 .hint("Name two that differ; see who is called what with: sayso who NAME"),
@@ -57,7 +57,7 @@ impl Bearer {
     /// Refuses a name that brings along others than the one that it is joined with.
     fn is_about(&self, other: &str, same: bool) -> Result<(), Error> {
         let mut all: Vec<&str> = self.others.iter().map(String::as_str).collect();
-        all.retain(|name| words_of(name) != words_of(other));
+        all.retain(|name| name_words(name) != name_words(other));
         if same && !all.is_empty() {
             return Err(ambiguous(&self.name, &all));
         }
@@ -101,9 +101,44 @@ fn bearer(record: &Record, file: &Path, written: &str, same: bool) -> Result<Bea
             .and_then(|id| entities.get(id.0 as usize))
             .map(|entity| entity.name.clone())
             .ok_or_else(|| nobody(written))?,
-        None => clean(written),
+        None => without_title(&pile, &clean(written)),
     };
     resolved(entities, &written, same)
+}
+
+/// Returns the words of a name as it is compared: an article before it says nothing.
+fn name_words(name: &str) -> Vec<String> {
+    let mut words = words_of(name);
+    if words.len() > 1 && words.first().is_some_and(|word| word == "the") {
+        words.remove(0);
+    }
+    words
+}
+
+/// Returns a name without the title before it, where a report gives that title to the one who is
+/// called so; as it is written otherwise.
+fn without_title(pile: &Pile, written: &str) -> String {
+    let wanted = name_words(written);
+    for entity in &pile.links().entities {
+        for form in forms(entity) {
+            let words = name_words(form);
+            if let Some(title) = wanted.strip_suffix(words.as_slice())
+                && !words.is_empty()
+                && !title.is_empty()
+                && who::roles(pile, entity)
+                    .iter()
+                    .any(|(_, role)| holds_words(role, title))
+            {
+                return form.clone();
+            }
+        }
+    }
+    written.to_owned()
+}
+
+/// Returns every name that somebody is called by.
+fn forms(entity: &LinkedEntity) -> impl Iterator<Item = &String> {
+    std::iter::once(&entity.name).chain(&entity.aliases)
 }
 
 fn nobody(written: &str) -> Error {
@@ -115,26 +150,20 @@ fn nobody(written: &str) -> Error {
 }
 
 fn resolved(entities: &[LinkedEntity], written: &str, same: bool) -> Result<Bearer, Error> {
-    let wanted = words_of(written);
+    let wanted = name_words(written);
     let named = entities
         .iter()
         .filter(|entity| entity.kind != EntityKind::Unnamed);
-    let forms = |entity: &'_ LinkedEntity| -> Vec<String> {
-        std::iter::once(&entity.name)
-            .chain(&entity.aliases)
-            .cloned()
-            .collect()
-    };
     // The names of those who are called so, each once, and whether somebody is called nothing else.
     let mut bearers: BTreeMap<Vec<String>, String> = BTreeMap::new();
     let mut longer: BTreeMap<Vec<String>, String> = BTreeMap::new();
     for entity in named {
         for form in forms(entity) {
-            let words = words_of(&form);
+            let words = name_words(form);
             if words == wanted {
-                bearers.insert(words_of(&entity.name), entity.name.clone());
+                bearers.insert(name_words(&entity.name), entity.name.clone());
             } else if words.ends_with(&wanted) {
-                longer.insert(words, form);
+                longer.insert(words, form.clone());
             }
         }
     }
@@ -262,4 +291,55 @@ pub(super) fn aimed(
     aimed.ok_or_else(|| {
         Error::usage(nothing).hint("See what was found in the report with: sayso trace REPORT")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entity(name: &str, aliases: &[&str]) -> LinkedEntity {
+        LinkedEntity {
+            name: name.to_owned(),
+            kind: EntityKind::Person,
+            aliases: aliases.iter().map(|name| (*name).to_owned()).collect(),
+            mentions: Vec::new(),
+        }
+    }
+
+    fn said(entities: &[LinkedEntity], [one, other]: [&str; 2], same: bool) -> Option<[String; 2]> {
+        let [one, other] = [one, other].map(|name| resolved(entities, name, same).ok());
+        let (one, other) = (one?, other?);
+        one.is_about(&other.name, same).ok()?;
+        other.is_about(&one.name, same).ok()?;
+        Some([one.name, other.name])
+    }
+
+    #[test]
+    fn a_name_is_taken_for_exactly_one() {
+        let entities = [
+            entity("Dara Velin", &["Velin"]),
+            entity("Velin", &[]),
+            entity("Rosa Amsel", &["Amsel"]),
+            entity("The Harbour Office", &[]),
+        ];
+        let same = |one, other| said(&entities, [one, other], true);
+        let names = |one: &str, other: &str| Some([one.to_owned(), other.to_owned()]);
+        // Whoever is called by the single name alone would bring Dara Velin along.
+        assert_eq!(same("Velin", "Amsel"), None);
+        assert_eq!(same("Velin", "Dara Velin"), names("Velin", "Dara Velin"));
+        assert_eq!(
+            same("Dara Velin", "Amsel"),
+            names("Dara Velin", "Rosa Amsel")
+        );
+        assert_eq!(
+            same("harbour office", "Amsel"),
+            names("harbour office", "Rosa Amsel")
+        );
+        assert_eq!(same("Sorel", "Amsel"), None);
+        // To part two, the name among others is meant as it is written.
+        assert_eq!(
+            said(&entities, ["Rosa Amsel", "Amsel"], false),
+            names("Rosa Amsel", "Amsel")
+        );
+    }
 }

@@ -157,7 +157,7 @@ fn contacts(pile: &Pile, position: usize) -> Vec<(LinkedEntityId, Vec<Communicat
 }
 
 /// Returns the roles that the reports give somebody, by the dates of the reports.
-fn roles<'a>(pile: &'a Pile, entity: &LinkedEntity) -> Vec<(ReportIndex, &'a str)> {
+pub(super) fn roles<'a>(pile: &'a Pile, entity: &LinkedEntity) -> Vec<(ReportIndex, &'a str)> {
     let role = |(report, id): &(ReportIndex, EntityId)| {
         let entry = pile.entry(*report);
         let role = entry.reading.entities.get(id.0 as usize)?.role?;
