@@ -22,11 +22,13 @@ pub(crate) mod who;
 
 use std::path::Path;
 
+use sayso_core::report::ReportId;
 use serde::Serialize;
 
 use crate::args::{Asked, Narrowed, Reports};
 use crate::error::{Error, Outcome};
 use crate::ingest;
+use crate::key::ReportName;
 use crate::pile::Pile;
 use crate::questions::{self, Leaf, Scope};
 use crate::record::{About, Record};
@@ -84,6 +86,19 @@ impl Question {
             notes,
             asked,
         })
+    }
+
+    /// Asks one report of a record and what is near it; returns its id too.
+    fn of_report(file: &Path, name: &ReportName) -> Result<(Self, ReportId), Error> {
+        let (of, id) = questions::Asked::of_report(file, name)?;
+        let question = Question {
+            pile: of.pile,
+            scope: of.scope,
+            failed: Vec::new(),
+            notes: Vec::new(),
+            asked: asked_again(Reports::Record(file), None),
+        };
+        Ok((question, id))
     }
 
     /// Tells what came up on the way, after the answer.

@@ -1,7 +1,6 @@
 //! `trace`: the evidence behind a line of the brief.
 
 use sayso_core::link::{Claim, ClaimId, ReportIndex};
-use sayso_core::report::ReportId;
 
 use super::Question;
 use crate::args::{Asked, Reports};
@@ -11,7 +10,7 @@ use crate::key::{Name, ReportName};
 use crate::pile::narrow;
 use crate::questions::named::{self, Found};
 use crate::questions::{about, claims, reports};
-use crate::record::{About, Record};
+use crate::record::About;
 use crate::show::{self, Line, Screen, Tone};
 use crate::ui::Ui;
 use crate::wire::{self, Shelf};
@@ -51,36 +50,30 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
         let what = format!("{} needs no words to be found by.", show::clean(&args.name));
         return Err(Error::usage(what).hint("Words go with the number of a claim alone."));
     }
-    let id = match (&name, only) {
-        (Name::Report(_), Some(_)) => {
-            return Err(
-                Error::usage("A report is shown whole: it is not narrowed by --about.")
-                    .hint("Leave --about out, or name a claim."),
-            );
+    if matches!(name, Name::Report(_)) && only.is_some() {
+        return Err(
+            Error::usage("A report is shown whole: it is not narrowed by --about.")
+                .hint("Leave --about out, or name a claim."),
+        );
+    }
+    let (question, name) = match (&name, of) {
+        (Name::Report(report), Reports::Record(file)) => {
+            let (question, id) = Question::of_report(file, report)?;
+            (question, Name::Report(ReportName::read(id.as_str())))
         }
-        (Name::Report(name), None) => report_in(of, name)?,
-        (Name::Key(key), None) => Some(key.report.clone()),
-        (Name::Key(_), Some(_)) | (Name::Number(_), _) => None,
+        _ => {
+            let part = match &name {
+                Name::Key(key) if only.is_none() => About::Report(&key.report),
+                _ => about(only, &words),
+            };
+            (Question::about(of, narrowed, part, ui)?, name)
+        }
     };
-    let part = id.as_ref().map_or(about(only, &words), About::Report);
-    let question = Question::about(of, narrowed, part, ui)?;
     match named::find(&question.pile, &name, &question.asked)? {
         Found::Claim(position) => claim(&question, position, ui)?,
         Found::Report(report) => one_report(&question, report, ui)?,
     }
     question.end(ui)
-}
-
-/// Finds the one report of a record that a name means; `None` of files, which are searched once they
-/// are read.
-fn report_in(of: Reports<'_>, name: &ReportName) -> Result<Option<ReportId>, Error> {
-    let Reports::Record(file) = of else {
-        return Ok(None);
-    };
-    let ids = Record::open_to_read(file)
-        .and_then(|record| record.named(name))
-        .map_err(|problem| problem.at(file))?;
-    named::only(name, &ids.iter().collect::<Vec<_>>()).map(|id| Some(id.clone()))
 }
 
 fn claim(question: &Question, position: usize, ui: &mut Ui) -> Result<(), Error> {

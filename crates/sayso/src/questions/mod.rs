@@ -21,10 +21,13 @@ mod words;
 
 use std::path::Path;
 
+use sayso_core::report::ReportId;
+
 pub(crate) use leaf::Leaf;
 pub(crate) use scope::Scope;
 
 use crate::error::Error;
+use crate::key::ReportName;
 use crate::pile::{Item, Pile};
 use crate::record::{About, Chosen, Record};
 pub(crate) use crate::wire::Page;
@@ -45,6 +48,25 @@ impl Asked {
             .and_then(|mut record| record.at_once(|record| record.about(about)))
             .map(|chosen| Asked::of_chosen(chosen, about))
             .map_err(|problem| problem.at(file))
+    }
+
+    /// Takes the one report of a record that a name means, and what is near it; returns its id too.
+    pub(crate) fn of_report(file: &Path, name: &ReportName) -> Result<(Self, ReportId), Error> {
+        let chosen = |record: &mut Record| {
+            let ids = record.named(name)?;
+            let chosen = match ids.as_slice() {
+                [one] => Some(record.about(About::Report(one))?),
+                _ => None,
+            };
+            Ok((ids, chosen))
+        };
+        let (ids, chosen) = Record::open_to_read(file)
+            .and_then(|mut record| record.at_once(chosen))
+            .map_err(|problem| problem.at(file))?;
+        let id = named::only(name, &ids.iter().collect::<Vec<_>>())?;
+        let chosen = chosen.ok_or_else(|| named::missing(name))?;
+        let asked = Asked::of_chosen(chosen, About::Report(id));
+        Ok((asked, id.clone()))
     }
 
     /// Links what was chosen of a record.

@@ -297,6 +297,19 @@ fn a_date_is_compared_as_the_days_that_it_may_mean() {
         assert!(!since(day).contains("2013-11"), "{day}");
     }
     assert_eq!(since("2014-01-01"), "[]");
+    // A week stands among days, and not behind all of them.
+    let told = "Dara Velin sent a letter to Rosa Amsel last week.";
+    sandbox.write("weeks/a.html", page("2014-11-12", told));
+    let timeline = ask(&sandbox, "timeline --pile weeks");
+    let dates: Vec<&str> = timeline["timeline"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|moment| moment["date"].as_str())
+        .collect();
+    let place = |start: &str| dates.iter().position(|date| date.starts_with(start));
+    assert!(place("2014-W45") < place("2014-11-12"), "{dates:?}");
+    assert!(place("2014-W45").is_some(), "{dates:?}");
 }
 
 #[test]
