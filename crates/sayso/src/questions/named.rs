@@ -101,23 +101,17 @@ fn written(name: &ReportName) -> String {
     }
 }
 
-/// Returns the claim whose telling shares most words with those that a key names. Another version of
-/// Sayso may cut the words otherwise; the claim is still the one that is told there.
+/// Returns the claim whose telling shares most words with those that a key names; of tellings in
+/// tellings the closest. Another version of Sayso may cut the words otherwise; the claim is still
+/// the one that is told there.
 pub(crate) fn claim_at(pile: &Pile, key: &Key) -> Option<usize> {
     let report = pile.place(&key.report)?;
     let span = key.span(pile.report(report))?;
-    let shared = |telling: &Telling| {
-        if telling.report == report {
-            common(telling.span, span)
-        } else {
-            0
-        }
-    };
+    let fit = |telling: &Telling| fit(telling.span, span).filter(|_| telling.report == report);
     let claims = pile.links().claims.iter().enumerate();
     claims
-        .map(|(at, claim)| (claim.tellings.iter().map(shared).max().unwrap_or(0), at))
-        .filter(|(shared, _)| *shared > 0)
-        .max_by_key(|(shared, at)| (*shared, Reverse(*at)))
+        .filter_map(|(at, claim)| Some((claim.tellings.iter().filter_map(fit).max()?, at)))
+        .max_by_key(|(fit, at)| (*fit, Reverse(*at)))
         .map(|(_, at)| at)
 }
 
@@ -129,10 +123,7 @@ pub(crate) fn entity_at(pile: &Pile, key: &Key) -> Option<LinkedEntityId> {
     let span = key.span(&entry.report)?;
     let fit = |entity: &Entity| {
         let mentions = entity.mentions.iter().chain(std::iter::once(&entity.name));
-        mentions
-            .map(|mention| (common(*mention, span), Reverse(mention.len())))
-            .filter(|(shared, _)| *shared > 0)
-            .max()
+        mentions.filter_map(|mention| fit(*mention, span)).max()
     };
     let (_, id) = entry
         .reading
@@ -144,14 +135,18 @@ pub(crate) fn entity_at(pile: &Pile, key: &Key) -> Option<LinkedEntityId> {
     pile.linked(report, id)
 }
 
-/// Counts the bytes that two stretches share.
-fn common(one: Span, other: Span) -> usize {
-    let end = one.end().min(other.end());
-    end.saturating_sub(one.start().max(other.start()))
+/// Returns how well a stretch fits the one that is looked for: by what both share, and then by how
+/// little it has besides; `None` if they share nothing.
+fn fit(found: Span, wanted: Span) -> Option<(usize, Reverse<usize>)> {
+    let end = found.end().min(wanted.end());
+    let shared = end.saturating_sub(found.start().max(wanted.start()));
+    (shared > 0).then(|| (shared, Reverse(found.len())))
 }
 
 #[cfg(test)]
 mod tests {
+    use sayso_core::link::Links;
+
     use super::*;
     use crate::fixture;
     use crate::wire::Shelf;
@@ -168,6 +163,35 @@ mod tests {
         for (id, entity) in (0u32..).map(LinkedEntityId).zip(&links.entities) {
             let key = shelf.entity_key(entity).and_then(|key| Key::read(&key));
             assert_eq!(key.and_then(|key| entity_at(&pile, &key)), Some(id));
+        }
+    }
+
+    #[test]
+    fn of_a_telling_in_a_telling_the_key_leads_to_its_own() {
+        let pile = fixture::pile();
+        let claim = &pile.links().claims[0];
+        let telling = &claim.tellings[0];
+        let told = |span: Span| sayso_core::link::Claim {
+            tellings: vec![Telling {
+                span,
+                ..telling.clone()
+            }],
+            ..claim.clone()
+        };
+        let whole = telling.span;
+        let inner = Span::new(whole.start(), whole.end() - 4);
+        let (paths, entries) = fixture::items()
+            .into_iter()
+            .map(|item| (item.path, item.entry))
+            .unzip();
+        let links = Links {
+            claims: vec![told(whole), told(inner)],
+            ..Links::default()
+        };
+        let pile = Pile::new(paths, entries, links);
+        for (at, span) in [whole, inner].into_iter().enumerate() {
+            let key = Key::of(pile.report(telling.report), span);
+            assert_eq!(claim_at(&pile, &key), Some(at));
         }
     }
 
