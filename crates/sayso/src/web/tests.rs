@@ -893,3 +893,32 @@ async fn what_was_removed_is_shown_no_more() {
     let got = open.get(&format!("/reports/{id}")).await;
     assert_eq!(got.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn no_page_changes_a_byte_of_the_record() {
+    let open = Open::with_fixture();
+    let other = rusqlite::Connection::open(&open.file).expect("the record");
+    // Everything would have to be read anew.
+    let aged =
+        "UPDATE reading SET version = version + 1, found = x'00'; PRAGMA wal_checkpoint(TRUNCATE)";
+    other.execute_batch(aged).expect("aged");
+    let bytes = || std::fs::read(&open.file).expect("the record");
+    let before = bytes();
+    for page in &super::route::PAGES {
+        if page.path.contains('{') {
+            continue;
+        }
+        assert_eq!(
+            open.get(page.path).await.status,
+            StatusCode::OK,
+            "{}",
+            page.path
+        );
+    }
+    let key = open.json("/claims.json").await["claims"][0]["key"].clone();
+    let claim = format!("/claims/{}", key.as_str().expect("a key"));
+    assert_eq!(open.get(&claim).await.status, StatusCode::OK);
+    assert!(bytes() == before);
+    let outdated = Record::open(&open.file).and_then(|record| record.outdated());
+    assert_eq!(outdated, Ok(3));
+}
