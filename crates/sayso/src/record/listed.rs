@@ -22,15 +22,22 @@ pub(crate) struct Listed {
 }
 
 impl Record {
-    /// Returns reports from the newest backwards, those below the number `before` if there is one.
-    pub(crate) fn newest(&self, before: Option<i64>, limit: usize) -> Result<Vec<Listed>, Problem> {
+    /// Returns reports from the newest backwards, those below the number `before` if there is one,
+    /// without the first `skipped` of them.
+    pub(crate) fn newest(
+        &self,
+        before: Option<i64>,
+        skipped: usize,
+        limit: usize,
+    ) -> Result<Vec<Listed>, Problem> {
         let mut select = self.db.prepare_cached(
-            "SELECT number, id, path, url, title, outlet, published FROM report WHERE number < ?1 ORDER BY number DESC LIMIT ?2",
+            "SELECT number, id, path, url, title, outlet, published FROM report WHERE number < ?1 ORDER BY number DESC LIMIT ?2 OFFSET ?3",
         )?;
         let rows = select.query_map(
             (
                 before.unwrap_or(i64::MAX),
                 i64::try_from(limit).unwrap_or(i64::MAX),
+                i64::try_from(skipped).unwrap_or(i64::MAX),
             ),
             listed,
         )?;

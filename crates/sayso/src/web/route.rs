@@ -76,7 +76,7 @@ pub(super) const PAGES: [Page; 16] = [
         path: "/reports",
         make: pages::reports::list,
         shows: "The reports of the record, the newest first",
-        query: &["before"],
+        query: &["before", "offset", "limit"],
         reply: Reply::Reports,
     },
     Page {

@@ -31,7 +31,7 @@ struct Front<'a> {
 pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     let about = ask.query.about();
     let snapshot = desk.pile(about)?;
-    let newest = desk.ask(|record| record.newest(None, NEWEST))?;
+    let newest = desk.ask(|record| record.newest(None, 0, NEWEST))?;
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
     let links = pile.links();

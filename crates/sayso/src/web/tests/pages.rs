@@ -273,6 +273,10 @@ async fn a_list_is_narrowed_and_comes_in_parts_and_what_cannot_be_narrowed_refus
         (&part["total"], &part["offset"], &part["limit"]),
         (&all["total"], &1.into(), &1.into())
     );
+    let reports = open.json("/reports.json").await;
+    let third = open.json("/reports.json?offset=2&limit=1").await;
+    assert_eq!(third["reports"][0], reports["reports"][2]);
+    assert_eq!(third["reports"].as_array().map(Vec::len), Some(1));
     let page = open.get("/entities?offset=1&limit=1").await;
     assert!(
         page.body
