@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    add, brief, claims, conflicts, contacts, copies, judge, knew, mcp, read, search, serve,
+    add, brief, claims, conflicts, contacts, copies, judge, knew, mcp, read, remove, search, serve,
     timeline, told, trace, who,
 };
+use crate::questions::Page;
 
 /// The record that is used when none is named.
 pub(crate) const RECORD: &str = "./sayso.db";
@@ -90,6 +91,7 @@ pub(crate) enum Command {
     Timeline(timeline::Args),
     Search(search::Args),
     Judge(judge::Args),
+    Remove(remove::Args),
     Serve(serve::Args),
     Mcp(mcp::Args),
 }
@@ -110,9 +112,46 @@ pub(crate) struct Asked {
     /// Ask these files and folders instead of the record
     #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with = "record")]
     pile: Vec<PathBuf>,
-    /// Ask only the reports of the record that hold all of these words, and what is near them
-    #[arg(long, value_name = "WORDS", conflicts_with = "pile")]
-    pub(crate) about: Option<String>,
+    #[command(flatten)]
+    pub(crate) narrowed: Narrowed,
+}
+
+/// To which reports a question is narrowed.
+#[derive(Args, Debug)]
+pub(crate) struct Narrowed {
+    /// Ask only the reports that hold all of these words
+    #[arg(long, value_name = "WORDS")]
+    about: Option<String>,
+}
+
+impl Narrowed {
+    /// Returns the words that the reports are to hold, if any were given.
+    pub(crate) fn words(&self) -> Option<&str> {
+        let words = self.about.as_deref().map(str::trim);
+        words.filter(|words| !words.is_empty())
+    }
+}
+
+/// Which part of a list is wanted.
+#[derive(Args, Debug)]
+pub(crate) struct Paging {
+    /// List at most this many
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Leave out this many before them
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    offset: usize,
+}
+
+impl Paging {
+    /// Returns which part it is; of a list without a limit the whole, or so many if it is to have
+    /// one.
+    pub(crate) fn page(&self, usual: Option<usize>) -> Page {
+        Page {
+            offset: self.offset,
+            limit: self.limit.or(usual),
+        }
+    }
 }
 
 /// What [`Asked`] means: a record, or paths to read and forget.

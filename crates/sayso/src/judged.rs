@@ -108,6 +108,11 @@ pub(crate) struct Judged {
     pub(crate) fits: bool,
 }
 
+/// Says whether words can be a name: they hold a letter or a digit.
+pub(crate) fn is_name(words: &str) -> bool {
+    words.chars().any(char::is_alphanumeric)
+}
+
 /// Returns the places of the blocks of a report that were judged to be furniture.
 pub(crate) fn furniture(judgements: &[Judgement], report: &Report) -> Vec<usize> {
     let block = |judgement: &Judgement| match judgement {
@@ -149,6 +154,8 @@ pub(crate) fn for_links(judgements: &[Judgement], pile: &[Entry]) -> Vec<link::J
         })
     };
     let linked = |judgement: &Judgement| match judgement {
+        // A name without a letter would be the end of every name.
+        Judgement::Names { one, other, .. } if !is_name(one) || !is_name(other) => None,
         Judgement::Names { one, other, same } => Some(link::Judgement::Names {
             one: one.clone(),
             other: other.clone(),

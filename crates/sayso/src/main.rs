@@ -1,8 +1,8 @@
 //! The `sayso` program: reads a pile of news reports and says who says so.
 //!
-//! `args` is what was typed, `commands` does it, `ingest` is the way in, `fetch` the way to the
-//! network, `record` the store, `show` and `wire` the ways out (for people and for programs), `ui`
-//! the screen.
+//! `args` is what was typed, `commands` does it, `questions` is what a question means, `ingest` is the
+//! way in, `fetch` the way to the network, `record` the store, `show` and `wire` the ways out (for
+//! people and for programs), `ui` the screen.
 
 mod args;
 mod chains;
@@ -12,13 +12,13 @@ mod evidence;
 mod fetch;
 #[cfg(test)]
 mod fixture;
-mod found;
 mod gexf;
 mod ingest;
 mod judged;
 mod key;
 mod mcp;
 mod pile;
+mod questions;
 mod record;
 mod show;
 mod ties;
@@ -31,7 +31,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Cli, Command};
-use error::{Error, Outcome};
+use error::{Error, Kind, Outcome};
 use ui::Ui;
 
 /// Threads that read take and return much memory at once; the system's allocator hands it to the
@@ -50,6 +50,12 @@ fn main() -> ExitCode {
         Ok(outcome) => outcome.exit_code().into(),
         Err(error) => {
             ui.error(&error);
+            // What was answered before it went wrong must not be lost without a word either.
+            if error.kind() != Kind::Output
+                && let Err(lost) = ui.finish()
+            {
+                ui.error(&lost);
+            }
             error.exit_code().into()
         }
     }
@@ -71,6 +77,7 @@ fn dispatch(command: &Command, ui: &mut Ui) -> Result<Outcome, Error> {
         Command::Timeline(args) => commands::timeline::run(args, ui),
         Command::Search(args) => commands::search::run(args, ui),
         Command::Judge(args) => commands::judge::run(args, ui),
+        Command::Remove(args) => commands::remove::run(args, ui),
         Command::Serve(args) => commands::serve::run(args, ui),
         Command::Mcp(args) => commands::mcp::run(args, ui),
     }

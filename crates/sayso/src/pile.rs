@@ -10,10 +10,11 @@ use sayso_core::language::{EntityId, EntityKind};
 use sayso_core::link::{
     self, ClaimId, Communication, CommunicationId, Entry, LinkedEntityId, Links, ReportIndex, Voice,
 };
-use sayso_core::report::Report;
+use sayso_core::report::{Report, ReportId};
 use sayso_core::told::Told;
 
 use crate::judged::{self, Judgement};
+use crate::key::{ReportName, SHORTEST_HANDLE};
 
 /// A report that was read, and where it came from.
 #[derive(Clone, PartialEq, Debug)]
@@ -36,6 +37,7 @@ pub(crate) struct Pile {
     /// Communications by the reports that tell of them and the first byte of the words on which
     /// each hangs.
     communications: HashMap<(ReportIndex, usize), CommunicationId>,
+    places: HashMap<ReportId, ReportIndex>,
     handle_length: usize,
     one_year: bool,
 }
@@ -85,6 +87,11 @@ impl Pile {
                     .map(|cue| (cue, CommunicationId(narrow(i)))),
             );
         }
+        let places = entries
+            .iter()
+            .enumerate()
+            .map(|(i, entry)| (entry.report.id().clone(), ReportIndex(narrow(i))))
+            .collect();
         let handle_length = handle_length(&entries);
         let mut years = entries
             .iter()
@@ -98,6 +105,7 @@ impl Pile {
             links,
             linked,
             communications,
+            places,
             handle_length,
             one_year,
         }
@@ -138,13 +146,23 @@ impl Pile {
         id.get(..self.handle_length).unwrap_or(id)
     }
 
-    /// Returns the reports whose id starts with `handle`.
-    pub(crate) fn with_handle(&self, handle: &str) -> Vec<ReportIndex> {
-        let handle = handle.to_lowercase();
+    /// Returns the reports that a name means.
+    pub(crate) fn named(&self, name: &ReportName) -> Vec<ReportIndex> {
+        let is_meant = |(report, entry): &(ReportIndex, &Entry)| match name {
+            ReportName::Handle(digits) => entry.report.id().as_str().starts_with(digits),
+            ReportName::Place(place) => {
+                self.path(*report) == place || entry.report.about.url.as_ref() == Some(place)
+            }
+        };
         self.entries()
-            .filter(|(_, entry)| entry.report.id().as_str().starts_with(&handle))
-            .map(|(i, _)| i)
+            .filter(is_meant)
+            .map(|(report, _)| report)
             .collect()
+    }
+
+    /// Returns where a report stands in the pile, if it is there.
+    pub(crate) fn place(&self, id: &ReportId) -> Option<ReportIndex> {
+        self.places.get(id).copied()
     }
 
     /// Returns the name to call a report's outlet by: the outlet, or else the end of its path.
@@ -257,8 +275,6 @@ pub(crate) fn narrow(position: usize) -> u32 {
 }
 
 /// Four digits tell apart a pile on a desk; each further digit sixteen times as many.
-const SHORTEST_HANDLE: usize = 4;
-
 fn handle_length(entries: &[Entry]) -> usize {
     let mut ids: Vec<&str> = entries
         .iter()
@@ -283,7 +299,10 @@ mod tests {
     fn handles_tell_reports_apart() {
         let pile = fixture::pile();
         for (report, _) in pile.entries() {
-            assert_eq!(pile.with_handle(pile.handle(report)), [report]);
+            let handle = ReportName::read(pile.handle(report));
+            assert_eq!(pile.named(&handle), [report]);
+            let path = ReportName::read(pile.path(report));
+            assert_eq!(pile.named(&path), [report]);
         }
     }
 

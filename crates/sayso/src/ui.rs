@@ -188,7 +188,12 @@ pub(crate) struct Progress(ProgressBar);
 impl Progress {
     /// Takes a step.
     pub(crate) fn step(&self) {
-        self.0.inc(1);
+        self.steps(1);
+    }
+
+    /// Takes some steps.
+    pub(crate) fn steps(&self, some: usize) {
+        self.0.inc(some as u64);
     }
 }
 

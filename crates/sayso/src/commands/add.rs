@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use sayso_containers::Part;
 use sayso_core::page::Form;
+use sayso_core::report::ReportId;
 
+use super::bring_up_to_date;
 use crate::args::RecordArgs;
 use crate::error::{Error, Outcome};
 use crate::fetch::{Address, Fetched, Fetcher, Limits, Reach};
@@ -24,11 +26,13 @@ use crate::wire;
 /// An address is fetched, and kept as it came besides the report. Nothing else in Sayso uses the
 /// network.
 ///
+/// What another version of Sayso has read is read anew first. Without PATH nothing else is done.
+///
 /// Example: sayso add reports/ --record affair.db
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
     /// Add these files, folders and addresses (https://…); `-` is standard input
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Also fetch from this machine and from private networks
     #[arg(long)]
@@ -56,7 +60,13 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let (addresses, places): (Vec<Place>, Vec<Place>) = places
         .into_iter()
         .partition(|place| matches!(place, Place::Address(_)));
-    let record = Record::open_or_make(file).map_err(|problem| problem.at(file))?;
+    let mut record = if args.paths.is_empty() {
+        Record::open(file)
+    } else {
+        Record::open_or_make(file)
+    }
+    .map_err(|problem| problem.at(file))?;
+    bring_up_to_date(&mut record, file, ui)?;
     let done = Done {
         failed,
         ..Done::default()
@@ -92,8 +102,19 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
         keeper.fetch(&fetcher, links)?;
     }
     let Keeper {
-        record, done, ui, ..
+        mut record,
+        done,
+        ui,
+        ..
     } = keeper;
+    let new: Vec<ReportId> = done
+        .added
+        .iter()
+        .map(|kept| ReportId::from_hex(&kept.id))
+        .collect();
+    record
+        .learn_furniture(&new)
+        .map_err(|problem| problem.at(file))?;
     end(
         &record.reports().map_err(|problem| problem.at(file))?,
         &done,

@@ -2,14 +2,13 @@
 
 use std::path::PathBuf;
 
-use crate::args::{RecordArgs, Reports};
+use super::Question;
+use crate::args::{Narrowed, RecordArgs, Reports};
 use crate::error::{Error, Outcome};
-use crate::record::About;
+use crate::questions::about;
 use crate::show;
 use crate::ui::Ui;
 use crate::wire::{Brief, Shelf};
-
-use super::Question;
 
 /// Print on one screen what a pile of reports comes to
 ///
@@ -23,6 +22,8 @@ pub(crate) struct Args {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
+    narrowed: Narrowed,
+    #[command(flatten)]
     record: RecordArgs,
 }
 
@@ -33,15 +34,19 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     } else {
         Reports::Paths(&args.paths)
     };
-    let question = Question::of(reports, About::MostRetold, ui)?;
+    let of = about(args.narrowed.words(), "");
+    let question = Question::about(reports, &args.narrowed, of, ui)?;
     if ui.json() {
         ui.value(&Brief::of(
             &Shelf::new(&question.pile),
             &question.failed,
             &question.notes,
+            question.scope.wire(),
         ))?;
     } else if question.pile.entries().next().is_some() {
-        ui.answer(show::brief(&question.pile, &question.asked, ui.look()).as_bytes())?;
+        let mut screen = question.screen(ui);
+        show::brief(&mut screen, &question.pile, &question.asked);
+        ui.answer(screen.into_text().as_bytes())?;
     } else if question.failed.is_empty() {
         ui.note("There is no report to brief on.");
     }

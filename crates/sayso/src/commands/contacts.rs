@@ -1,13 +1,13 @@
 //! `contacts`: who was in contact with whom, as a list or as a network for Gephi.
 
-use crate::args::Asked;
+use super::Question;
+use crate::args::{Asked, Paging};
 use crate::error::{Error, Outcome};
+use crate::questions::Leaf;
 use crate::ties::ties;
 use crate::ui::Ui;
 use crate::wire::Tie;
 use crate::{gexf, show};
-
-use super::{Question, about};
 
 /// List who was in contact with whom, or write the network for Gephi
 ///
@@ -21,26 +21,30 @@ use super::{Question, about};
 #[command(verbatim_doc_comment)]
 pub(crate) struct Args {
     /// Write the network as GEXF 1.3, which Gephi opens
-    #[arg(long, conflicts_with = "json")]
+    #[arg(long, conflicts_with_all = ["json", "limit", "offset"])]
     gexf: bool,
+    #[command(flatten)]
+    paging: Paging,
     #[command(flatten)]
     asked: Asked,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
-    let question = Question::of(args.asked.reports(), about(&args.asked, ""), ui)?;
+    let question = Question::of(&args.asked, "", ui)?;
     let pile = &question.pile;
     let ties = ties(pile);
     if args.gexf {
         ui.answer(&gexf::network(pile, &ties)?)?;
         return question.end(ui);
     }
+    let leaf = Leaf::of(ties, args.paging.page(None));
     question.answer(
         ui,
         "contacts",
-        |shelf| ties.iter().map(|tie| Tie::of(tie, shelf)).collect(),
-        |screen| show::contacts(screen, pile, &ties),
+        &leaf,
+        |shelf, tie| Tie::of(tie, shelf),
+        |screen, found| show::contacts(screen, pile, found),
         "No contact between two who are named was found.",
     )
 }

@@ -1,12 +1,15 @@
 //! `copies`: which reports were taken from which.
 
-use crate::args::Asked;
+use sayso_core::link;
+
+use super::Question;
+use crate::args::{Asked, Paging};
 use crate::error::{Error, Outcome};
-use crate::show::{self, Line, Tone};
+use crate::pile::Pile;
+use crate::questions::Leaf;
+use crate::show::{self, Line, Screen, Tone};
 use crate::ui::Ui;
 use crate::wire::Copy;
-
-use super::{Question, about};
 
 /// List which reports are copies of which, and how much of them
 ///
@@ -16,39 +19,35 @@ use super::{Question, about};
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
     #[command(flatten)]
+    paging: Paging,
+    #[command(flatten)]
     asked: Asked,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
-    let question = Question::of(args.asked.reports(), about(&args.asked, ""), ui)?;
+    let question = Question::of(&args.asked, "", ui)?;
     let pile = &question.pile;
-    let copies = &pile.links().copies;
+    let copies = pile.links().copies.iter().collect();
+    let leaf = Leaf::of(copies, args.paging.page(None));
     question.answer(
         ui,
         "copies",
-        |shelf| copies.iter().map(|copy| Copy::of(copy, shelf)).collect(),
-        |screen| {
-            for copy in copies {
-                show::copies(screen, pile, std::iter::once(copy), 1);
-                if let Some((original, taken)) =
-                    show::passages(pile, copy).max_by_key(|(_, taken)| taken.len())
-                {
-                    screen.line(
-                        4,
-                        &Line::default().with(
-                            Tone::Faint,
-                            format!("original: {}", show::quoted(&original)),
-                        ),
-                    );
-                    screen.line(
-                        4,
-                        &Line::default()
-                            .with(Tone::Faint, format!("copy:     {}", show::quoted(&taken))),
-                    );
-                }
-            }
-        },
+        &leaf,
+        |shelf, copy| Copy::of(copy, shelf),
+        |screen, found| found.iter().for_each(|copy| text(screen, pile, copy)),
         "No copies were found.",
     )
+}
+
+fn text(screen: &mut Screen, pile: &Pile, copy: &link::Copy) {
+    show::copies(screen, pile, std::iter::once(copy), 1);
+    let longest = show::passages(pile, copy).max_by_key(|(_, taken)| taken.len());
+    if let Some((original, taken)) = longest {
+        let sides = [("original:", original), ("copy:    ", taken)];
+        for (side, words) in sides {
+            let line = format!("{side} {}", show::quoted(&words));
+            screen.line(4, &Line::default().with(Tone::Faint, line));
+        }
+    }
 }

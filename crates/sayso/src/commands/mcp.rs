@@ -5,7 +5,6 @@ use std::io::{IsTerminal, stdin};
 use crate::args::RecordArgs;
 use crate::error::{Error, Outcome};
 use crate::mcp::serve;
-use crate::record::Record;
 use crate::ui::Ui;
 use crate::web::{Desk, Gate};
 
@@ -24,10 +23,7 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
-    let file = &args.record.record;
-    // The desk would make a record that is not there, and whoever asks would hear of an empty one.
-    drop(Record::open(file).map_err(|problem| problem.at(file))?);
-    let desk = Desk::open(file, Gate::new(None, None)?)?;
+    let desk = Desk::open(&args.record.record, Gate::new(None, None)?)?;
     if stdin().is_terminal() {
         ui.note("This speaks with a program, not with you: a client starts it, as docs/mcp.md says. End it with Ctrl-C.");
     }

@@ -1,4 +1,6 @@
-//! The commands, one file each with its arguments on top, and what the questions among them share.
+//! The commands, one file each with its arguments on top, and how the questions among them answer.
+//!
+//! What a question means is decided in `questions`.
 
 pub(crate) mod add;
 pub(crate) mod brief;
@@ -10,6 +12,7 @@ pub(crate) mod judge;
 pub(crate) mod knew;
 pub(crate) mod mcp;
 pub(crate) mod read;
+pub(crate) mod remove;
 pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod timeline;
@@ -17,20 +20,26 @@ pub(crate) mod told;
 pub(crate) mod trace;
 pub(crate) mod who;
 
+use std::path::Path;
+
+use sayso_core::report::ReportId;
 use serde::Serialize;
 
-use crate::args::{Asked, Reports};
+use crate::args::{Asked, Narrowed, Reports};
 use crate::error::{Error, Outcome};
 use crate::ingest;
+use crate::key::ReportName;
 use crate::pile::Pile;
-use crate::record::{About, Chosen, Record};
-use crate::show::{Screen, clean, count};
+use crate::questions::{self, Leaf, Scope};
+use crate::record::{About, Record};
+use crate::show::{Screen, Tone, count, typed};
 use crate::ui::Ui;
-use crate::wire::{self, Card, Shelf};
+use crate::wire::Shelf;
 
 /// A pile that a question is asked of, and what could not be read of it.
 struct Question {
     pile: Pile,
+    scope: Scope,
     failed: Vec<Error>,
     notes: Vec<String>,
     /// What to type after a command to ask of the same reports again.
@@ -38,33 +47,58 @@ struct Question {
 }
 
 impl Question {
+    /// Asks the reports that are meant, or of a large record those that hold the words of the
+    /// question itself.
+    fn of(asked: &Asked, words: &str, ui: &mut Ui) -> Result<Self, Error> {
+        let only = asked.narrowed.words();
+        Question::about(
+            asked.reports(),
+            &asked.narrowed,
+            questions::about(only, words),
+            ui,
+        )
+    }
+
     /// Reads or loads the reports that are meant, and links them. Of a large record those are taken
     /// that the question is about.
-    fn of(reports: Reports<'_>, about: About<'_>, ui: &mut Ui) -> Result<Self, Error> {
-        let asked = asked_again(reports);
-        match reports {
+    fn about(
+        reports: Reports<'_>,
+        narrowed: &Narrowed,
+        about: About<'_>,
+        ui: &mut Ui,
+    ) -> Result<Self, Error> {
+        let asked = asked_again(reports, narrowed.words());
+        let (of, failed, notes) = match reports {
             Reports::Record(path) => {
-                let chosen = Record::open(path)
-                    .and_then(|mut record| record.about(about))
-                    .map_err(|problem| problem.at(path))?;
-                let notes = note(about, &chosen).into_iter().collect();
-                Ok(Question {
-                    pile: Pile::link(chosen.items, &chosen.judgements),
-                    failed: Vec::new(),
-                    notes,
-                    asked,
-                })
+                let of = questions::Asked::of_record(path, about)?;
+                (of, Vec::new(), Vec::new())
             }
             Reports::Paths(paths) => {
                 let gathered = ingest::gather(paths, ui);
-                Ok(Question {
-                    pile: Pile::link(gathered.items, &[]),
-                    failed: gathered.failed,
-                    notes: gathered.notes,
-                    asked,
-                })
+                let of = questions::Asked::of_items(gathered.items, narrowed.words())?;
+                (of, gathered.failed, gathered.notes)
             }
-        }
+        };
+        Ok(Question {
+            pile: of.pile,
+            scope: of.scope,
+            failed,
+            notes,
+            asked,
+        })
+    }
+
+    /// Asks one report of a record and what is near it; returns its id too.
+    fn of_report(file: &Path, name: &ReportName) -> Result<(Self, ReportId), Error> {
+        let (of, id) = questions::Asked::of_report(file, name)?;
+        let question = Question {
+            pile: of.pile,
+            scope: of.scope,
+            failed: Vec::new(),
+            notes: Vec::new(),
+            asked: asked_again(Reports::Record(file), None),
+        };
+        Ok((question, id))
     }
 
     /// Tells what came up on the way, after the answer.
@@ -75,120 +109,144 @@ impl Question {
         Ok(Outcome::of(&self.failed))
     }
 
-    /// Answers with a list: as JSON under its name, or as a screen, or with a sentence if it is
-    /// empty.
-    fn answer<'a, Item: Serialize>(
+    /// Begins a screen, whose first line says of how many reports it is if it is not of all.
+    fn screen(&self, ui: &Ui) -> Screen {
+        let mut screen = Screen::new(ui.look());
+        scope_line(&mut screen, Some(&self.scope));
+        screen
+    }
+
+    /// Answers with a part of a list: as JSON under its name, or as a screen, or with a sentence if
+    /// there is nothing.
+    fn answer<'a, Item, Made: Serialize>(
         &'a self,
         ui: &mut Ui,
         name: &'static str,
-        list: impl FnOnce(&Shelf<'a>) -> Vec<Item>,
-        write: impl FnOnce(&mut Screen),
+        leaf: &'a Leaf<Item>,
+        make: impl Fn(&Shelf<'a>, &'a Item) -> Made,
+        write: impl FnOnce(&mut Screen, &'a [Item]),
         nothing: &str,
     ) -> Result<Outcome, Error> {
-        if ui.json() {
-            let shelf = Shelf::new(&self.pile);
-            ui.value(&wire::Asked {
-                name,
-                list: list(&shelf),
-                reports: Card::all(&shelf),
-            })?;
-        } else {
-            let mut screen = Screen::new(ui.look());
-            write(&mut screen);
-            let text = screen.into_text();
-            ui.answer(text.as_bytes())?;
-            if text.is_empty() && self.failed.is_empty() {
-                ui.note(nothing);
-            }
+        answer(ui, name, &self.pile, Some(&self.scope), leaf, make, write)?;
+        if !ui.json() && leaf.total == 0 && self.failed.is_empty() {
+            ui.note(nothing);
         }
         self.end(ui)
     }
 }
 
-/// Returns what of a large record a question is about, which itself asks for some words.
-fn about<'w>(asked: &'w Asked, words: &'w str) -> About<'w> {
-    match (asked.about.as_deref(), words) {
-        (Some(about), _) => About::Only(about),
-        (None, "") => About::MostRetold,
-        (None, words) => About::Words(words),
+/// Answers with a part of a list: as JSON under its name, or as a screen.
+fn answer<'a, Item, Made: Serialize>(
+    ui: &mut Ui,
+    name: &'static str,
+    pile: &'a Pile,
+    scope: Option<&'a Scope>,
+    leaf: &'a Leaf<Item>,
+    make: impl Fn(&Shelf<'a>, &'a Item) -> Made,
+    write: impl FnOnce(&mut Screen, &'a [Item]),
+) -> Result<(), Error> {
+    if ui.json() {
+        let shelf = Shelf::new(pile);
+        return ui.value(&leaf.wire(name, scope, &shelf, |item| make(&shelf, item)));
+    }
+    let mut screen = Screen::new(ui.look());
+    scope_line(&mut screen, scope);
+    write(&mut screen, &leaf.list);
+    if leaf.is_part() {
+        screen.paragraph(0, Tone::Faint, &standing(leaf));
+    }
+    ui.answer(screen.into_text().as_bytes())
+}
+
+/// Says of how many reports an answer is, if it is not of all.
+fn scope_line(screen: &mut Screen, scope: Option<&Scope>) {
+    if let Some(sentence) = scope.and_then(Scope::sentence) {
+        screen.paragraph(0, Tone::Faint, &sentence);
     }
 }
 
-/// Says of how much of a large record an answer is.
-fn note(about: About<'_>, chosen: &Chosen) -> Option<String> {
-    let (some, of) = (count(chosen.items.len(), "report"), chosen.of);
-    (chosen.items.len() < of).then(|| match about {
-        About::MostRetold => {
-            format!("The record holds {of} reports; this is from {some} that retell each other most. Name words to ask about others.")
-        }
-        About::Words(words) | About::Only(words) => format!(
-            "The record holds {of} reports; this is from {some} that hold “{}” or are near them. Its claims: sayso trace N --about '{}'.",
-            clean(words),
-            clean(words)
-        ),
-        About::Report(id) | About::Near(id, _) => format!("The record holds {of} reports; this is from {some} around {}.", clean(id)),
-    })
+/// Says where a part of a list stands in the whole.
+fn standing<Item>(leaf: &Leaf<Item>) -> String {
+    let (first, end, total) = (leaf.page.offset + 1, leaf.end(), leaf.total);
+    if first > total {
+        format!("There are {total}, and --offset leaves all of them out.")
+    } else if first > end {
+        format!("There are {total}, and --limit leaves all of them out.")
+    } else if end < total {
+        format!("{first} to {end} of {total}; those behind them with --offset {end}.")
+    } else {
+        format!("{first} to {end} of {total}.")
+    }
+}
+
+/// Reads anew what another version of Sayso has read.
+fn bring_up_to_date(record: &mut Record, file: &Path, ui: &mut Ui) -> Result<(), Error> {
+    let outdated = record.outdated().map_err(|problem| problem.at(file))?;
+    if outdated == 0 {
+        return Ok(());
+    }
+    let progress = ui.progress("Reading anew", outdated);
+    let done = record.bring_up_to_date(|some| progress.steps(some));
+    ui.end_progress();
+    done.map_err(|problem| problem.at(file))?;
+    ui.note(&format!(
+        "{} read anew, which another version of Sayso had read.",
+        count(outdated, "report")
+    ));
+    Ok(())
 }
 
 /// Returns what to type after a command to ask of the same reports again.
-fn asked_again(reports: Reports<'_>) -> String {
-    let typed = |path: &std::path::Path| {
-        let path = path.to_string_lossy();
-        let plain = path
-            .chars()
-            .all(|letter| letter.is_alphanumeric() || "/._-".contains(letter));
-        if plain {
-            path.into_owned()
-        } else {
-            format!("'{}'", path.replace('\'', r"'\''"))
-        }
-    };
-    match reports {
-        Reports::Record(path) if path == std::path::Path::new(crate::args::RECORD) => String::new(),
-        Reports::Record(path) => format!(" --record {}", typed(path)),
+fn asked_again(reports: Reports<'_>, only: Option<&str>) -> String {
+    let path = |path: &Path| typed(&path.to_string_lossy());
+    let asked = match reports {
+        Reports::Record(file) if file == Path::new(crate::args::RECORD) => String::new(),
+        Reports::Record(file) => format!(" --record {}", path(file)),
         Reports::Paths(paths) => paths
             .iter()
-            .fold(" --pile".to_owned(), |line, path| line + " " + &typed(path)),
+            .fold(" --pile".to_owned(), |line, one| line + " " + &path(one)),
+    };
+    match only {
+        Some(words) => format!("{asked} --about {}", typed(words)),
+        None => asked,
     }
-}
-
-/// Says whether words hold all words of a query, whatever their case.
-pub(crate) fn holds_words(words: &str, query: &[String]) -> bool {
-    let words: Vec<String> = words_of(words);
-    query.iter().all(|wanted| words.contains(wanted))
-}
-
-/// Returns the words of a text in lower case.
-pub(crate) fn words_of(text: &str) -> Vec<String> {
-    let words = text
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
+    use crate::questions::Page;
 
     #[test]
     fn what_to_type_again_can_be_pasted() {
-        assert_eq!(asked_again(Reports::Record(Path::new("./sayso.db"))), "");
+        let record = |path| asked_again(Reports::Record(Path::new(path)), None);
+        assert_eq!(record("./sayso.db"), "");
+        assert_eq!(record("a.db"), " --record a.db");
         assert_eq!(
-            asked_again(Reports::Record(Path::new("a.db"))),
-            " --record a.db"
+            asked_again(Reports::Paths(&["a b".into(), "c/d.txt".into()]), None),
+            " --pile 'a b' c/d.txt"
         );
         assert_eq!(
-            asked_again(Reports::Paths(&["a b".into(), "c/d.txt".into()])),
-            " --pile 'a b' c/d.txt"
+            asked_again(Reports::Record(Path::new("./sayso.db")), Some("O'Brien")),
+            r" --about 'O'\''Brien'"
         );
     }
 
     #[test]
-    fn words_are_matched_whole() {
-        let query = words_of("Ana duarte");
-        assert!(holds_words("Minister Ana Duarte’s", &query));
-        assert!(!holds_words("Anastasia Duarte", &query));
+    fn a_part_of_a_list_says_where_it_stands() {
+        let said = |offset, limit| standing(&Leaf::of(vec![(); 5], Page { offset, limit }));
+        assert_eq!(
+            said(0, Some(2)),
+            "1 to 2 of 5; those behind them with --offset 2."
+        );
+        assert_eq!(said(3, Some(2)), "4 to 5 of 5.");
+        assert_eq!(
+            said(9, None),
+            "There are 5, and --offset leaves all of them out."
+        );
+        assert_eq!(
+            said(0, Some(0)),
+            "There are 5, and --limit leaves all of them out."
+        );
     }
 }

@@ -2,20 +2,21 @@
 
 use sayso_core::link::ReportIndex;
 
-use crate::args::{Asked, Reports};
+use super::answer;
+use crate::args::{Asked, Paging, Reports};
 use crate::error::{Error, Outcome};
-use crate::found::{find, passages};
 use crate::ingest;
 use crate::pile::Pile;
+use crate::questions::search::{find, in_memory, json, passages};
 use crate::record::{Hit, Record};
 use crate::show::{self, Line, Screen, Tone};
 use crate::ui::Ui;
-use crate::wire::{Found, Passage, Shelf};
-
-use super::Question;
 
 /// Passages that are shown of one report; `--json` gives all.
 const PASSAGES: usize = 3;
+
+/// Reports that are shown unless another number is asked for.
+const REPORTS: usize = 20;
 
 /// Find reports by their words
 ///
@@ -28,75 +29,58 @@ pub(crate) struct Args {
     /// Find these words
     #[arg(value_name = "WORDS", required = true)]
     words: Vec<String>,
-    /// Show at most this many reports
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    limit: usize,
+    #[command(flatten)]
+    paging: Paging,
     #[command(flatten)]
     asked: Asked,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
+    if args.asked.narrowed.words().is_some() {
+        return Err(Error::usage("A search is not narrowed by --about.")
+            .hint("Add these words to those that are searched for."));
+    }
     let query = args.words.join(" ");
-    let mut question = Question {
-        pile: Pile::link(Vec::new(), &[]),
-        failed: Vec::new(),
-        notes: Vec::new(),
-        asked: String::new(),
-    };
+    let page = args.paging.page(Some(REPORTS));
+    let mut failed = Vec::new();
+    let mut notes = Vec::new();
     let found = match args.asked.reports() {
-        Reports::Record(path) => Record::open(path)
-            .and_then(|mut record| find(&mut record, &query, 0, args.limit))
+        Reports::Record(path) => Record::open_to_read(path)
+            .and_then(|mut record| record.at_once(|record| find(record, &query, page)))
             .map_err(|problem| problem.at(path))?,
         Reports::Paths(paths) => {
             let gathered = ingest::gather(paths, ui);
-            (question.failed, question.notes) = (gathered.failed, gathered.notes);
-            let search = |mut record: Record| {
-                gathered
-                    .items
-                    .iter()
-                    .try_for_each(|item| record.keep(item).map(drop))?;
-                find(&mut record, &query, 0, args.limit)
-            };
-            Record::in_memory()
-                .and_then(search)
-                .map_err(|problem| problem.at("in memory".as_ref()))?
+            (failed, notes) = (gathered.failed, gathered.notes);
+            in_memory(&gathered.items, |record| find(record, &query, page))?
         }
     };
-    let (pile, hits) = found;
-    question.pile = pile;
-    let outcome = question.answer(
+    let pile = &found.pile;
+    let leaf = found.leaf.zip((0..).map(ReportIndex));
+    answer(
         ui,
         "results",
-        |shelf| {
+        pile,
+        None,
+        &leaf,
+        |shelf, (hit, report)| json(shelf, *report, hit),
+        |screen, hits| {
             hits.iter()
-                .zip(0..)
-                .map(|(hit, at)| result(shelf, ReportIndex(at), hit))
-                .collect()
+                .for_each(|(hit, report)| text(screen, pile, *report, hit));
         },
-        |screen| {
-            hits.iter()
-                .zip(0..)
-                .for_each(|(hit, at)| text(screen, &question.pile, ReportIndex(at), hit));
-        },
-        &format!("No report holds all of: {query}"),
     )?;
-    Ok(if outcome == Outcome::Done && hits.is_empty() {
+    ui.finish()?;
+    let is_nothing = leaf.total == 0 && failed.is_empty();
+    if is_nothing && !ui.json() {
+        ui.note(&format!("No report holds all of: {query}"));
+    }
+    notes.iter().for_each(|note| ui.note(note));
+    failed.iter().for_each(|error| ui.error(error));
+    Ok(if is_nothing {
         Outcome::NothingFound
     } else {
-        outcome
+        Outcome::of(&failed)
     })
-}
-
-fn result<'a>(shelf: &Shelf<'a>, report: ReportIndex, hit: &Hit) -> Found<'a> {
-    let spans = passages(shelf.pile(), report, hit);
-    Found {
-        report: shelf.id(report),
-        passages: spans
-            .into_iter()
-            .map(|span| Passage::of(report, span, shelf))
-            .collect(),
-    }
 }
 
 fn text(screen: &mut Screen, pile: &Pile, report: ReportIndex, hit: &Hit) {

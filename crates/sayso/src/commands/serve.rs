@@ -1,7 +1,9 @@
 //! `serve`: the record as pages in a browser.
 
+use super::bring_up_to_date;
 use crate::args::RecordArgs;
 use crate::error::{Error, Outcome};
+use crate::record::Record;
 use crate::ui::Ui;
 use crate::web::{Desk, Gate, Open, app, is_loopback, listen};
 
@@ -9,7 +11,7 @@ use crate::web::{Desk, Gate, Open, app, is_loopback, listen};
 ///
 /// The pages are at port 7296 of localhost, and nobody but this machine can reach them. Each has a
 /// twin for programs: the same address with .json behind it. docs/desk.md describes them. End it
-/// with Ctrl-C.
+/// with Ctrl-C. What another version of Sayso has read is read anew before they open.
 ///
 /// Example: sayso serve --record affair.db
 #[derive(clap::Args, Debug)]
@@ -48,10 +50,11 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
         ))
         .hint("Add --token with a long word that only you and your readers know."));
     }
-    let desk = Desk::open(
-        &args.record.record,
-        Gate::new(Some(&args.host), args.token.as_deref())?,
-    )?;
+    let file = &args.record.record;
+    let mut record = Record::open_or_make(file).map_err(|problem| problem.at(file))?;
+    bring_up_to_date(&mut record, file, ui)?;
+    drop(record);
+    let desk = Desk::open(file, Gate::new(Some(&args.host), args.token.as_deref())?)?;
     let behind = if args.token.is_some() {
         "/?token=…"
     } else {

@@ -1,22 +1,29 @@
 //! `trace`: the evidence behind a line of the brief.
 
-use sayso_core::link::{Claim, ClaimId, Disputed, ReportIndex};
+use sayso_core::link::{Claim, ClaimId, ReportIndex};
 
-use crate::args::Asked;
+use super::Question;
+use crate::args::{Asked, Reports};
 use crate::error::{Error, Outcome};
 use crate::evidence::{self, Evidence};
+use crate::key::{Name, ReportName};
 use crate::pile::narrow;
+use crate::questions::named::{self, Found};
+use crate::questions::{about, claims, reports};
 use crate::record::About;
 use crate::show::{self, Line, Screen, Tone};
 use crate::ui::Ui;
-use crate::wire::{self, Card, Shelf};
-
-use super::{Question, about};
+use crate::wire::{self, Shelf};
 
 /// Show the exact words behind a claim or a report
 ///
-/// CLAIM is the number that `brief` and `claims` print before a claim. The letters in brackets at
-/// the end of a line are a report: `sayso trace 3f2a` shows all that was found in it.
+/// CLAIM is the number that `brief` and `claims` print before a claim, or its key, which this and
+/// --json show. The number belongs to one answer, the key lasts. The letters in brackets at the end
+/// of a line are a report: `sayso trace 3f2a` shows all that was found in it. Its path and address
+/// name it too.
+///
+/// Up to three digits are a number, and so is what has an n before it: n1000. Four letters or more
+/// out of 0-9 and a-f are a report.
 ///
 /// Examples:
 ///   sayso trace 1 --pile reports/
@@ -24,108 +31,64 @@ use super::{Question, about};
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Args {
-    /// Show this claim (its number) or this report (the first letters of its id)
+    /// Show this claim (its number or key) or this report (the first letters of its id)
     #[arg(value_name = "CLAIM")]
-    handle: String,
+    name: String,
+    /// Take the number from what `claims WORDS` lists: of a large record that is another part
+    #[arg(value_name = "WORDS")]
+    words: Vec<String>,
     #[command(flatten)]
     asked: Asked,
 }
 
-/// What a handle means.
-enum Traced {
-    Claim(usize),
-    Report(ReportIndex),
-}
-
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
-    let handle = args.handle.trim_matches(['[', ']']);
-    // A number counts in a list of claims; a report is looked for by its id.
-    let about = if handle.parse::<usize>().is_ok() {
-        about(&args.asked, "")
-    } else {
-        About::Report(handle)
+    let (of, narrowed) = (args.asked.reports(), &args.asked.narrowed);
+    let name = Name::read(&args.name);
+    let (only, words) = (narrowed.words(), args.words.join(" "));
+    if !words.is_empty() && !matches!(name, Name::Number(_)) {
+        let what = format!("{} needs no words to be found by.", show::clean(&args.name));
+        return Err(Error::usage(what).hint("Words go with the number of a claim alone."));
+    }
+    if matches!(name, Name::Report(_)) && only.is_some() {
+        return Err(
+            Error::usage("A report is shown whole: it is not narrowed by --about.")
+                .hint("Leave --about out, or name a claim."),
+        );
+    }
+    let (question, name) = match (&name, of) {
+        (Name::Report(report), Reports::Record(file)) => {
+            let (question, id) = Question::of_report(file, report)?;
+            (question, Name::Report(ReportName::read(id.as_str())))
+        }
+        _ => {
+            let part = match &name {
+                Name::Key(key) if only.is_none() => About::Report(&key.report),
+                _ => about(only, &words),
+            };
+            (Question::about(of, narrowed, part, ui)?, name)
+        }
     };
-    let question = Question::of(args.asked.reports(), about, ui)?;
-    match traced(&question, &args.handle)? {
-        Traced::Claim(position) => claim(&question, position, ui)?,
-        Traced::Report(report) => one_report(&question, report, ui)?,
+    match named::find(&question.pile, &name, &question.asked)? {
+        Found::Claim(position) => claim(&question, position, ui)?,
+        Found::Report(report) => one_report(&question, report, ui)?,
     }
     question.end(ui)
-}
-
-/// Finds out what a handle means: a claim if it is the number of one, or else a report.
-fn traced(question: &Question, handle: &str) -> Result<Traced, Error> {
-    let pile = &question.pile;
-    let handle = handle.trim_matches(['[', ']']);
-    let claims = pile.links().claims.len();
-    if let Some(position) = handle
-        .parse::<usize>()
-        .ok()
-        .and_then(|number| number.checked_sub(1))
-        && position < claims
-    {
-        return Ok(Traced::Claim(position));
-    }
-    match pile.with_handle(handle).as_slice() {
-        [report] => Ok(Traced::Report(*report)),
-        [] => {
-            let range = match claims {
-                0 => "There are no claims here".to_owned(),
-                1 => "The only claim is 1".to_owned(),
-                _ => format!("Claims go from 1 to {claims}"),
-            };
-            Err(
-                Error::usage(format!("No claim and no report is called {handle}.")).hint(format!(
-                    "{range}; see them with: sayso claims{}",
-                    question.asked
-                )),
-            )
-        }
-        several => {
-            let names: Vec<String> = several
-                .iter()
-                .map(|report| pile.report(*report).id().to_string())
-                .collect();
-            Err(
-                Error::usage(format!("More than one report begins with {handle}."))
-                    .hint(format!("Type more of it: {}.", names.join(", "))),
-            )
-        }
-    }
 }
 
 fn claim(question: &Question, position: usize, ui: &mut Ui) -> Result<(), Error> {
     let pile = &question.pile;
     let claim = &pile.links().claims[position];
     let id = ClaimId(narrow(position));
-    let evidence = evidence::of_claim(pile, claim);
-    let conflicts = || {
-        pile.links()
-            .conflicts
-            .iter()
-            .filter(|conflict| conflict.of == Disputed::Claim(id))
-    };
     if ui.json() {
-        let shelf = Shelf::new(pile);
-        return ui.value(&wire::Trace {
-            claim: wire::Claim::of(position, claim, &shelf),
-            evidence: evidence
-                .iter()
-                .map(|evidence| wire::Evidence::of(evidence, &shelf))
-                .collect(),
-            conflicts: conflicts()
-                .map(|conflict| wire::Conflict::of(conflict, &shelf))
-                .collect(),
-            knew: pile
-                .ledger(id)
-                .map(|(report, knew)| shelf.knew(report, knew))
-                .collect(),
-            reports: Card::all(&shelf),
-        });
+        return ui.value(&claims::trace(&Shelf::new(pile), position, claim));
     }
-    let mut screen = Screen::new(ui.look());
+    let evidence = evidence::of_claim(pile, claim);
+    let mut screen = question.screen(ui);
     show::claim_head(&mut screen, pile, position, claim);
+    if let Some(key) = Shelf::new(pile).claim_key(claim) {
+        screen.line(4, &Line::default().faint(format!("key {key}")));
+    }
     if !claim.origins.is_empty() {
         screen.heading("How it travelled");
         screen.trees(2, &show::chains(pile, claim), usize::MAX);
@@ -155,6 +118,7 @@ fn claim(question: &Question, position: usize, ui: &mut Ui) -> Result<(), Error>
         screen.heading("Who knew");
         show::knew_lines(&mut screen, pile, pile.ledger(id));
     }
+    let conflicts = || claims::conflicts(pile, position);
     if conflicts().next().is_some() {
         screen.heading("Where accounts differ");
         show::conflicts(&mut screen, pile, conflicts(), usize::MAX);
@@ -201,55 +165,22 @@ fn one_evidence(screen: &mut Screen, question: &Question, claim: &Claim, evidenc
 
 fn one_report(question: &Question, report: ReportIndex, ui: &mut Ui) -> Result<(), Error> {
     let pile = &question.pile;
-    let links = pile.links();
-    let copies = || {
-        links
-            .copies
-            .iter()
-            .filter(|copy| copy.from == report || copy.to == report)
-    };
-    let tells = |claim: &Claim| {
-        claim
-            .tellings
-            .iter()
-            .any(|telling| telling.report == report)
-    };
     if ui.json() {
-        let shelf = Shelf::new(pile);
-        let told = || {
-            links
-                .claims
-                .iter()
-                .zip(1..)
-                .filter(|(claim, _)| tells(claim))
-        };
-        return ui.value(&wire::ReportTrace {
-            read: shelf.read(report),
-            copies: copies().map(|copy| wire::Copy::of(copy, &shelf)).collect(),
-            claims: told().map(|(_, number)| number).collect(),
-            claim_keys: told()
-                .filter_map(|(claim, _)| shelf.claim_key(claim))
-                .collect(),
-            reports: Card::all(&shelf),
-        });
+        return ui.value(&reports::trace(&Shelf::new(pile), report));
     }
-    let mut screen = Screen::new(ui.look());
+    let mut screen = question.screen(ui);
     show::reading(&mut screen, pile, report);
+    let (copies, claims) = (
+        || reports::copies(pile, report),
+        || reports::claims(pile, report),
+    );
     if copies().next().is_some() {
         screen.heading("Copies");
         show::copies(&mut screen, pile, copies(), usize::MAX);
     }
-    if links.claims.iter().any(tells) {
+    if claims().next().is_some() {
         screen.heading("Claims");
-        show::claims(
-            &mut screen,
-            pile,
-            links
-                .claims
-                .iter()
-                .enumerate()
-                .filter(|(_, claim)| tells(claim)),
-        );
+        show::claims(&mut screen, pile, claims());
     }
     ui.answer(screen.into_text().as_bytes())
 }

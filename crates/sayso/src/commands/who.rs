@@ -1,25 +1,22 @@
 //! `who`: one person's or organisation's part in the story.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use sayso_core::link::{CommunicationId, LinkedEntity, LinkedEntityId};
 
-use sayso_core::attribution::Party;
-use sayso_core::language::EntityId;
-use sayso_core::link::{Communication, CommunicationId, LinkedEntity, LinkedEntityId, ReportIndex};
-
-use crate::args::Asked;
+use super::Question;
+use crate::args::{Asked, Paging};
 use crate::error::{Error, Outcome};
-use crate::pile::{Pile, narrow};
+use crate::key::Name;
+use crate::pile::Pile;
+use crate::questions::{Leaf, about, who};
+use crate::record::About;
 use crate::show::{self, Line, Screen, Tone};
-use crate::ties::ends;
 use crate::ui::Ui;
-use crate::wire::{self, InReport, Said, Shelf};
-
-use super::{Question, about, holds_words, words_of};
+use crate::wire::{self, Shelf};
 
 /// Show what somebody said, told, was told and knew
 ///
-/// NAME matches whole words of any name that the reports use: "Duarte" finds Ana Duarte.
+/// NAME matches whole words of any name that the reports use: "Duarte" finds Ana Duarte. The key
+/// that this shows is a name for exactly that one, and lasts.
 ///
 /// Example: sayso who "Ana Duarte" --pile reports/
 #[derive(clap::Args, Debug)]
@@ -28,233 +25,49 @@ pub(crate) struct Args {
     #[arg(value_name = "NAME", required = true)]
     name: Vec<String>,
     #[command(flatten)]
+    paging: Paging,
+    #[command(flatten)]
     asked: Asked,
-}
-
-/// The findings in which an entity has a part.
-pub(crate) struct Part<'a> {
-    pub(crate) said: Vec<(ReportIndex, usize, &'a sayso_core::attribution::Attribution)>,
-    pub(crate) told: Vec<&'a Communication>,
-    pub(crate) was_told: Vec<&'a Communication>,
-    /// Whom it was in contact with, and in which communications; those most often first.
-    pub(crate) contacts: Vec<(LinkedEntityId, Vec<CommunicationId>)>,
-    /// Its roles, each with the first report that gives it.
-    pub(crate) roles: Vec<(ReportIndex, &'a str)>,
-    pub(crate) knew: Vec<(ReportIndex, &'a sayso_core::knew::Knew)>,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let name = args.name.join(" ");
-    let question = Question::of(args.asked.reports(), about(&args.asked, &name), ui)?;
+    let narrowed = &args.asked.narrowed;
+    let key = match Name::read(&name) {
+        Name::Key(key) => Some(key),
+        Name::Number(_) | Name::Report(_) => None,
+    };
+    let of = match (&key, narrowed.words()) {
+        (Some(key), None) => About::Report(&key.report),
+        (_, only) => about(only, &name),
+    };
+    let question = Question::about(args.asked.reports(), narrowed, of, ui)?;
     let pile = &question.pile;
-    let found = matching(pile, &name);
+    let found = match &key {
+        Some(key) => who::with_key(pile, key),
+        None => who::matching(pile, &name),
+    };
+    let leaf = Leaf::of(found, args.paging.page(None));
     question.answer(
         ui,
         "entities",
-        |shelf| {
-            found
-                .iter()
-                .map(|(position, entity)| json(shelf, *position, entity))
-                .collect()
-        },
-        |screen| {
+        &leaf,
+        |shelf, (position, entity)| who::json(shelf, *position, entity),
+        |screen, found| {
             found
                 .iter()
                 .for_each(|(position, entity)| text(screen, pile, *position, entity));
         },
-        &format!("Nobody in these reports is called {name}; names match by whole words."),
+        &format!(
+            "Nobody in these reports is called {}; names match by whole words.",
+            show::clean(&name)
+        ),
     )
 }
 
-/// Returns the entities of that name, those of exactly that name alone if there are any.
-pub(crate) fn matching<'a>(pile: &'a Pile, name: &str) -> Vec<(usize, &'a LinkedEntity)> {
-    let wanted = words_of(name);
-    let names = |entity: &'a LinkedEntity| std::iter::once(&entity.name).chain(&entity.aliases);
-    let all = || pile.links().entities.iter().enumerate();
-    let exact: Vec<_> = all()
-        .filter(|(_, entity)| words_of(&entity.name) == wanted)
-        .collect();
-    let mut found = match exact.is_empty() {
-        true => all()
-            .filter(|(_, entity)| {
-                names(entity).any(|name| !wanted.is_empty() && holds_words(name, &wanted))
-            })
-            .collect(),
-        false => exact,
-    };
-    found.sort_by_key(|(_, entity)| Reverse(entity.mentions.len()));
-    found
-}
-
-/// Collects the findings in which an entity has a part.
-pub(crate) fn part<'a>(pile: &'a Pile, position: usize, entity: &LinkedEntity) -> Part<'a> {
-    let mut part = Part {
-        said: Vec::new(),
-        told: Vec::new(),
-        was_told: Vec::new(),
-        contacts: contacts(pile, position),
-        roles: roles(pile, entity),
-        knew: Vec::new(),
-    };
-    let own = |report: ReportIndex| {
-        entity
-            .mentions
-            .iter()
-            .filter(move |(other, _)| *other == report)
-            .map(|(_, id)| *id)
-    };
-    let at = |communication: &Communication, end: fn(&sayso_core::told::Told) -> &[Party]| {
-        pile.tellings(communication).any(|(report, told)| {
-            end(told)
-                .iter()
-                .any(|party| own(report).any(|id| party.entity == Some(id)))
-        })
-    };
-    for communication in &pile.links().communications {
-        if at(communication, |told| &told.from) {
-            part.told.push(communication);
-        } else if at(communication, |told| &told.to) {
-            part.was_told.push(communication);
-        }
-    }
-    for (report, id) in &entity.mentions {
-        let is = |party: &Party| party.entity == Some(*id);
-        let entry = pile.entry(*report);
-        let reading = &entry.reading;
-        let said = reading
-            .attributions
-            .iter()
-            .enumerate()
-            .filter(|(_, found)| found.is_by(entry.report.text(), &reading.entities, *id));
-        part.said
-            .extend(said.map(|(at, found)| (*report, at, found)));
-        part.knew.extend(
-            reading
-                .knew
-                .iter()
-                .filter(|knew| is(&knew.who))
-                .map(|knew| (*report, knew)),
-        );
-    }
-    part
-}
-
-/// Returns whom an entity was in contact with: in what took place, and however many reports tell of
-/// it.
-fn contacts(pile: &Pile, position: usize) -> Vec<(LinkedEntityId, Vec<CommunicationId>)> {
-    let own = LinkedEntityId(narrow(position));
-    let mut all: BTreeMap<LinkedEntityId, Vec<CommunicationId>> = BTreeMap::new();
-    for (communication, id) in pile
-        .links()
-        .communications
-        .iter()
-        .zip((0u32..).map(CommunicationId))
-    {
-        let mut others: Vec<LinkedEntityId> = ends(pile, communication)
-            .into_iter()
-            .filter_map(|(from, to)| {
-                if from == own {
-                    Some(to)
-                } else {
-                    (to == own).then_some(from)
-                }
-            })
-            .collect();
-        others.sort_unstable();
-        others.dedup();
-        others
-            .into_iter()
-            .for_each(|other| all.entry(other).or_default().push(id));
-    }
-    let mut contacts: Vec<_> = all.into_iter().collect();
-    contacts.sort_by_key(|(other, found)| (Reverse(found.len()), *other));
-    contacts
-}
-
-/// Returns the roles that the reports give somebody, by the dates of the reports.
-fn roles<'a>(pile: &'a Pile, entity: &LinkedEntity) -> Vec<(ReportIndex, &'a str)> {
-    let role = |(report, id): &(ReportIndex, EntityId)| {
-        let entry = pile.entry(*report);
-        let role = entry.reading.entities.get(id.0 as usize)?.role?;
-        Some((*report, role.of(entry.report.text())))
-    };
-    let mut all: Vec<(ReportIndex, &str)> = entity.mentions.iter().filter_map(role).collect();
-    all.sort_by_key(|(report, _)| {
-        (
-            pile.report(*report).about.published.is_none(),
-            pile.report(*report).about.published,
-            *report,
-        )
-    });
-    let mut known: Vec<String> = Vec::new();
-    all.retain(|(_, role)| {
-        let role = words_of(role).join(" ");
-        let new = !known.contains(&role);
-        known.push(role);
-        new
-    });
-    all
-}
-
-/// Makes the JSON of an entity and its part.
-pub(crate) fn json<'a>(
-    shelf: &Shelf<'a>,
-    position: usize,
-    entity: &'a LinkedEntity,
-) -> wire::Who<'a> {
-    let pile = shelf.pile();
-    let part = part(pile, position, entity);
-    let said = part.said.iter().map(|(report, at, found)| InReport {
-        report: shelf.id(*report),
-        finding: Said::of(
-            *at,
-            found,
-            shelf.pile().entry(*report),
-            shelf.points(*report),
-        ),
-    });
-    let rows = |found: &[&'a Communication]| {
-        found
-            .iter()
-            .flat_map(|found| pile.tellings(found))
-            .map(|(report, told)| shelf.told(report, told))
-            .collect()
-    };
-    let contact = |(other, found): &(LinkedEntityId, Vec<CommunicationId>)| wire::Contact {
-        name: pile.linked_name(*other).unwrap_or_default(),
-        entity: wire::entity_number(*other),
-        communications: found
-            .iter()
-            .map(|id| wire::communication_number(*id))
-            .collect(),
-    };
-    let role = |(report, role): &(ReportIndex, &'a str)| wire::Role {
-        role,
-        report: shelf.id(*report),
-        published: pile
-            .report(*report)
-            .about
-            .published
-            .map(|moment| moment.to_string()),
-    };
-    wire::Who {
-        entity: wire::LinkedEntity::of(position, entity, shelf),
-        roles: part.roles.iter().map(role).collect(),
-        contacts: part.contacts.iter().map(contact).collect(),
-        said: said.collect(),
-        told: rows(&part.told),
-        was_told: rows(&part.was_told),
-        knew: part
-            .knew
-            .iter()
-            .map(|(report, knew)| shelf.knew(*report, knew))
-            .collect(),
-    }
-}
-
 fn text(screen: &mut Screen, pile: &Pile, position: usize, entity: &LinkedEntity) {
-    let part = part(pile, position, entity);
+    let part = who::part(pile, position, entity);
     let others: Vec<String> = entity
         .aliases
         .iter()
@@ -272,6 +85,9 @@ fn text(screen: &mut Screen, pile: &Pile, position: usize, entity: &LinkedEntity
             .with(Tone::Heading, show::clean(&entity.name))
             .faint(others),
     );
+    if let Some(key) = Shelf::new(pile).entity_key(entity) {
+        screen.line(2, &Line::default().faint(format!("key {key}")));
+    }
     if part.said.is_empty()
         && part.told.is_empty()
         && part.was_told.is_empty()

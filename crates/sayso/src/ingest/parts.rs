@@ -10,6 +10,7 @@ use sayso_core::page::{Form, PageOptions};
 use super::How;
 use super::places::Place;
 use crate::error::{Error, reason};
+use crate::show::typed;
 
 /// Hands over the parts of a place, in their order, and what is wrong with it. Ends early only if
 /// `each` fails.
@@ -43,7 +44,8 @@ pub(super) fn of(
                 format!("{address} is not fetched: Sayso fetches only when asked to add."),
             );
             each(Err(error.hint(format!(
-                "Type `sayso add {address}`; or save the page and name the file."
+                "Save the page and name the file, or type: sayso add {}",
+                typed(&address.to_string())
             ))))
         }
     }

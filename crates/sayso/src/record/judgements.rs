@@ -1,7 +1,7 @@
 //! What people judged: kept as it was said, listed, taken back. It is ground, and outlives every
 //! reading.
 
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{OptionalExtension, Row, TransactionBehavior};
 use sayso_core::report::ReportId;
 
 use super::problem::Problem;
@@ -14,7 +14,9 @@ impl Record {
     /// Keeps a judgement; returns its number. The same said again counts as said now.
     pub(crate) fn judge(&mut self, judgement: &Judgement) -> Result<i64, Problem> {
         let ((one, other), kind, same) = (judgement.written(), judgement.kind(), judgement.same());
-        let transaction = self.db.transaction()?;
+        let transaction = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let again =
             "DELETE FROM judgement WHERE kind = ?1 AND one = ?2 AND other IS ?3 AND same IS ?4";
         transaction.execute(again, (kind, &one, &other, same))?;
@@ -39,8 +41,16 @@ impl Record {
 
     /// Takes a judgement back; says whether there was one with this number.
     pub(crate) fn unjudge(&mut self, number: i64) -> Result<bool, Problem> {
+        // In a transaction of its own: a statement that is left after its first row would end
+        // without a word where the change cannot be kept.
+        let transaction = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let which = "DELETE FROM judgement WHERE number = ?1 RETURNING kind, one, other, same";
-        let gone = self.db.query_row(which, [number], judgement).optional()?;
+        let gone = transaction
+            .query_row(which, [number], judgement)
+            .optional()?;
+        transaction.commit()?;
         if let Some(gone) = &gone {
             self.read_as_judged(gone)?;
         }
@@ -48,7 +58,7 @@ impl Record {
     }
 
     /// Returns all judgements as they are listed, in the order in which they were made.
-    pub(crate) fn judged(&mut self) -> Result<Vec<Judged>, Problem> {
+    pub(crate) fn judged(&self) -> Result<Vec<Judged>, Problem> {
         let all = {
             let mut select = self.db.prepare_cached(
                 "SELECT kind, one, other, same, number, made FROM judgement ORDER BY number",
@@ -79,7 +89,7 @@ impl Record {
 
     /// Returns a judgement as it is to be kept, on the whole of what its key fits; `None` if there
     /// is nothing that it is about.
-    pub(crate) fn aimed(&mut self, judgement: &Judgement) -> Result<Option<Judgement>, Problem> {
+    pub(crate) fn aimed(&self, judgement: &Judgement) -> Result<Option<Judgement>, Problem> {
         let is_aimed = match judgement {
             Judgement::Names { one, other, .. } => self.is_named(one)? && self.is_named(other)?,
             Judgement::Tellings { one, other, .. } => self.is_told(one)? && self.is_told(other)?,
@@ -127,13 +137,14 @@ impl Record {
     /// Reads a report anew at once if what was judged asks for it: whoever only looks cannot keep
     /// what he has read.
     fn read_as_judged(&mut self, judgement: &Judgement) -> Result<(), Problem> {
-        if let Judgement::Furniture(key) = judgement {
-            self.item(&key.report)?;
+        match judgement {
+            Judgement::Furniture(key) => self.keep_anew(&Which::Id(&key.report)),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
-    fn number(&self, id: &ReportId) -> Result<Option<i64>, Problem> {
+    /// Returns the number of a report, if the record holds it.
+    pub(super) fn number(&self, id: &ReportId) -> Result<Option<i64>, Problem> {
         Ok(self
             .db
             .prepare_cached("SELECT number FROM report WHERE id = ?1")?
@@ -147,7 +158,7 @@ impl Record {
     }
 
     /// Says whether a report tells something in these words.
-    fn is_told(&mut self, key: &Key) -> Result<bool, Problem> {
+    fn is_told(&self, key: &Key) -> Result<bool, Problem> {
         let item = self.item(&key.report)?;
         Ok(item.is_some_and(|item| {
             key.span(&item.entry.report)
@@ -155,7 +166,7 @@ impl Record {
         }))
     }
 
-    fn words(&mut self, key: &Key) -> Result<Option<String>, Problem> {
+    fn words(&self, key: &Key) -> Result<Option<String>, Problem> {
         let item = self
             .whole(&Which::Id(&key.report))?
             .pop()
@@ -175,4 +186,32 @@ fn judgement(row: &Row<'_>) -> rusqlite::Result<Judgement> {
     let unknown =
         || rusqlite::Error::InvalidColumnType(0, "kind".to_owned(), rusqlite::types::Type::Text);
     Judgement::read(&kind, row.get("one")?, row.get("other")?, row.get("same")?).ok_or_else(unknown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::read;
+    use super::*;
+
+    #[test]
+    fn a_judgement_that_cannot_be_taken_back_says_so() {
+        let (mut record, _) = read("Dara Velin said that the harbour would close.");
+        let names = Judgement::Names {
+            one: "Dara Velin".to_owned(),
+            other: "Rosa Amsel".to_owned(),
+            same: true,
+        };
+        let number = record.judge(&names).expect("kept");
+        // The change is refused only when it is to be kept.
+        record
+            .db
+            .execute_batch(
+                "CREATE TABLE one (x INTEGER PRIMARY KEY);
+                 CREATE TABLE other (x REFERENCES one (x) DEFERRABLE INITIALLY DEFERRED);
+                 CREATE TRIGGER refused AFTER DELETE ON judgement BEGIN INSERT INTO other VALUES (1); END",
+            )
+            .expect("a trap");
+        assert!(record.unjudge(number).is_err());
+        assert_eq!(record.judgements(), Ok(vec![names]));
+    }
 }

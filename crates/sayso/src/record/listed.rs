@@ -6,6 +6,7 @@ use sayso_core::report::{About, ReportId};
 
 use super::problem::Problem;
 use super::{Record, stored};
+use crate::key::ReportName;
 
 /// A report in a list.
 #[derive(Clone, PartialEq, Debug)]
@@ -21,39 +22,48 @@ pub(crate) struct Listed {
 }
 
 impl Record {
-    /// Returns reports from the newest backwards, those below the number `before` if there is one.
-    pub(crate) fn newest(&self, before: Option<i64>, limit: usize) -> Result<Vec<Listed>, Problem> {
+    /// Returns reports from the newest backwards, those below the number `before` if there is one,
+    /// without the first `skipped` of them.
+    pub(crate) fn newest(
+        &self,
+        before: Option<i64>,
+        skipped: usize,
+        limit: usize,
+    ) -> Result<Vec<Listed>, Problem> {
         let mut select = self.db.prepare_cached(
-            "SELECT number, id, path, url, title, outlet, published FROM report WHERE number < ?1 ORDER BY number DESC LIMIT ?2",
+            "SELECT number, id, path, url, title, outlet, published FROM report WHERE number < ?1 ORDER BY number DESC LIMIT ?2 OFFSET ?3",
         )?;
         let rows = select.query_map(
             (
                 before.unwrap_or(i64::MAX),
                 i64::try_from(limit).unwrap_or(i64::MAX),
+                i64::try_from(skipped).unwrap_or(i64::MAX),
             ),
             listed,
         )?;
         rows.collect::<Result<_, _>>().map_err(Problem::from)
     }
 
-    /// Returns the id of the report that `id` is the beginning of, if there is exactly one.
-    pub(crate) fn whole_id(&self, id: &str) -> Result<Option<ReportId>, Problem> {
-        let id = id.to_lowercase();
-        if !id.bytes().all(|digit| digit.is_ascii_hexdigit()) || id.is_empty() {
-            return Ok(None);
-        }
-        // "~" stands behind every digit.
-        let mut select = self
-            .db
-            .prepare_cached("SELECT id FROM report WHERE id >= ?1 AND id < ?1 || '~' LIMIT 2")?;
-        let found = select
-            .query_map([id], |row| row.get::<_, String>(0))?
-            .collect::<Result<Vec<_>, _>>()?;
-        Ok(if let [one] = found.as_slice() {
-            Some(ReportId::from_hex(one))
-        } else {
-            None
-        })
+    /// Returns the reports that a name means, in the order of adding: a handle or an id means the
+    /// reports whose id begins so; a path or an address those that were read or fetched from there.
+    pub(crate) fn named(&self, name: &ReportName) -> Result<Vec<ReportId>, Problem> {
+        let (select, name) = match name {
+            // "~" stands behind every digit.
+            ReportName::Handle(digits) => (
+                "SELECT id FROM report WHERE id >= ?1 AND id < ?1 || '~' ORDER BY number",
+                digits,
+            ),
+            ReportName::Place(place) => (
+                "SELECT id FROM report WHERE path = ?1 OR url = ?1
+                    OR fetched IN (SELECT number FROM fetched WHERE address = ?1 OR final_address = ?1)
+                 ORDER BY number",
+                place,
+            ),
+        };
+        let mut select = self.db.prepare_cached(select)?;
+        let ids = select.query_map([name], |row| row.get::<_, String>(0))?;
+        let ids = ids.map(|id| id.map(|id| ReportId::from_hex(&id)));
+        ids.collect::<Result<_, _>>().map_err(Problem::from)
     }
 }
 
@@ -72,4 +82,26 @@ fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
             ..About::default()
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+
+    #[test]
+    fn a_report_is_named_by_handle_id_path_and_address() {
+        let mut record = Record::in_memory().expect("a record in memory");
+        for item in fixture::items() {
+            record.keep(&item).expect("kept");
+        }
+        let first = fixture::items().remove(0);
+        let id = first.entry.report.id().clone();
+        let url = first.entry.report.about.url.clone().expect("an address");
+        for name in [&id.as_str()[..4], id.as_str(), &first.path, &url] {
+            let name = ReportName::read(name);
+            assert_eq!(record.named(&name), Ok(vec![id.clone()]), "{name:?}");
+        }
+        assert_eq!(record.named(&ReportName::read("elsewhere")), Ok(Vec::new()));
+    }
 }

@@ -67,6 +67,15 @@ pub(super) fn check(db: &Connection) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Refuses a record that is not in its newest shape: who reads cannot bring it there.
+pub(super) fn check_is_newest(db: &Connection) -> Result<(), Problem> {
+    match applied(db)? {
+        0 => Err(Problem::Missing),
+        number if number < newest() => Err(Problem::Older),
+        _ => Ok(()),
+    }
+}
+
 fn newest() -> i64 {
     STEPS.last().map_or(0, |(number, _, _)| *number)
 }

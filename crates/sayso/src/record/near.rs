@@ -7,9 +7,9 @@
 
 use std::collections::{BinaryHeap, HashMap, HashSet};
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 use sayso_core::link::{self, KEYS_VERSION};
-use sayso_core::report::Report;
+use sayso_core::report::{Report, ReportId};
 
 use super::problem::Problem;
 use super::stored::{self, Which};
@@ -49,12 +49,13 @@ pub(crate) enum About<'w> {
     /// The reports that hold all of these words, and what is near them; a small record is asked as
     /// a whole.
     Words(&'w str),
-    /// The same whatever the size of the record: somebody asked for it.
+    /// The reports that hold all of these words and no others, whatever the size of the record:
+    /// somebody narrowed the question to them.
     Only(&'w str),
-    /// The report whose id begins so, and what is near it.
-    Report(&'w str),
-    /// The report with this id, and so many that are near it, whatever the size of the record.
-    Near(&'w str, usize),
+    /// This report, and what is near it; a small record is asked as a whole.
+    Report(&'w ReportId),
+    /// This report, and so many that are near it, whatever the size of the record.
+    Near(&'w ReportId, usize),
 }
 
 /// The reports that answer a question.
@@ -88,6 +89,13 @@ pub(super) fn enter(db: &Connection, number: i64, report: &Report) -> Result<(),
     count.execute((number, to_sql(near.len())))?;
     db.prepare_cached("UPDATE near_state SET through = max(through, ?1)")?
         .execute([number])?;
+    Ok(())
+}
+
+/// Counts a report off at all that it is near to, before it goes.
+pub(super) fn leave(db: &Connection, number: i64) -> Result<(), Problem> {
+    let others = "UPDATE retold SET others = others - 1 WHERE report IN (SELECT other FROM near WHERE report = ?1)";
+    db.prepare_cached(others)?.execute([number])?;
     Ok(())
 }
 
@@ -154,7 +162,7 @@ pub(super) fn catch_up(db: &mut Connection) -> Result<(), Problem> {
 impl Record {
     /// Returns the reports that a question is to be asked of: all of a small record, of a large one
     /// those that it is about.
-    pub(crate) fn about(&mut self, about: About<'_>) -> Result<Chosen, Problem> {
+    pub(crate) fn about(&self, about: About<'_>) -> Result<Chosen, Problem> {
         let of = self.reports()?;
         let judgements = self.judgements()?;
         if of <= WHOLE && !matches!(about, About::Only(_) | About::Near(..)) {
@@ -166,30 +174,20 @@ impl Record {
         }
         let mut numbers = match about {
             About::MostRetold => self.most_retold()?,
-            About::Words(words) | About::Only(words) => {
+            About::Only(words) => search::numbers(&self.db, words, 0, WHOLE)?,
+            About::Words(words) => {
                 self.around(&search::numbers(&self.db, words, 0, MOST_FOUND)?, MOST)?
             }
             About::Report(id) => {
-                // "~" stands behind every digit.
-                let mut select = self.db.prepare_cached(
-                    "SELECT number FROM report WHERE id >= ?1 AND id < ?1 || '~' LIMIT ?2",
-                )?;
-                let seeds =
-                    select.query_map((id.to_lowercase(), to_sql(MOST_FOUND)), |row| row.get(0))?;
-                let seeds: Vec<i64> = seeds.collect::<Result<_, _>>()?;
-                self.around(&seeds, MOST)?
+                self.around(&self.number(id)?.into_iter().collect::<Vec<_>>(), MOST)?
             }
             About::Near(id, most) => {
-                let seed: Option<i64> = self
-                    .db
-                    .query_row("SELECT number FROM report WHERE id = ?1", [id], |row| {
-                        row.get(0)
-                    })
-                    .optional()?;
-                self.around(&seed.into_iter().collect::<Vec<_>>(), most)?
+                self.around(&self.number(id)?.into_iter().collect::<Vec<_>>(), most)?
             }
         };
-        self.add_joined(&judgements, &mut numbers)?;
+        if !matches!(about, About::Only(_)) {
+            self.add_joined(&judgements, &mut numbers)?;
+        }
         numbers.sort_unstable();
         let items = self.understood(&Which::Numbers(&numbers))?;
         Ok(Chosen {
@@ -201,7 +199,7 @@ impl Record {
 
     /// Returns what a report that the record need not hold is to be compared with: what is near it,
     /// and near that.
-    pub(crate) fn like(&mut self, report: &Report, most: usize) -> Result<Chosen, Problem> {
+    pub(crate) fn like(&self, report: &Report, most: usize) -> Result<Chosen, Problem> {
         let of = self.reports()?;
         let judgements = self.judgements()?;
         let near: Vec<i64> = nearest(&self.db, report, None, |_| Ok(()))?

@@ -6,6 +6,7 @@ use std::path::Path;
 use rusqlite::ErrorCode;
 
 use crate::error::Error;
+use crate::show::typed;
 
 /// What is wrong with a record.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,6 +19,8 @@ pub(crate) enum Problem {
     Stranger,
     /// A newer Sayso has written it.
     Newer,
+    /// An older Sayso has written it, in a shape that is brought up to date only by writing.
+    Older,
     /// Another program is writing to it.
     Locked,
     /// The disk has no room.
@@ -54,6 +57,7 @@ impl fmt::Display for Problem {
 impl Problem {
     /// Says it to the user of the record at `path`.
     pub(crate) fn at(self, path: &Path) -> Error {
+        let typed = typed(&path.to_string_lossy());
         let path = path.display();
         match self {
             Problem::Missing => Error::record(format!("There is no record at {path}."))
@@ -64,6 +68,8 @@ impl Problem {
                 .hint("Name another file with --record; this one was left as it is."),
             Problem::Newer => Error::record(format!("The record {path} was written by a newer Sayso."))
                 .hint("Use that Sayso, or add the reports to a new record."),
+            Problem::Older => Error::record(format!("The record {path} was written by an older Sayso."))
+                .hint(format!("Bring it up to date, which keeps everything: sayso add --record {typed}")),
             Problem::Locked => Error::record(format!("The record {path} is in use: another program is writing to it."))
                 .hint("Wait until it is done, then try again; nothing was lost."),
             Problem::Full => Error::record(format!("The record {path} could not be written: the disk is full."))

@@ -73,6 +73,31 @@ impl Record {
     }
 }
 
+impl Record {
+    /// Counts the reports that hold all words of the query.
+    pub(crate) fn count(&self, query: &str) -> Result<usize, Problem> {
+        let Some(query) = every_word(query) else {
+            return Ok(0);
+        };
+        let select = "SELECT count(*) FROM report_text WHERE report_text MATCH ?1";
+        let count: i64 = self
+            .db
+            .prepare_cached(select)?
+            .query_row([query], |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
+    /// Returns which reports hold all words of the query.
+    pub(crate) fn holding(&self, query: &str) -> Result<Vec<ReportId>, Problem> {
+        let numbers = numbers(&self.db, query, 0, usize::MAX)?;
+        let list = serde_json::to_string(&numbers).unwrap_or_default();
+        let select = "SELECT id FROM report WHERE number IN (SELECT value FROM json_each(?1))";
+        let mut select = self.db.prepare_cached(select)?;
+        let ids = select.query_map([list], |row| row.get::<_, String>(0))?;
+        ids.map(|id| Ok(ReportId::from_hex(&id?))).collect()
+    }
+}
+
 /// Returns the numbers of the reports that hold all words of the query, best first, behind those
 /// that are skipped.
 pub(super) fn numbers(

@@ -4,7 +4,8 @@ use sayso_core::link::{Claim, ReportIndex};
 
 use super::screen::{Line, Screen, Tone};
 use super::words::{clean, count, day};
-use super::{Look, chains, claims, conflicts, copies, knew, responses, told};
+use super::{chains, claims, conflicts, copies, knew, responses, told};
+use crate::key::numbered;
 use crate::pile::Pile;
 
 // How much of everything stands on one screen of some sixty lines. Each section says what it left
@@ -20,9 +21,8 @@ const NOTES: usize = 2;
 
 /// Writes the brief of a pile. `asked` is what to type after a command to ask of the same pile
 /// again.
-pub(crate) fn brief(pile: &Pile, asked: &str, look: Look) -> String {
-    let mut screen = Screen::new(look);
-    head(&mut screen, pile);
+pub(crate) fn brief(screen: &mut Screen, pile: &Pile, asked: &str) {
+    head(screen, pile);
     let links = pile.links();
     if !links.claims.is_empty() {
         // What only one report tells is told most only where nothing is told twice.
@@ -34,43 +34,43 @@ pub(crate) fn brief(pile: &Pile, asked: &str, look: Look) -> String {
             .count();
         screen.heading("Told most");
         claims(
-            &mut screen,
+            screen,
             pile,
             links.claims.iter().take(often.max(1)).enumerate(),
         );
         rest(
-            &mut screen,
+            screen,
             links.claims.len().saturating_sub(often.max(1)),
             "claims",
             asked,
         );
     }
     if let Some((position, claim)) = first_with_chain(&links.claims) {
-        screen.heading(&format!("How claim {} travelled", position + 1));
+        screen.heading(&format!("How claim {} travelled", numbered(position + 1)));
         screen.trees(2, &chains(pile, claim), CHAIN_LINES);
     }
     if links.claims.iter().any(|claim| !claim.responses.is_empty()) {
         screen.heading("Confirmed, denied, not denied, no comment");
-        let left_out = responses(&mut screen, pile, RESPONSES);
-        rest(&mut screen, left_out, "claims", asked);
+        let left_out = responses(screen, pile, RESPONSES);
+        rest(screen, left_out, "claims", asked);
     }
     if !links.conflicts.is_empty() {
         screen.heading("Where accounts differ");
-        let left_out = conflicts(&mut screen, pile, links.conflicts.iter(), CONFLICTS);
-        rest(&mut screen, left_out, "conflicts", asked);
+        let left_out = conflicts(screen, pile, links.conflicts.iter(), CONFLICTS);
+        rest(screen, left_out, "conflicts", asked);
     }
     if !links.copies.is_empty() {
         screen.heading("Copies");
-        let left_out = copies(&mut screen, pile, links.copies.iter(), COPIES);
-        rest(&mut screen, left_out, "copies", asked);
+        let left_out = copies(screen, pile, links.copies.iter(), COPIES);
+        rest(screen, left_out, "copies", asked);
     }
     if pile
         .entries()
         .any(|(_, entry)| !entry.reading.told.is_empty())
     {
         screen.heading("Who told whom");
-        let left_out = told(&mut screen, pile, links.communications.iter(), TOLD);
-        rest(&mut screen, left_out, "told", asked);
+        let left_out = told(screen, pile, links.communications.iter(), TOLD);
+        rest(screen, left_out, "told", asked);
     }
     if pile
         .entries()
@@ -86,12 +86,11 @@ pub(crate) fn brief(pile: &Pile, asked: &str, look: Look) -> String {
                 .filter(said)
                 .map(move |knew| (i, knew))
         });
-        let left_out = knew(&mut screen, pile, found, KNEW);
-        rest(&mut screen, left_out, "knew", asked);
+        let left_out = knew(screen, pile, found, KNEW);
+        rest(screen, left_out, "knew", asked);
     }
-    notes(&mut screen, pile);
-    foot(&mut screen, pile, asked);
-    screen.into_text()
+    notes(screen, pile);
+    foot(screen, pile, asked);
 }
 
 fn head(screen: &mut Screen, pile: &Pile) {
@@ -199,20 +198,18 @@ fn foot(screen: &mut Screen, pile: &Pile, asked: &str) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Look;
     use super::*;
     use crate::fixture;
 
     #[test]
     fn the_brief_shows_everything_on_one_screen() {
-        let shown = brief(
-            &fixture::pile(),
-            " --pile pile",
-            Look {
-                width: 100,
-                colour: false,
-            },
-        );
-        golden("brief.txt", &shown);
+        let mut screen = Screen::new(Look {
+            width: 100,
+            colour: false,
+        });
+        brief(&mut screen, &fixture::pile(), " --pile pile");
+        golden("brief.txt", &screen.into_text());
     }
 
     /// Compares with a listing that lies beside the tests. Where they differ the listing is written

@@ -6,6 +6,7 @@ use sayso_core::link::{Claim, Counts, Response, Turn, TurnKind, VoiceKind};
 use super::screen::{Line, Screen};
 use super::words::{count, quoted, short_name, voice};
 use crate::evidence;
+use crate::key::numbered;
 use crate::pile::Pile;
 
 /// A claim is recognised by its first lines.
@@ -31,7 +32,7 @@ pub(crate) fn claims<'a>(
 /// Writes what is told, how often, and on how many origins.
 pub(crate) fn claim_head(screen: &mut Screen, pile: &Pile, position: usize, claim: &Claim) {
     screen.hanging(
-        &format!("{:>3} ", position + 1),
+        &format!("{:>3} ", numbered(position + 1)),
         super::Tone::Strong,
         &summary(pile, claim),
         SUMMARY_LINES,

@@ -6,6 +6,7 @@ use super::claims::summary;
 use super::screen::{Line, Screen, Tone};
 use super::told::parties;
 use super::words::{clean, date, measure, quoted, short_name};
+use crate::key::numbered;
 use crate::pile::Pile;
 use crate::wire::Word;
 
@@ -58,7 +59,7 @@ pub(crate) fn disputed(pile: &Pile, of: Disputed) -> (String, String) {
         Disputed::Claim(id) => {
             let claim = pile.links().claims.get(id.0 as usize);
             (
-                format!("claim {}", id.0 + 1),
+                format!("claim {}", numbered(id.0 as usize + 1)),
                 claim.map_or_else(String::new, |claim| summary(pile, claim)),
             )
         }

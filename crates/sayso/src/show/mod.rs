@@ -33,4 +33,6 @@ pub(crate) use knew::{knew, knew_lines, knowing};
 pub(crate) use reading::{manner, reading, source, stance, standing};
 pub(crate) use screen::{Line, Look, Screen, Tone};
 pub(crate) use told::{Summary, TELLINGS, told, told_lines};
-pub(crate) use words::{clean, count, date, quoted, report_name, running, short_name, voice};
+pub(crate) use words::{
+    clean, count, date, quoted, report_name, running, short_name, typed, voice,
+};

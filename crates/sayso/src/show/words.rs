@@ -89,6 +89,17 @@ pub(crate) fn day(date: Date) -> String {
     date.strftime("%-d %b %Y").to_string()
 }
 
+/// Writes words as they are typed into a shell, so that it takes them for one word and nothing else.
+pub(crate) fn typed(words: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "/._-:@%+,".contains(letter);
+    if !words.is_empty() && !words.starts_with('-') && words.chars().all(is_plain) {
+        words.to_owned()
+    } else {
+        // Inside single marks only the mark itself means something.
+        format!("'{}'", words.replace('\'', r"'\''"))
+    }
+}
+
 /// Returns an ISO value as people write it; what is not a day or a month stays as it is.
 pub(crate) fn date(value: &str) -> String {
     if let Some((from, to)) = value.split_once('/') {
@@ -192,6 +203,15 @@ mod tests {
         assert_eq!(quoted("we knew"), "“we knew”");
         assert_eq!(quoted("called it “illegal”"), "“called it ‘illegal’”");
         assert_eq!(quoted("“No,” … “never.”"), "“‘No,’ … ‘never.’”");
+    }
+
+    #[test]
+    fn what_is_to_be_typed_can_be_pasted() {
+        assert_eq!(typed("a/b.txt"), "a/b.txt");
+        assert_eq!(typed("O'Brien"), r"'O'\''Brien'");
+        assert_eq!(typed("the letter"), "'the letter'");
+        assert_eq!(typed("$(rm) `x` \"y\""), "'$(rm) `x` \"y\"'");
+        assert_eq!(typed(""), "''");
     }
 
     #[test]

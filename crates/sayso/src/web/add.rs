@@ -13,12 +13,14 @@ use axum::extract::{Multipart, State};
 use axum::response::Response;
 use maud::html;
 use sayso_containers::Part;
+use sayso_core::report::ReportId;
 
+use super::ask::Ask;
 use super::desk::Desk;
 use super::frame::{self, Head};
 use super::pages::check::stale;
 use super::reply::{Answer, Form, Wrong, json, onward, page};
-use super::route::{Ask, blocking};
+use super::route::blocking;
 use crate::error::Error;
 use crate::ingest::{self, Taker};
 use crate::pile::Item;
@@ -126,7 +128,7 @@ pub(super) fn form(desk: &Desk, _: &Ask) -> Answer {
                 button { "Add the text" }
             }
         }
-        p class="faint" { "Addresses of the web, and more than " (MOST_AT_ONCE >> 20) " MB at once, are added on the command line: sayso add PATH… --record " (frame::line(&desk.file().display().to_string())) }
+        p class="faint" { "Addresses of the web, and more than " (MOST_AT_ONCE >> 20) " MB at once, are added on the command line: sayso add PATH… --record " (frame::line(&show::typed(&desk.file().to_string_lossy()))) }
     };
     Ok(page(frame::page(
         desk,
@@ -224,6 +226,7 @@ fn read(desk: &Desk, lot: &Lot, files: Vec<(String, Vec<u8>)>) {
                 }
                 lot.state().read += 1;
             }
+            keeper.learn();
         }
     }
     // What was just added is to be seen; if even this fails, the next page says why.
@@ -236,6 +239,23 @@ struct Keeper<'a> {
     record: Record,
     desk: &'a Desk,
     lot: &'a Lot,
+}
+
+impl Keeper<'_> {
+    /// Learns what outlets repeat, of which some reports are new.
+    fn learn(&mut self) {
+        let new: Vec<ReportId> = self
+            .lot
+            .state()
+            .added
+            .iter()
+            .map(|kept| ReportId::from_hex(&kept.id))
+            .collect();
+        if let Err(problem) = self.record.learn_furniture(&new) {
+            let error = problem.at(self.desk.file());
+            self.lot.state().failed.push(error);
+        }
+    }
 }
 
 impl Taker<Item> for Keeper<'_> {

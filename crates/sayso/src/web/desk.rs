@@ -9,10 +9,11 @@ use sayso_core::report::{Report, ReportId};
 use super::add::Adding;
 use super::gate::Gate;
 use super::piles::{Piles, Snapshot, Topic};
-use super::watch::Watch;
+use super::watch::{Look, Watch};
 use crate::error::Error;
-use crate::pile::{Item, Pile};
-use crate::record::{About, Problem, Record, WHOLE};
+use crate::pile::Item;
+use crate::questions::Asked;
+use crate::record::{About, Chosen, Problem, Record, WHOLE};
 
 /// How long a page waits for a pile without which it has nothing to say. Linking the largest part
 /// of a record takes less than a second.
@@ -43,17 +44,14 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    /// Opens the record, and makes it if there is none.
+    /// Opens a record that is there.
     pub(crate) fn open(file: &Path, gate: Gate) -> Result<Arc<Self>, Error> {
         let at = |problem: Problem| problem.at(file);
-        drop(Record::open_or_make(file).map_err(at)?);
         let watch = Record::open_to_read(file)
             .and_then(Watch::new)
             .map_err(at)?;
         let of = file.to_owned();
-        let piles = Piles::new(Box::new(move |topic| {
-            linked(&of, topic).map_err(|problem| problem.at(&of))
-        }));
+        let piles = Piles::new(Box::new(move |topic| linked(&of, topic)));
         Ok(Arc::new(Desk {
             file: file.to_owned(),
             gate,
@@ -69,7 +67,7 @@ impl Desk {
         &self.file
     }
 
-    /// Asks the record something.
+    /// Asks the record something, as it stands at one moment.
     pub(super) fn ask<Answer>(
         &self,
         question: impl FnOnce(&mut Record) -> Result<Answer, Problem>,
@@ -77,7 +75,7 @@ impl Desk {
         let kept = self.readers().pop();
         let record = kept.map_or_else(|| Record::open_to_read(&self.file), Ok);
         let (answer, record) = record
-            .and_then(|mut record| Ok((question(&mut record)?, record)))
+            .and_then(|mut record| Ok((record.at_once(question)?, record)))
             .map_err(|problem| problem.at(&self.file))?;
         let mut readers = self.readers();
         if readers.len() < MOST_READERS {
@@ -100,22 +98,23 @@ impl Desk {
 
     /// Shows nothing any more that was linked before now.
     pub(super) fn outdate(&self) -> Result<(), Error> {
-        self.piles.outdate(
-            self.watch
-                .look()
-                .map_err(|problem| problem.at(&self.file))?
-                .edition,
-        );
+        self.piles.outdate(self.look()?.edition);
         Ok(())
+    }
+
+    /// Looks whether the record has changed. What was removed is shown no more.
+    fn look(&self) -> Result<Look, Error> {
+        let look = self
+            .watch
+            .look()
+            .map_err(|problem| problem.at(&self.file))?;
+        self.piles.outdate(look.removed);
+        Ok(look)
     }
 
     /// Counts the reports.
     pub(super) fn reports(&self) -> Result<usize, Error> {
-        Ok(self
-            .watch
-            .look()
-            .map_err(|problem| problem.at(&self.file))?
-            .reports)
+        Ok(self.look()?.reports)
     }
 
     /// Returns the pile that a question is asked of: the reports that hold some words, or what is
@@ -127,6 +126,7 @@ impl Desk {
 
     /// Returns a pile that holds a report: one that is kept, or else the report and its nearest.
     pub(super) fn around(&self, id: &ReportId) -> Result<Arc<Snapshot>, Error> {
+        self.look()?;
         match self.piles.holding(id) {
             Some(kept) => Ok(kept),
             None => self.patient(&self.near(id)?),
@@ -135,6 +135,7 @@ impl Desk {
 
     /// Returns the same if it is there in a moment; it is being made if it is not.
     pub(super) fn around_soon(&self, id: &ReportId) -> Result<Option<Arc<Snapshot>>, Error> {
+        self.look()?;
         match self.piles.holding(id) {
             Some(kept) => Ok(Some(kept)),
             None => self.get(
@@ -154,11 +155,13 @@ impl Desk {
         let is_held = |report: &Report| report.id() == item.entry.report.id();
         let mut items = chosen.items;
         items.retain(|other| !is_held(&other.entry.report));
+        let id = item.entry.report.id().clone();
         items.push(item);
-        Ok(Snapshot::new(
-            Pile::link(items, &chosen.judgements),
-            chosen.of,
-        ))
+        let about = About::Near(&id, NEIGHBOURS);
+        Ok(Snapshot::new(Asked::of_chosen(
+            Chosen { items, ..chosen },
+            about,
+        )))
     }
 
     /// A small record is one pile, whatever is asked of it.
@@ -178,10 +181,7 @@ impl Desk {
     }
 
     fn get(&self, topic: &Topic, patience: Duration) -> Result<Option<Arc<Snapshot>>, Error> {
-        let look = self
-            .watch
-            .look()
-            .map_err(|problem| problem.at(&self.file))?;
+        let look = self.look()?;
         self.piles.get(topic, look.edition, patience)
     }
 
@@ -190,17 +190,12 @@ impl Desk {
     }
 }
 
-/// Links what a topic comes to. The record is opened to be written, so that what had to be read
-/// anew is kept.
-fn linked(file: &Path, topic: &Topic) -> Result<Snapshot, Problem> {
+/// Links what a topic comes to.
+fn linked(file: &Path, topic: &Topic) -> Result<Snapshot, Error> {
     let about = match topic {
         Topic::Most => About::MostRetold,
         Topic::Words(words) => About::Only(words),
-        Topic::Near(id) => About::Near(id.as_str(), NEIGHBOURS),
+        Topic::Near(id) => About::Near(id, NEIGHBOURS),
     };
-    let chosen = Record::open(file)?.about(about)?;
-    Ok(Snapshot::new(
-        Pile::link(chosen.items, &chosen.judgements),
-        chosen.of,
-    ))
+    Asked::of_record(file, about).map(Snapshot::new)
 }

@@ -10,9 +10,10 @@ use std::sync::Arc;
 use axum::body::to_bytes;
 use serde_json::{Map, Value, json};
 
+use super::ask::{Ask, Asked};
 use super::desk::Desk;
 use super::reply::{Answer, Form, Wrong};
-use super::route::{Ask, Asked, PAGES, Page, Reply, broke};
+use super::route::{PAGES, Page, Reply, broke};
 use super::{openapi, pages};
 use crate::error::Error;
 

@@ -10,10 +10,13 @@ use sayso_core::link::{Claim, LinkedEntity, ReportIndex};
 use sayso_core::report::Report;
 use sayso_core::span::Span;
 
+use super::ask::Asked;
 use super::desk::Desk;
+use super::pages::ON_A_PAGE;
 use super::piles::Snapshot;
 use super::reply::Wrong;
 use crate::pile::Pile;
+use crate::questions::{Leaf, Page};
 use crate::show;
 use crate::wire::Shelf;
 
@@ -202,32 +205,32 @@ pub(super) fn stance(stance: Stance) -> Markup {
     }
 }
 
-/// Says of how much of the record a page is.
-pub(super) fn part(snapshot: &Snapshot, about: Option<&str>) -> Markup {
-    let some = snapshot.pile.entries().count();
+/// Says of how much of the record a page is, if it is not of all.
+pub(super) fn part(snapshot: &Snapshot) -> Markup {
     html! {
-        @if snapshot.is_part() {
-            p class="note" {
-                "The record holds " (show::count(snapshot.of, "report")) "; this page is made from " (show::count(some, "report"))
-                @match about {
-                    Some(words) => { " that hold “" (line(words)) "” or are near them. " },
-                    None => { " that retell each other most. " },
-                }
-                "Name words below to ask about others."
-            }
-        }
+        @if let Some(sentence) = snapshot.scope.sentence() { p class="note" { (words(&sentence)) } }
     }
 }
 
-/// Writes the form that narrows a page to reports that hold some words.
-pub(super) fn narrow(action: &str, about: Option<&str>) -> Markup {
+/// Writes the form that narrows a page to reports that hold some words; what else the page was
+/// asked for stays.
+pub(super) fn narrow(action: &str, query: &Asked) -> Markup {
+    let about = query.about();
     html! {
         form class="narrow" action=(action) {
+            @for (name, value) in query.own() { input type="hidden" name=(name) value=(line(value)); }
             label for="about" { "Only reports that hold" }
             input id="about" name="about" value=(about.map(line).unwrap_or_default());
             button { "Show" }
             @if about.is_some() { " " a href=(action) { "all" } }
         }
+    }
+}
+
+/// Writes, for the other forms of a page, to which reports it was narrowed.
+pub(super) fn narrowed(query: &Asked) -> Markup {
+    html! {
+        @if let Some(about) = query.about() { input type="hidden" name="about" value=(line(about)); }
     }
 }
 
@@ -239,14 +242,23 @@ pub(super) fn published(report: &Report) -> Option<String> {
         .map(|moment| show::date(&moment.to_string()))
 }
 
-/// Writes links to the pages before and behind; `address` ends where the number of the page begins.
-pub(super) fn turning(address: &str, page: usize, pages: usize) -> Markup {
+/// Writes where a part of a list stands in the whole, and links to the parts before and behind;
+/// `address` ends where what names a part begins.
+pub(super) fn turning<Item>(address: &str, leaf: &Leaf<Item>) -> Markup {
+    let Page { offset, limit } = leaf.page;
+    let to = |offset: usize| match limit {
+        Some(limit) if limit != ON_A_PAGE => format!("{address}offset={offset}&limit={limit}"),
+        _ => format!("{address}offset={offset}"),
+    };
     html! {
-        @if pages > 1 {
+        @if leaf.is_part() {
             nav class="turning" aria-label="More" {
-                @if page > 1 { a rel="prev" href={ (address) (page - 1) } { "← Before" } " " }
-                span class="faint" { "Page " (page) " of " (pages) }
-                @if page < pages { " " a rel="next" href={ (address) (page + 1) } { "Further →" } }
+                @if offset > 0 { a rel="prev" href=(to(offset.saturating_sub(limit.unwrap_or(offset)))) { "← Before" } " " }
+                span class="faint" {
+                    @if leaf.list.is_empty() { "None of " } @else { (offset + 1) " to " (leaf.end()) " of " }
+                    (leaf.total)
+                }
+                @if leaf.end() < leaf.total { " " a rel="next" href=(to(leaf.end())) { "Further →" } }
             }
         }
     }

@@ -8,8 +8,9 @@
 use sayso_core::attribution::Channel;
 use serde_json::{Map, Value, json};
 
+use super::ask::Ask;
 use super::reply::{self, Answer};
-use super::route::{Ask, PAGES, Page, Reply};
+use super::route::{PAGES, Page, Reply};
 use crate::web::desk::Desk;
 use crate::wire::Word;
 
@@ -17,11 +18,11 @@ use crate::wire::Word;
 const CONTRACT: &str = include_str!("../../../../docs/json.md");
 
 /// What may stand behind the question mark, and what it means.
-const PARAMETERS: [(&str, &str, &str); 10] = [
+const PARAMETERS: [(&str, &str, &str); 12] = [
     (
         "about",
         "string",
-        "Ask only of the reports that hold all of these words, and of what is near them.",
+        "Ask only of the reports that hold all of these words.",
     ),
     ("q", "string", "Words: all of them must be there."),
     ("name", "string", "A name; it matches by whole words."),
@@ -31,9 +32,15 @@ const PARAMETERS: [(&str, &str, &str); 10] = [
     (
         "since",
         "string",
-        "A day, as 2014-10-01; what is dated before it or not at all is left out.",
+        "A day, as 2014-10-01; what is dated before it or not at all is left out, and what may be later stays.",
     ),
     ("page", "integer", "The page of the list, from 1."),
+    (
+        "offset",
+        "integer",
+        "Leave out this many entries of the list before those that come; in place of a page.",
+    ),
+    ("limit", "integer", "At most this many entries at once."),
     (
         "before",
         "integer",
@@ -130,13 +137,14 @@ fn answer_of(reply: Reply) -> Value {
     let number = json!({ "type": "integer" });
     match reply {
         Reply::Object(name) => reference(name),
-        Reply::List(name, of) => object(&json!({ name: list_of(of), "reports": list_of("card") })),
-        Reply::Paged(name, of) => object(
-            &json!({ name: list_of(of), "page": number, "pages": number, "total": number, "reports": list_of("card") }),
-        ),
+        Reply::List(name, of) => object(&json!({
+            name: list_of(of), "total": number, "offset": number, "limit": { "type": ["integer", "null"] },
+            "page": number, "pages": number, "scope": { "anyOf": [reference("scope"), { "type": "null" }] },
+            "reports": list_of("card"),
+        })),
         Reply::Front => object(&json!({
             "record": number, "claims": list_of("claim"), "conflicts": list_of("conflict"), "copies": list_of("copy"),
-            "newest": list_of("card"), "reports": list_of("card"),
+            "newest": list_of("card"), "scope": reference("scope"), "reports": list_of("card"),
         })),
         Reply::Reports => object(
             &json!({ "reports": list_of("card"), "total": number, "next": { "type": ["integer", "null"] } }),

@@ -16,6 +16,7 @@ use sayso_core::report::ReportId;
 
 use crate::error::Error;
 use crate::pile::Pile;
+use crate::questions::{Asked, Scope};
 
 /// What a pile is about; one pile is kept for each.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -32,29 +33,22 @@ pub(super) enum Topic {
 pub(super) struct Snapshot {
     /// The reports and what joins them.
     pub(super) pile: Pile,
-    /// How many reports the record held then.
-    pub(super) of: usize,
-    places: HashMap<ReportId, ReportIndex>,
+    /// Of how much of the record it is.
+    pub(super) scope: Scope,
 }
 
 impl Snapshot {
-    /// Makes a snapshot of a pile that was linked from a record of so many reports.
-    pub(super) fn new(pile: Pile, of: usize) -> Self {
-        let places = pile
-            .entries()
-            .map(|(report, entry)| (entry.report.id().clone(), report))
-            .collect();
-        Snapshot { pile, of, places }
+    /// Keeps what a question was asked of.
+    pub(super) fn new(asked: Asked) -> Self {
+        Snapshot {
+            pile: asked.pile,
+            scope: asked.scope,
+        }
     }
 
     /// Returns where a report stands in the pile, if it is there.
     pub(super) fn place(&self, id: &ReportId) -> Option<ReportIndex> {
-        self.places.get(id).copied()
-    }
-
-    /// Says whether the pile is a part of the record only.
-    pub(super) fn is_part(&self) -> bool {
-        self.places.len() < self.of
+        self.pile.place(id)
     }
 
     /// Estimates the memory that it takes: a reading takes some ten times the bytes of its text.
@@ -312,9 +306,17 @@ mod tests {
 
     use super::*;
     use crate::fixture;
+    use crate::record::About;
 
     /// Long enough for any machine to link three reports.
     const LONG: Duration = Duration::from_secs(20);
+
+    fn snapshot() -> Snapshot {
+        Snapshot {
+            pile: fixture::pile(),
+            scope: Scope::new(About::MostRetold, 3, 3),
+        }
+    }
 
     fn counted(wait: Duration) -> (Piles, Arc<AtomicUsize>) {
         let count = Arc::new(AtomicUsize::new(0));
@@ -322,7 +324,7 @@ mod tests {
         let piles = Piles::new(Box::new(move |_| {
             std::thread::sleep(wait);
             counter.fetch_add(1, Ordering::SeqCst);
-            Ok(Snapshot::new(fixture::pile(), 3))
+            Ok(snapshot())
         }));
         (piles, count)
     }
@@ -406,7 +408,7 @@ mod tests {
     fn a_linking_that_panics_takes_nothing_down() {
         let piles = Piles::new(Box::new(|topic| match topic {
             Topic::Most => panic!("on purpose"),
-            _ => Ok(Snapshot::new(fixture::pile(), 3)),
+            _ => Ok(snapshot()),
         }));
         assert!(piles.get(&Topic::Most, 1, LONG).is_err());
         assert!(

@@ -3,15 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::{DefaultBodyLimit, FromRequestParts, Query, RawPathParams, Request, State};
-use axum::http::request::Parts;
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{StatusCode, Uri};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 use axum::{Router, body::Body};
-use serde::Deserialize;
 
+use super::ask::Ask;
 use super::desk::Desk;
 use super::reply::{Answer, Form, Wrong, failure};
 use super::{add, assets, gate, openapi, pages};
@@ -42,10 +41,8 @@ pub(super) struct Page {
 pub(super) enum Reply {
     /// An object that has a table there.
     Object(&'static str),
-    /// A list under a name, of objects that have one.
+    /// A list under a name, of objects that have one, or a part of it.
     List(&'static str, &'static str),
-    /// The same, a page of it.
-    Paged(&'static str, &'static str),
     /// The pile.
     Front,
     /// The reports of the record.
@@ -65,8 +62,8 @@ pub(super) const PAGES: [Page; 16] = [
         path: "/claims",
         make: pages::claims::list,
         shows: "Claims, the most told first",
-        query: &["about", "q", "page"],
-        reply: Reply::Paged("claims", "claim"),
+        query: &["about", "q", "page", "offset", "limit"],
+        reply: Reply::List("claims", "claim"),
     },
     Page {
         path: "/claims/{key}",
@@ -79,7 +76,7 @@ pub(super) const PAGES: [Page; 16] = [
         path: "/reports",
         make: pages::reports::list,
         shows: "The reports of the record, the newest first",
-        query: &["before"],
+        query: &["before", "offset", "limit"],
         reply: Reply::Reports,
     },
     Page {
@@ -93,8 +90,8 @@ pub(super) const PAGES: [Page; 16] = [
         path: "/entities",
         make: pages::entities::list,
         shows: "Who and what is named",
-        query: &["about", "name", "page"],
-        reply: Reply::Paged("entities", "entity"),
+        query: &["about", "name", "page", "offset", "limit"],
+        reply: Reply::List("entities", "entity"),
     },
     Page {
         path: "/entities/{key}",
@@ -107,36 +104,38 @@ pub(super) const PAGES: [Page; 16] = [
         path: "/told",
         make: pages::told::list,
         shows: "Who told whom",
-        query: &["about", "name", "from", "to", "channel", "since", "page"],
-        reply: Reply::Paged("told", "told"),
+        query: &[
+            "about", "name", "from", "to", "channel", "since", "page", "offset", "limit",
+        ],
+        reply: Reply::List("told", "told"),
     },
     Page {
         path: "/knew",
         make: pages::knew::list,
         shows: "Who knew",
-        query: &["about", "name", "page"],
-        reply: Reply::Paged("knew", "knew"),
+        query: &["about", "name", "page", "offset", "limit"],
+        reply: Reply::List("knew", "knew"),
     },
     Page {
         path: "/contacts",
         make: pages::contacts::list,
         shows: "Who was in contact with whom, those most often first",
-        query: &["about", "page"],
-        reply: Reply::Paged("contacts", "contact"),
+        query: &["about", "page", "offset", "limit"],
+        reply: Reply::List("contacts", "contact"),
     },
     Page {
         path: "/conflicts",
         make: pages::conflicts::list,
         shows: "Where accounts differ",
-        query: &["about", "page"],
-        reply: Reply::Paged("conflicts", "conflict"),
+        query: &["about", "page", "offset", "limit"],
+        reply: Reply::List("conflicts", "conflict"),
     },
     Page {
         path: "/copies",
         make: pages::copies::list,
         shows: "Which reports were taken from which",
-        query: &["about", "page"],
-        reply: Reply::Paged("copies", "copy"),
+        query: &["about", "page", "offset", "limit"],
+        reply: Reply::List("copies", "copy"),
     },
     Page {
         path: "/copies/{from}/{to}",
@@ -149,14 +148,14 @@ pub(super) const PAGES: [Page; 16] = [
         path: "/timeline",
         make: pages::timeline::answer,
         shows: "What is dated, earliest first",
-        query: &["about", "page"],
-        reply: Reply::Paged("timeline", "moment"),
+        query: &["about", "q", "page", "offset", "limit"],
+        reply: Reply::List("timeline", "moment"),
     },
     Page {
         path: "/search",
         make: pages::search::answer,
         shows: "Reports by their words, best first",
-        query: &["q", "page"],
+        query: &["q", "page", "offset", "limit"],
         reply: Reply::List("results", "result"),
     },
     Page {
@@ -171,10 +170,10 @@ pub(super) const PAGES: [Page; 16] = [
 /// Returns everything that the desk answers to. Listening is not its business.
 pub(crate) fn app(desk: Arc<Desk>) -> Router {
     let pages = PAGES.iter().fold(Router::new(), |router, page| {
-        router.route(page.path, read(page.make))
+        router.route(page.path, read_of(page))
     });
     let pages = pages
-        .route("/index", read(pages::front::answer))
+        .route("/index", read_of(&PAGES[0]))
         .route(pages::contacts::FILE, read(pages::contacts::file))
         .route("/openapi", read(openapi::answer))
         .route(
@@ -201,152 +200,22 @@ pub(crate) fn app(desk: Arc<Desk>) -> Router {
         .layer(from_fn(form_of_address))
 }
 
-/// What was asked for.
-#[derive(Clone, Debug)]
-pub(super) struct Ask {
-    /// As a page or as JSON.
-    pub(super) form: Form,
-    /// The address without `.json` and without what stands behind the question mark.
-    pub(super) address: String,
-    /// What stands behind it.
-    pub(super) query: Asked,
-    /// Entries of a list that are wanted at once.
-    pub(super) most: usize,
-    path: Vec<String>,
-}
-
-/// What may stand behind the question mark of an address.
-#[derive(Clone, Default, Debug, Deserialize)]
-#[serde(default)]
-pub(super) struct Asked {
-    about: String,
-    /// Words that are searched for.
-    pub(super) q: String,
-    /// Whose part is asked for.
-    pub(super) name: String,
-    /// Who is to have told.
-    pub(super) from: String,
-    /// Who is to have been told.
-    pub(super) to: String,
-    /// By which way it is to have gone.
-    pub(super) channel: String,
-    /// Before which day it is not to have been, in ISO 8601.
-    pub(super) since: String,
-    /// The stretch of a report that is to be marked, in code points: `10-20`.
-    pub(super) at: String,
-    before: String,
-    page: String,
-}
-
-impl Asked {
-    /// Returns the words that reports are to hold, if any were given.
-    pub(super) fn about(&self) -> Option<&str> {
-        Some(self.about.trim()).filter(|words| !words.is_empty())
-    }
-
-    /// Returns the number of the page, from 1.
-    pub(super) fn page(&self) -> usize {
-        self.page.parse().unwrap_or(1).max(1)
-    }
-
-    /// Returns what narrows a list, each as it stands behind the question mark.
-    pub(super) fn narrowed(&self) -> Vec<String> {
-        given(&[
-            ("about", self.about().unwrap_or("")),
-            ("q", &self.q),
-            ("name", &self.name),
-            ("from", &self.from),
-            ("to", &self.to),
-            ("channel", &self.channel),
-            ("since", &self.since),
-        ])
-    }
-
-    /// Returns the number of the report below which a list begins.
-    pub(super) fn before(&self) -> Option<i64> {
-        self.before.parse().ok()
-    }
-}
-
-impl Ask {
-    /// Asks for JSON without an address: for the parts of a path, what would stand behind the
-    /// question mark, and so many entries at once.
-    pub(super) fn directly(path: Vec<String>, query: Asked, most: usize) -> Self {
-        Ask {
-            form: Form::Json,
-            address: String::new(),
-            query,
-            most,
-            path,
-        }
-    }
-
-    /// Returns a part of the path that changes from page to page.
-    pub(super) fn part(&self, at: usize) -> &str {
-        self.path.get(at).map_or("", String::as_str)
-    }
-
-    /// Returns the address of the same as JSON.
-    pub(super) fn json(&self) -> String {
-        let address = if self.address == "/" {
-            "/index"
-        } else {
-            &self.address
-        };
-        let paged = [
-            ("page", self.query.page.as_str()),
-            ("before", self.query.before.as_str()),
-        ];
-        let given = [self.query.narrowed(), given(&paged)].concat();
-        let behind = if given.is_empty() {
-            String::new()
-        } else {
-            format!("?{}", given.join("&"))
-        };
-        format!("{address}.json{behind}")
-    }
-}
-
-/// Returns those of some settings that are given, each as it stands behind the question mark.
-fn given(settings: &[(&str, &str)]) -> Vec<String> {
-    settings
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(key, value)| format!("{key}={}", super::frame::piece(value)))
-        .collect()
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for Ask {
-    type Rejection = Response;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
-        let form = parts
-            .extensions
-            .get::<Form>()
-            .copied()
-            .unwrap_or(Form::Page);
-        let wrong = |what: String| {
-            Wrong::from(Error::usage(format!("The address cannot be read: {what}."))).reply(form)
-        };
-        let path = RawPathParams::from_request_parts(parts, state)
-            .await
-            .map_err(|error| wrong(error.to_string()))?;
-        let path = path.iter().map(|(_, value)| value.to_owned()).collect();
-        let Query(query) = Query::<Asked>::from_request_parts(parts, state)
-            .await
-            .map_err(|error| wrong(error.to_string()))?;
-        Ok(Ask {
-            form,
-            address: parts.uri.path().to_owned(),
-            query,
-            most: pages::ON_A_PAGE,
-            path,
-        })
-    }
-}
-
 /// How a page is made.
 pub(super) type Make = fn(&Desk, &Ask) -> Answer;
+
+/// Reads a page; what cannot be narrowed refuses to be.
+fn read_of(page: &'static Page) -> MethodRouter<Arc<Desk>> {
+    get(move |State(desk): State<Arc<Desk>>, ask: Ask| async move {
+        if ask.query.about().is_some() && !page.query.contains(&"about") {
+            return Wrong::usage(
+                "This page is not narrowed by ?about=.",
+                "Leave it out; the lists are narrowed by it.",
+            )
+            .reply(ask.form);
+        }
+        made(desk, ask, page.make).await
+    })
+}
 
 fn read(make: Make) -> MethodRouter<Arc<Desk>> {
     get(move |State(desk): State<Arc<Desk>>, ask: Ask| made(desk, ask, make))

@@ -9,6 +9,8 @@ use crate::record::{Problem, Record};
 pub(super) struct Look {
     /// Grows with every write that was seen.
     pub(super) edition: u64,
+    /// The edition in which a report was removed last: nothing older may be shown.
+    pub(super) removed: u64,
     /// How many reports the record held.
     pub(super) reports: usize,
 }
@@ -21,6 +23,7 @@ pub(super) struct Watch {
 struct Seen {
     record: Record,
     data_version: i64,
+    removals: i64,
     look: Look,
 }
 
@@ -29,13 +32,15 @@ impl Watch {
     pub(super) fn new(record: Record) -> Result<Self, Problem> {
         let look = Look {
             edition: 1,
+            removed: 0,
             reports: record.reports()?,
         };
-        let data_version = record.data_version()?;
+        let (data_version, removals) = (record.data_version()?, record.removals()?);
         Ok(Watch {
             seen: Mutex::new(Seen {
                 record,
                 data_version,
+                removals,
                 look,
             }),
         })
@@ -46,10 +51,18 @@ impl Watch {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let data_version = seen.record.data_version()?;
         if data_version != seen.data_version {
-            seen.data_version = data_version;
+            let (reports, removals) = (seen.record.reports()?, seen.record.removals()?);
+            let edition = seen.look.edition + 1;
+            let removed = if removals == seen.removals {
+                seen.look.removed
+            } else {
+                edition
+            };
+            (seen.data_version, seen.removals) = (data_version, removals);
             seen.look = Look {
-                edition: seen.look.edition + 1,
-                reports: seen.record.reports()?,
+                edition,
+                removed,
+                reports,
             };
         }
         Ok(seen.look)

@@ -1,13 +1,14 @@
 //! The JSON objects that the commands other than `read` print.
 
-use sayso_core::link::{LinkedEntityId, ReportIndex};
+use sayso_core::link::ReportIndex;
 use sayso_core::report::About;
 use sayso_core::span::Span;
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use super::links::{Claim, Conflict, Copy, LinkedEntity, Shelf};
+use super::links::{Claim, Conflict, Copy, LinkedEntity};
+use super::list::Scope;
 use super::reading::{InReport, Knew, Read, Said, ToldInPile};
+use super::shelf::Shelf;
 use super::words::Word;
 use super::{Pair, cut, entity_number, pairs};
 use crate::error::Error;
@@ -26,11 +27,17 @@ pub(crate) struct Brief<'a> {
     knew: Vec<InReport<'a, Knew<'a>>>,
     failed: Vec<Failed<'a>>,
     notes: &'a [String],
+    scope: Scope<'a>,
 }
 
 impl<'a> Brief<'a> {
-    /// Makes the JSON of a pile, and of what could not be read.
-    pub(crate) fn of(shelf: &Shelf<'a>, failed: &'a [Error], notes: &'a [String]) -> Self {
+    /// Makes the JSON of a pile, of what could not be read, and of how much it is.
+    pub(crate) fn of(
+        shelf: &Shelf<'a>,
+        failed: &'a [Error],
+        notes: &'a [String],
+        scope: Scope<'a>,
+    ) -> Self {
         let pile = shelf.pile();
         let links = pile.links();
         Brief {
@@ -88,6 +95,7 @@ impl<'a> Brief<'a> {
                 .collect(),
             failed: failed.iter().map(Failed::of).collect(),
             notes,
+            scope,
         }
     }
 }
@@ -187,43 +195,6 @@ impl<'a> Card<'a> {
     }
 }
 
-/// The answer to a question with one list: the list under its name, then the reports.
-pub(crate) struct Asked<'a, Item> {
-    pub(crate) name: &'static str,
-    pub(crate) list: Vec<Item>,
-    pub(crate) reports: Vec<Card<'a>>,
-}
-
-impl<Item: Serialize> Serialize for Asked<'_, Item> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_map(Some(2))?;
-        object.serialize_entry(self.name, &self.list)?;
-        object.serialize_entry("reports", &self.reports)?;
-        object.end()
-    }
-}
-
-/// A page of a list that is too long for one: the list under its name, where it stands, then the
-/// reports.
-pub(crate) struct Paged<'a, Item> {
-    pub(crate) asked: Asked<'a, Item>,
-    pub(crate) page: usize,
-    pub(crate) pages: usize,
-    pub(crate) total: usize,
-}
-
-impl<Item: Serialize> Serialize for Paged<'_, Item> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_map(Some(5))?;
-        object.serialize_entry(self.asked.name, &self.asked.list)?;
-        object.serialize_entry("page", &self.page)?;
-        object.serialize_entry("pages", &self.pages)?;
-        object.serialize_entry("total", &self.total)?;
-        object.serialize_entry("reports", &self.asked.reports)?;
-        object.end()
-    }
-}
-
 /// A stretch of a text and its words.
 #[derive(Serialize, Debug)]
 pub(crate) struct Passage<'a> {
@@ -302,6 +273,7 @@ pub(crate) struct Role<'a> {
 pub(crate) struct Contact<'a> {
     pub(crate) name: &'a str,
     pub(crate) entity: u32,
+    pub(crate) key: Option<String>,
     pub(crate) communications: Vec<u32>,
 }
 
@@ -336,20 +308,14 @@ impl<'a> Tie<'a> {
     pub(crate) fn of(tie: &ties::Tie, shelf: &Shelf<'a>) -> Self {
         let pile = shelf.pile();
         let name = |end| pile.linked_name(end).unwrap_or_default();
-        let key = |end: LinkedEntityId| {
-            pile.links()
-                .entities
-                .get(end.0 as usize)
-                .and_then(|entity| shelf.entity_key(entity))
-        };
         let (from, to) = tie.ends;
         Tie {
             from: name(from),
             from_entity: entity_number(from),
-            from_key: key(from),
+            from_key: shelf.linked_key(from),
             to: name(to),
             to_entity: entity_number(to),
-            to_key: key(to),
+            to_key: shelf.linked_key(to),
             communications: tie.communications.len(),
             secret: tie.secret.len(),
             channels: tie.channels.iter().map(|channel| channel.word()).collect(),
@@ -365,7 +331,8 @@ pub(crate) struct Moment<'a> {
     pub(crate) report: &'a str,
     pub(crate) span: Pair,
     pub(crate) text: &'a str,
-    pub(crate) claims: &'a [u32],
+    pub(crate) claims: Vec<u32>,
+    pub(crate) claim_keys: Vec<String>,
 }
 
 /// A report that a search found.
@@ -381,6 +348,18 @@ pub(crate) struct Added<'a> {
     pub(crate) added: &'a [Kept],
     pub(crate) already: &'a [Kept],
     pub(crate) failed: Vec<Failed<'a>>,
+    pub(crate) reports: usize,
+}
+
+/// What `remove` took out of the record.
+#[derive(Serialize, Debug)]
+pub(crate) struct Removed<'a> {
+    pub(crate) removed: &'a [Kept],
+    pub(crate) judgements: usize,
+    pub(crate) fetched: usize,
+    pub(crate) without_page: usize,
+    pub(crate) vacuumed: bool,
+    pub(crate) log_emptied: bool,
     pub(crate) reports: usize,
 }
 

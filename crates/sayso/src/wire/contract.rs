@@ -118,7 +118,13 @@ fn the_document_and_the_json_agree() {
         "read",
         &all().map(|report| shelf.read(report)).collect::<Vec<_>>(),
     );
-    check("brief", &[Brief::of(&shelf, &failed, &notes)]);
+    let scope = |about| Scope {
+        about,
+        reports: 3,
+        of: 14,
+    };
+    check("brief", &[Brief::of(&shelf, &failed, &notes, scope(None))]);
+    check("scope", &[scope(None), scope(Some("x"))]);
     check(
         "copy",
         &links
@@ -252,6 +258,7 @@ fn the_document_and_the_answers_to_questions_agree() {
     let contacts = vec![Contact {
         name: "x",
         entity: 1,
+        key: None,
         communications: vec![1],
     }];
     check(
@@ -266,7 +273,7 @@ fn the_document_and_the_answers_to_questions_agree() {
             knew: Vec::new(),
         }],
     );
-    let (span, text, claims) = ([0, 1], "x", &[1][..]);
+    let (span, text) = ([0, 1], "x");
     check(
         "contact",
         &ties(&pile)
@@ -282,7 +289,8 @@ fn the_document_and_the_answers_to_questions_agree() {
             report: "x",
             span,
             text,
-            claims,
+            claims: vec![1],
+            claim_keys: vec!["x".to_owned()],
         }],
     );
     let passages = vec![Passage::of(
@@ -330,6 +338,18 @@ fn the_document_and_the_answers_to_questions_agree() {
         id: "x".to_owned(),
         path: "y".to_owned(),
     }];
+    check(
+        "remove",
+        &[Removed {
+            removed: &kept,
+            judgements: 1,
+            fetched: 1,
+            without_page: 0,
+            vacuumed: true,
+            log_emptied: true,
+            reports: 1,
+        }],
+    );
     check(
         "add",
         &[Added {
@@ -381,5 +401,20 @@ fn offsets_count_code_points() {
             |i: usize| usize::try_from(span[i].as_u64().expect("an offset")).expect("small");
         let words: String = text[bound(0)..bound(1)].iter().collect();
         assert_eq!(said["content"]["text"], Value::String(words));
+    }
+}
+
+#[test]
+fn every_list_says_what_the_document_says_of_lists() {
+    let pile = fixture::pile();
+    let shelf = Shelf::new(&pile);
+    let list = Asked::part("list", vec![1], Page::default(), 5, None, Card::all(&shelf));
+    let value = serde_json::to_value(list).expect("JSON");
+    let fields = value.as_object().expect("an object").keys();
+    for field in fields.filter(|field| *field != "list") {
+        assert!(
+            DOCUMENT.contains(&format!("`{field}`")),
+            "docs/json.md does not say what {field} of a list is"
+        );
     }
 }

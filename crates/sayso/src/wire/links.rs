@@ -1,112 +1,13 @@
 //! The JSON of what joins reports: copies, entities, claims, conflicts.
 
-use std::cell::OnceCell;
-
 use sayso_core::attribution::Stance;
-use sayso_core::link::{self, ReportIndex};
-use sayso_core::span::{CodePoints, Span};
+use sayso_core::link;
 use serde::Serialize;
 
-use super::reading::{InReport, Knew, Read, Told, ToldInPile};
+use super::shelf::Shelf;
 use super::words::Word;
 use super::{Pair, claim_number, communication_number, entity_number, pairs};
-use crate::key::Key;
-use crate::pile::{Pile, narrow};
-
-/// A pile with the code points of each of its texts, counted once and only where somebody asks.
-pub(crate) struct Shelf<'a> {
-    pile: &'a Pile,
-    points: Vec<OnceCell<CodePoints<'a>>>,
-}
-
-impl<'a> Shelf<'a> {
-    /// Makes a shelf of a pile.
-    pub(crate) fn new(pile: &'a Pile) -> Self {
-        Shelf {
-            pile,
-            points: pile.entries().map(|_| OnceCell::new()).collect(),
-        }
-    }
-
-    /// Returns the pile.
-    pub(crate) fn pile(&self) -> &'a Pile {
-        self.pile
-    }
-
-    /// Returns the code points of a report's text.
-    pub(crate) fn points(&self, report: ReportIndex) -> &CodePoints<'a> {
-        self.points[report.0 as usize]
-            .get_or_init(|| CodePoints::new(self.pile.report(report).text()))
-    }
-
-    /// Returns the name of a claim that lasts: the report that tells it first, and where its words
-    /// stand there.
-    pub(crate) fn claim_key(&self, claim: &link::Claim) -> Option<String> {
-        claim
-            .tellings
-            .first()
-            .map(|first| self.key(first.report, first.span).to_string())
-    }
-
-    /// Returns the name of words of a report, which lasts.
-    pub(crate) fn key(&self, report: ReportIndex, span: Span) -> Key {
-        Key {
-            report: self.pile.report(report).id().clone(),
-            points: self.points(report).pair(span),
-        }
-    }
-
-    /// Returns the name of an entity that lasts: the report that names it first, and its place in
-    /// the list there.
-    pub(crate) fn entity_key(&self, entity: &link::LinkedEntity) -> Option<String> {
-        let (report, id) = entity.mentions.first()?;
-        Some(format!("{}-{}", self.id(*report), id.0))
-    }
-
-    /// Returns the id of a report.
-    pub(crate) fn id(&self, report: ReportIndex) -> &'a str {
-        self.pile.report(report).id().as_str()
-    }
-
-    /// Returns the JSON of a report as `read` gives it.
-    pub(crate) fn read(&self, report: ReportIndex) -> Read<'a> {
-        Read::of(
-            self.pile.path(report),
-            self.pile.entry(report),
-            self.points(report),
-        )
-    }
-
-    /// Returns the JSON of a communication under its report, with the number of the communication
-    /// of the pile that it tells of.
-    pub(crate) fn told(
-        &self,
-        report: ReportIndex,
-        found: &'a sayso_core::told::Told,
-    ) -> ToldInPile<'a> {
-        let communication = self
-            .pile
-            .communication(report, found)
-            .map(communication_number);
-        ToldInPile {
-            report: self.id(report),
-            communication,
-            finding: Told::of(found, self.pile.entry(report), self.points(report)),
-        }
-    }
-
-    /// Returns the JSON of a state of knowledge under its report.
-    pub(crate) fn knew(
-        &self,
-        report: ReportIndex,
-        found: &'a sayso_core::knew::Knew,
-    ) -> InReport<'a, Knew<'a>> {
-        InReport {
-            report: self.id(report),
-            finding: Knew::of(found, self.pile.entry(report), self.points(report)),
-        }
-    }
-}
+use crate::pile::narrow;
 
 /// A report that was taken from another.
 #[derive(Serialize, Debug)]
@@ -224,6 +125,7 @@ struct Telling<'a> {
 struct Voice<'a> {
     name: &'a str,
     entity: Option<u32>,
+    entity_key: Option<String>,
     kind: &'static str,
     known: &'static str,
 }
@@ -241,6 +143,7 @@ struct Origin<'a> {
 struct Response<'a> {
     name: &'a str,
     entity: Option<u32>,
+    entity_key: Option<String>,
     report: &'a str,
     attribution: u32,
     spans: Vec<Pair>,
@@ -308,6 +211,7 @@ impl<'a> Telling<'a> {
         let voice = |voice: &'a link::Voice| Voice {
             name: pile.voice_name(voice),
             entity: voice.entity.map(entity_number),
+            entity_key: voice.entity.and_then(|entity| shelf.linked_key(entity)),
             kind: voice.kind.word(),
             known: voice.known.word(),
         };
@@ -350,6 +254,10 @@ impl<'a> Response<'a> {
         Response {
             name: shelf.pile().voice_name(&response.voice),
             entity: response.voice.entity.map(entity_number),
+            entity_key: response
+                .voice
+                .entity
+                .and_then(|entity| shelf.linked_key(entity)),
             report: shelf.id(response.report),
             attribution: response.attribution.0,
             spans: pairs(shelf.points(response.report), content),
@@ -362,6 +270,7 @@ impl<'a> Response<'a> {
 pub(crate) struct Conflict<'a> {
     kind: &'static str,
     claim: Option<u32>,
+    claim_key: Option<String>,
     communication: Option<u32>,
     tellings: Vec<Side<'a>>,
 }
@@ -387,9 +296,14 @@ impl<'a> Conflict<'a> {
             link::Disputed::Claim(id) => (Some(claim_number(id)), None),
             link::Disputed::Communication(id) => (None, Some(communication_number(id))),
         };
+        let disputed = match conflict.of {
+            link::Disputed::Claim(id) => shelf.pile().links().claims.get(id.0 as usize),
+            link::Disputed::Communication(_) => None,
+        };
         Conflict {
             kind: conflict.kind.word(),
             claim,
+            claim_key: disputed.and_then(|claim| shelf.claim_key(claim)),
             communication,
             tellings: conflict.tellings.iter().map(side).collect(),
         }

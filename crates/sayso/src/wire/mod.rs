@@ -7,15 +7,19 @@
 
 mod answers;
 mod links;
+mod list;
 mod reading;
+mod shelf;
 mod words;
 
 pub(crate) use answers::{
-    Added, Asked, Brief, Card, Contact, Evidence, Failed, Found, Judged, Kept, Moment, Paged,
-    Passage, ReportTrace, Role, Serving, Tie, Trace, Who,
+    Added, Brief, Card, Contact, Evidence, Failed, Found, Judged, Kept, Moment, Passage, Removed,
+    ReportTrace, Role, Serving, Tie, Trace, Who,
 };
-pub(crate) use links::{Claim, Conflict, Copy, LinkedEntity, Shelf};
+pub(crate) use links::{Claim, Conflict, Copy, LinkedEntity};
+pub(crate) use list::{Asked, Page, Scope};
 pub(crate) use reading::{InReport, Read, Said};
+pub(crate) use shelf::Shelf;
 pub(crate) use words::Word;
 
 use sayso_core::language::{TimeExpression, TimeId};

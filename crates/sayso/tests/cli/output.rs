@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use crate::sandbox::{DENIAL, LETTER, Sandbox};
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "brief",
     "read",
     "add",
@@ -20,6 +20,7 @@ const COMMANDS: [&str; 16] = [
     "timeline",
     "search",
     "judge",
+    "remove",
     "serve",
     "mcp",
 ];
@@ -95,7 +96,7 @@ fn wrong_usage_ends_with_2() {
     sandbox
         .run("trace 999 --pile pile")
         .ends_with(2)
-        .tells("No claim and no report is called 999.")
+        .tells("No claim is called 999.")
         .with_remedy();
 }
 

@@ -318,6 +318,12 @@ fn what_an_outlet_repeats_on_every_page_is_furniture_to_pile_and_record() {
             "{how}"
         );
     }
+    let record = rusqlite::Connection::open(sandbox.path("sayso.db")).expect("the record");
+    let learned = "SELECT count(*) FROM report WHERE blocks LIKE '%furniture%'";
+    let learned: i64 = record
+        .query_row(learned, [], |row| row.get(0))
+        .expect("a count");
+    assert_eq!(learned, 3, "it is learned when reports are added");
     let single = sandbox.run("read --json pages/0.html").ends_with(0);
     assert_eq!(
         single.json()[0]["report"]["blocks"][2]["kind"],

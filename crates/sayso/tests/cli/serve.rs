@@ -72,6 +72,26 @@ fn the_desk_opens_on_this_machine_and_answers() {
 }
 
 #[test]
+fn what_another_version_has_read_is_read_anew_before_the_desk_opens() {
+    let sandbox = Sandbox::with_pile();
+    let _ = sandbox.run("add pile").ends_with(0);
+    let record = rusqlite::Connection::open(sandbox.path("sayso.db")).expect("the record");
+    record
+        .execute(
+            "UPDATE reading SET version = version + 1, found = x'00'",
+            [],
+        )
+        .expect("aged");
+    let desk = Serving::new(&sandbox, &[]);
+    let readings = "SELECT count(DISTINCT version), min(length(found)) FROM reading";
+    let (versions, shortest): (i64, i64) = record
+        .query_row(readings, [], |row| Ok((row.get(0)?, row.get(1)?)))
+        .expect("the readings");
+    assert!(versions == 1 && shortest > 1, "they are kept");
+    drop(desk);
+}
+
+#[test]
 fn a_head_without_end_is_refused() {
     let desk = Serving::new(&Sandbox::new(), &[]);
     let mut head = b"GET / HTTP/1.1\r\nHost: localhost\r\n".to_vec();

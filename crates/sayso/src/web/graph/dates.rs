@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::{ISOWeekDate, Weekday};
 use maud::{Markup, html};
 
-use crate::commands::timeline::Dated;
+use crate::questions::dates::Days;
+use crate::questions::timeline::Dated;
 use crate::show;
 
 /// More columns than this are drawn as months, and then as years.
@@ -86,8 +86,8 @@ fn columns(dated: &[Dated]) -> Vec<(String, [usize; ROWS.len()])> {
     for length in [10, 7, 4] {
         let mut columns: BTreeMap<String, [usize; ROWS.len()]> = BTreeMap::new();
         for one in dated {
-            let start = day(one.date.split('/').next().unwrap_or_default());
-            let key = start.get(..length).unwrap_or(&start).to_owned();
+            let mut key = one.days.first.to_string();
+            key.truncate(length.min(known(one.days)));
             if let Some(row) = ROWS.iter().position(|(kind, _)| *kind == one.kind) {
                 columns.entry(key).or_default()[row] += 1;
             }
@@ -99,13 +99,13 @@ fn columns(dated: &[Dated]) -> Vec<(String, [usize; ROWS.len()])> {
     Vec::new()
 }
 
-/// Returns an ISO value as it sorts among days: a week as its Monday.
-fn day(value: &str) -> String {
-    let week = value
-        .split_once("-W")
-        .and_then(|(year, week)| Some((year.parse().ok()?, week.get(..2)?.parse().ok()?)));
-    let monday = week.and_then(|(year, week)| ISOWeekDate::new(year, week, Weekday::Monday).ok());
-    monday.map_or_else(|| value.to_owned(), |monday| monday.date().to_string())
+/// Returns how much of an ISO day says when it was: all of it, the month, or the year.
+fn known(days: Days) -> usize {
+    match days.first.until(days.last).map(|span| span.get_days()) {
+        Ok(..7) => 10,
+        Ok(..31) => 7,
+        _ => 4,
+    }
 }
 
 fn radius(count: usize, most: usize) -> f64 {

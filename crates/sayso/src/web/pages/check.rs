@@ -15,12 +15,14 @@ use serde::Deserialize;
 use crate::error::Error;
 use crate::ingest;
 use crate::pile::Item;
+use crate::questions::reports;
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, Wrong, json, page};
-use crate::web::route::{Ask, blocking};
-use crate::wire::{self, Card, ReportTrace, Shelf};
+use crate::web::route::blocking;
+use crate::wire::{ReportTrace, Shelf};
 
 /// What the form brings.
 #[derive(Deserialize)]
@@ -107,49 +109,27 @@ pub(in crate::web) fn checked(desk: &Desk, form: Form, text: &[u8]) -> Answer {
     let snapshot = desk.with(item)?;
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
-    let links = pile.links();
     let Some(report) = snapshot.place(&id) else {
         return Err(Error::usage("The text could not be read.").into());
     };
-    let tells = |claim: &&Claim| {
-        claim
-            .tellings
-            .iter()
-            .any(|telling| telling.report == report)
-    };
-    let (known, new): (Vec<&Claim>, Vec<&Claim>) =
-        links.claims.iter().filter(tells).partition(|claim| {
+    let (known, new): (Vec<&Claim>, Vec<&Claim>) = reports::claims(pile, report)
+        .map(|(_, claim)| claim)
+        .partition(|claim| {
             claim
                 .tellings
                 .iter()
                 .any(|telling| telling.report != report)
         });
-    let copies: Vec<_> = links
-        .copies
-        .iter()
-        .filter(|copy| copy.from == report || copy.to == report)
-        .collect();
     if form == Form::Json {
         return json(&ReportTrace {
-            read: shelf.read(report),
-            copies: copies
-                .iter()
-                .map(|copy| wire::Copy::of(copy, &shelf))
-                .collect(),
-            claims: links
-                .claims
-                .iter()
-                .zip(1..)
-                .filter(|(claim, _)| tells(claim))
-                .map(|(_, number)| number)
-                .collect(),
             claim_keys: known
                 .iter()
                 .filter_map(|claim| shelf.claim_key(claim))
                 .collect(),
-            reports: Card::all(&shelf),
+            ..reports::trace(&shelf, report)
         });
     }
+    let copies: Vec<_> = reports::copies(pile, report).collect();
     let body = html! {
         h1 { "What of it is told here" }
         p class="lead" {

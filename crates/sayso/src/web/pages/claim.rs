@@ -2,20 +2,21 @@
 //! accounts differ.
 
 use maud::{Markup, html};
-use sayso_core::link::{Claim, ClaimId, Disputed, Telling, VoiceKind};
+use sayso_core::link::{Claim, ClaimId, VoiceKind};
 use sayso_core::span::Span;
 
 use super::{conflicts, entity, judgements, knew};
 use crate::evidence::{self, Evidence};
-use crate::key::Key;
+use crate::key::Name;
 use crate::pile::narrow;
+use crate::questions::{claims, named};
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::graph;
 use crate::web::reply::{Answer, Form, Wrong, json, page};
-use crate::web::route::Ask;
-use crate::wire::{self, Card, Shelf};
+use crate::wire::{self, Shelf};
 
 /// Other claims that are offered to join with; the address of any further one can be pasted.
 const OTHERS: usize = 200;
@@ -29,64 +30,21 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
             "Look for it under /claims; its reports may have been read anew since.",
         )
     };
-    let Key {
-        report: id,
-        points: [start, end],
-    } = Key::read(ask.part(0)).ok_or_else(missing)?;
-    let snapshot = desk.around(&id)?;
-    let shelf = Shelf::new(&snapshot.pile);
-    let report = snapshot.place(&id).ok_or_else(missing)?;
-    let shared = |telling: &Telling| {
-        let [from, to] = shelf.points(report).pair(telling.span);
-        if telling.report == report {
-            to.min(end).saturating_sub(from.max(start))
-        } else {
-            0
-        }
+    let Name::Key(key) = Name::read(ask.part(0)) else {
+        return Err(missing());
     };
-    let claims = snapshot.pile.links().claims.iter().enumerate();
-    // Another version of Sayso may cut the words otherwise; the claim is still the one that is told
-    // there.
-    let best = claims.map(|(at, claim)| {
-        (
-            claim.tellings.iter().map(shared).max().unwrap_or(0),
-            at,
-            claim,
-        )
-    });
-    let (_, position, claim) = best
-        .filter(|(shared, ..)| *shared > 0)
-        .max_by_key(|(shared, at, _)| (*shared, usize::MAX - at))
-        .ok_or_else(missing)?;
-    let id = ClaimId(narrow(position));
-    let evidence = evidence::of_claim(&snapshot.pile, claim);
-    let conflicts = || {
-        snapshot
-            .pile
-            .links()
-            .conflicts
-            .iter()
-            .filter(move |conflict| conflict.of == Disputed::Claim(id))
-    };
+    let snapshot = desk.around(&key.report)?;
+    let pile = &snapshot.pile;
+    let shelf = Shelf::new(pile);
+    let position = named::claim_at(pile, &key).ok_or_else(missing)?;
+    let claim = pile.links().claims.get(position).ok_or_else(missing)?;
     if ask.form == Form::Json {
-        return json(&wire::Trace {
-            claim: wire::Claim::of(position, claim, &shelf),
-            evidence: evidence
-                .iter()
-                .map(|evidence| wire::Evidence::of(evidence, &shelf))
-                .collect(),
-            conflicts: conflicts()
-                .map(|conflict| wire::Conflict::of(conflict, &shelf))
-                .collect(),
-            knew: snapshot
-                .pile
-                .ledger(id)
-                .map(|(report, knew)| shelf.knew(report, knew))
-                .collect(),
-            reports: Card::all(&shelf),
-        });
+        return json(&claims::trace(&shelf, position, claim));
     }
-    let summary = show::summary(&snapshot.pile, claim);
+    let id = ClaimId(narrow(position));
+    let evidence = evidence::of_claim(pile, claim);
+    let conflicts = || claims::conflicts(pile, position);
+    let summary = show::summary(pile, claim);
     let body = html! {
         p class="above" { a href="/claims" { "Claims" } }
         h1 class="claim" { (frame::line(&summary)) }
@@ -102,7 +60,7 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
         }
         (known(&shelf, id))
         (same_as(desk, &shelf, claim, &ask.address))
-        (frame::part(&snapshot, None))
+        (frame::part(&snapshot))
     };
     let here = ask.json();
     let head = Head {

@@ -2,15 +2,15 @@
 //! to it.
 
 use maud::{Markup, html};
-use sayso_core::link::{Claim, Telling};
+use sayso_core::link::Claim;
 
-use super::Leaf;
-use crate::commands::{holds_words, words_of};
+use super::{as_json, leaf, turning};
+use crate::questions::claims;
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, page};
-use crate::web::route::Ask;
 use crate::wire::{self, Shelf};
 
 /// Answers with the claims, those that hold some words if any were given.
@@ -19,34 +19,22 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let snapshot = desk.pile(about)?;
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
-    let wanted = words_of(&ask.query.q);
-    let told = |claim: &&Claim| {
-        let text = |telling: &Telling| telling.span.of(pile.report(telling.report).text());
-        wanted.is_empty()
-            || claim
-                .tellings
-                .iter()
-                .any(|telling| holds_words(text(telling), &wanted))
-    };
-    let chosen = pile
-        .links()
-        .claims
-        .iter()
-        .enumerate()
-        .filter(|(_, claim)| told(claim))
-        .collect();
-    let leaf = Leaf::of(chosen, ask);
+    let leaf = leaf(claims::chosen(pile, &ask.query.q), ask);
     if ask.form == Form::Json {
-        return leaf.json("claims", &shelf, |(position, claim)| {
-            wire::Claim::of(position, claim, &shelf)
-        });
+        return as_json(
+            &leaf,
+            "claims",
+            &snapshot.scope,
+            &shelf,
+            |(position, claim)| wire::Claim::of(*position, claim, &shelf),
+        );
     }
     let body = html! {
         h1 { "Claims" }
-        (frame::part(&snapshot, about))
+        (frame::part(&snapshot))
         p class="lead" { (show::count(leaf.total, "claim")) ", the most told first. The number of independent origins is a range where the pile leaves it open." }
         form class="narrow" action="/claims" {
-            @if let Some(about) = about { input type="hidden" name="about" value=(frame::line(about)); }
+            (frame::narrowed(&ask.query))
             label for="words" { "Only claims with the words" }
             input id="words" name="q" value=(frame::line(&ask.query.q));
             button { "Show" }
@@ -54,8 +42,8 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         }
         @if leaf.list.is_empty() { p { "No claim was found." } }
         (rows(&shelf, leaf.list.iter().map(|(_, claim)| *claim)))
-        (leaf.turning(ask))
-        (frame::narrow("/claims", about))
+        (turning(&leaf, ask))
+        (frame::narrow("/claims", &ask.query))
     };
     Ok(page(frame::page(
         desk,

@@ -3,12 +3,12 @@
 use maud::{Markup, html};
 use sayso_core::link::{Conflict, Disputed};
 
-use super::Leaf;
+use super::{as_json, leaf, turning};
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, page};
-use crate::web::route::Ask;
 use crate::wire::{self, Shelf};
 
 /// Sides of one value that are shown; the rest is counted.
@@ -19,19 +19,19 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let about = ask.query.about();
     let snapshot = desk.pile(about)?;
     let shelf = Shelf::new(&snapshot.pile);
-    let leaf = Leaf::of(snapshot.pile.links().conflicts.iter().collect(), ask);
+    let leaf = leaf(snapshot.pile.links().conflicts.iter().collect(), ask);
     if ask.form == Form::Json {
-        return leaf.json("conflicts", &shelf, |conflict| {
+        return as_json(&leaf, "conflicts", &snapshot.scope, &shelf, |conflict| {
             wire::Conflict::of(conflict, &shelf)
         });
     }
     let body = html! {
         h1 { "Where accounts differ" }
-        (frame::part(&snapshot, about))
+        (frame::part(&snapshot))
         @if leaf.list.is_empty() { p { "No accounts were found that differ." } }
         (rows(&shelf, leaf.list.iter().copied(), true))
-        (leaf.turning(ask))
-        (frame::narrow("/conflicts", about))
+        (turning(&leaf, ask))
+        (frame::narrow("/conflicts", &ask.query))
     };
     Ok(page(frame::page(
         desk,

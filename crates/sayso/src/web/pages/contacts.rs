@@ -4,16 +4,16 @@ use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use maud::{Markup, html};
 
-use super::Leaf;
+use super::{as_json, leaf, turning};
 use crate::gexf;
 use crate::pile::Pile;
 use crate::show;
 use crate::ties::{Tie, ties};
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::graph;
 use crate::web::reply::{Answer, Form, page};
-use crate::web::route::Ask;
 use crate::wire::{self, Shelf};
 
 /// Answers with who was in contact with whom.
@@ -23,9 +23,11 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
     let all = ties(pile);
-    let leaf = Leaf::of(all.iter().collect::<Vec<&Tie>>(), ask);
+    let leaf = leaf(all.iter().collect::<Vec<&Tie>>(), ask);
     if ask.form == Form::Json {
-        return leaf.json("contacts", &shelf, |tie| wire::Tie::of(tie, &shelf));
+        return as_json(&leaf, "contacts", &snapshot.scope, &shelf, |tie| {
+            wire::Tie::of(tie, &shelf)
+        });
     }
     let file = about.map_or_else(
         || FILE.to_owned(),
@@ -33,17 +35,17 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     );
     let body = html! {
         h1 { "Who was in contact with whom" }
-        (frame::part(&snapshot, about))
+        (frame::part(&snapshot))
         @if all.is_empty() {
             p { "No contact between two who are named was found." }
         } @else {
             p class="lead" { "Letters, meetings, calls and the like that took place, each once however many reports tell of it." }
             (graph::of_contacts(&shelf, &all))
             (rows(&shelf, &leaf.list, about))
-            (leaf.turning(ask))
+            (turning(&leaf, ask))
             p class="more" { a href=(file) { "The network as a file for Gephi" } }
         }
-        (frame::narrow("/contacts", about))
+        (frame::narrow("/contacts", &ask.query))
     };
     Ok(page(frame::page(
         desk,

@@ -4,12 +4,13 @@ use maud::{Markup, html};
 use sayso_core::link::{Copy, ReportIndex};
 use sayso_core::span::Span;
 
-use super::{Leaf, report_id};
+use super::{as_json, leaf, turning};
+use crate::key::report_id;
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, Wrong, json, page};
-use crate::web::route::Ask;
 use crate::wire::{self, Asked, Card, Shelf};
 
 /// Answers with the copies.
@@ -17,17 +18,19 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let about = ask.query.about();
     let snapshot = desk.pile(about)?;
     let shelf = Shelf::new(&snapshot.pile);
-    let leaf = Leaf::of(snapshot.pile.links().copies.iter().collect(), ask);
+    let leaf = leaf(snapshot.pile.links().copies.iter().collect(), ask);
     if ask.form == Form::Json {
-        return leaf.json("copies", &shelf, |copy| wire::Copy::of(copy, &shelf));
+        return as_json(&leaf, "copies", &snapshot.scope, &shelf, |copy| {
+            wire::Copy::of(copy, &shelf)
+        });
     }
     let body = html! {
         h1 { "Copies" }
-        (frame::part(&snapshot, about))
+        (frame::part(&snapshot))
         @if leaf.list.is_empty() { p { "No copies were found." } }
         (rows(&shelf, leaf.list.iter().copied()))
-        (leaf.turning(ask))
-        (frame::narrow("/copies", about))
+        (turning(&leaf, ask))
+        (frame::narrow("/copies", &ask.query))
     };
     Ok(page(frame::page(
         desk,
@@ -92,11 +95,8 @@ pub(in crate::web) fn side_by_side(desk: &Desk, ask: &Ask) -> Answer {
         .find(is_meant)
         .ok_or_else(missing)?;
     if ask.form == Form::Json {
-        return json(&Asked {
-            name: "copies",
-            list: vec![wire::Copy::of(copy, &shelf)],
-            reports: Card::all(&shelf),
-        });
+        let list = vec![wire::Copy::of(copy, &shelf)];
+        return json(&Asked::whole("copies", list, Card::all(&shelf)));
     }
     let title = format!(
         "{} and {}",

@@ -1,19 +1,16 @@
 //! People, organisations and whoever else the reports name: the list, and the way to one of them by
 //! name.
 
-use std::cmp::Reverse;
-
 use maud::{Markup, html};
-use sayso_core::language::EntityKind;
 use sayso_core::link::LinkedEntity;
 
-use super::Leaf;
-use crate::commands::who;
+use super::{as_json, leaf, turning};
+use crate::questions::who;
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, page};
-use crate::web::route::Ask;
 use crate::wire::{self, Shelf, Word};
 
 /// Answers with the entities, those of a name if one was given.
@@ -23,28 +20,25 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
     let found = if ask.query.name.is_empty() {
-        let mut all: Vec<_> = pile
-            .links()
-            .entities
-            .iter()
-            .enumerate()
-            .filter(|(_, entity)| entity.kind != EntityKind::Unnamed)
-            .collect();
-        all.sort_by_key(|(_, entity)| (Reverse(entity.mentions.len()), &entity.name));
-        all
+        who::all(pile)
     } else {
         who::matching(pile, &ask.query.name)
     };
-    let leaf = Leaf::of(found, ask);
+    let leaf = leaf(found, ask);
     if ask.form == Form::Json {
-        return leaf.json("entities", &shelf, |(position, entity)| {
-            wire::LinkedEntity::of(position, entity, &shelf)
-        });
+        return as_json(
+            &leaf,
+            "entities",
+            &snapshot.scope,
+            &shelf,
+            |(position, entity)| wire::LinkedEntity::of(*position, entity, &shelf),
+        );
     }
     let body = html! {
         h1 { "People and organisations" }
-        (frame::part(&snapshot, about))
+        (frame::part(&snapshot))
         form class="narrow" action="/entities" {
+            (frame::narrowed(&ask.query))
             label for="name" { "Called" }
             input id="name" name="name" value=(frame::line(&ask.query.name));
             button { "Show" }
@@ -52,8 +46,8 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         }
         @if leaf.list.is_empty() { p { "Nobody in these reports is called so; names match by whole words." } }
         (rows(&shelf, leaf.list.iter().map(|(_, entity)| *entity)))
-        (leaf.turning(ask))
-        (frame::narrow("/entities", about))
+        (turning(&leaf, ask))
+        (frame::narrow("/entities", &ask.query))
     };
     Ok(page(frame::page(
         desk,

@@ -2,22 +2,23 @@
 //! names, and whether these are one.
 
 use maud::{Markup, html};
-use sayso_core::language::EntityId;
 use sayso_core::link::{LinkedEntity, ReportIndex};
 
-use super::{knew, report_id, told};
-use crate::commands::who::{self, Part};
+use super::{knew, told};
+use crate::key::Name;
+use crate::questions::named;
+use crate::questions::who::{self, Part};
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, Wrong, json, page};
-use crate::web::route::Ask;
 use crate::wire::{self, Asked, Card, Shelf, Word};
 
 /// Findings of each kind that stand on the page; the rest is folded.
 const SHOWN: usize = 12;
 
-/// Answers with the entity that an entity of one report is: its key names both.
+/// Answers with the entity that is mentioned in the words that a key names.
 pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     let missing = || {
         Wrong::missing(
@@ -25,12 +26,12 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
             "Look for the name under /entities; its report may have been read anew since.",
         )
     };
-    let (id, number) = ask.part(0).split_once('-').ok_or_else(missing)?;
-    let (id, number) = report_id(id).zip(number.parse().ok()).ok_or_else(missing)?;
-    let snapshot = desk.around(&id)?;
+    let Name::Key(key) = Name::read(ask.part(0)) else {
+        return Err(missing());
+    };
+    let snapshot = desk.around(&key.report)?;
     let pile = &snapshot.pile;
-    let report = snapshot.place(&id).ok_or_else(missing)?;
-    let linked = pile.linked(report, EntityId(number)).ok_or_else(missing)?;
+    let linked = named::entity_at(pile, &key).ok_or_else(missing)?;
     let entity = pile
         .links()
         .entities
@@ -39,11 +40,7 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     let shelf = Shelf::new(pile);
     if ask.form == Form::Json {
         let list = vec![who::json(&shelf, linked.0 as usize, entity)];
-        return json(&Asked {
-            name: "entities",
-            list,
-            reports: Card::all(&shelf),
-        });
+        return json(&Asked::whole("entities", list, Card::all(&shelf)));
     }
     let part = who::part(pile, linked.0 as usize, entity);
     let body = html! {
@@ -65,7 +62,7 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
         }
         (contacts(&shelf, &part))
         (names(desk, &shelf, entity, &ask.address))
-        (frame::part(&snapshot, None))
+        (frame::part(&snapshot))
     };
     let here = ask.json();
     let head = Head {

@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 
 use super::{claims, conflicts, copies, reports};
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, json, page};
-use crate::web::route::Ask;
-use crate::wire::{Card, Claim, Conflict, Copy, Shelf};
+use crate::wire::{Card, Claim, Conflict, Copy, Scope, Shelf};
 
 // How much of everything stands on the first page; each section leads to the rest.
 const CLAIMS: usize = 8;
@@ -23,6 +23,7 @@ struct Front<'a> {
     conflicts: Vec<Conflict<'a>>,
     copies: Vec<Copy<'a>>,
     newest: Vec<Card<'a>>,
+    scope: Scope<'a>,
     reports: Vec<Card<'a>>,
 }
 
@@ -30,13 +31,13 @@ struct Front<'a> {
 pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     let about = ask.query.about();
     let snapshot = desk.pile(about)?;
-    let newest = desk.ask(|record| record.newest(None, NEWEST))?;
+    let newest = desk.ask(|record| record.newest(None, 0, NEWEST))?;
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
     let links = pile.links();
     if ask.form == Form::Json {
         return json(&Front {
-            record: snapshot.of,
+            record: snapshot.scope.of,
             claims: links
                 .claims
                 .iter()
@@ -60,6 +61,7 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
                 .iter()
                 .map(|listed| Card::new(listed.id.as_str(), &listed.path, &listed.about))
                 .collect(),
+            scope: snapshot.scope.wire(),
             reports: Card::all(&shelf),
         });
     }
@@ -73,10 +75,10 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
         .max(1);
     let body = html! {
         h1 { "The pile" }
-        @if snapshot.of == 0 {
+        @if snapshot.scope.of == 0 {
             p class="lead" { "The record holds no report yet. " a href="/add" { "Add some" } ", and Sayso shows here who says what in them, and on whose word." }
         } @else {
-            (frame::part(&snapshot, about))
+            (frame::part(&snapshot))
             @if let Some((first, last)) = days(pile) {
                 p class="lead" { (crate::show::count(outlets(pile), "outlet")) ", " (first) @if first != last { " to " (last) } }
             }
@@ -111,7 +113,7 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
             }
             }
             }
-            (frame::narrow("/", about))
+            (frame::narrow("/", &ask.query))
         }
     };
     Ok(page(frame::page(

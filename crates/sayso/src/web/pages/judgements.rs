@@ -13,12 +13,14 @@ use super::check::stale;
 use super::entity::hidden;
 use crate::error::Error;
 use crate::judged::{self, Judgement};
-use crate::key::Key;
+use crate::key::{Key, Name};
+use crate::questions::judging;
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, Wrong, json, onward, page};
-use crate::web::route::{Ask, blocking};
+use crate::web::route::blocking;
 use crate::wire::{Asked, Judged};
 
 /// What the form brings.
@@ -46,14 +48,10 @@ pub(in crate::web) struct Typed {
 
 /// Answers with all judgements.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
-    let all = desk.ask(crate::record::Record::judged)?;
+    let all = desk.ask(|record| record.judged())?;
     if ask.form == Form::Json {
         let list: Vec<Judged<'_>> = all.iter().map(Judged::of).collect();
-        return json(&Asked {
-            name: "judgements",
-            list,
-            reports: Vec::new(),
-        });
+        return json(&Asked::whole("judgements", list, Vec::new()));
     }
     let body = html! {
         h1 { "Judgements" }
@@ -121,7 +119,13 @@ pub(in crate::web) async fn judge(
 ) -> Response {
     blocking(desk, form, move |desk| {
         let typed = ours(desk, typed)?;
-        let said = said(&typed)?;
+        let said = match said(&typed)? {
+            Judgement::Names { one, other, same } => {
+                let names = [one.as_str(), other.as_str()];
+                desk.ask(|record| Ok(judging::names(record, desk.file(), names, same)))??
+            }
+            said => said,
+        };
         let is_about_words = !said.keys().is_empty();
         let aimed = if is_about_words {
             desk.ask(|record| record.aimed(&said))?
@@ -142,13 +146,11 @@ pub(in crate::web) async fn judge(
 
 /// Returns what a form says.
 fn said(typed: &Typed) -> Result<Judgement, Error> {
-    let key = |written: &str| {
-        // What was pasted may be the address of a claim.
-        let last = written.trim().rsplit('/').next().unwrap_or_default();
-        Key::read(last).ok_or_else(|| {
-            Error::usage("This is not the key of anything.")
-                .hint("Choose a claim from the list, or paste the address of its page.")
-        })
+    // What was pasted may be the address of a claim.
+    let key = |written: &str| match Name::read(written) {
+        Name::Key(key) => Ok(key),
+        Name::Number(_) | Name::Report(_) => Err(Error::usage("This is not the key of anything.")
+            .hint("Choose a claim from the list, or paste the address of its page.")),
     };
     if !typed.wrong.is_empty() {
         return Ok(Judgement::Attribution(key(&typed.wrong)?));

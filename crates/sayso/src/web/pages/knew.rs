@@ -4,13 +4,13 @@ use maud::{Markup, html};
 use sayso_core::knew::Knew;
 use sayso_core::link::ReportIndex;
 
-use super::{Leaf, told};
-use crate::commands;
+use super::{as_json, leaf, told, turning};
+use crate::questions::knew;
 use crate::show;
+use crate::web::ask::{Ask, Asked};
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, page};
-use crate::web::route::Ask;
 use crate::wire::Shelf;
 
 /// Answers with the states of knowledge, those of one name if it was given.
@@ -19,21 +19,20 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let snapshot = desk.pile(about)?;
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
-    let leaf = Leaf::of(
-        commands::knew::chosen(pile, &commands::words_of(&ask.query.name)),
-        ask,
-    );
+    let leaf = leaf(knew::chosen(pile, &ask.query.name), ask);
     if ask.form == Form::Json {
-        return leaf.json("knew", &shelf, |(report, knew)| shelf.knew(report, knew));
+        return as_json(&leaf, "knew", &snapshot.scope, &shelf, |(report, knew)| {
+            shelf.knew(*report, knew)
+        });
     }
     let body = html! {
         h1 { "Who knew" }
-        (frame::part(&snapshot, about))
-        (narrowing(&ask.query.name))
+        (frame::part(&snapshot))
+        (narrowing(&ask.query))
         @if leaf.list.is_empty() { p { "No state of knowledge was found." } }
         (rows(&shelf, leaf.list.iter().copied()))
-        (leaf.turning(ask))
-        (frame::narrow("/knew", about))
+        (turning(&leaf, ask))
+        (frame::narrow("/knew", &ask.query))
     };
     Ok(page(frame::page(
         desk,
@@ -48,9 +47,11 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
 }
 
 /// Writes the form that asks for what one person knew, or who knew of one thing.
-fn narrowing(name: &str) -> Markup {
+fn narrowing(query: &Asked) -> Markup {
+    let name = &query.name;
     html! {
         form class="narrow" action="/knew" {
+            (frame::narrowed(query))
             label for="name" { "Only of this name, or known in these words" }
             input id="name" name="name" value=(frame::line(name));
             button { "Show" }

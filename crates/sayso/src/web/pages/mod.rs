@@ -18,81 +18,47 @@ pub(super) mod search;
 pub(super) mod timeline;
 pub(super) mod told;
 
-use serde::Serialize;
-
+use super::ask::Ask;
 use super::reply::{Answer, json};
-use super::route::Ask;
-use crate::key::report_id;
-use crate::wire::{Asked, Card, Paged, Shelf};
+use crate::questions::{Leaf, Page, Scope};
+use crate::wire::Shelf;
 
 /// Entries of a list that stand on one page.
 pub(super) const ON_A_PAGE: usize = 40;
 
-/// A page of a list.
-struct Leaf<Item> {
-    list: Vec<Item>,
-    page: usize,
-    pages: usize,
-    total: usize,
+/// Takes the part of a list that was asked for. Behind the last page is the last.
+fn leaf<Item>(list: Vec<Item>, ask: &Ask) -> Leaf<Item> {
+    let limit = ask.limit();
+    let last = list.len().saturating_sub(1) / limit;
+    let offset = ask
+        .query
+        .offset()
+        .unwrap_or_else(|| (ask.query.page() - 1).min(last) * limit);
+    let page = Page {
+        offset,
+        limit: Some(limit),
+    };
+    Leaf::of(list, page)
 }
 
-impl<Item> Leaf<Item> {
-    /// Takes the page that was asked for out of a list.
-    fn of(list: Vec<Item>, ask: &Ask) -> Self {
-        let total = list.len();
-        let pages = total.div_ceil(ask.most).max(1);
-        let page = ask.query.page().min(pages);
-        let list = list
-            .into_iter()
-            .skip((page - 1) * ask.most)
-            .take(ask.most)
-            .collect();
-        Leaf {
-            list,
-            page,
-            pages,
-            total,
-        }
-    }
+/// Answers with a part of a list as JSON, each entry as `make` makes it.
+fn as_json<'a, Item, Made: serde::Serialize>(
+    leaf: &'a Leaf<Item>,
+    name: &'static str,
+    scope: &'a Scope,
+    shelf: &Shelf<'a>,
+    make: impl FnMut(&'a Item) -> Made,
+) -> Answer {
+    json(&leaf.wire(name, Some(scope), shelf, make))
+}
 
-    /// Answers with the page as JSON, each entry as `make` makes it.
-    fn json<'a, Made: Serialize>(
-        self,
-        name: &'static str,
-        shelf: &Shelf<'a>,
-        make: impl Fn(Item) -> Made,
-    ) -> Answer {
-        let Leaf {
-            list,
-            page,
-            pages,
-            total,
-        } = self;
-        let asked = Asked {
-            name,
-            list: list.into_iter().map(make).collect::<Vec<_>>(),
-            reports: Card::all(shelf),
-        };
-        json(&Paged {
-            asked,
-            page,
-            pages,
-            total,
-        })
-    }
-
-    /// Returns the links to the pages before and behind.
-    fn turning(&self, ask: &Ask) -> maud::Markup {
-        let before: String = ask
-            .query
-            .narrowed()
-            .iter()
-            .map(|given| format!("{given}&"))
-            .collect();
-        super::frame::turning(
-            &format!("{}?{before}page=", ask.address),
-            self.page,
-            self.pages,
-        )
-    }
+/// Writes the links to the parts before and behind.
+fn turning<Item>(leaf: &Leaf<Item>, ask: &Ask) -> maud::Markup {
+    let before: String = ask
+        .query
+        .narrowed()
+        .iter()
+        .map(|given| format!("{given}&"))
+        .collect();
+    super::frame::turning(&format!("{}?{before}", ask.address), leaf)
 }

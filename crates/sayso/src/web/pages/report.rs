@@ -7,15 +7,17 @@ use sayso_core::link::{Claim, Copy, Links, ReportIndex};
 use sayso_core::report::Block;
 use sayso_core::span::Span;
 
-use super::{claims, copies, judgements, knew, report_id, told};
+use super::{claims, copies, judgements, knew, told};
+use crate::key::{ReportName, report_id};
 use crate::pile::{Item, Pile};
+use crate::questions::{named, reports};
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, Wrong, json, onward, page};
-use crate::web::route::Ask;
 use crate::web::text::{Beside, Marked};
-use crate::wire::{self, Card, ReportTrace, Shelf, Word};
+use crate::wire::{self, Shelf, Word};
 
 /// Claims that are listed beside the text.
 const CLAIMS: usize = 10;
@@ -36,14 +38,19 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     let id = match typed {
         Some(id) => id,
         // The first digits of an id are enough, as they are for `trace`.
-        None => desk
-            .ask(|record| record.whole_id(ask.part(0)))?
-            .ok_or_else(missing)?,
+        None => {
+            let name = ReportName::read(ask.part(0));
+            let ids = desk.ask(|record| record.named(&name))?;
+            if ids.is_empty() {
+                return Err(missing());
+            }
+            named::only(&name, &ids.iter().collect::<Vec<_>>())?.clone()
+        }
     };
     if ask.form == Form::Json {
         let snapshot = desk.around(&id)?;
         let report = snapshot.place(&id).ok_or_else(missing)?;
-        return as_json(&snapshot.pile, report);
+        return json(&reports::trace(&Shelf::new(&snapshot.pile), report));
     }
     if !is_whole {
         return Ok(onward(&format!("/reports/{id}")));
@@ -63,51 +70,12 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     )
 }
 
-fn as_json(pile: &Pile, report: ReportIndex) -> Answer {
-    let shelf = Shelf::new(pile);
-    let links = pile.links();
-    let told = || {
-        links
-            .claims
-            .iter()
-            .zip(1..)
-            .filter(|(claim, _)| tells(claim, report))
-    };
-    json(&ReportTrace {
-        read: shelf.read(report),
-        copies: links
-            .copies
-            .iter()
-            .filter(|copy| touches(copy, report))
-            .map(|copy| wire::Copy::of(copy, &shelf))
-            .collect(),
-        claims: told().map(|(_, number)| number).collect(),
-        claim_keys: told()
-            .filter_map(|(claim, _)| shelf.claim_key(claim))
-            .collect(),
-        reports: Card::all(&shelf),
-    })
-}
-
-fn tells(claim: &Claim, report: ReportIndex) -> bool {
-    claim
-        .tellings
-        .iter()
-        .any(|telling| telling.report == report)
-}
-
-fn touches(copy: &Copy, report: ReportIndex) -> bool {
-    copy.from == report || copy.to == report
-}
-
 fn as_page(desk: &Desk, ask: &Ask, pile: &Pile, report: ReportIndex, is_linked: bool) -> Answer {
     let shelf = Shelf::new(pile);
     let entry = pile.entry(report);
     let links = pile.links();
-    let claims: Vec<&Claim> = links
-        .claims
-        .iter()
-        .filter(|claim| tells(claim, report))
+    let claims: Vec<&Claim> = reports::claims(pile, report)
+        .map(|(_, claim)| claim)
         .collect();
     let tells_of = links
         .communications
@@ -212,12 +180,7 @@ fn about(pile: &Pile, report: ReportIndex) -> Markup {
 /// Writes what it shares with other reports.
 fn shared(shelf: &Shelf<'_>, report: ReportIndex) -> Markup {
     let pile = shelf.pile();
-    let copies: Vec<&Copy> = pile
-        .links()
-        .copies
-        .iter()
-        .filter(|copy| touches(copy, report))
-        .collect();
+    let copies: Vec<&Copy> = reports::copies(pile, report).collect();
     html! {
         @if !copies.is_empty() {
             ul class="copies" {

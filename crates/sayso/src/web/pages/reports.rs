@@ -4,10 +4,10 @@ use maud::{Markup, html};
 
 use crate::record::Listed;
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, json, page};
-use crate::web::route::Ask;
 use crate::wire::Card;
 
 /// A page of the list as JSON.
@@ -22,10 +22,11 @@ struct Reports<'a> {
 /// Answers with the reports.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let total = desk.reports()?;
-    let listed = desk.ask(|record| record.newest(ask.query.before(), ask.most))?;
+    let (offset, limit) = (ask.query.offset().unwrap_or(0), ask.limit());
+    let listed = desk.ask(|record| record.newest(ask.query.before(), offset, limit))?;
     let next = listed
         .last()
-        .filter(|_| listed.len() == ask.most)
+        .filter(|_| listed.len() == limit)
         .map(|last| last.number)
         .filter(|number| *number > 1);
     if ask.form == Form::Json {

@@ -1,66 +1,57 @@
 //! Search: reports by their words, with the sentences that hold them.
 
 use maud::html;
-use sayso_core::link::{Links, ReportIndex};
+use sayso_core::link::ReportIndex;
 
-use crate::found::{find, passages};
-use crate::pile::Pile;
+use super::turning;
+use crate::questions::Page;
+use crate::questions::search::{self, Found};
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
-use crate::web::reply::{Answer, Form, json, page};
-use crate::web::route::Ask;
-use crate::wire::{Asked, Card, Found, Passage, Shelf};
+use crate::web::reply::{self, Answer, Form, json};
+use crate::wire::Shelf;
 
 /// Reports that stand on one page: to find their passages is most of the work of a search.
 const MOST: usize = 10;
-/// Nobody turns more pages than this.
-const FURTHEST: usize = 1000;
+/// Nobody looks further than this.
+const FURTHEST: usize = 10_000;
 /// Passages that are shown of one report; JSON gives all.
 const PASSAGES: usize = 3;
 
 /// Answers with the reports that hold all words, best first.
 pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     let words = ask.query.q.trim();
-    let at = ask.query.page().min(FURTHEST);
-    let (pile, hits) = if words.is_empty() {
-        (
-            Pile::new(Vec::new(), Vec::new(), Links::default()),
-            Vec::new(),
-        )
-    } else {
-        desk.ask(|record| find(record, words, (at - 1) * MOST, MOST))?
+    let limit = if ask.has_limit() { ask.limit() } else { MOST };
+    let offset = ask
+        .query
+        .offset()
+        .unwrap_or_else(|| (ask.query.page() - 1).saturating_mul(limit));
+    let page = Page {
+        offset: offset.min(FURTHEST),
+        limit: Some(limit),
     };
+    let Found { pile, leaf } = desk.ask(|record| search::find(record, words, page))?;
+    let leaf = leaf.zip((0..).map(ReportIndex));
     let shelf = Shelf::new(&pile);
-    let found = || {
-        hits.iter()
-            .zip(0..)
-            .map(|(hit, at)| (ReportIndex(at), passages(&pile, ReportIndex(at), hit)))
-    };
     if ask.form == Form::Json {
-        let list: Vec<Found<'_>> = found()
-            .map(|(report, spans)| Found {
-                report: shelf.id(report),
-                passages: spans
-                    .into_iter()
-                    .map(|span| Passage::of(report, span, &shelf))
-                    .collect(),
-            })
-            .collect();
-        return json(&Asked {
-            name: "results",
-            list,
-            reports: Card::all(&shelf),
-        });
+        return json(&leaf.wire("results", None, &shelf, |(hit, report)| {
+            search::json(&shelf, *report, hit)
+        }));
     }
+    let found = || {
+        let hits = leaf.list.iter();
+        hits.map(|(hit, report)| (*report, search::passages(&pile, *report, hit)))
+    };
     let body = html! {
         h1 { "Search" }
         @if words.is_empty() {
             p { "Type words above: all of them must stand in a report, in any form. Words between quotation marks must stand together." }
-        } @else if hits.is_empty() {
+        } @else if leaf.total == 0 {
             p { "No report holds all of: " (frame::line(words)) }
         } @else {
-            p class="lead" { @if at > 1 { "Further " } @else if hits.len() == MOST { "The best " } (show::count(hits.len(), "report")) " for “" (frame::line(words)) "”" }
+            p class="lead" { (show::count(leaf.total, "report")) " for “" (frame::line(words)) "”, the best first" }
             p { a href={ "/?about=" (frame::piece(words)) } { "What these reports tell, and on whose word" } }
         }
         ol class="results" {
@@ -73,12 +64,10 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
                 }
             }
         }
-        @if hits.len() == MOST {
-            nav class="turning" aria-label="More" { a rel="next" href={ "/search?q=" (frame::piece(words)) "&page=" (at + 1) } { "Further →" } }
-        }
+        (turning(&leaf, ask))
     };
     let here = ask.json();
-    Ok(page(frame::page(
+    Ok(reply::page(frame::page(
         desk,
         &Head {
             title: "Search",

@@ -2,14 +2,14 @@
 
 use maud::html;
 
-use super::Leaf;
-use crate::commands::timeline::{Dated, dated, moment};
+use super::{as_json, leaf, turning};
+use crate::questions::timeline::{self, Dated};
 use crate::show;
+use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::graph;
 use crate::web::reply::{Answer, Form, page};
-use crate::web::route::Ask;
 use crate::wire::Shelf;
 
 /// Answers with what is dated.
@@ -18,17 +18,26 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     let snapshot = desk.pile(about)?;
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
-    let all = dated(pile);
-    let leaf = Leaf::of(all.iter().collect::<Vec<&Dated>>(), ask);
+    let all = timeline::chosen(pile, &ask.query.q);
+    let leaf = leaf(all.iter().collect::<Vec<&Dated>>(), ask);
     if ask.form == Form::Json {
-        return leaf.json("timeline", &shelf, |dated| moment(dated, &shelf));
+        return as_json(&leaf, "timeline", &snapshot.scope, &shelf, |dated| {
+            timeline::moment(dated, &shelf)
+        });
     }
     let days = leaf
         .list
         .chunk_by(|a, b| show::date(&a.date) == show::date(&b.date));
     let body = html! {
         h1 { "Timeline" }
-        (frame::part(&snapshot, about))
+        (frame::part(&snapshot))
+        form class="narrow" action="/timeline" {
+            (frame::narrowed(&ask.query))
+            label for="words" { "Only what holds the words" }
+            input id="words" name="q" value=(frame::line(&ask.query.q));
+            button { "Show" }
+            @if !ask.query.q.is_empty() { " " a href="/timeline" { "all" } }
+        }
         @if all.is_empty() { p { "Nothing in these reports is dated." } }
         (graph::of_dates(&all))
         ol class="days" {
@@ -46,8 +55,8 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
                 }
             }
         }
-        (leaf.turning(ask))
-        (frame::narrow("/timeline", about))
+        (turning(&leaf, ask))
+        (frame::narrow("/timeline", &ask.query))
     };
     Ok(page(frame::page(
         desk,

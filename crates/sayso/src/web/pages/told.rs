@@ -4,13 +4,13 @@ use maud::{Markup, html};
 use sayso_core::attribution::{Channel, Party};
 use sayso_core::link::{Communication, ReportIndex};
 
-use super::Leaf;
-use crate::commands::told::Wanted;
+use super::{as_json, leaf, turning};
+use crate::questions::told::Wanted;
 use crate::show::{self, Summary};
+use crate::web::ask::{Ask, Asked};
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::reply::{Answer, Form, Wrong, page};
-use crate::web::route::{Ask, Asked};
 use crate::wire::{Shelf, Word};
 
 /// Answers with the communications, those that are asked for by name, way and day.
@@ -19,34 +19,25 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let snapshot = desk.pile(about)?;
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
-    let leaf = Leaf::of(wanted(&ask.query)?.chosen(pile), ask);
+    let leaf = leaf(wanted(&ask.query)?.chosen(pile), ask);
     if ask.form == Form::Json {
-        let Leaf {
-            list,
-            page,
-            pages,
-            total,
-        } = leaf;
-        let tellings = list
-            .into_iter()
-            .flat_map(|found| pile.tellings(found))
-            .collect();
-        let leaf = Leaf {
-            list: tellings,
-            page,
-            pages,
-            total,
-        };
-        return leaf.json("told", &shelf, |(report, told)| shelf.told(report, told));
+        let tellings = leaf.flat_map(|found| pile.tellings(found));
+        return as_json(
+            &tellings,
+            "told",
+            &snapshot.scope,
+            &shelf,
+            |(report, told)| shelf.told(*report, told),
+        );
     }
     let body = html! {
         h1 { "Who told whom" }
-        (frame::part(&snapshot, about))
+        (frame::part(&snapshot))
         (narrowing(&ask.query))
         @if leaf.list.is_empty() { p { "No communication was found." } }
         (rows(&shelf, leaf.list.iter().copied()))
-        (leaf.turning(ask))
-        (frame::narrow("/told", about))
+        (turning(&leaf, ask))
+        (frame::narrow("/told", &ask.query))
     };
     Ok(page(frame::page(
         desk,
@@ -103,6 +94,7 @@ fn narrowing(query: &Asked) -> Markup {
     .any(|value| !value.is_empty());
     html! {
         form class="narrow" action="/told" {
+            (frame::narrowed(query))
             label for="name" { "With a part of" } input id="name" name="name" value=(frame::line(&query.name));
             label for="from" { "from" } input id="from" name="from" value=(frame::line(&query.from));
             label for="to" { "to" } input id="to" name="to" value=(frame::line(&query.to));

@@ -1,0 +1,110 @@
+//! Of how much an answer is: of all reports, or of those that a question was narrowed to.
+
+use crate::record::{About, WHOLE};
+use crate::show::{clean, count};
+use crate::wire;
+
+/// Of how much an answer is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Scope {
+    /// Which reports were taken.
+    pub(crate) why: Why,
+    /// How many reports it is of.
+    pub(crate) some: usize,
+    /// How many there are.
+    pub(crate) of: usize,
+}
+
+/// Which reports an answer is of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Why {
+    /// All, or of a large record those that retell each other most.
+    Most,
+    /// All, or of a large record those that hold the words asked for, and what is near them.
+    Words(String),
+    /// Those that hold the words that a question was narrowed to.
+    Only(String),
+    /// All, or of a large record one report and what is near it.
+    Around,
+}
+
+impl Scope {
+    /// Notes of how much an answer is.
+    pub(crate) fn new(about: About<'_>, some: usize, of: usize) -> Self {
+        let why = match about {
+            About::MostRetold => Why::Most,
+            About::Words(words) => Why::Words(words.to_owned()),
+            About::Only(words) => Why::Only(words.to_owned()),
+            About::Report(_) | About::Near(..) => Why::Around,
+        };
+        Scope { why, some, of }
+    }
+
+    /// Returns the words that a question was narrowed to.
+    pub(crate) fn about(&self) -> Option<&str> {
+        match &self.why {
+            Why::Only(words) => Some(words),
+            Why::Most | Why::Words(_) | Why::Around => None,
+        }
+    }
+
+    /// Says whether it is the part of a large record that a question's own words ask for.
+    pub(crate) fn is_part_for_words(&self) -> bool {
+        matches!(self.why, Why::Words(_)) && self.some < self.of
+    }
+
+    /// Says of how much an answer is; `None` if it is of everything that there is.
+    pub(crate) fn sentence(&self) -> Option<String> {
+        let (some, of) = (self.some, count(self.of, "report"));
+        match &self.why {
+            Why::Only(words) if some == WHOLE => Some(format!(
+                "From {some} of {of}: those that hold “{}” best.",
+                clean(words)
+            )),
+            Why::Only(words) => Some(format!(
+                "From {some} of {of}: those that hold “{}”.",
+                clean(words)
+            )),
+            _ if some >= self.of => None,
+            Why::Most => Some(format!(
+                "From {some} of {of}: those that retell each other most. Name words to ask of others."
+            )),
+            Why::Words(words) => Some(format!(
+                "From {some} of {of}: those that hold “{}” or are near them.",
+                clean(words)
+            )),
+            Why::Around => Some(format!("From {some} of {of}: those around one report.")),
+        }
+    }
+
+    /// Returns it for programs.
+    pub(crate) fn wire(&self) -> wire::Scope<'_> {
+        wire::Scope {
+            about: self.about(),
+            reports: self.some,
+            of: self.of,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_narrowed_says_so_and_what_is_whole_does_not() {
+        let said = |about, some, of| Scope::new(about, some, of).sentence();
+        assert_eq!(said(About::MostRetold, 14, 14), None);
+        assert_eq!(said(About::Words("tape"), 14, 14), None);
+        assert!(Scope::new(About::Words("tape"), 3, 900).is_part_for_words());
+        assert!(!Scope::new(About::Only("tape"), 3, 900).is_part_for_words());
+        assert_eq!(
+            said(About::Only("tape"), 14, 14).as_deref(),
+            Some("From 14 of 14 reports: those that hold “tape”.")
+        );
+        assert_eq!(
+            said(About::Words("tape"), 3, 900).as_deref(),
+            Some("From 3 of 900 reports: those that hold “tape” or are near them.")
+        );
+    }
+}
