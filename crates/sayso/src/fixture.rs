@@ -472,6 +472,7 @@ pub(crate) fn pile() -> Pile {
             .iter()
             .map(|(report, entity)| (ReportIndex(*report), EntityId(*entity)))
             .collect(),
+        forms: sayso_core::link::Forms::default(),
     };
     let side = |report, text, words: &str, value: &str| Side {
         report: ReportIndex(report),
@@ -481,6 +482,7 @@ pub(crate) fn pile() -> Pile {
     let shared =
         "Duarte gave the envoy a nine-page letter, The Meridian reported, citing two officials.";
     let links = Links {
+        stories: vec![(0..3).map(ReportIndex).collect()],
         copies: vec![Copy {
             from: ReportIndex(1),
             to: ReportIndex(2),

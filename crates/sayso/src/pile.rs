@@ -43,14 +43,23 @@ pub(crate) struct Pile {
 }
 
 impl Pile {
-    /// Links what was read, as people judged it. The only place that does, so that links can later
-    /// be kept instead of made.
+    /// Links what was read, as people judged it.
     pub(crate) fn link(items: Vec<Item>, judgements: &[Judgement]) -> Self {
-        let (paths, entries): (Vec<_>, Vec<_>) = items
-            .into_iter()
-            .map(|item| (item.path, item.entry))
-            .unzip();
+        let (paths, entries) = parted(items);
         let links = link::link_judged(&entries, &judged::for_links(judgements, &entries));
+        Pile::new(paths, entries, links)
+    }
+
+    /// Puts the stories of reports together that are linked already: each with the places of its
+    /// reports.
+    pub(crate) fn of_stories(
+        items: Vec<Item>,
+        stories: Vec<(Vec<ReportIndex>, Links)>,
+        judgements: &[Judgement],
+    ) -> Self {
+        let (paths, entries) = parted(items);
+        let judged = judged::for_links(judgements, &entries);
+        let links = link::link_known(&entries, stories, &judged);
         Pile::new(paths, entries, links)
     }
 
@@ -267,6 +276,14 @@ impl Pile {
             .get(entity.0 as usize)
             .map(|entity| entity.name.as_str())
     }
+}
+
+/// Returns the paths of reports, and the reports with their readings.
+fn parted(items: Vec<Item>) -> (Vec<String>, Vec<Entry>) {
+    items
+        .into_iter()
+        .map(|item| (item.path, item.entry))
+        .unzip()
 }
 
 /// Narrows a position to the width that core's ids have; a pile never comes near four billion.

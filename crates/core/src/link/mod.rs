@@ -19,7 +19,6 @@ mod linker;
 mod lists;
 mod measured;
 pub mod names;
-mod near;
 mod numbers;
 mod origins;
 mod pile;
@@ -35,9 +34,8 @@ pub use claims::{SAME_SIGNS, position, same, same_signs};
 pub use copies::measured as copy_measures;
 pub use entities::Forms;
 pub use judged::{Judgement, Passage};
-pub use near::{KEYS_VERSION, keys};
 use pile::Pile;
-pub use stories::{Print, STORIES_VERSION};
+pub use stories::{Print, SHARED_KEYS, WIDEST_KEY, hold};
 
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +44,9 @@ use crate::language::{EntityId, EntityKind};
 use crate::reading::Reading;
 use crate::report::{Moment, Report, ReportId};
 use crate::span::Span;
+
+/// Changes when reports would be linked otherwise, so that whoever keeps links makes them anew.
+pub const VERSION: u32 = 1;
 
 /// A report and what was found in it.
 #[derive(Clone, PartialEq, Debug)]

@@ -7,7 +7,7 @@ use sayso_containers::Part;
 use sayso_core::page::Form;
 use sayso_core::report::ReportId;
 
-use super::bring_up_to_date;
+use super::{bring_up_to_date, join_what_is_new};
 use crate::args::RecordArgs;
 use crate::error::{Error, Outcome};
 use crate::fetch::{Address, Fetched, Fetcher, Limits, Reach};
@@ -115,6 +115,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     record
         .learn_furniture(&new)
         .map_err(|problem| problem.at(file))?;
+    join_what_is_new(&mut record, file, ui)?;
     end(
         &record.reports().map_err(|problem| problem.at(file))?,
         &done,

@@ -4,7 +4,6 @@ use super::asked_again;
 use crate::args::{RecordArgs, Reports};
 use crate::error::{Error, Outcome};
 use crate::judged::{self, Judgement};
-use crate::pile::Pile;
 use crate::questions::{about, judging, pointing};
 use crate::record::{Problem, Record};
 use crate::show::{self, Screen};
@@ -123,7 +122,7 @@ fn said(args: &Args, record: &Record) -> Result<Vec<Judgement>, Error> {
         let chosen = record
             .about(about(only, ""))
             .map_err(|problem| problem.at(file))?;
-        let pile = Pile::link(chosen.items, &chosen.judgements);
+        let pile = crate::questions::linked(chosen);
         let asked = asked_again(Reports::Record(file), only);
         let judged = judging::claims(&pile, [one, other], same, &asked)?;
         return judging::told(record, file, judged);

@@ -179,11 +179,23 @@ fn standing<Item>(leaf: &Leaf<Item>) -> String {
     }
 }
 
-/// Reads anew what another version of Sayso has read.
+/// Joins what is new in a record to what it holds.
+fn join_what_is_new(record: &mut Record, file: &Path, ui: &mut Ui) -> Result<(), Error> {
+    let new = record.unlinked().map_err(|problem| problem.at(file))?;
+    if new == 0 {
+        return Ok(());
+    }
+    let progress = ui.progress("Joining", new);
+    let done = record.bring_links_up_to_date(|some| progress.steps(some));
+    ui.end_progress();
+    done.map_err(|problem| problem.at(file))
+}
+
+/// Reads anew what another version of Sayso has read, and joins anew what it has joined.
 fn bring_up_to_date(record: &mut Record, file: &Path, ui: &mut Ui) -> Result<(), Error> {
     let outdated = record.outdated().map_err(|problem| problem.at(file))?;
     if outdated == 0 {
-        return Ok(());
+        return join_what_is_new(record, file, ui);
     }
     let progress = ui.progress("Reading anew", outdated);
     let done = record.bring_up_to_date(|some| progress.steps(some));
@@ -193,7 +205,7 @@ fn bring_up_to_date(record: &mut Record, file: &Path, ui: &mut Ui) -> Result<(),
         "{} read anew, which another version of Sayso had read.",
         count(outdated, "report")
     ));
-    Ok(())
+    join_what_is_new(record, file, ui)
 }
 
 /// Returns what to type after a command to ask of the same reports again.

@@ -94,7 +94,7 @@ fn bearer(record: &Record, file: &Path, written: &str, same: bool) -> Result<Bea
         .as_ref()
         .map_or(About::Words(written), |key| About::Report(&key.report));
     let chosen = record.about(about).map_err(at)?;
-    let pile = Pile::link(chosen.items, &chosen.judgements);
+    let pile = super::linked(chosen);
     let entities = &pile.links().entities;
     let written = match &key {
         Some(key) => named::entity_at(&pile, key)
@@ -303,6 +303,7 @@ mod tests {
             kind: EntityKind::Person,
             aliases: aliases.iter().map(|name| (*name).to_owned()).collect(),
             mentions: Vec::new(),
+            forms: sayso_core::link::Forms::default(),
         }
     }
 

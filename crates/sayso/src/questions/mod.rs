@@ -71,10 +71,10 @@ impl Asked {
 
     /// Links what was chosen of a record.
     pub(crate) fn of_chosen(chosen: Chosen, about: About<'_>) -> Self {
-        let some = chosen.items.len();
+        let scope = Scope::new(about, chosen.items.len(), chosen.of);
         Asked {
-            pile: Pile::link(chosen.items, &chosen.judgements),
-            scope: Scope::new(about, some, chosen.of),
+            pile: linked(chosen),
+            scope,
         }
     }
 
@@ -82,7 +82,7 @@ impl Asked {
     /// were given: the same that a record of them would find.
     pub(crate) fn of_items(mut items: Vec<Item>, only: Option<&str>) -> Result<Self, Error> {
         let of = items.len();
-        let about = only.map_or(About::MostRetold, About::Only);
+        let about = only.map_or(About::Everything, About::Only);
         if let Some(words) = only {
             let holding = search::in_memory(&items, |record| record.holding(words))?;
             items.retain(|item| holding.contains(item.entry.report.id()));
@@ -95,12 +95,20 @@ impl Asked {
     }
 }
 
+/// Links what was chosen of a record, as far as it is not linked there.
+pub(crate) fn linked(chosen: Chosen) -> Pile {
+    match chosen.stories {
+        Some(stories) => Pile::of_stories(chosen.items, stories, &chosen.judgements),
+        None => Pile::link(chosen.items, &chosen.judgements),
+    }
+}
+
 /// Returns what of a record a question is about: what it was narrowed to, or else the words that it
 /// asks for itself.
 pub(crate) fn about<'w>(only: Option<&'w str>, words: &'w str) -> About<'w> {
     match (only, words) {
         (Some(only), _) => About::Only(only),
-        (None, "") => About::MostRetold,
+        (None, "") => About::Everything,
         (None, words) => About::Words(words),
     }
 }

@@ -18,13 +18,13 @@ pub(crate) struct Scope {
 /// Which reports an answer is of.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Why {
-    /// All, or of a large record those that retell each other most.
+    /// All, or of a large record those of the largest stories.
     Most,
-    /// All, or of a large record those that hold the words asked for, and what is near them.
+    /// All, or of a large record the stories of those that hold the words asked for.
     Words(String),
     /// Those that hold the words that a question was narrowed to.
     Only(String),
-    /// All, or of a large record one report and what is near it.
+    /// All, or of a large record the story of one report.
     Around,
 }
 
@@ -32,10 +32,10 @@ impl Scope {
     /// Notes of how much an answer is.
     pub(crate) fn new(about: About<'_>, some: usize, of: usize) -> Self {
         let why = match about {
-            About::MostRetold => Why::Most,
+            About::Everything => Why::Most,
             About::Words(words) => Why::Words(words.to_owned()),
             About::Only(words) => Why::Only(words.to_owned()),
-            About::Report(_) | About::Near(..) => Why::Around,
+            About::Report(_) | About::Story(_) => Why::Around,
         };
         Scope { why, some, of }
     }
@@ -67,13 +67,13 @@ impl Scope {
             )),
             _ if some >= self.of => None,
             Why::Most => Some(format!(
-                "From {some} of {of}: those that retell each other most. Name words to ask of others."
+                "From {some} of {of}: those of the largest stories. Name words to ask of others."
             )),
             Why::Words(words) => Some(format!(
-                "From {some} of {of}: those that hold “{}” or are near them.",
+                "From {some} of {of}: the stories of those that hold “{}”.",
                 clean(words)
             )),
-            Why::Around => Some(format!("From {some} of {of}: those around one report.")),
+            Why::Around => Some(format!("From {some} of {of}: the story of one report.")),
         }
     }
 
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn what_is_narrowed_says_so_and_what_is_whole_does_not() {
         let said = |about, some, of| Scope::new(about, some, of).sentence();
-        assert_eq!(said(About::MostRetold, 14, 14), None);
+        assert_eq!(said(About::Everything, 14, 14), None);
         assert_eq!(said(About::Words("tape"), 14, 14), None);
         assert!(Scope::new(About::Words("tape"), 3, 900).is_part_for_words());
         assert!(!Scope::new(About::Only("tape"), 3, 900).is_part_for_words());
@@ -104,7 +104,7 @@ mod tests {
         );
         assert_eq!(
             said(About::Words("tape"), 3, 900).as_deref(),
-            Some("From 3 of 900 reports: those that hold “tape” or are near them.")
+            Some("From 3 of 900 reports: the stories of those that hold “tape”.")
         );
     }
 }

@@ -6,8 +6,8 @@ use sayso_core::report::ReportId;
 
 use super::problem::Problem;
 use super::stored::Which;
-use super::{Record, search};
-use crate::judged::{self, Judged, Judgement};
+use super::{Record, links, search};
+use crate::judged::{Judged, Judgement};
 use crate::key::Key;
 
 impl Record {
@@ -25,6 +25,7 @@ impl Record {
             (kind, one, other, same),
         )?;
         let number = transaction.last_insert_rowid();
+        links::renew_judged(&transaction, judgement)?;
         transaction.commit()?;
         self.read_as_judged(judgement)?;
         Ok(number)
@@ -50,6 +51,9 @@ impl Record {
         let gone = transaction
             .query_row(which, [number], judgement)
             .optional()?;
+        if let Some(gone) = &gone {
+            links::renew_judged(&transaction, gone)?;
+        }
         transaction.commit()?;
         if let Some(gone) = &gone {
             self.read_as_judged(gone)?;
@@ -113,25 +117,6 @@ impl Record {
             }
         };
         Ok(is_aimed.then(|| judgement.clone()))
-    }
-
-    /// Adds the reports that a telling of a chosen one was judged to tell the same with.
-    pub(super) fn add_joined(
-        &self,
-        judgements: &[Judgement],
-        numbers: &mut Vec<i64>,
-    ) -> Result<(), Problem> {
-        for [one, other] in judged::joined(judgements) {
-            let (Some(one), Some(other)) = (self.number(one)?, self.number(other)?) else {
-                continue;
-            };
-            match (numbers.contains(&one), numbers.contains(&other)) {
-                (true, false) => numbers.push(other),
-                (false, true) => numbers.push(one),
-                _ => {}
-            }
-        }
-        Ok(())
     }
 
     /// Reads a report anew at once if what was judged asks for it: whoever only looks cannot keep

@@ -2,16 +2,17 @@
 //!
 //! Owns the file, its shape and its transactions. A report is ground and never changes, and so is
 //! what people judged; a reading is derived and is made again when another version of Sayso made
-//! it. What joins the reports is linked in memory by [`Pile::link`](crate::pile::Pile::link).
+//! it. What joins the reports is derived too, kept by stories, and grows with each report.
 //!
 //! Whoever asks a question opens the record to read, and gets one snapshot of it; what has to be
 //! read anew for an answer is read in memory. Only who opens it to write keeps anything.
 
+mod chosen;
 mod fetched;
 mod judgements;
+mod links;
 mod listed;
 mod migrations;
-mod near;
 mod open;
 mod problem;
 mod readings;
@@ -24,8 +25,8 @@ use std::path::PathBuf;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use sayso_core::report::ReportId;
 
+pub(crate) use chosen::{About, Chosen, WHOLE};
 pub(crate) use listed::Listed;
-pub(crate) use near::{About, Chosen, WHOLE};
 pub(crate) use problem::Problem;
 pub(crate) use search::Hit;
 
@@ -107,7 +108,7 @@ impl Record {
         }
         let number = stored::put_report(&transaction, item)?;
         stored::put_reading(&transaction, number, &item.entry.reading, &[])?;
-        near::enter(&transaction, number, &item.entry.report)?;
+        links::enter(&transaction, number, &item.entry.report)?;
         if let Some(fetched) = fetched {
             fetched::put(&transaction, number, fetched)?;
         }
@@ -116,5 +117,7 @@ impl Record {
     }
 }
 
+#[cfg(test)]
+mod links_laws;
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::problem::Problem;
-use super::{Record, migrations, near};
+use super::{Record, links, migrations};
 
 /// How long to wait for another program that is writing; one report is written in milliseconds.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -77,7 +77,7 @@ impl Record {
         db.pragma_update(None, "synchronous", "FULL")?;
         db.pragma_update(None, "foreign_keys", true)?;
         migrations::apply(&mut db)?;
-        near::catch_up(&mut db)?;
+        links::catch_up(&mut db)?;
         Ok(Record { db, log: None })
     }
 

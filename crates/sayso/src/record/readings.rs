@@ -10,11 +10,11 @@ use rusqlite::TransactionBehavior;
 use sayso_core::link::Entry;
 use sayso_core::page;
 use sayso_core::reading::{Reading, VERSION};
-use sayso_core::report::{Block, ReportId};
+use sayso_core::report::{Block, Report, ReportId};
 
 use super::problem::Problem;
 use super::stored::{self, Stored, Which};
-use super::{Record, WHOLE};
+use super::{Record, WHOLE, links};
 use crate::ingest;
 use crate::judged::{self, Judgement};
 use crate::pile::Item;
@@ -27,6 +27,7 @@ const COMPARED: i64 = 100;
 
 impl Record {
     /// Returns every report with its reading, in the order of adding.
+    #[cfg(test)]
     pub(crate) fn items(&self) -> Result<Vec<Item>, Problem> {
         self.understood(&Which::All)
     }
@@ -38,30 +39,48 @@ impl Record {
 
     /// Returns reports with their readings, without what people judged to be wrong.
     pub(super) fn understood(&self, which: &Which<'_>) -> Result<Vec<Item>, Problem> {
+        let numbered = self.understood_numbered(which)?;
+        Ok(numbered.into_iter().map(|(_, item)| item).collect())
+    }
+
+    /// The same, each with its number.
+    pub(super) fn understood_numbered(
+        &self,
+        which: &Which<'_>,
+    ) -> Result<Vec<(i64, Item)>, Problem> {
         let judgements = self.judgements()?;
-        let right = |Read { item, .. }: Read| {
+        let right = |Read { number, item, .. }: Read| {
             let Item {
                 entry: Entry { report, reading },
                 ..
             } = item;
-            Item {
+            let item = Item {
                 entry: Entry {
                     reading: judged::without_wrong(&judgements, &report, reading),
                     report,
                 },
                 ..item
-            }
+            };
+            (number, item)
         };
         Ok(self.whole(which)?.into_iter().map(right).collect())
     }
 
-    /// Returns reports with everything that was found in them. What they together show to be
-    /// furniture is made so, and what people judged to be; readings that this changes or that
-    /// another version made are made again, in memory.
+    /// Returns reports with everything that was found in them. What people judged to be furniture is
+    /// made so; readings that this changes or that another version made are made again, in memory.
     pub(super) fn whole(&self, which: &Which<'_>) -> Result<Vec<Read>, Problem> {
+        self.read(which, false)
+    }
+
+    /// The same; where it is learned, what the reports together show to be furniture is made so too.
+    fn read(&self, which: &Which<'_>, learns: bool) -> Result<Vec<Read>, Problem> {
         let rows = stored::rows(&self.db, which)?;
         let judgements = self.judgements()?;
-        let repeated = page::repeated(&rows.iter().map(|row| &row.report).collect::<Vec<_>>());
+        let reports: Vec<&Report> = rows.iter().map(|row| &row.report).collect();
+        let repeated = match learns {
+            true => page::repeated(&reports),
+            false => vec![Vec::new(); rows.len()],
+        };
         let rows: Vec<(Stored, Vec<usize>)> = rows.into_iter().zip(repeated).collect();
         let mut read: Vec<Read> = rows
             .into_par_iter()
@@ -140,7 +159,7 @@ impl Record {
 
     /// Reads anew what of these reports has to be, and keeps it.
     pub(super) fn keep_anew(&mut self, which: &Which<'_>) -> Result<(), Problem> {
-        let read = self.whole(which)?;
+        let read = self.read(which, true)?;
         let fresh: Vec<&Read> = read.iter().filter(|read| read.is_fresh).collect();
         if fresh.is_empty() {
             return Ok(());
@@ -164,6 +183,7 @@ impl Record {
                 stored::put_blocks(&transaction, *number, blocks)?;
             }
             stored::put_reading(&transaction, *number, &item.entry.reading, furniture)?;
+            links::renew(&transaction, &[*number])?;
         }
         transaction.commit()?;
         Ok(())

@@ -1,6 +1,6 @@
 //! Removal: a report that somebody asks to be erased is gone, with all that was derived from it.
 //!
-//! Its text, its words in the search, its reading, what is near it, what was fetched for it and the
+//! Its text, its words in the search, its reading, its part in what joins reports, what was fetched for it and the
 //! judgements on words of it go in one transaction. What is deleted is overwritten, and the log of
 //! what was written lately is emptied behind it. Copies that SQLite made when it moved rows about
 //! may still lie in unused parts of pages: only `vacuum`, which writes the file anew, leaves no byte.
@@ -9,7 +9,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use sayso_core::report::ReportId;
 
 use super::problem::Problem;
-use super::{Record, near};
+use super::{Record, links};
 
 /// What went besides the reports.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -72,7 +72,7 @@ fn remove(db: &Connection, id: &ReportId, removed: &mut Removed) -> Result<(), P
     let which = "SELECT number, fetched FROM report WHERE id = ?1";
     let (number, fetched): (i64, Option<i64>) =
         db.query_row(which, [id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    near::leave(db, number)?;
+    links::leave(db, number)?;
     let of_words = "DELETE FROM judgement WHERE kind <> 'names'
         AND (one LIKE ?1 || '-%' OR coalesce(other, '') LIKE ?1 || '-%')";
     removed.judgements += db.execute(of_words, [id.as_str()])?;
@@ -102,9 +102,10 @@ mod tests {
         let tables = [
             "report",
             "reading",
-            "near_key",
-            "near",
-            "retold",
+            "linked",
+            "story",
+            "story_key",
+            "hold",
             "fetched",
             "judgement",
         ];
@@ -116,13 +117,6 @@ mod tests {
             };
             tables.iter().map(count).collect()
         };
-        let others = |record: &Record| -> i64 {
-            let sum = "SELECT coalesce(sum(others), 0) FROM retold";
-            record
-                .db
-                .query_row(sum, [], |row| row.get(0))
-                .expect("a sum")
-        };
         let affair = |day: usize| {
             article(&format!(
                 "The Orsa lantern company of Varn sold 417 lamps to Tarsia, Velin said on day {day}."
@@ -132,8 +126,8 @@ mod tests {
         for day in 0..3 {
             record.keep(&affair(day)).expect("kept");
         }
-        let (before, near) = (rows(&record), others(&record));
-        assert!(near > 0);
+        record.bring_links_up_to_date(|_| {}).expect("joined");
+        let before = rows(&record);
         let gone = affair(7);
         let page = Fetched {
             address: "https://a.example/x".to_owned(),
@@ -162,7 +156,8 @@ mod tests {
             without_page: 0,
         };
         assert_eq!(removed, went);
-        assert_eq!((rows(&record), others(&record)), (before, near));
+        record.bring_links_up_to_date(|_| {}).expect("joined");
+        assert_eq!(rows(&record), before);
         assert_eq!(record.count("\"day 7\""), Ok(0));
         assert_eq!(record.removals(), Ok(1));
     }

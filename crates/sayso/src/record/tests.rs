@@ -198,42 +198,39 @@ fn ids(chosen: &Chosen) -> Vec<ReportId> {
 }
 
 #[test]
-fn of_a_large_record_what_is_near_is_looked_at() {
-    let (record, affair) = large(600);
-    let by_id = record.about(About::Report(&affair[1])).expect("an answer");
-    assert_eq!((ids(&by_id), by_id.of), (affair.clone(), 603));
+fn a_record_too_large_to_be_held_is_asked_by_whole_stories() {
+    let (mut record, affair) = large(60);
+    record.bring_links_up_to_date(|_| {}).expect("joined");
+    let asked = |about| record.about_within(about, 20).expect("an answer");
+    let by_id = asked(About::Report(&affair[1]));
+    assert_eq!((ids(&by_id), by_id.of), (affair.clone(), 63));
+    assert_eq!(ids(&asked(About::Words("lantern company"))), affair);
+    let most = ids(&asked(About::Everything));
+    assert!(affair.iter().all(|id| most.contains(id)) && most.len() <= 20);
+    assert_eq!(ids(&asked(About::Words("no such words"))), []);
     assert_eq!(
-        ids(&record
-            .about(About::Words("lantern company"))
-            .expect("an answer")),
-        affair
-    );
-    let most = ids(&record.about(About::MostRetold).expect("an answer"));
-    assert!(
-        affair.iter().all(|id| most.contains(id)) && most.len() < 603,
-        "{}",
-        most.len()
-    );
-    assert_eq!(
-        ids(&record
-            .about(About::Words("no such words"))
-            .expect("an answer")),
-        []
+        ids(&record.about(About::Everything).expect("an answer")).len(),
+        63
     );
 }
 
 #[test]
-fn nearness_is_made_anew_when_the_keys_change() {
-    let (mut record, affair) = large(600);
+fn links_are_made_anew_when_the_linkers_change() {
+    let (mut record, affair) = large(60);
+    record.bring_links_up_to_date(|_| {}).expect("joined");
     record
         .db
-        .execute_batch("UPDATE near_state SET version = 0; DELETE FROM near")
+        .execute_batch("UPDATE linker SET version = 0; DELETE FROM hold")
         .expect("aged");
-    near::catch_up(&mut record.db).expect("caught up");
+    let whole = record.about(About::Everything).expect("an answer");
     assert_eq!(
-        ids(&record.about(About::Report(&affair[0])).expect("an answer")),
-        affair
+        (whole.items.len(), whole.stories),
+        (63, None),
+        "linked by who asks"
     );
+    links::catch_up(&mut record.db).expect("caught up");
+    let story = record.about(About::Story(&affair[0])).expect("an answer");
+    assert_eq!(ids(&story), affair);
 }
 
 /// Makes every reading look as if another version had made it.
@@ -404,12 +401,12 @@ fn what_was_said_twice_is_kept_once() {
 
 #[test]
 fn a_report_whose_telling_was_joined_with_another_brings_that_one_along() {
-    let (mut record, affair) = large(600);
+    let (mut record, affair) = large(60);
     let far =
         article("Envoys said a sealed message from the palace reached the old minister in spring.");
     record.keep(&far).expect("kept");
     let id = far.entry.report.id().clone();
-    let about = About::Report(&affair[0]);
+    let about = About::Story(&affair[0]);
     assert!(!ids(&record.about(about).expect("an answer")).contains(&id));
     let near = Key {
         report: affair[1].clone(),

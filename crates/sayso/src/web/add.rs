@@ -242,7 +242,7 @@ struct Keeper<'a> {
 }
 
 impl Keeper<'_> {
-    /// Learns what outlets repeat, of which some reports are new.
+    /// Learns what outlets repeat, of which some reports are new, and joins these to the others.
     fn learn(&mut self) {
         let new: Vec<ReportId> = self
             .lot
@@ -251,7 +251,9 @@ impl Keeper<'_> {
             .iter()
             .map(|kept| ReportId::from_hex(&kept.id))
             .collect();
-        if let Err(problem) = self.record.learn_furniture(&new) {
+        let learned = self.record.learn_furniture(&new);
+        let joined = learned.and_then(|()| self.record.bring_links_up_to_date(|_| {}));
+        if let Err(problem) = joined {
             let error = problem.at(self.desk.file());
             self.lot.state().failed.push(error);
         }

@@ -157,7 +157,7 @@ impl Desk {
         items.retain(|other| !is_held(&other.entry.report));
         let id = item.entry.report.id().clone();
         items.push(item);
-        let about = About::Near(&id, NEIGHBOURS);
+        let about = About::Story(&id);
         Ok(Snapshot::new(Asked::of_chosen(
             Chosen { items, ..chosen },
             about,
@@ -193,9 +193,9 @@ impl Desk {
 /// Links what a topic comes to.
 fn linked(file: &Path, topic: &Topic) -> Result<Snapshot, Error> {
     let about = match topic {
-        Topic::Most => About::MostRetold,
+        Topic::Most => About::Everything,
         Topic::Words(words) => About::Only(words),
-        Topic::Near(id) => About::Near(id, NEIGHBOURS),
+        Topic::Near(id) => About::Story(id),
     };
     Asked::of_record(file, about).map(Snapshot::new)
 }

@@ -314,7 +314,7 @@ mod tests {
     fn snapshot() -> Snapshot {
         Snapshot {
             pile: fixture::pile(),
-            scope: Scope::new(About::MostRetold, 3, 3),
+            scope: Scope::new(About::Everything, 3, 3),
         }
     }
 

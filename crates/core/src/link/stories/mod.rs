@@ -11,18 +11,14 @@ use super::blocking::{Index, Key, pairs};
 use super::linker::Sets;
 pub use print::Print;
 
-/// Changes when a report would get another print, or reports another story, so that whoever keeps
-/// them makes them anew.
-pub const STORIES_VERSION: u32 = 1;
-
 /// A key that more reports than this have pairs nobody.
-pub const WIDEST: usize = 256;
+pub const WIDEST_KEY: usize = 256;
 
 /// Two reports are compared if they share at least so many keys.
-pub const SHARED_KEYS: usize = 2;
+pub const SHARED_KEYS: usize = 3;
 
 /// From this nearness on a pair holds its reports in one component.
-const HOLDS: f32 = 0.14;
+const HOLDS: f32 = 0.1;
 
 /// Two groups of a component are one story if their reports are so near on average. On rumours,
 /// independent reports and invented affairs of several weeks the best between .12 and .16.
@@ -42,7 +38,7 @@ pub fn hold(a: &Print, b: &Print) -> bool {
 
 /// Returns the components of a pile, each as the places of its reports, ascending: reports that
 /// pairs hold together, and those that are in `together`.
-pub fn components(prints: &[Print], together: &[(u32, u32)]) -> Vec<Vec<u32>> {
+pub(super) fn components(prints: &[Print], together: &[(u32, u32)]) -> Vec<Vec<u32>> {
     let keys: Vec<Vec<Key>> = prints.iter().map(Print::keys).collect();
     let mut index = Index::default();
     for (at, keys) in (0u32..).zip(&keys) {
@@ -52,7 +48,7 @@ pub fn components(prints: &[Print], together: &[(u32, u32)]) -> Vec<Vec<u32>> {
     }
     let mut components = Sets::of(prints.len());
     let print = |at: u32| prints.get(at as usize);
-    for (a, b, shared) in pairs(&keys, &index, WIDEST) {
+    for (a, b, shared) in pairs(&keys, &index, WIDEST_KEY) {
         let holds = || print(a).zip(print(b)).is_some_and(|(a, b)| hold(a, b));
         if shared as usize >= SHARED_KEYS && holds() {
             components.join(a as usize, b as usize);
@@ -71,7 +67,7 @@ pub fn components(prints: &[Print], together: &[(u32, u32)]) -> Vec<Vec<u32>> {
 /// Groups the reports of one component into stories, by their places in it: average linkage, so
 /// that a chain of pairs is not one story. Members of one component must come in an order in which
 /// the pile has no part where pairs are as near as others; equal nearness is rare.
-pub fn connect(prints: &[&Print], together: &[(usize, usize)]) -> Vec<Vec<usize>> {
+pub(super) fn connect(prints: &[&Print], together: &[(usize, usize)]) -> Vec<Vec<usize>> {
     let mut stories = Sets::of(prints.len());
     let all: Vec<usize> = (0..prints.len()).collect();
     for part in parts(prints, all, HOLDS) {

@@ -1,0 +1,134 @@
+//! What of a record a question is asked of: all of it, or the stories of the reports that it is
+//! about.
+//!
+//! What joins the reports is taken as it is kept (`links`). Of a record that is too large to be held
+//! in memory whole, a question takes whole stories, and says of how many reports the answer is.
+
+use std::collections::{BTreeSet, HashMap};
+
+use sayso_core::link::{Links, ReportIndex};
+use sayso_core::report::{Report, ReportId};
+
+use super::links::Part;
+use super::problem::Problem;
+use super::stored::Which;
+use super::{Record, search};
+use crate::judged::Judgement;
+use crate::pile::{Item, narrow};
+
+/// Reports that are held in memory for one answer: some hundreds of megabytes.
+pub(crate) const WHOLE: usize = 6000;
+
+/// What of a record a question is asked of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum About<'w> {
+    /// All of it; of a record that is too large the largest stories.
+    Everything,
+    /// The same, and of a record that is too large the stories of the reports that hold all of these
+    /// words.
+    Words(&'w str),
+    /// The reports that hold all of these words and no others, whatever the size of the record:
+    /// somebody narrowed the question to them.
+    Only(&'w str),
+    /// The same as everything, and of a record that is too large the story of this report.
+    Report(&'w ReportId),
+    /// The story of this report, whatever the size of the record.
+    Story(&'w ReportId),
+}
+
+/// The reports that answer a question.
+#[derive(PartialEq, Debug)]
+pub(crate) struct Chosen {
+    /// The reports, in the order of adding.
+    pub(crate) items: Vec<Item>,
+    /// Their stories, each with the places of its reports and what joins them; `None` where these
+    /// reports are to be linked by themselves.
+    pub(crate) stories: Option<Vec<(Vec<ReportIndex>, Links)>>,
+    /// How many the record holds.
+    pub(crate) of: usize,
+    /// What people judged, in the order in which they did.
+    pub(crate) judgements: Vec<Judgement>,
+}
+
+impl Record {
+    /// Returns the reports that a question is to be asked of, with what joins them.
+    pub(crate) fn about(&self, about: About<'_>) -> Result<Chosen, Problem> {
+        self.about_within(about, WHOLE)
+    }
+
+    /// The same, of at most so many reports.
+    pub(super) fn about_within(&self, about: About<'_>, most: usize) -> Result<Chosen, Problem> {
+        let whole = self.reports()? <= most;
+        let seeds = match about {
+            About::Only(words) => {
+                let numbers = search::numbers(&self.db, words, 0, most)?;
+                return self.alone(&Which::Numbers(&numbers));
+            }
+            About::Story(id) => self.number(id)?.into_iter().collect(),
+            _ if whole => return self.chosen(None, most),
+            About::Everything => self.most_told(most)?,
+            About::Words(words) => search::numbers(&self.db, words, 0, most)?,
+            About::Report(id) => self.number(id)?.into_iter().collect(),
+        };
+        self.chosen(Some(&seeds), most)
+    }
+
+    /// Returns what a report that the record need not hold is to be compared with: the stories of
+    /// what is nearest to it.
+    pub(crate) fn like(&self, report: &Report, most: usize) -> Result<Chosen, Problem> {
+        let chosen = self.chosen(Some(&self.nearest(report)?), most)?;
+        Ok(Chosen {
+            stories: None,
+            ..chosen
+        })
+    }
+
+    /// Returns reports that are to be linked by themselves.
+    fn alone(&self, which: &Which<'_>) -> Result<Chosen, Problem> {
+        Ok(Chosen {
+            items: self.understood(which)?,
+            stories: None,
+            of: self.reports()?,
+            judgements: self.judgements()?,
+        })
+    }
+
+    /// Returns the stories that some reports are of, whole, as many as fit.
+    fn chosen(&self, seeds: Option<&[i64]>, most: usize) -> Result<Chosen, Problem> {
+        if !self.links_are_current()? {
+            return self.alone(&Which::All);
+        }
+        let mut taken = 0;
+        let fits = |part: &Part| {
+            let first = taken == 0;
+            taken += part.reports.len();
+            first || taken <= most
+        };
+        let parts: Vec<Part> = self.parts(seeds)?.into_iter().take_while(fits).collect();
+        let numbers: BTreeSet<i64> = parts
+            .iter()
+            .flat_map(|part| &part.reports)
+            .copied()
+            .collect();
+        let numbers: Vec<i64> = numbers.into_iter().collect();
+        let items = self.understood_numbered(&Which::Numbers(&numbers))?;
+        let places: HashMap<i64, ReportIndex> = items
+            .iter()
+            .enumerate()
+            .map(|(place, (number, _))| (*number, ReportIndex(narrow(place))))
+            .collect();
+        let story = |part: Part| {
+            let reports = part
+                .reports
+                .iter()
+                .filter_map(|number| places.get(number).copied());
+            (reports.collect(), part.links)
+        };
+        Ok(Chosen {
+            stories: Some(parts.into_iter().map(story).collect()),
+            items: items.into_iter().map(|(_, item)| item).collect(),
+            of: self.reports()?,
+            judgements: self.judgements()?,
+        })
+    }
+}

@@ -1,0 +1,493 @@
+//! Links, kept and grown: what each report is compared by, which pairs hold together, and of each
+//! story what joins its reports.
+//!
+//! A report is entered in the transaction that keeps it: its print, its keys, the pairs that hold
+//! it. That takes a moment however large the record is. The reports around it are then linked anew,
+//! a component a transaction; a story that has the reports and copies that it had keeps its links.
+//! What is not linked yet is linked in memory by whoever asks, so that answers never lag.
+
+use std::collections::{BTreeSet, HashMap};
+
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use sayso_core::link::{self, Entry, Links, Print, SHARED_KEYS, WIDEST_KEY};
+use sayso_core::report::{Report, ReportId};
+
+use super::problem::Problem;
+use super::stored::{self, Which};
+use super::{Record, search};
+use crate::judged::{self, Judgement};
+use crate::pile::Item;
+
+/// Reports that are entered anew in one transaction.
+const BATCH: usize = 500;
+
+/// The reports of a story, in the order of their ids, and what joins them.
+pub(super) struct Part {
+    pub(super) reports: Vec<i64>,
+    pub(super) links: Links,
+}
+
+/// Enters a report.
+pub(super) fn enter(db: &Connection, number: i64, report: &Report) -> Result<(), Problem> {
+    let print = Print::of(report);
+    db.prepare_cached(
+        "INSERT INTO linked (report, print, story, is_new) VALUES (?1, ?2, NULL, 1)",
+    )?
+    .execute((number, packed(&print)?))?;
+    let mut carry = db.prepare_cached("INSERT OR IGNORE INTO story_key VALUES (?1, ?2)")?;
+    let mut overflowing = Vec::new();
+    for key in print.keys() {
+        let key = key.0.cast_signed();
+        carry.execute((key, number))?;
+        if carriers(db, key)? == WIDEST_KEY + 1 {
+            overflowing.push(key);
+        }
+    }
+    hold(db, number, &print)?;
+    overflowing
+        .into_iter()
+        .try_for_each(|key| hold_anew(db, key))
+}
+
+/// Takes a report out, before it goes: what is near it is to be linked anew.
+pub(super) fn leave(db: &Connection, number: i64) -> Result<(), Problem> {
+    renew(db, &[number])?;
+    let mut keys = db.prepare_cached("SELECT key FROM story_key WHERE report = ?1")?;
+    let keys = keys
+        .query_map([number], |row| row.get(0))?
+        .collect::<Result<Vec<i64>, _>>()?;
+    let others =
+        "UPDATE linked SET is_new = 1 WHERE report IN (SELECT other FROM hold WHERE report = ?1)";
+    db.prepare_cached(others)?.execute([number])?;
+    for table in ["linked", "story_key", "hold"] {
+        db.execute(&format!("DELETE FROM {table} WHERE report = ?1"), [number])?;
+    }
+    db.execute("DELETE FROM hold WHERE other = ?1", [number])?;
+    for key in keys {
+        if carriers(db, key)? == WIDEST_KEY {
+            hold_anew(db, key)?;
+        }
+    }
+    Ok(())
+}
+
+/// Has the stories of reports linked anew, since what was read or judged of them changed.
+pub(super) fn renew(db: &Connection, numbers: &[i64]) -> Result<(), Problem> {
+    for number in numbers {
+        let story: Option<Option<i64>> = db
+            .prepare_cached("SELECT story FROM linked WHERE report = ?1")?
+            .query_row([number], |row| row.get(0))
+            .optional()?;
+        if let Some(story) = story.flatten() {
+            db.prepare_cached("UPDATE linked SET story = NULL, is_new = 1 WHERE story = ?1")?
+                .execute([story])?;
+            db.prepare_cached("DELETE FROM story WHERE number = ?1")?
+                .execute([story])?;
+        }
+        db.prepare_cached("UPDATE linked SET is_new = 1 WHERE report = ?1")?
+            .execute([number])?;
+    }
+    Ok(())
+}
+
+/// Has everything linked anew that a judgement is about.
+pub(super) fn renew_judged(db: &Connection, judgement: &Judgement) -> Result<(), Problem> {
+    let mut numbers = Vec::new();
+    if let Judgement::Names { one, other, .. } = judgement {
+        for name in [one, other] {
+            numbers.extend(search::numbers(db, name, 0, usize::MAX >> 1)?);
+        }
+    }
+    for key in judgement.keys() {
+        numbers.extend(number(db, &key.report)?);
+    }
+    renew(db, &numbers)
+}
+
+/// Enters everything anew if another version of the linkers made what is there, a batch a
+/// transaction; what a killed run has entered need not be entered again.
+pub(super) fn catch_up(db: &mut Connection) -> Result<(), Problem> {
+    if version(db)? != link::VERSION {
+        let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute_batch(
+            "DELETE FROM hold; DELETE FROM story_key; DELETE FROM linked; DELETE FROM story",
+        )?;
+        transaction.execute("UPDATE linker SET version = ?1", [link::VERSION])?;
+        transaction.commit()?;
+    }
+    loop {
+        let missing = "SELECT number FROM report LEFT JOIN linked ON report = number
+            WHERE report IS NULL ORDER BY number LIMIT ?1";
+        let numbers: Vec<i64> = db
+            .prepare_cached(missing)?
+            .query_map([i64::try_from(BATCH).unwrap_or(i64::MAX)], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        if numbers.is_empty() {
+            return Ok(());
+        }
+        let rows = stored::rows(db, &Which::Numbers(&numbers))?;
+        let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for row in rows {
+            enter(&transaction, row.number, &row.report)?;
+        }
+        transaction.commit()?;
+    }
+}
+
+impl Record {
+    /// Counts the reports around which is something to be linked.
+    pub(crate) fn unlinked(&self) -> Result<usize, Problem> {
+        Ok(new_reports(&self.db)?.len())
+    }
+
+    /// Links what is new, a component a transaction; tells each time of how many of the reports
+    /// around which something was to be linked this was.
+    pub(crate) fn bring_links_up_to_date(
+        &mut self,
+        mut tell: impl FnMut(usize),
+    ) -> Result<(), Problem> {
+        let mut left = new_reports(&self.db)?;
+        let judgements = self.judgements()?;
+        while let Some(first) = left.first().copied() {
+            let component = self.component(first, &judgements)?;
+            let parts = self.link(&component, &judgements)?;
+            let transaction = self
+                .db
+                .transaction_with_behavior(TransactionBehavior::Immediate)?;
+            put(&transaction, &component, &parts)?;
+            transaction.commit()?;
+            let before = left.len();
+            left.retain(|number| component.binary_search(number).is_err());
+            tell(before - left.len());
+        }
+        Ok(())
+    }
+
+    /// Returns the stories that some reports are of, whole, those of most reports first; of all
+    /// reports if none are named.
+    pub(super) fn parts(&self, seeds: Option<&[i64]>) -> Result<Vec<Part>, Problem> {
+        let judgements = self.judgements()?;
+        let wanted: Option<BTreeSet<i64>> = seeds.map(|seeds| seeds.iter().copied().collect());
+        let is_wanted = |part: &Part| {
+            wanted
+                .as_ref()
+                .is_none_or(|wanted| part.reports.iter().any(|report| wanted.contains(report)))
+        };
+        let mut parts = Vec::new();
+        let mut anew: BTreeSet<i64> = BTreeSet::new();
+        for number in new_reports(&self.db)? {
+            if !anew.contains(&number) {
+                let component = self.component(number, &judgements)?;
+                parts.extend(
+                    self.link(&component, &judgements)?
+                        .into_iter()
+                        .map(|(part, _)| part),
+                );
+                anew.extend(component);
+            }
+        }
+        parts.retain(is_wanted);
+        let mut stories: BTreeSet<i64> = BTreeSet::new();
+        let all = "SELECT report, story FROM linked WHERE story IS NOT NULL";
+        let mut select = self.db.prepare_cached(all)?;
+        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        for row in rows {
+            let (report, story): (i64, i64) = row?;
+            let is_asked = wanted
+                .as_ref()
+                .is_none_or(|wanted| wanted.contains(&report));
+            if is_asked && !anew.contains(&report) {
+                stories.insert(story);
+            }
+        }
+        for story in stories {
+            parts.push(self.kept(story)?);
+        }
+        parts.sort_by_key(|part| {
+            (
+                std::cmp::Reverse(part.reports.len()),
+                part.reports.first().copied(),
+            )
+        });
+        Ok(parts)
+    }
+
+    /// Returns the reports of the largest stories, at most so many and at least one story.
+    pub(super) fn most_told(&self, most: usize) -> Result<Vec<i64>, Problem> {
+        let mut stories = self
+            .db
+            .prepare_cached("SELECT number, reports FROM story ORDER BY reports DESC, number")?;
+        let mut taken: Vec<i64> = Vec::new();
+        let mut rows = stories.query([])?;
+        while let Some(row) = rows.next()? {
+            let reports: i64 = row.get(1)?;
+            if !taken.is_empty() && taken.len() + usize::try_from(reports).unwrap_or(0) > most {
+                break;
+            }
+            taken.extend(self.reports_of(row.get(0)?)?);
+        }
+        Ok(taken)
+    }
+
+    /// Returns the reports that a report which the record need not hold is nearest to, the nearest
+    /// first.
+    pub(super) fn nearest(&self, report: &Report) -> Result<Vec<i64>, Problem> {
+        let print = Print::of(report);
+        let mut near = Vec::new();
+        for other in sharing(&self.db, &print)? {
+            near.push((print.near(&self.print(other)?), other));
+        }
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        Ok(near.into_iter().map(|(_, number)| number).collect())
+    }
+
+    /// Says whether what is kept was made by this version of the linkers.
+    pub(super) fn links_are_current(&self) -> Result<bool, Problem> {
+        Ok(version(&self.db)? == link::VERSION)
+    }
+
+    /// Returns the reports that hold together with one, itself included, ascending.
+    fn component(&self, first: i64, judgements: &[Judgement]) -> Result<Vec<i64>, Problem> {
+        let mut joined: HashMap<i64, Vec<i64>> = HashMap::new();
+        for [one, other] in judged::joined(judgements) {
+            if let (Some(one), Some(other)) = (number(&self.db, one)?, number(&self.db, other)?) {
+                joined.entry(one).or_default().push(other);
+                joined.entry(other).or_default().push(one);
+            }
+        }
+        let mut held = self
+            .db
+            .prepare_cached("SELECT other FROM hold WHERE report = ?1")?;
+        let mut found: BTreeSet<i64> = [first].into();
+        let mut next = vec![first];
+        while let Some(report) = next.pop() {
+            let others = held
+                .query_map([report], |row| row.get(0))?
+                .collect::<Result<Vec<i64>, _>>()?;
+            let others = others
+                .iter()
+                .chain(joined.get(&report).into_iter().flatten());
+            next.extend(others.copied().filter(|other| found.insert(*other)));
+        }
+        Ok(found.into_iter().collect())
+    }
+
+    /// Links a component; with each story comes its number if it is kept as it is.
+    fn link(
+        &self,
+        component: &[i64],
+        judgements: &[Judgement],
+    ) -> Result<Vec<(Part, Option<i64>)>, Problem> {
+        let mut items: Vec<(i64, Item)> = self.understood_numbered(&Which::Numbers(component))?;
+        items.sort_by(|a, b| a.1.entry.report.id().cmp(b.1.entry.report.id()));
+        let prints: Vec<Print> = items
+            .iter()
+            .map(|(number, _)| self.print(*number))
+            .collect::<Result<_, _>>()?;
+        let entries: Vec<Entry> = items.iter().map(|(_, item)| item.entry.clone()).collect();
+        let reports: Vec<(&Entry, &Print)> = entries.iter().zip(&prints).collect();
+        let judged = judged::for_links(judgements, &entries);
+        let mut kept: HashMap<Vec<i64>, (i64, Links)> = HashMap::new();
+        for story in self.stories_of(component)? {
+            let part = self.kept(story)?;
+            kept.insert(part.reports, (story, part.links));
+        }
+        let numbers = |places: &[usize]| -> Vec<i64> {
+            places
+                .iter()
+                .filter_map(|at| items.get(*at).map(|(number, _)| *number))
+                .collect()
+        };
+        let known = |places: &[usize], copies: &[link::Copy]| {
+            let (_, links) = kept.get(&numbers(places))?;
+            (links.copies == copies).then(|| links.clone())
+        };
+        let stories = link::link_component(&reports, &judged, known);
+        let part = |(places, links): (Vec<usize>, Links)| {
+            let reports = numbers(&places);
+            let story = kept
+                .get(&reports)
+                .filter(|(_, known)| known.copies == links.copies)
+                .map(|(story, _)| *story);
+            (Part { reports, links }, story)
+        };
+        Ok(stories.into_iter().map(part).collect())
+    }
+
+    fn print(&self, number: i64) -> Result<Print, Problem> {
+        let print: Option<Vec<u8>> = self
+            .db
+            .prepare_cached("SELECT print FROM linked WHERE report = ?1")?
+            .query_row([number], |row| row.get(0))
+            .optional()?;
+        print.map_or_else(|| Ok(Print::default()), |print| unpacked(&print))
+    }
+
+    /// Returns the stories that reports are of.
+    fn stories_of(&self, reports: &[i64]) -> Result<BTreeSet<i64>, Problem> {
+        let mut of = self
+            .db
+            .prepare_cached("SELECT story FROM linked WHERE report = ?1 AND story IS NOT NULL")?;
+        let mut stories = BTreeSet::new();
+        for report in reports {
+            stories.extend(
+                of.query_row([report], |row| row.get::<_, i64>(0))
+                    .optional()?,
+            );
+        }
+        Ok(stories)
+    }
+
+    fn reports_of(&self, story: i64) -> Result<Vec<i64>, Problem> {
+        let select =
+            "SELECT number FROM linked JOIN report ON report = number WHERE story = ?1 ORDER BY id";
+        let mut select = self.db.prepare_cached(select)?;
+        let rows = select.query_map([story], |row| row.get(0))?;
+        rows.collect::<Result<_, _>>().map_err(Problem::from)
+    }
+
+    fn kept(&self, story: i64) -> Result<Part, Problem> {
+        let links: Vec<u8> = self
+            .db
+            .prepare_cached("SELECT links FROM story WHERE number = ?1")?
+            .query_row([story], |row| row.get(0))?;
+        Ok(Part {
+            reports: self.reports_of(story)?,
+            links: unpacked(&links)?,
+        })
+    }
+}
+
+/// Writes the stories of a component in place of those that it had.
+fn put(db: &Connection, component: &[i64], parts: &[(Part, Option<i64>)]) -> Result<(), Problem> {
+    let keep: BTreeSet<i64> = parts.iter().filter_map(|(_, story)| *story).collect();
+    for number in component {
+        let old: Option<i64> = db
+            .prepare_cached("SELECT story FROM linked WHERE report = ?1")?
+            .query_row([number], |row| row.get(0))
+            .optional()?
+            .flatten();
+        if let Some(old) = old.filter(|old| !keep.contains(old)) {
+            db.prepare_cached("DELETE FROM story WHERE number = ?1")?
+                .execute([old])?;
+        }
+    }
+    let mut of = db.prepare_cached("UPDATE linked SET story = ?2, is_new = 0 WHERE report = ?1")?;
+    for (part, story) in parts {
+        let story = match story {
+            Some(story) => *story,
+            None => db
+                .prepare_cached("INSERT INTO story (reports, links) VALUES (?1, ?2)")?
+                .insert((
+                    i64::try_from(part.reports.len()).unwrap_or(i64::MAX),
+                    packed(&part.links)?,
+                ))?,
+        };
+        for report in &part.reports {
+            of.execute((report, story))?;
+        }
+    }
+    Ok(())
+}
+
+/// Stores the pairs that hold a report, and asks for it to be linked anew with what they hold.
+fn hold(db: &Connection, number: i64, print: &Print) -> Result<(), Problem> {
+    let mut other = db.prepare_cached("SELECT print FROM linked WHERE report = ?1")?;
+    let mut put = db.prepare_cached("INSERT OR IGNORE INTO hold VALUES (?1, ?2), (?2, ?1)")?;
+    for report in sharing(db, print)? {
+        if report == number {
+            continue;
+        }
+        let other: Option<Vec<u8>> = other.query_row([report], |row| row.get(0)).optional()?;
+        let holds = match other {
+            Some(other) => link::hold(print, &unpacked(&other)?),
+            None => false,
+        };
+        if holds {
+            put.execute((number, report))?;
+        }
+    }
+    Ok(())
+}
+
+/// Works out anew which pairs hold the carriers of a key that has become too wide, or no longer is.
+fn hold_anew(db: &Connection, key: i64) -> Result<(), Problem> {
+    let mut select = db.prepare_cached("SELECT report FROM story_key WHERE key = ?1")?;
+    let reports = select
+        .query_map([key], |row| row.get(0))?
+        .collect::<Result<Vec<i64>, _>>()?;
+    for report in reports {
+        let print: Option<Vec<u8>> = db
+            .prepare_cached("SELECT print FROM linked WHERE report = ?1")?
+            .query_row([report], |row| row.get(0))
+            .optional()?;
+        let Some(print) = print else { continue };
+        // Whatever held it may come apart.
+        let others = "UPDATE linked SET is_new = 1 WHERE report = ?1
+            OR report IN (SELECT other FROM hold WHERE report = ?1)";
+        db.prepare_cached(others)?.execute([report])?;
+        db.prepare_cached("DELETE FROM hold WHERE report = ?1 OR other = ?1")?
+            .execute([report])?;
+        hold(db, report, &unpacked(&print)?)?;
+    }
+    Ok(())
+}
+
+/// Returns the reports that share enough keys with a print, of those that are not too wide.
+fn sharing(db: &Connection, print: &Print) -> Result<Vec<i64>, Problem> {
+    let mut select = db.prepare_cached("SELECT report FROM story_key WHERE key = ?1 LIMIT ?2")?;
+    let most = i64::try_from(WIDEST_KEY + 1).unwrap_or(i64::MAX);
+    let mut shared: HashMap<i64, usize> = HashMap::new();
+    for key in print.keys() {
+        let reports = select
+            .query_map((key.0.cast_signed(), most), |row| row.get(0))?
+            .collect::<Result<Vec<i64>, _>>()?;
+        if reports.len() <= WIDEST_KEY {
+            reports
+                .into_iter()
+                .for_each(|report| *shared.entry(report).or_default() += 1);
+        }
+    }
+    let mut enough: Vec<i64> = shared
+        .into_iter()
+        .filter(|(_, count)| *count >= SHARED_KEYS)
+        .map(|(report, _)| report)
+        .collect();
+    enough.sort_unstable();
+    Ok(enough)
+}
+
+/// Counts the carriers of a key, as far as it matters.
+fn carriers(db: &Connection, key: i64) -> Result<usize, Problem> {
+    let count = "SELECT count(*) FROM (SELECT 1 FROM story_key WHERE key = ?1 LIMIT ?2)";
+    let most = i64::try_from(WIDEST_KEY + 2).unwrap_or(i64::MAX);
+    let count: i64 = db
+        .prepare_cached(count)?
+        .query_row((key, most), |row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or(0))
+}
+
+fn new_reports(db: &Connection) -> Result<Vec<i64>, Problem> {
+    let mut select = db.prepare_cached("SELECT report FROM linked WHERE is_new ORDER BY report")?;
+    let rows = select.query_map([], |row| row.get(0))?;
+    rows.collect::<Result<_, _>>().map_err(Problem::from)
+}
+
+fn version(db: &Connection) -> Result<u32, Problem> {
+    Ok(db.query_row("SELECT version FROM linker", [], |row| row.get(0))?)
+}
+
+fn number(db: &Connection, id: &ReportId) -> Result<Option<i64>, Problem> {
+    Ok(db
+        .prepare_cached("SELECT number FROM report WHERE id = ?1")?
+        .query_row([id.as_str()], |row| row.get(0))
+        .optional()?)
+}
+
+fn packed(value: &impl serde::Serialize) -> Result<Vec<u8>, Problem> {
+    postcard::to_stdvec(value).map_err(|error| Problem::Other(error.to_string()))
+}
+
+fn unpacked<Value: for<'de> serde::Deserialize<'de>>(bytes: &[u8]) -> Result<Value, Problem> {
+    postcard::from_bytes(bytes).map_err(|error| Problem::Other(error.to_string()))
+}
