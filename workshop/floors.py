@@ -36,6 +36,7 @@ SCORERS = [
     ('=train_position.py', 'sayso-workshop', ['data/claim-stance/train.jsonl.gz'], {'claim_stance': r'^claim-stance macro F1 ([\d.]+)'}),
     ('=score_told.py', 'sayso', ['data/polnear/dev.jsonl.gz'], {'told_right': r'^told and knew: .*\(([\d.]+) %\)'}),
     ('=score_said.py', 'sayso', ['data/independent/dev.jsonl.gz'], {'speakers_right': r'^speakers: .*\(([\d.]+) %\)'}),
+    ('=score_said.py', 'sayso', ['data/independent/dev.jsonl.gz', '--second'], {'speakers_right_second': r'^speakers of the second hundred: .*\(([\d.]+) %\)'}),
     ('=score_linked.py', 'sayso', ['data/ecbplus/train.jsonl.gz'], {'entities_linked': r'^mentions found B3 F1 ([\d.]+)'}),
     ('iob.py', 'sayso', ['data/vaccination/train.iob.gz'], {
         'attribution_elsewhere': r'^token micro F1 ([\d.]+)'}),
@@ -63,7 +64,7 @@ def measure(shared):
     """Yields each task with its figure, or None where the scorer gave none."""
     programs = os.path.join(os.environ.get('CARGO_TARGET_DIR') or os.path.join(ROOT, 'target'), 'release')
     for scorer, program, arguments, figures in SCORERS:
-        paths = [a[1:] if a.startswith('=') else os.path.join(shared, a) for a in arguments]
+        paths = [a.lstrip('=') if a.startswith(('=', '--')) else os.path.join(shared, a) for a in arguments]
         script = os.path.join(ROOT, 'workshop', scorer[1:]) if scorer.startswith('=') else os.path.join(shared, 'eval', scorer)
         command = [sys.executable, script, os.path.join(programs, program), *paths]
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

@@ -1,8 +1,8 @@
-"""score_said.py SAYSO INDEPENDENT.jsonl[.gz] [--judge]     of attributions drawn at random, how many have the right speaker
+"""score_said.py SAYSO INDEPENDENT.jsonl[.gz] [--second] [--judge]     of attributions drawn at random, how many have the right speaker
 
 INDEPENDENT is {triplet, outlet, title, published, paragraphs}, a report a line. Each attribution of something said, thought or known (what only
 shows an act is no statement) has a number that its place in the text decides (a digest of report and first word of the content); the hundred with the lowest are the sample, so that it stays the same while
-what is found elsewhere changes. `workshop/said-verdicts.jsonl` holds what a person judged of them one by one, and no word of the reports:
+what is found elsewhere changes; --second takes the hundred with the highest. `workshop/said-verdicts.jsonl` holds what a person judged of them one by one, and no word of the reports:
 an attribution is known by its report, the place of its content, and a digest of whom Sayso calls the speaker. One that has changed since,
 or is new, has no verdict and counts as wrong; --judge prints it with its words, to be judged and added.
 
@@ -52,7 +52,7 @@ def speaker(reading, attribution):
     return source["text"] or "nobody"
 
 
-def main(sayso, path, judge=False):
+def main(sayso, path, second=False, judge=False):
     verdicts = {}
     if VERDICTS.exists():
         for row in map(json.loads, VERDICTS.read_text().splitlines()):
@@ -64,7 +64,7 @@ def main(sayso, path, judge=False):
                 continue
             start = attribution["content"]["spans"][0][0]
             found.append((digest(key, start), key, start, text, reading, attribution))
-    found.sort(key=lambda row: row[:3])
+    found.sort(key=lambda row: row[:3], reverse=second)
     tally = {True: 0, False: 0, None: 0}
     for _, key, start, text, reading, attribution in found[:SAMPLE]:
         who = speaker(reading, attribution)
@@ -77,9 +77,9 @@ def main(sayso, path, judge=False):
             print(f"    SPEAKER {who!r}  SOURCE {attribution['source']['text']!r}  CUE {attribution['cue']['text']!r}")
             print(f"    …{text[max(0, low - 300):low]}⟦{text[low:high]}⟧{text[high:high + 120]}…".replace("\n", " "))
     share = 100 * tally[True] / max(1, sum(tally.values()))
-    print(f"speakers: {tally[True]} right, {tally[False]} wrong, {tally[None]} not judged ({share:.1f} %)")
+    print(f"speakers{' of the second hundred' if second else ''}: {tally[True]} right, {tally[False]} wrong, {tally[None]} not judged ({share:.1f} %)")
 
 
 if __name__ == "__main__":
-    program, pile = (a for a in sys.argv[1:] if a != "--judge")
-    main(str(pathlib.Path(program).resolve()), pile, judge="--judge" in sys.argv)
+    program, pile = (a for a in sys.argv[1:] if not a.startswith("--"))
+    main(str(pathlib.Path(program).resolve()), pile, second="--second" in sys.argv, judge="--judge" in sys.argv)

@@ -7,10 +7,12 @@ use super::actors::Actors;
 use super::join::{Draft, Page, join};
 use super::labeller::{Passage, Role, Run, label, runs};
 use super::layout::{self, Voice};
+use super::mode::Sense;
 use super::{
     Attribution, AttributionId, Form, Mode, Source, SourceKind, Stance, aside, describe, mode,
-    plain, stance, titles, when,
+    named, plain, stance, titles, when,
 };
+use crate::language::syntax::Tag;
 use crate::language::{EntityId, EntityKind, Language, QuoteState};
 use crate::report::Report;
 use crate::span::{Span, Tokens};
@@ -28,11 +30,13 @@ const SHORTEST: usize = 4;
 /// never read the treaty").
 const INNER_LEAST: f32 = 0.5;
 
-/// Confidence from which on a saying of the outer layer is kept, and a thought or somebody's
-/// knowledge. Annotators had marked one in four of what lies below, so that leaving it out loses
-/// less than it saves a reader.
-const SAID_LEAST: f32 = 0.25;
-const THOUGHT_LEAST: f32 = 0.5;
+/// Confidence from which on a saying of the outer layer is kept that tree or marks bear out, and
+/// any act. Annotators had marked one in four of what lies below, so that leaving it out loses less
+/// than it saves a reader.
+const TOLD_LEAST: f32 = 0.25;
+
+/// The same of what only the labeller takes for a saying, a thought or knowledge.
+const LEAST: f32 = 0.5;
 
 /// Finds the attributions of one report.
 pub fn find(report: &Report, language: &Language) -> Vec<Attribution> {
@@ -111,11 +115,16 @@ pub fn find_all(reports: &[(&Report, &Language)]) -> Vec<Vec<Attribution>> {
                 if depth > 0 && draft.content.len() > 1 {
                     draft.content.retain(|run| !is_that(run));
                 }
-                if depth > 0 && !is_voice(reports[report], &draft, passage.unquoted)
-                    || depth == 0 && !is_sure(passage.text, passage.language, &draft)
-                    || mode::is_deed(passage.text, passage.language, &draft)
+                let (text, language) = (passage.text, passage.language);
+                let sense = mode::sense(text, language, &draft, passage.unquoted);
+                if depth > 0 && !is_voice(reports[report], &draft, sense, passage.unquoted)
+                    || depth == 0 && !is_sure(text, language, &draft, sense)
+                    || sense.deed
                 {
                     continue;
+                }
+                if sense.patient {
+                    draft.source.clear();
                 }
                 let number = found[report].len();
                 if let Some(passage) = inner(reports[report], &draft) {
@@ -125,7 +134,11 @@ pub fn find_all(reports: &[(&Report, &Language)]) -> Vec<Vec<Attribution>> {
                         passage,
                     });
                 }
-                found[report].push(Found { draft, inside });
+                found[report].push(Found {
+                    draft,
+                    mode: sense.mode,
+                    inside,
+                });
             }
         }
         if layer.is_empty() {
@@ -168,6 +181,7 @@ pub fn from_labels(report: &Report, language: &Language, labels: &[usize]) -> Ve
         drafts
             .into_iter()
             .map(|draft| Found {
+                mode: mode::sense(report.text(), language, &draft, false).mode,
                 draft,
                 inside: None,
             })
@@ -208,23 +222,38 @@ struct Place<'t> {
 #[derive(Clone)]
 struct Found {
     draft: Draft,
+    mode: Mode,
     inside: Option<usize>,
 }
 
 /// Says whether a draft of the outer layer is as sure as what it is of asks for.
-fn is_sure(text: &str, language: &Language, draft: &Draft) -> bool {
-    let least = match mode::mode(text, language, draft) {
-        Mode::Thinks | Mode::Knows => THOUGHT_LEAST,
-        Mode::Says | Mode::Acts => SAID_LEAST,
+fn is_sure(text: &str, language: &Language, draft: &Draft, sense: Sense) -> bool {
+    let whoever = draft.source.first().is_some_and(|run| {
+        let token = language.tokens.get(run.tokens.start());
+        token.is_some_and(|token| token.of(text).eq_ignore_ascii_case("whoever"))
+    });
+    let least = if sense.told || sense.mode == Mode::Acts {
+        TOLD_LEAST
+    } else {
+        LEAST
     };
-    describe::confidence(draft) >= least
+    !whoever && describe::confidence(draft) >= least
 }
+
+/// Pronouns for others, which mean nobody unless it is known whom.
+const OPEN: &[&str] = &[
+    "he", "she", "it", "they", "them", "him", "her", "their", "this", "these",
+];
 
 /// Says whether a draft inside a content is a voice: it needs a cue and somebody, for every content
 /// is somebody's words already. What somebody only does is none; "I" and "we" in a quotation are
-/// whoever is quoted; "you know" is a manner of speaking; and "so" is nothing that is said.
-fn is_voice((report, language): (&Report, &Language), draft: &Draft, quoted: bool) -> bool {
-    let mode = mode::mode(report.text(), language, draft);
+/// whoever is quoted; "you know" is a manner of speaking; and "so" and "what" are nothing that is said.
+fn is_voice(
+    (report, language): (&Report, &Language),
+    draft: &Draft,
+    sense: Sense,
+    quoted: bool,
+) -> bool {
     let word = |runs: &[Run], among: &[&str]| {
         let first = runs.first().map(|run| run.tokens.start());
         let token = first.and_then(|first| language.tokens.get(first));
@@ -235,24 +264,45 @@ fn is_voice((report, language): (&Report, &Language), draft: &Draft, quoted: boo
     };
     let nobody = word(
         &draft.source,
-        &["nobody", "no", "none", "neither", "nothing"],
+        &[
+            "nobody", "no", "none", "neither", "nothing", "whoever", "anyone", "anybody",
+        ],
     );
     let own = quoted && word(&draft.source, &["i", "we", "my", "our"]);
-    let manner = mode == Mode::Knows && word(&draft.source, &["you"]);
+    let mode = sense.mode;
+    let manner = mode != Mode::Says && word(&draft.source, &["you"]);
+    // "They support it": whoever they are, nobody can be asked.
+    let open = word(&draft.source, OPEN)
+        && draft.source.first().is_some_and(|run| {
+            let meant = language.entity_in(language.bytes(run.tokens));
+            run.tokens.len() == 1 && meant.is_none()
+        });
     let empty = draft
         .content
         .iter()
         .map(|run| run.tokens.len())
         .sum::<usize>()
         == 1
-        && word(&draft.content, &["so"]);
+        && word(&draft.content, &["so", "what"]);
+    // "Of", "about": they only lead to what somebody is spoken of.
+    let leads = draft
+        .cue
+        .iter()
+        .flat_map(|run| run.tokens.range())
+        .all(|at| {
+            let preposition = language.syntax.get(at).map(|word| word.tag) == Some(Tag::Adposition);
+            let token = language.tokens.get(at);
+            preposition && token.is_some_and(|token| token.of(report.text()) != "per")
+        });
     let whole = !draft.cue.is_empty() && !draft.source.is_empty();
     whole
+        && !leads
         && mode != Mode::Acts
         && describe::confidence(draft) >= INNER_LEAST
         && !nobody
         && !own
         && !manner
+        && !open
         && !empty
 }
 
@@ -312,7 +362,7 @@ fn finish(report: &Report, language: &Language, mut found: Vec<Found>) -> Vec<At
         .into_iter()
         .map(|i| {
             let inside = found[i].inside.map(|parent| AttributionId(place[parent]));
-            attribution(report, language, &found[i].draft, inside)
+            attribution(report, language, &found[i], inside)
         })
         .collect();
     refer_back(report.text(), language, &mut attributions);
@@ -389,9 +439,10 @@ fn whole(draft: &Draft) -> Option<Span<Tokens>> {
 fn attribution(
     report: &Report,
     language: &Language,
-    draft: &Draft,
+    found: &Found,
     inside: Option<AttributionId>,
 ) -> Attribution {
+    let Found { draft, mode, .. } = found;
     let text = report.text();
     let bytes = |runs: &[Run]| {
         runs.iter()
@@ -399,8 +450,15 @@ fn attribution(
             .filter(|s| !s.is_empty())
             .collect::<Vec<_>>()
     };
+    // "Two guards, who deny it": whoever "who" goes back to.
+    let antecedent = || {
+        let who = draft.source.first()?.tokens;
+        let meant = named::antecedent(text, language, who)?;
+        language.entity_in(language.bytes(meant))
+    };
     let source: Vec<Span> = bytes(&draft.source);
     let own = source.first().and_then(|span| language.entity_in(*span));
+    let own = own.or_else(antecedent);
     let kind = describe::source_kind(text, language, &draft.source, own);
     let tie = source
         .first()
@@ -410,8 +468,7 @@ fn attribution(
     // A letter has no voice of its own: whoever wrote it speaks.
     let writer = of.filter(|_| kind == SourceKind::Document && speaks_for);
     let content = draft.content.iter().map(|r| r.tokens).collect::<Vec<_>>();
-    let mode = mode::mode(text, language, draft);
-    let stance = stance::stance(text, language, draft, mode);
+    let stance = stance::stance(text, language, draft, *mode);
     Attribution {
         source: Source {
             kind,
@@ -426,7 +483,7 @@ fn attribution(
         mode: if stance == Stance::Declines {
             Mode::Says
         } else {
-            mode
+            *mode
         },
         form: if draft.verbatim {
             Form::Direct

@@ -9,7 +9,7 @@ use super::actors::Actors;
 use super::floor::Floor;
 use super::labeller::{Role, Run};
 use super::layout::Voice;
-use super::{mend, speech, stance};
+use super::{mend, named, speech, stance};
 use crate::language::syntax::Relation;
 use crate::language::{Language, QuoteState};
 use crate::span::{Span, Tokens};
@@ -275,6 +275,10 @@ fn within(text: &str, language: &Language, sentence: Span<Tokens>, runs: &[Run])
             .map(|(_, cue)| cue);
         if let Some(cue) = resumed.or_else(|| nearest(language, &cues, &cues, content)) {
             let tokens = mend::behind_addressee(text, language, cues[cue].tokens, content.tokens);
+            let tokens = mend::before_what_follows(text, language, cues[cue].tokens, tokens);
+            if named::is_circumstance(text, language, cues[cue].tokens, tokens) {
+                continue;
+            }
             drafts[cue].content.push(Run { tokens, ..content });
             before = Some((content.tokens.end(), cue));
         }
@@ -288,6 +292,7 @@ fn within(text: &str, language: &Language, sentence: Span<Tokens>, runs: &[Run])
         {
             draft.source.push(source);
         }
+        named::subject(text, language, sentence, draft);
     }
     Part {
         drafts,

@@ -75,6 +75,71 @@ pub(super) fn behind_addressee(
     Span::new(start, content.end())
 }
 
+/// Ends a content behind its cue where something begins that hangs on the cue’s verb by itself:
+/// "said [the pier was safe], but the board was not told".
+pub(super) fn before_what_follows(
+    text: &str,
+    language: &Language,
+    cue: Span<Tokens>,
+    content: Span<Tokens>,
+) -> Span<Tokens> {
+    let relation = |at: usize| language.syntax.get(at).map(|word| word.relation);
+    let hangs = |at: &usize| {
+        let word = language.syntax.get(*at);
+        word.is_some_and(|word| cue.holds(word.head as usize) && word.relation != Relation::Punct)
+    };
+    let quoted = language
+        .quotes
+        .get(content.start())
+        .is_some_and(|state| *state != QuoteState::Out);
+    if quoted || cue.end() > content.start() || content.start() - cue.end() > 2 {
+        return content;
+    }
+    let Some(first) = content.range().find(|at| {
+        hangs(at)
+            && !matches!(
+                relation(*at),
+                Some(Relation::Cc | Relation::Mark | Relation::Advmod | Relation::Iobj)
+            )
+    }) else {
+        return content;
+    };
+    let word = |at: usize| language.tokens.get(at).map_or("", |token| token.of(text));
+    let has_subject = |at: usize| {
+        language.dependents(at).any(|own| {
+            matches!(
+                relation(own),
+                Some(Relation::Nsubj | Relation::NsubjPassive)
+            )
+        })
+    };
+    // "… and that it was sold" is said as well.
+    let is_said = |at: usize| {
+        let first = language
+            .dependents(at)
+            .find(|own| relation(*own) == Some(Relation::Mark));
+        first.is_some_and(|mark| word(mark) == "that")
+    };
+    let cut = (first + 1..content.end())
+        .filter(hangs)
+        .find(|at| relation(*at) == Some(Relation::Conj) && has_subject(*at) && !is_said(*at));
+    let Some(cut) = cut else {
+        return content;
+    };
+    let mut start = plain::subtree(language, cut).start().max(first + 1);
+    while start > first + 1
+        && (matches!(relation(start - 1), Some(Relation::Cc | Relation::Punct))
+            || word(start - 1) == ",")
+    {
+        start -= 1;
+    }
+    // Without a comma both may be said.
+    if word(start) != "," {
+        return content;
+    }
+    Span::new(content.start(), start)
+}
+
 /// Verbs that say whom they tell.
 const TELLING: &[&str] = &[
     "tell", "inform", "assure", "remind", "warn", "notify", "advise", "convince", "persuade",

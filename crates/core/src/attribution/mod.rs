@@ -14,6 +14,7 @@ pub(crate) mod labeller;
 mod layout;
 mod mend;
 mod mode;
+mod named;
 mod plain;
 pub(crate) mod speakers;
 mod speech;

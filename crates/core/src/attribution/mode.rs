@@ -5,71 +5,76 @@
 //! "refuses to go"). Here the cue's words and what hangs on them tell these apart; the words
 //! themselves stand in `mode/words.rs`. How a source stands to what it says is `stance`'s.
 
+mod frame;
 mod senses;
+mod unsaid;
 mod words;
 
+use self::frame::{Frame, SPEECH, frame};
+use self::unsaid::Unsaid;
 use self::words::{
-    ACTS, CALLING, HEARING, KNOWING, SAYING, SAYING_WITH, SENSING, SHOWING, THINKING,
+    ACTS, ANSWERING, HEARING, KNOWING, PLANNING, SAYING, SAYING_WITH, SENSING, SHOWING, THINKING,
 };
 use super::join::Draft;
-use super::labeller::Run;
 use super::{Mode, describe};
-use crate::language::syntax::{Relation, Tag, lemma};
-use crate::language::{Language, QuoteState, is_document};
+use crate::language::syntax::{Tag, lemma};
+use crate::language::{Language, is_document};
 
-/// What stands as the content.
+/// What a draft is of, worked out once for whoever asks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Frame {
-    /// Somebody's own words.
-    Quotation,
-    /// A clause with a subject of its own: "that the pier was safe", ", Lane said, ".
-    Clause,
-    /// A thing and what it is called: "the plan as reckless", "it rubbish".
-    Judgement,
-    /// What is to be done: "to go".
-    Infinitive,
-    /// A thing, a person, an event.
-    Thing,
+pub(super) struct Sense {
+    pub(super) mode: Mode,
+    /// Whether it only tells what somebody did: "signed the lease". Nothing is said in it, and
+    /// nobody's words or thoughts are its content.
+    pub(super) deed: bool,
+    /// Whether what stands as the source is whom it is done to: "was asked".
+    pub(super) patient: bool,
+    /// Whether tree or marks bear out that it says something: a verb of saying holds a clause, or
+    /// somebody's own words; or it answers what others say.
+    pub(super) told: bool,
 }
 
-/// Words in quotation marks from which on they are speech, and no title or name.
-const SPEECH: usize = 5;
-
-/// Says what an attribution is of.
-pub(super) fn mode(text: &str, language: &Language, draft: &Draft) -> Mode {
+/// Says what a draft is of; `unquoted` where it stands inside a quotation, whose marks tell nothing.
+///
+/// Of deeds the annotators had marked one in three where a bare thing is named by few words, or
+/// where the labeller is none too sure; of the others one in two, and they stay.
+pub(super) fn sense(text: &str, language: &Language, draft: &Draft, unquoted: bool) -> Sense {
     let cue = Cue::of(text, language, draft);
     if cue.words.is_empty() {
-        return Mode::Says;
+        return Sense {
+            mode: Mode::Says,
+            deed: false,
+            patient: false,
+            told: draft.cue.is_empty(),
+        };
     }
-    let frame = frame(text, language, draft);
-    cue.mode(frame, draft)
-}
-
-/// Says whether a draft only tells what somebody did: "signed the lease". Nothing is said in it, and
-/// nobody's words or thoughts are its content.
-///
-/// Of such the annotators had marked one in three where a bare thing is named by few words, or where
-/// the labeller is none too sure; of the others one in two, and they stay.
-pub(super) fn is_deed(text: &str, language: &Language, draft: &Draft) -> bool {
-    let cue = Cue::of(text, language, draft);
-    if !cue.has_verb() {
-        return false;
+    let frame = frame(text, language, draft, unquoted);
+    let unsaid = cue.unsaid(frame, draft, unquoted);
+    let mode = cue.mode(frame, unsaid, draft);
+    // What is not said would else be a statement, and annotators mark it as one.
+    let is_act = || cue.mode(frame, None, draft) == Mode::Acts;
+    let words = || {
+        let tokens = draft.content.iter().flat_map(|run| run.tokens.range());
+        let tokens = tokens.filter_map(|at| language.tokens.get(at));
+        tokens
+            .filter(|token| token.of(text).chars().any(char::is_alphanumeric))
+            .count()
+    };
+    let is_bare = || frame == Frame::Thing && words() <= FEW;
+    let acts = || is_act() && (is_bare() || describe::confidence(draft) < UNSURE);
+    let other_sense = || frame == Frame::Thing && cue.has_other_sense(draft);
+    Sense {
+        mode,
+        deed: cue.has_verb() && (other_sense() || acts()),
+        patient: unsaid == Some(Unsaid::Of),
+        told: mode == Mode::Says
+            && match frame {
+                Frame::Clause | Frame::Quotation => cue.has(SAYING) || cue.is_with_particle(),
+                // "Declined to say more".
+                Frame::Infinitive if cue.speaks(draft) => true,
+                _ => cue.has(ANSWERING) || cue.is_said_to_be(frame) || cue.is_adverb(),
+            },
     }
-    let frame = frame(text, language, draft);
-    if frame == Frame::Thing && cue.has_other_sense(draft) {
-        return true;
-    }
-    let words = draft
-        .content
-        .iter()
-        .flat_map(|run| run.tokens.range())
-        .filter(|at| {
-            let token = language.tokens.get(*at);
-            token.is_some_and(|token| token.of(text).chars().any(char::is_alphanumeric))
-        })
-        .count();
-    let is_bare = frame == Frame::Thing && words <= FEW;
-    cue.mode(frame, draft) == Mode::Acts && (is_bare || describe::confidence(draft) < UNSURE)
 }
 
 /// Says whether a verb is one of saying and nothing else.
@@ -147,7 +152,7 @@ impl<'t> Cue<'t> {
     }
 
     /// Decides by what the words mean whatever they stand with, then by what they stand with.
-    fn mode(&self, frame: Frame, draft: &Draft) -> Mode {
+    fn mode(&self, frame: Frame, unsaid: Option<Unsaid>, draft: &Draft) -> Mode {
         let outlet = || {
             draft.source.iter().any(|run| {
                 let span = self.language.bytes(run.tokens);
@@ -159,11 +164,15 @@ impl<'t> Cue<'t> {
         let hears = || self.is_of(|word| HEARING.split(' ').any(|body| body == word), draft);
         let knows = self.has(KNOWING) || clause && self.has(SENSING) && !hears();
         match frame {
+            // Who is told something comes to know it.
+            _ if unsaid == Some(Unsaid::Told) => Mode::Knows,
+            _ if unsaid.is_some() => Mode::Acts,
             _ if self.has(SAYING) || self.is_with_particle() => Mode::Says,
             // "Refuses to discuss it": the infinitive may be the content.
             Frame::Infinitive if self.speaks(draft) => Mode::Says,
             Frame::Judgement if !self.has(ACTS) => Mode::Says,
             // "Sees slower growth" expects it; who saw a car has seen one.
+            Frame::Infinitive | Frame::Thing if self.has(PLANNING) => Mode::Acts,
             _ if self.has(THINKING) || self.sees() => Mode::Thinks,
             // "Known as": what it is called nobody knows. An outlet that has learned something
             // tells it.
@@ -172,10 +181,23 @@ impl<'t> Cue<'t> {
             Frame::Clause if self.is_ahead() => Mode::Acts,
             _ if clause => Mode::Says,
             _ if self.has(SHOWING) && self.is_of(is_document, draft) => Mode::Says,
-            // "According to", "in his words", "reportedly": no verb does anything.
-            _ if !self.has_verb() && !self.has(ACTS) => Mode::Says,
+            // "Did not [discuss the tape]": what helps a verb that stands in the content.
+            _ if self.helps_only() => Mode::Says,
             _ => Mode::Acts,
         }
+    }
+
+    fn helps_only(&self) -> bool {
+        self.words
+            .iter()
+            .all(|word| matches!(word.tag, Tag::Auxiliary | Tag::Particle | Tag::Adverb))
+    }
+
+    /// "Reportedly", "allegedly".
+    fn is_adverb(&self) -> bool {
+        self.words
+            .iter()
+            .any(|word| word.tag == Tag::Adverb && word.is_of(SAYING))
     }
 
     fn sees(&self) -> bool {
@@ -254,128 +276,4 @@ fn word(text: &str, language: &Language, at: usize) -> Option<Word> {
         stems: [mute, single.to_owned(), stem.to_owned()],
         tag,
     })
-}
-
-/// Says what stands as the content of a draft.
-fn frame(text: &str, language: &Language, draft: &Draft) -> Frame {
-    let quoted = |run: &Run| {
-        run.tokens
-            .range()
-            .filter(|at| {
-                language
-                    .quotes
-                    .get(*at)
-                    .is_some_and(|state| *state != QuoteState::Out)
-            })
-            .count()
-    };
-    let starts_quoted = draft.content.iter().any(|run| {
-        language
-            .quotes
-            .get(run.tokens.start())
-            .is_some_and(|state| *state != QuoteState::Out)
-    });
-    if starts_quoted && draft.content.iter().map(quoted).sum::<usize>() >= SPEECH {
-        return Frame::Quotation;
-    }
-    let in_cue = |at: usize| draft.cue.iter().any(|run| run.tokens.holds(at));
-    let hangs = |at: usize, relations: &[Relation]| {
-        language
-            .syntax
-            .get(at)
-            .is_some_and(|word| in_cue(word.head as usize) && relations.contains(&word.relation))
-    };
-    let within = || draft.content.iter().flat_map(|run| run.tokens.range());
-    let cue_hangs = draft
-        .cue
-        .iter()
-        .flat_map(|run| run.tokens.range())
-        .any(|at| {
-            language.syntax.get(at).is_some_and(|word| {
-                word.relation == Relation::Parataxis
-                    && within().any(|content| content == word.head as usize)
-            })
-        });
-    if cue_hangs || within().any(|at| hangs(at, &[Relation::Ccomp, Relation::Parataxis])) {
-        return Frame::Clause;
-    }
-    let opens = within().next().and_then(|at| language.tokens.get(at));
-    if opens.is_some_and(|token| {
-        ["that", "whether", "how", "why"]
-            .iter()
-            .any(|word| token.of(text).eq_ignore_ascii_case(word))
-    }) {
-        return Frame::Clause;
-    }
-    let Some(head) = draft
-        .content
-        .first()
-        .and_then(|run| language.head_of(run.tokens))
-    else {
-        return Frame::Thing;
-    };
-    let has = |relations: &[Relation]| {
-        language.dependents(head).any(|at| {
-            language
-                .syntax
-                .get(at)
-                .is_some_and(|word| relations.contains(&word.relation))
-        })
-    };
-    let tag = |at: usize| language.syntax.get(at).map_or(Tag::Other, |word| word.tag);
-    let relation = language.syntax.get(head).map(|word| word.relation);
-    if matches!(
-        relation,
-        Some(Relation::Root | Relation::Ccomp | Relation::Conj | Relation::Parataxis)
-    ) && has(&[Relation::Nsubj, Relation::NsubjPassive])
-    {
-        return Frame::Clause;
-    }
-    let as_before = |at: usize| {
-        at.checked_sub(1)
-            .and_then(|before| language.tokens.get(before))
-            .is_some_and(|token| token.of(text).eq_ignore_ascii_case("as"))
-    };
-    let word_at = |at: usize| language.tokens.get(at).map_or("", |token| token.of(text));
-    let calls = draft
-        .cue
-        .iter()
-        .flat_map(|run| run.tokens.range())
-        .any(|at| word(text, language, at).is_some_and(|word| word.is_of(CALLING)));
-    // "Called the plan a gift", "called them “wolves”", "called it rubbish": more than the thing.
-    let named = |at: usize| {
-        hangs(at, &[Relation::Xcomp])
-            || at > 0
-                && within().any(|other| other + 1 == at)
-                && (matches!(word_at(at), "a" | "an")
-                    && matches!(tag(at - 1), Tag::Noun | Tag::ProperNoun | Tag::Pronoun)
-                    || language.quotes.get(at) == Some(&QuoteState::Opening)
-                    || tag(at - 1) == Tag::Pronoun && word_at(at).starts_with(char::is_alphabetic))
-    };
-    // "The boat was called “Otter”": nobody judges.
-    let named_by_nobody = draft.source.is_empty()
-        && draft
-            .cue
-            .iter()
-            .flat_map(|run| run.tokens.range())
-            .any(|at| word(text, language, at).is_some_and(|word| word.lemma == "be"));
-    // "The report false": what it is called stands last.
-    let last = within().rfind(|at| word_at(*at).starts_with(char::is_alphabetic));
-    let ends_judging = last.is_some_and(|at| tag(at) == Tag::Adjective);
-    let called = calls && !named_by_nobody && (ends_judging || within().any(named));
-    if called || within().any(|at| tag(at) == Tag::Adjective && as_before(at)) {
-        return Frame::Judgement;
-    }
-    if tag(head) == Tag::Verb
-        && language.dependents(head).any(|at| {
-            tag(at) == Tag::Particle
-                && language
-                    .tokens
-                    .get(at)
-                    .is_some_and(|t| t.of(text).eq_ignore_ascii_case("to"))
-        })
-    {
-        return Frame::Infinitive;
-    }
-    Frame::Thing
 }

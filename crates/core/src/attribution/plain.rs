@@ -264,7 +264,7 @@ pub(super) fn refusals(text: &str, language: &Language, runs: &mut [Run]) {
 }
 
 /// Returns all that hangs on a word, with the word, from the first token to the last.
-fn subtree(language: &Language, at: usize) -> Span<Tokens> {
+pub(super) fn subtree(language: &Language, at: usize) -> Span<Tokens> {
     let (mut first, mut last) = (at, at);
     let mut open = vec![at];
     let mut left = DEEPEST;

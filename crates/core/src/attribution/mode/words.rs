@@ -18,7 +18,7 @@ pub(super) const SAYING: &str = "\
     explain explanation express extol forecast fume grill growl grumble guarantee gush hail \
     highlight hint implore imply indicate inform inquire insinuate insist invoke jeer joke \
     lambast lambaste lament laud lecture liken lobby maintain mention moan mock murmur muse \
-    mutter narrate needle note notify object observe opine outline philosophize plead pledge \
+    mutter narrate needle note notify object observe opine outline per philosophize plead pledge \
     portray praise pray preach predict prediction proclaim profess promise pronounce proposal \
     propose protest purportedly query question quibble quip quote rant reassure rebuff rebuke \
     rebut recall recant recommend recommendation recount refer reference refute reiterate reject \
@@ -38,6 +38,14 @@ pub(super) const THINKING: &str = "\
     perceive pessimistic plan prefer presume proud rate reckon regard regret reluctant resent \
     sceptical seem skeptical support supporter suppose sure suspect suspicion think thought \
     trust uncertain unsure view want wary willing wish wonder worried worry yearn";
+
+/// Words that answer what others say, and nothing else.
+pub(super) const ANSWERING: &str = "\
+    acknowledge admit concede confirm deny dispute refute";
+
+/// Words of thinking that with a deed or a thing only tell what somebody is about to do.
+pub(super) const PLANNING: &str = "\
+    intend intention plan";
 
 /// Words of knowing and coming to know.
 pub(super) const KNOWING: &str = "\
@@ -63,7 +71,22 @@ pub(super) const CALLING: &str = "\
 
 /// Verbs by which a document says something of a thing.
 pub(super) const SHOWING: &str = "\
-    contain detail find give identify include list outline place put read reveal show state";
+    detail find give identify list outline put read reveal show state";
+
+/// Words that tell what is yet to be done, before "to" and a verb of saying: "is expected to say".
+pub(super) const AHEAD: &str = "\
+    ability able agree allow ask authority call chance demand due encourage expect expectation \
+    fail force free have help hope instruct intend intention invite let likely need obligation \
+    opportunity order ought permit plan pledge prepare press pressure promise ready request \
+    require right schedule set suppose tell threaten unlikely urge want willing wish";
+
+/// Words of saying whose negation leaves nothing said, of a thing: "did not mention the pier".
+pub(super) const PASSED_OVER: &str = "\
+    accuse allude announce cite criticise criticize describe mention note refer";
+
+/// Words of saying that give what they say to whoever is told: "was told that".
+pub(super) const TELLING: &str = "\
+    advise assure brief inform notify promise remind tell warn";
 
 /// Verbs that say something with one of these close behind, and may be deeds without.
 pub(super) const SAYING_WITH: &[(&str, &[&str])] = &[

@@ -97,6 +97,10 @@ impl Language {
         let entity = self.entities.get(id.0 as usize)?;
         let kind = entity.kind;
         let tokens = self.tokens_in(mention);
+        // "A young Democrat" is one of them, and not the party.
+        if kind == EntityKind::Group && self.is_one_of_many(phrase) {
+            return None;
+        }
         let described = kind == EntityKind::Unnamed;
         let rank = match kind {
             EntityKind::Person | EntityKind::Unnamed => 2,
@@ -155,6 +159,14 @@ impl Language {
             rank,
             size: mention.len(),
         })
+    }
+
+    /// Says whether a phrase speaks of one of several, or of none: it begins with "a", "an", "no",
+    /// the articles of two letters at most.
+    fn is_one_of_many(&self, phrase: Span<Tokens>) -> bool {
+        let first = phrase.start();
+        let short = self.tokens.get(first).is_some_and(|t| t.span.len() <= 2);
+        short && self.tag_of(first) == Tag::Determiner
     }
 
     /// Says whether a word behind a name is the noun that the name only describes.

@@ -211,6 +211,13 @@ fn place(words: &Words, sentence: Span<Tokens>, head: usize) -> Option<Place> {
                 words.reads(at + 1, "to") && (hangs(at) || hangs(at + 1))
             })
     };
+    if speaks_behind(words, sentence, head) {
+        let beside = word.relation == Relation::Appos;
+        return Some(Place {
+            speaks: true,
+            beside: beside && (tag(words, above) == Tag::ProperNoun || words.is_capital(above)),
+        });
+    }
     let (speaks, beside) = match word.relation {
         Relation::Nsubj => (verb(), false),
         Relation::NsubjPassive | Relation::Obj | Relation::Iobj | Relation::Agent => (false, false),
@@ -223,6 +230,23 @@ fn place(words: &Words, sentence: Span<Tokens>, head: usize) -> Option<Place> {
         _ => return None,
     };
     Some(Place { speaks, beside })
+}
+
+/// Says whether a noun speaks in a clause of its own: "two guards, who deny it".
+fn speaks_behind(words: &Words, sentence: Span<Tokens>, head: usize) -> bool {
+    let syntax = &words.language.syntax;
+    let who = (head + 1..sentence.end().min(head + REACH)).find(|at| words.reads(*at, "who"));
+    let verb = who
+        .and_then(|who| syntax.get(who))
+        .map(|word| word.head as usize);
+    verb.is_some_and(|verb| {
+        let hangs = syntax.get(verb);
+        let relative = hangs.is_some_and(|word| {
+            word.head as usize == head
+                && matches!(word.relation, Relation::RelativeClause | Relation::Acl)
+        });
+        relative && is_saying(words, verb)
+    })
 }
 
 /// Says whether a noun tells which pronoun goes with somebody: "widow".

@@ -287,6 +287,10 @@ fn start(words: &Words, taken: &[bool], sentence_start: usize, head: usize) -> u
             break;
         }
         start = before;
+        // "The plumber’s lawyer": whose he is belongs to it.
+        if words.is_possessive(start) && start > sentence_start {
+            start -= 1;
+        }
         if words.is_one_of(before, &["a", "an", "the"]) {
             break;
         }

@@ -361,7 +361,6 @@ impl Clauses<'_> {
         // "the difference, he told me, is", "I as minister knew".
         let own = self
             .by(at, &[Relation::Nsubj, Relation::NsubjPassive])
-            .filter_map(|own| self.behind_dateline(own))
             .filter(|own| {
                 self.by(*own, &[Relation::Case])
                     .all(|case| self.words.is_possessive(case))
@@ -412,37 +411,6 @@ impl Clauses<'_> {
                 .take_while(|subject| *subject < at)
                 .last(),
             _ => None,
-        }
-    }
-
-    /// Returns a subject, or who stands for it where the parser has taken the place at the head of
-    /// a report for one: "OSTER — Ann Lane told".
-    fn behind_dateline(&self, subject: usize) -> Option<usize> {
-        /// Words of a dateline: two of a place, one of a country, and a date.
-        const LONGEST: usize = 10;
-        let Some(sentence) = self
-            .language
-            .sentence_of(subject)
-            .filter(|sentence| sentence.opens_block)
-        else {
-            return Some(subject);
-        };
-        let start = sentence.tokens.start();
-        let dash = (start..sentence.tokens.end().min(start + LONGEST))
-            .find(|at| matches!(self.words.word(*at), "—" | "–" | "--"));
-        match dash {
-            Some(dash) if subject < dash => self
-                .by(
-                    subject,
-                    &[
-                        Relation::Appos,
-                        Relation::Parataxis,
-                        Relation::Conj,
-                        Relation::Nmod,
-                    ],
-                )
-                .find(|other| *other > dash),
-            _ => Some(subject),
         }
     }
 

@@ -1,0 +1,176 @@
+//! What has not been said, for all its verb of saying: conditions, plans and what is asked for, what
+//! is passed over, and what others said to the one who stands as the source.
+//!
+//! "Whether Lane would reveal it", "is expected to announce a sale", "did not mention the pier",
+//! "was asked about it". Of a refusal to speak that is not so: it is an answer, and `stance`'s.
+
+use super::super::join::Draft;
+use super::words::{AHEAD, PASSED_OVER, SAYING, TELLING};
+use super::{Cue, Frame, word};
+use crate::language::syntax::{Relation, Tag};
+
+/// Why nothing has been said.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Unsaid {
+    /// It might be said, or is yet to be, or was not.
+    Open,
+    /// Others said it of the source or asked for it, who speak by no means.
+    Of,
+    /// Others said it to the source.
+    Told,
+}
+
+/// Auxiliaries of what is to come or might be.
+const AHEAD_OF_THINGS: &[&str] = &[
+    "will", "would", "wo", "could", "can", "might", "may", "should", "must", "shall", "’ll", "'ll",
+];
+
+/// Auxiliaries of what only might be, whatever is said.
+const MIGHT: &[&str] = &["could", "might", "may", "should"];
+
+/// Auxiliaries by which one refuses.
+const WILL: &[&str] = &["will", "would", "wo", "can", "could", "ca"];
+
+const AUX: &[Relation] = &[Relation::Aux];
+
+const NOT: &[&str] = &["not", "n't", "n’t", "never"];
+
+/// Tokens before a verb in which "to" makes it an infinitive.
+const TO: usize = 3;
+
+impl Cue<'_> {
+    /// Says why nothing has been said, if that is so; `quoted` where somebody is quoted as telling it.
+    pub(super) fn unsaid(&self, frame: Frame, draft: &Draft, quoted: bool) -> Option<Unsaid> {
+        let mut verbs = self.words.iter().filter(|word| word.tag == Tag::Verb);
+        // "Whether he was concerned".
+        let other = || {
+            draft
+                .cue
+                .first()
+                .and_then(|run| self.language.head_of(run.tokens))
+        };
+        let lead = verbs.next().map(|word| word.at).or_else(other)?;
+        let last = verbs.last().map_or(lead, |word| word.at);
+        let thing = matches!(frame, Frame::Thing | Frame::Infinitive);
+        let not = [lead, last]
+            .iter()
+            .any(|at| self.helped_by(*at, NOT, &[Relation::Advmod, Relation::Aux]));
+        let modal = |among| !not && self.helped_by(lead, among, AUX);
+        match () {
+            () if self.is_condition(lead) => Some(Unsaid::Open),
+            () if self.is(last, SAYING) && (thing && modal(AHEAD_OF_THINGS) || modal(MIGHT)) => {
+                Some(Unsaid::Open)
+            }
+            () if self.is_ahead_of(lead, last, draft) => Some(Unsaid::Open),
+            // "Played a tape of Lane talking about it": another speaks than who plays it.
+            () if last != lead && !self.is(lead, SAYING) && self.is_of_a_noun(last) => {
+                Some(Unsaid::Open)
+            }
+            () if thing && not && self.is(last, PASSED_OVER) => Some(Unsaid::Open),
+            // “The minister did not say it”: whoever is quoted tells of no refusal.
+            () if quoted
+                && not
+                && self.is(last, "say tell")
+                && !self.helped_by(lead, WILL, AUX) =>
+            {
+                Some(Unsaid::Open)
+            }
+            () if self.is_to_source(last, draft) => {
+                let told = !thing && self.is(last, TELLING) && frame != Frame::Judgement;
+                Some(if told { Unsaid::Told } else { Unsaid::Of })
+            }
+            () if thing && draft.source.is_empty() && self.is_passive(last) => {
+                // "Is said to be on leave".
+                (!self.is_said_to_be(frame)).then_some(Unsaid::Open)
+            }
+            // "Seemed bound for the pier": to somebody else.
+            () if frame != Frame::Clause && !draft.source.is_empty() => {
+                self.is(last, "appear seem").then_some(Unsaid::Open)
+            }
+            () => None,
+        }
+    }
+
+    fn is(&self, at: usize, list: &str) -> bool {
+        word(self.text, self.language, at).is_some_and(|word| word.is_of(list))
+    }
+
+    fn reads(&self, at: usize, words: &[&str]) -> bool {
+        let token = self.language.tokens.get(at).map(|t| t.of(self.text));
+        token.is_some_and(|token| words.iter().any(|word| token.eq_ignore_ascii_case(word)))
+    }
+
+    /// Returns what hangs on a word by one of these relations.
+    fn by(&self, at: usize, relations: &'static [Relation]) -> impl Iterator<Item = usize> + '_ {
+        self.language.dependents(at).filter(move |other| {
+            let word = self.language.syntax.get(*other);
+            word.is_some_and(|word| relations.contains(&word.relation))
+        })
+    }
+
+    fn helped_by(&self, at: usize, words: &[&str], relations: &'static [Relation]) -> bool {
+        self.by(at, relations).any(|other| self.reads(other, words))
+    }
+
+    /// "If she says so", "whether he would reveal it", "should she announce it".
+    fn is_condition(&self, lead: usize) -> bool {
+        let marks = &[Relation::Mark, Relation::Advmod];
+        let marked = self.by(lead, marks).any(|at| {
+            let even = at > 0 && self.reads(at - 1, &["even", "as"]);
+            at < lead && !even && self.reads(at, &["if", "whether", "unless"])
+        });
+        let subject = self.by(lead, &[Relation::Nsubj]).next();
+        let turned = || {
+            self.by(lead, &[Relation::Aux])
+                .any(|at| self.reads(at, &["should"]) && subject.is_some_and(|own| at < own))
+        };
+        marked || turned()
+    }
+
+    /// "Is expected to announce", "calls for the board to admit", "to rebut what nobody said".
+    fn is_ahead_of(&self, lead: usize, last: usize, draft: &Draft) -> bool {
+        let infinitive = |at: usize| (at.saturating_sub(TO)..at).any(|to| self.reads(to, &["to"]));
+        if last != lead && infinitive(last) {
+            return self.is(lead, AHEAD) && self.is(last, SAYING);
+        }
+        let Some(own) = self.language.syntax.get(lead) else {
+            return false;
+        };
+        if !infinitive(lead) || !self.is(last, SAYING) {
+            return false;
+        }
+        let governed = match own.relation {
+            Relation::Xcomp | Relation::Ccomp | Relation::Acl | Relation::Csubj => true,
+            Relation::Advcl => self.is(own.head as usize, "call"),
+            _ => false,
+        };
+        governed && self.is(own.head as usize, AHEAD)
+            || matches!(own.relation, Relation::Advcl | Relation::Root) && draft.source.is_empty()
+    }
+
+    /// "Is said by his union to be on leave".
+    pub(super) fn is_said_to_be(&self, frame: Frame) -> bool {
+        let passive = |at: usize| self.is_passive(at) && self.is(at, SAYING);
+        frame == Frame::Infinitive && self.words.iter().any(|word| passive(word.at))
+    }
+
+    fn is_of_a_noun(&self, at: usize) -> bool {
+        let word = self.language.syntax.get(at);
+        word.is_some_and(|word| matches!(word.relation, Relation::Acl | Relation::RelativeClause))
+            || self.by(at, &[Relation::Nsubj]).next().is_some()
+    }
+
+    fn is_passive(&self, at: usize) -> bool {
+        self.by(at, &[Relation::AuxPassive]).next().is_some()
+    }
+
+    /// Says whether the source is whom the verb is done to: "was told", "have been denied a hearing".
+    fn is_to_source(&self, last: usize, draft: &Draft) -> bool {
+        self.is_passive(last)
+            && self.is(last, SAYING)
+            && !self.is(last, "cite quote")
+            && self
+                .by(last, &[Relation::NsubjPassive])
+                .any(|at| draft.source.iter().any(|run| run.tokens.holds(at)))
+    }
+}
