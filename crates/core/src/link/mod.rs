@@ -35,7 +35,9 @@ pub use copies::measured as copy_measures;
 pub use entities::Forms;
 pub use judged::{Judgement, Passage};
 use pile::Pile;
-pub use stories::{Print, SHARED_KEYS, WIDEST_KEY, hold};
+pub use stories::{
+    Nearest, Print, SHARED_KEYS, WIDEST_KEY, connect as stories_of, held, near, nearest,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -429,13 +431,24 @@ pub fn link_judged(pile: &[Entry], judgements: &[Judgement]) -> Links {
         .iter()
         .map(|entry| Print::of(&entry.report))
         .collect();
+    let together = together(&ordered, judgements);
     let mut stories = Vec::new();
-    for component in stories::components(&prints, &together(&ordered, judgements)) {
-        let own = |at: &u32| Some((*ordered.get(*at as usize)?, prints.get(*at as usize)?));
-        let reports: Vec<(&Entry, &Print)> = component.iter().filter_map(own).collect();
-        let at = |at: &usize| component.get(*at).copied().and_then(place);
-        for (story, links) in link_component(&reports, judgements, |_, _| None) {
-            stories.push((story.iter().filter_map(at).collect(), links));
+    for component in stories::components(&prints, &together) {
+        let own = |at: u32| component.binary_search(&at).ok();
+        let forced: Vec<(usize, usize)> = together
+            .iter()
+            .filter_map(|(a, b)| own(*a).zip(own(*b)))
+            .collect();
+        let reports = component.iter().filter_map(|at| prints.get(*at as usize));
+        for story in stories::connect(&reports.collect::<Vec<_>>(), &forced) {
+            let at = |at: usize| component.get(at).copied();
+            let places = story.into_iter().filter_map(at);
+            let reports: Vec<ReportIndex> = places.filter_map(place).collect();
+            let entries = reports
+                .iter()
+                .filter_map(|at| pile.get(at.0 as usize).copied());
+            let links = link_story(&entries.collect::<Vec<_>>(), judgements);
+            stories.push((reports, links));
         }
     }
     whole::of(&pile, stories, judgements)
@@ -450,57 +463,9 @@ pub fn link_known(
     whole::of(&pile.iter().collect::<Vec<_>>(), stories, judgements)
 }
 
-/// Links the reports of one component, ordered by their ids: for each story the places of its
-/// reports, ascending, and what joins them. Knows nothing but these reports.
-///
-/// `known` is asked for the links of a story, given the places of its reports and its copies;
-/// whoever has kept them need not have them made again.
-pub fn link_component(
-    reports: &[(&Entry, &Print)],
-    judgements: &[Judgement],
-    known: impl Fn(&[usize], &[Copy]) -> Option<Links>,
-) -> Vec<(Vec<usize>, Links)> {
-    /// From this share on words taken as they stand put a report into its original's story: a
-    /// passage that reports of two affairs share belongs to neither.
-    const ONE_STORY: f32 = 0.3;
-    let entries: Vec<&Entry> = reports.iter().map(|(entry, _)| *entry).collect();
-    let prints: Vec<&Print> = reports.iter().map(|(_, print)| *print).collect();
-    let copies = copies::find(&entries);
-    let is_whole = |copy: &&Copy| copy.kind == CopyKind::Rewritten || copy.share >= ONE_STORY;
-    let taken = copies.iter().filter(is_whole);
-    let held = taken.map(|copy| (copy.from.0 as usize, copy.to.0 as usize));
-    let judged = together(&entries, judgements);
-    let judged = judged.iter().map(|(a, b)| (*a as usize, *b as usize));
-    let together: Vec<(usize, usize)> = held.chain(judged).collect();
-    let mut stories = Vec::new();
-    for story in stories::connect(&prints, &together) {
-        let place = |report: ReportIndex| {
-            let at = story.binary_search(&(report.0 as usize)).ok()?;
-            Some(ReportIndex(u32::try_from(at).ok()?))
-        };
-        let within = |copy: &Copy| {
-            let (from, to) = (place(copy.from)?, place(copy.to)?);
-            Some(Copy {
-                from,
-                to,
-                ..copy.clone()
-            })
-        };
-        let copies: Vec<Copy> = copies.iter().filter_map(within).collect();
-        let links = known(&story, &copies).unwrap_or_else(|| {
-            let own: Vec<&Entry> = story
-                .iter()
-                .filter_map(|at| entries.get(*at).copied())
-                .collect();
-            link_story(&own, copies, judgements)
-        });
-        stories.push((story, links));
-    }
-    stories
-}
-
-/// Links the reports of one story, ordered by their ids.
-fn link_story(story: &[&Entry], copies: Vec<Copy>, judgements: &[Judgement]) -> Links {
+/// Links the reports of one story, ordered by their ids. Knows nothing but these.
+pub fn link_story(story: &[&Entry], judgements: &[Judgement]) -> Links {
+    let copies = copies::find(story);
     let entities = entities::of_reports(story, judgements);
     let pile = Pile::new(story, &copies, &entities);
     let claims = claims::find(&pile, judgements);

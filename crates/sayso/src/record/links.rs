@@ -1,22 +1,21 @@
-//! Links, kept and grown: what each report is compared by, which pairs hold together, and of each
+//! Links, kept and grown: what each report is compared by, what is near it, and of each
 //! story what joins its reports.
 //!
-//! A report is entered in the transaction that keeps it: its print, its keys, the pairs that hold
+//! A report is entered in the transaction that keeps it: its print, its keys, what is near
 //! it. That takes a moment however large the record is. The reports around it are then linked anew,
-//! a component a transaction; a story that has the reports and copies that it had keeps its links.
+//! a component a transaction; a story that has the reports that it had keeps its links.
 //! What is not linked yet is linked in memory by whoever asks, so that answers never lag.
 
 use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
-use sayso_core::link::{self, Entry, Links, Print, SHARED_KEYS, WIDEST_KEY};
+use sayso_core::link::{self, Entry, Links, Nearest, Print, SHARED_KEYS, WIDEST_KEY};
 use sayso_core::report::{Report, ReportId};
 
 use super::problem::Problem;
 use super::stored::{self, Which};
 use super::{Record, search};
 use crate::judged::{self, Judgement};
-use crate::pile::Item;
 
 /// Reports that are entered anew in one transaction.
 const BATCH: usize = 500;
@@ -43,10 +42,10 @@ pub(super) fn enter(db: &Connection, number: i64, report: &Report) -> Result<(),
             overflowing.push(key);
         }
     }
-    hold(db, number, &print)?;
+    put_near(db, number, &print)?;
     overflowing
         .into_iter()
-        .try_for_each(|key| hold_anew(db, key))
+        .try_for_each(|key| near_anew(db, key))
 }
 
 /// Takes a report out, before it goes: what is near it is to be linked anew.
@@ -57,15 +56,15 @@ pub(super) fn leave(db: &Connection, number: i64) -> Result<(), Problem> {
         .query_map([number], |row| row.get(0))?
         .collect::<Result<Vec<i64>, _>>()?;
     let others =
-        "UPDATE linked SET is_new = 1 WHERE report IN (SELECT other FROM hold WHERE report = ?1)";
+        "UPDATE linked SET is_new = 1 WHERE report IN (SELECT other FROM near WHERE report = ?1)";
     db.prepare_cached(others)?.execute([number])?;
-    for table in ["linked", "story_key", "hold"] {
+    for table in ["linked", "story_key", "near"] {
         db.execute(&format!("DELETE FROM {table} WHERE report = ?1"), [number])?;
     }
-    db.execute("DELETE FROM hold WHERE other = ?1", [number])?;
+    db.execute("DELETE FROM near WHERE other = ?1", [number])?;
     for key in keys {
         if carriers(db, key)? == WIDEST_KEY {
-            hold_anew(db, key)?;
+            near_anew(db, key)?;
         }
     }
     Ok(())
@@ -110,7 +109,7 @@ pub(super) fn catch_up(db: &mut Connection) -> Result<(), Problem> {
     if version(db)? != link::VERSION {
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(
-            "DELETE FROM hold; DELETE FROM story_key; DELETE FROM linked; DELETE FROM story",
+            "DELETE FROM near; DELETE FROM story_key; DELETE FROM linked; DELETE FROM story",
         )?;
         transaction.execute("UPDATE linker SET version = ?1", [link::VERSION])?;
         transaction.commit()?;
@@ -146,9 +145,10 @@ impl Record {
         &mut self,
         mut tell: impl FnMut(usize),
     ) -> Result<(), Problem> {
-        let mut left = new_reports(&self.db)?;
         let judgements = self.judgements()?;
-        while let Some(first) = left.first().copied() {
+        // What comes apart asks for others to be linked, so it is asked again what is new.
+        while let Some(first) = new_reports(&self.db)?.first().copied() {
+            let before = self.unlinked()?;
             let component = self.component(first, &judgements)?;
             let parts = self.link(&component, &judgements)?;
             let transaction = self
@@ -156,9 +156,7 @@ impl Record {
                 .transaction_with_behavior(TransactionBehavior::Immediate)?;
             put(&transaction, &component, &parts)?;
             transaction.commit()?;
-            let before = left.len();
-            left.retain(|number| component.binary_search(number).is_err());
-            tell(before - left.len());
+            tell(before.saturating_sub(self.unlinked()?));
         }
         Ok(())
     }
@@ -175,16 +173,19 @@ impl Record {
         };
         let mut parts = Vec::new();
         let mut anew: BTreeSet<i64> = BTreeSet::new();
-        for number in new_reports(&self.db)? {
-            if !anew.contains(&number) {
-                let component = self.component(number, &judgements)?;
-                parts.extend(
-                    self.link(&component, &judgements)?
-                        .into_iter()
-                        .map(|(part, _)| part),
-                );
-                anew.extend(component);
+        let mut new = new_reports(&self.db)?;
+        while let Some(number) = new.pop() {
+            if anew.contains(&number) {
+                continue;
             }
+            let component = self.component(number, &judgements)?;
+            let linked = self.link(&component, &judgements)?;
+            parts.extend(linked.into_iter().map(|(part, _)| part));
+            // Of a story that is no more some reports may be elsewhere now.
+            for story in self.stories_of(&component)? {
+                new.extend(self.reports_of(story)?);
+            }
+            anew.extend(component);
         }
         parts.retain(is_wanted);
         let mut stories: BTreeSet<i64> = BTreeSet::new();
@@ -246,6 +247,27 @@ impl Record {
         Ok(version(&self.db)? == link::VERSION)
     }
 
+    /// Returns the reports that a report is held together with.
+    fn held(&self, report: i64) -> Result<Vec<i64>, Problem> {
+        let neighbours = self.neighbours(report)?;
+        let lonely = match link::nearest(&neighbours) {
+            Nearest::Lonely(other) => {
+                link::nearest(&self.neighbours(other)?) == Nearest::Lonely(report)
+            }
+            Nearest::Held | Nearest::Alone => false,
+        };
+        Ok(link::held(&neighbours, |_| lonely))
+    }
+
+    /// Returns what is near a report, in the order of their ids.
+    fn neighbours(&self, report: i64) -> Result<Vec<(i64, f32)>, Problem> {
+        let select = "SELECT other, nearness FROM near JOIN report ON number = other
+            WHERE near.report = ?1 ORDER BY id";
+        let mut select = self.db.prepare_cached(select)?;
+        let rows = select.query_map([report], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.collect::<Result<_, _>>().map_err(Problem::from)
+    }
+
     /// Returns the reports that hold together with one, itself included, ascending.
     fn component(&self, first: i64, judgements: &[Judgement]) -> Result<Vec<i64>, Problem> {
         let mut joined: HashMap<i64, Vec<i64>> = HashMap::new();
@@ -255,15 +277,10 @@ impl Record {
                 joined.entry(other).or_default().push(one);
             }
         }
-        let mut held = self
-            .db
-            .prepare_cached("SELECT other FROM hold WHERE report = ?1")?;
         let mut found: BTreeSet<i64> = [first].into();
         let mut next = vec![first];
         while let Some(report) = next.pop() {
-            let others = held
-                .query_map([report], |row| row.get(0))?
-                .collect::<Result<Vec<i64>, _>>()?;
+            let others = self.held(report)?;
             let others = others
                 .iter()
                 .chain(joined.get(&report).into_iter().flatten());
@@ -278,40 +295,50 @@ impl Record {
         component: &[i64],
         judgements: &[Judgement],
     ) -> Result<Vec<(Part, Option<i64>)>, Problem> {
-        let mut items: Vec<(i64, Item)> = self.understood_numbered(&Which::Numbers(component))?;
-        items.sort_by(|a, b| a.1.entry.report.id().cmp(b.1.entry.report.id()));
-        let prints: Vec<Print> = items
+        let list = serde_json::to_string(component).unwrap_or_default();
+        let select = "SELECT number FROM report
+            WHERE number IN (SELECT value FROM json_each(?1)) ORDER BY id";
+        let ordered = self
+            .db
+            .prepare_cached(select)?
+            .query_map([list], |row| row.get(0))?
+            .collect::<Result<Vec<i64>, _>>()?;
+        let prints: Vec<Print> = ordered
             .iter()
-            .map(|(number, _)| self.print(*number))
+            .map(|number| self.print(*number))
             .collect::<Result<_, _>>()?;
-        let entries: Vec<Entry> = items.iter().map(|(_, item)| item.entry.clone()).collect();
-        let reports: Vec<(&Entry, &Print)> = entries.iter().zip(&prints).collect();
-        let judged = judged::for_links(judgements, &entries);
-        let mut kept: HashMap<Vec<i64>, (i64, Links)> = HashMap::new();
-        for story in self.stories_of(component)? {
-            let part = self.kept(story)?;
-            kept.insert(part.reports, (story, part.links));
+        let mut together = Vec::new();
+        for [one, other] in judged::joined(judgements) {
+            let place = |id| -> Result<Option<usize>, Problem> {
+                let number = number(&self.db, id)?;
+                Ok(ordered.iter().position(|own| Some(*own) == number))
+            };
+            together.extend(place(one)?.zip(place(other)?));
         }
-        let numbers = |places: &[usize]| -> Vec<i64> {
-            places
-                .iter()
-                .filter_map(|at| items.get(*at).map(|(number, _)| *number))
-                .collect()
-        };
-        let known = |places: &[usize], copies: &[link::Copy]| {
-            let (_, links) = kept.get(&numbers(places))?;
-            (links.copies == copies).then(|| links.clone())
-        };
-        let stories = link::link_component(&reports, &judged, known);
-        let part = |(places, links): (Vec<usize>, Links)| {
-            let reports = numbers(&places);
-            let story = kept
-                .get(&reports)
-                .filter(|(_, known)| known.copies == links.copies)
-                .map(|(story, _)| *story);
-            (Part { reports, links }, story)
-        };
-        Ok(stories.into_iter().map(part).collect())
+        let mut kept: HashMap<Vec<i64>, i64> = HashMap::new();
+        for story in self.stories_of(component)? {
+            kept.insert(self.reports_of(story)?, story);
+        }
+        let mut parts = Vec::new();
+        for story in link::stories_of(&prints.iter().collect::<Vec<_>>(), &together) {
+            let at = |at: &usize| ordered.get(*at).copied();
+            let reports: Vec<i64> = story.iter().filter_map(at).collect();
+            parts.push(match kept.get(&reports) {
+                Some(story) => (self.kept(*story)?, Some(*story)),
+                None => (self.link_story(reports, judgements)?, None),
+            });
+        }
+        Ok(parts)
+    }
+
+    /// Links the reports of a story.
+    fn link_story(&self, reports: Vec<i64>, judgements: &[Judgement]) -> Result<Part, Problem> {
+        let mut items = self.understood(&Which::Numbers(&reports))?;
+        items.sort_by(|a, b| a.entry.report.id().cmp(b.entry.report.id()));
+        let entries: Vec<Entry> = items.into_iter().map(|item| item.entry).collect();
+        let judged = judged::for_links(judgements, &entries);
+        let links = link::link_story(&entries.iter().collect::<Vec<_>>(), &judged);
+        Ok(Part { reports, links })
     }
 
     fn print(&self, number: i64) -> Result<Print, Problem> {
@@ -368,6 +395,9 @@ fn put(db: &Connection, component: &[i64], parts: &[(Part, Option<i64>)]) -> Res
             .optional()?
             .flatten();
         if let Some(old) = old.filter(|old| !keep.contains(old)) {
+            // Its number may come to another story, and those of it that are elsewhere now too.
+            db.prepare_cached("UPDATE linked SET story = NULL, is_new = 1 WHERE story = ?1")?
+                .execute([old])?;
             db.prepare_cached("DELETE FROM story WHERE number = ?1")?
                 .execute([old])?;
         }
@@ -390,28 +420,31 @@ fn put(db: &Connection, component: &[i64], parts: &[(Part, Option<i64>)]) -> Res
     Ok(())
 }
 
-/// Stores the pairs that hold a report, and asks for it to be linked anew with what they hold.
-fn hold(db: &Connection, number: i64, print: &Print) -> Result<(), Problem> {
+/// Stores what is near a report, and has that linked anew.
+fn put_near(db: &Connection, number: i64, print: &Print) -> Result<(), Problem> {
     let mut other = db.prepare_cached("SELECT print FROM linked WHERE report = ?1")?;
-    let mut put = db.prepare_cached("INSERT OR IGNORE INTO hold VALUES (?1, ?2), (?2, ?1)")?;
+    let mut touch = db.prepare_cached("UPDATE linked SET is_new = 1 WHERE report = ?1")?;
+    let mut put =
+        db.prepare_cached("INSERT OR IGNORE INTO near VALUES (?1, ?2, ?3), (?2, ?1, ?3)")?;
     for report in sharing(db, print)? {
         if report == number {
             continue;
         }
         let other: Option<Vec<u8>> = other.query_row([report], |row| row.get(0)).optional()?;
-        let holds = match other {
-            Some(other) => link::hold(print, &unpacked(&other)?),
-            None => false,
+        let near = match other {
+            Some(other) => link::near(print, &unpacked(&other)?),
+            None => None,
         };
-        if holds {
-            put.execute((number, report))?;
+        if let Some(near) = near {
+            put.execute((number, report, near))?;
+            touch.execute([report])?;
         }
     }
     Ok(())
 }
 
-/// Works out anew which pairs hold the carriers of a key that has become too wide, or no longer is.
-fn hold_anew(db: &Connection, key: i64) -> Result<(), Problem> {
+/// Works out anew what is near the carriers of a key that has become too wide, or no longer is.
+fn near_anew(db: &Connection, key: i64) -> Result<(), Problem> {
     let mut select = db.prepare_cached("SELECT report FROM story_key WHERE key = ?1")?;
     let reports = select
         .query_map([key], |row| row.get(0))?
@@ -424,11 +457,11 @@ fn hold_anew(db: &Connection, key: i64) -> Result<(), Problem> {
         let Some(print) = print else { continue };
         // Whatever held it may come apart.
         let others = "UPDATE linked SET is_new = 1 WHERE report = ?1
-            OR report IN (SELECT other FROM hold WHERE report = ?1)";
+            OR report IN (SELECT other FROM near WHERE report = ?1)";
         db.prepare_cached(others)?.execute([report])?;
-        db.prepare_cached("DELETE FROM hold WHERE report = ?1 OR other = ?1")?
+        db.prepare_cached("DELETE FROM near WHERE report = ?1 OR other = ?1")?
             .execute([report])?;
-        hold(db, report, &unpacked(&print)?)?;
+        put_near(db, report, &unpacked(&print)?)?;
     }
     Ok(())
 }

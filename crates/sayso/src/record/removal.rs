@@ -105,7 +105,7 @@ mod tests {
             "linked",
             "story",
             "story_key",
-            "hold",
+            "near",
             "fetched",
             "judgement",
         ];

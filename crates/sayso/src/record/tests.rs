@@ -220,7 +220,7 @@ fn links_are_made_anew_when_the_linkers_change() {
     record.bring_links_up_to_date(|_| {}).expect("joined");
     record
         .db
-        .execute_batch("UPDATE linker SET version = 0; DELETE FROM hold")
+        .execute_batch("UPDATE linker SET version = 0; DELETE FROM near")
         .expect("aged");
     let whole = record.about(About::Everything).expect("an answer");
     assert_eq!(

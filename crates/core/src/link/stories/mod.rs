@@ -17,8 +17,12 @@ pub const WIDEST_KEY: usize = 256;
 /// Two reports are compared if they share at least so many keys.
 pub const SHARED_KEYS: usize = 3;
 
-/// From this nearness on a pair holds its reports in one component.
-const HOLDS: f32 = 0.1;
+/// From this nearness on a pair holds its reports in one component, whatever else is near them.
+const HOLDS: f32 = 0.2;
+
+/// Two reports that nothing holds are of one component if each is the other's nearest and they are at
+/// least so near: a report and its rewriting may share few words.
+const LEAST: f32 = 0.1;
 
 /// Two groups of a component are one story if their reports are so near on average. On rumours,
 /// independent reports and invented affairs of several weeks the best between .12 and .16.
@@ -31,13 +35,49 @@ const MOST: usize = 3000;
 /// How much nearer pairs have to be with each step by which a component is too large.
 const STEP: f32 = 0.05;
 
-/// Says whether a pair holds its reports in one component.
-pub fn hold(a: &Print, b: &Print) -> bool {
-    a.near(b) >= HOLDS
+/// Returns how near two reports are that share enough keys, if that may hold them together.
+pub fn near(a: &Print, b: &Print) -> Option<f32> {
+    Some(a.near(b)).filter(|near| *near >= LEAST)
+}
+
+/// Returns which of its neighbours a report is held together with, given all that are near it in the
+/// order of their ids; `is_mutual` says of one that is nearest whether nothing holds it either, and
+/// this report is its nearest.
+pub fn held<Id: Copy>(neighbours: &[(Id, f32)], is_mutual: impl Fn(Id) -> bool) -> Vec<Id> {
+    match nearest(neighbours) {
+        Nearest::Held => {
+            let strong = neighbours.iter().filter(|(_, near)| *near >= HOLDS);
+            strong.map(|(other, _)| *other).collect()
+        }
+        Nearest::Lonely(other) if is_mutual(other) => vec![other],
+        Nearest::Lonely(_) | Nearest::Alone => Vec::new(),
+    }
+}
+
+/// What is nearest to a report.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Nearest<Id> {
+    /// Something that holds it.
+    Held,
+    /// This one, and nothing holds it.
+    Lonely(Id),
+    /// Nothing.
+    Alone,
+}
+
+/// Returns what is nearest to a report, given all that are near it in the order of their ids.
+pub fn nearest<Id: Copy>(neighbours: &[(Id, f32)]) -> Nearest<Id> {
+    // Of equally near ones the first.
+    let best = neighbours.iter().rev().max_by(|a, b| a.1.total_cmp(&b.1));
+    match best {
+        Some((_, near)) if *near >= HOLDS => Nearest::Held,
+        Some((other, _)) => Nearest::Lonely(*other),
+        None => Nearest::Alone,
+    }
 }
 
 /// Returns the components of a pile, each as the places of its reports, ascending: reports that
-/// pairs hold together, and those that are in `together`.
+/// pairs hold together, and those that are in `together`. Reports come in the order of their ids.
 pub(super) fn components(prints: &[Print], together: &[(u32, u32)]) -> Vec<Vec<u32>> {
     let keys: Vec<Vec<Key>> = prints.iter().map(Print::keys).collect();
     let mut index = Index::default();
@@ -46,12 +86,23 @@ pub(super) fn components(prints: &[Print], together: &[(u32, u32)]) -> Vec<Vec<u
             index.insert(*key, at);
         }
     }
-    let mut components = Sets::of(prints.len());
-    let print = |at: u32| prints.get(at as usize);
+    let mut neighbours: Vec<Vec<(u32, f32)>> = vec![Vec::new(); prints.len()];
     for (a, b, shared) in pairs(&keys, &index, WIDEST_KEY) {
-        let holds = || print(a).zip(print(b)).is_some_and(|(a, b)| hold(a, b));
-        if shared as usize >= SHARED_KEYS && holds() {
-            components.join(a as usize, b as usize);
+        let near = near(&prints[a as usize], &prints[b as usize]);
+        if let Some(near) = near.filter(|_| shared as usize >= SHARED_KEYS) {
+            neighbours[a as usize].push((b, near));
+            neighbours[b as usize].push((a, near));
+        }
+    }
+    for neighbours in &mut neighbours {
+        neighbours.sort_unstable_by_key(|(other, _)| *other);
+    }
+    let nearest: Vec<Nearest<u32>> = neighbours.iter().map(|all| nearest(all)).collect();
+    let mut components = Sets::of(prints.len());
+    for (at, all) in (0u32..).zip(&neighbours) {
+        let is_mutual = |other: u32| nearest.get(other as usize) == Some(&Nearest::Lonely(at));
+        for other in held(all, is_mutual) {
+            components.join(at as usize, other as usize);
         }
     }
     for (a, b) in together {
@@ -67,9 +118,13 @@ pub(super) fn components(prints: &[Print], together: &[(u32, u32)]) -> Vec<Vec<u
 /// Groups the reports of one component into stories, by their places in it: average linkage, so
 /// that a chain of pairs is not one story. Members of one component must come in an order in which
 /// the pile has no part where pairs are as near as others; equal nearness is rare.
-pub(super) fn connect(prints: &[&Print], together: &[(usize, usize)]) -> Vec<Vec<usize>> {
+pub fn connect(prints: &[&Print], together: &[(usize, usize)]) -> Vec<Vec<usize>> {
     let mut stories = Sets::of(prints.len());
     let all: Vec<usize> = (0..prints.len()).collect();
+    if all.len() == 2 {
+        // They hold each other and nobody else.
+        stories.join(0, 1);
+    }
     for part in parts(prints, all, HOLDS) {
         linkage(prints, &part, &mut stories);
     }

@@ -1,4 +1,4 @@
--- Links are kept and grow: what each report is compared by, which pairs hold together, and of each story what joins its reports.
+-- Links are kept and grow: what each report is compared by, what is near it, and of each story what joins its reports.
 -- All of this is derived; another version of the linkers makes it anew.
 
 DROP TABLE IF EXISTS near_key;
@@ -36,10 +36,11 @@ CREATE TABLE story_key (
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX story_key_report ON story_key (report);
 
--- Both ways round, so that one look finds all that a report holds together with.
-CREATE TABLE hold (
-    report INTEGER NOT NULL REFERENCES report (number) ON DELETE CASCADE,
-    other  INTEGER NOT NULL REFERENCES report (number) ON DELETE CASCADE,
+-- Both ways round, so that one look finds all that is near a report.
+CREATE TABLE near (
+    report   INTEGER NOT NULL REFERENCES report (number) ON DELETE CASCADE,
+    other    INTEGER NOT NULL REFERENCES report (number) ON DELETE CASCADE,
+    nearness REAL NOT NULL,             -- 0 to 1, of those that are near enough to matter
     PRIMARY KEY (report, other)
 ) WITHOUT ROWID, STRICT;
-CREATE INDEX hold_other ON hold (other);
+CREATE INDEX near_other ON near (other);
