@@ -1,13 +1,13 @@
-//! `predict entities FILE` and `choices FILE [--regardless]`: the entities of every document of a file, read as a
-//! report.
+//! `predict entities FILE` and `choices FILE [--regardless]`: the entities of every document of a
+//! file, read as a report.
 //!
 //! The file is CoNLL-U, or JSON Lines of texts that stand as they are ("id", "text").
 //!
 //! The text of a document is made of its words, so that a reader of the published page would know
 //! it: paragraphs stand apart, and a turn of an interview begins with the name of its speaker. Gold
 //! columns other than the words themselves are not read. `choices` tells besides what was seen of
-//! each candidate for each pronoun, for the trainer; `--regardless` as if
-//! gender were not asked for, of pronouns between people of known and unlike gender.
+//! each candidate for each pronoun, for the trainer; `--regardless` as if gender were not asked
+//! for, of pronouns between people of known and unlike gender.
 
 use std::io::{BufWriter, Write};
 
@@ -35,8 +35,8 @@ struct Answer {
 #[derive(Serialize)]
 struct Pronoun {
     span: [usize; 2],
-    /// The position of an entity in `entities`, whether its gender is the pronoun's, and the numbers
-    /// that describe it.
+    /// The position of an entity in `entities`, whether its gender is the pronoun's, and the
+    /// numbers that describe it.
     candidates: Vec<(u32, Option<bool>, Vec<f32>)>,
     /// The numbers of nobody.
     nobody: Vec<f32>,
