@@ -54,16 +54,10 @@ fuzz SECONDS="60" TARGET="page":
 train DATA="":
     bash workshop/train.sh "{{DATA}}"
 
-# Learns anew how pronouns choose whom they mean, from DATA/gum, litbank, polnear and unlabelled; half an hour, most of it reading news. It is learned
-# under a network by which pronouns mean nobody. See models/antecedents.md.
+# Learns anew whom pronouns mean, from DATA/gum, litbank, unlabelled and polnear. A few minutes after the build. See models/antecedents.md.
 train-antecedents DATA="":
-    #!/usr/bin/env bash
-    set -euo pipefail
-    learn() { ${PYTHON:-.venv/bin/python} workshop/train_antecedents.py "${CARGO_TARGET_DIR:-target}/release/sayso-workshop" "$@" --out models/antecedents.safetensors; }
     cargo build --release --locked -p sayso-workshop
-    learn --empty
-    cargo build --release --locked -p sayso-workshop
-    learn "{{DATA}}"
+    ${PYTHON:-.venv/bin/python} workshop/train_antecedents.py "${CARGO_TARGET_DIR:-target}/release/sayso-workshop" "{{DATA}}" --out models/antecedents.safetensors
 
 # Learns anew what tells that two sentences say the same, and how a headline stands to a claim, from DATA/same-fact and DATA/claim-stance. See models/claims.md.
 train-claims DATA="":

@@ -1,16 +1,17 @@
-//! `predict entities FILE` and `choices FILE`: the entities of every document of a file, read as a
-//! report.
+//! `predict entities FILE` and `choices FILE [--regardless]`: the entities of every document of a
+//! file, read as a report.
 //!
 //! The file is CoNLL-U, or JSON Lines of texts that stand as they are ("id", "text").
 //!
 //! The text of a document is made of its words, so that a reader of the published page would know
 //! it: paragraphs stand apart, and a turn of an interview begins with the name of its speaker. Gold
 //! columns other than the words themselves are not read. `choices` tells besides what was seen of
-//! each candidate for each pronoun, for the trainer.
+//! each candidate for each pronoun, for the trainer; `--regardless` as if gender were not asked
+//! for, of pronouns between people of known and unlike gender.
 
 use std::io::{BufWriter, Write};
 
-use sayso_core::language::{self, Choice, EntityKind, Language, choices};
+use sayso_core::language::{self, Asks, Choice, EntityKind, Language, choices};
 use sayso_core::read;
 use sayso_core::report::Report;
 use sayso_core::span::{CodePoints, Span};
@@ -34,12 +35,11 @@ struct Answer {
 #[derive(Serialize)]
 struct Pronoun {
     span: [usize; 2],
-    /// The position of an entity in `entities`, and the numbers that describe it.
-    candidates: Vec<(u32, Vec<f32>)>,
+    /// The position of an entity in `entities`, whether its gender is the pronoun's, and the
+    /// numbers that describe it.
+    candidates: Vec<(u32, Option<bool>, Vec<f32>)>,
     /// The numbers of nobody.
     nobody: Vec<f32>,
-    /// Whether the gender of each is the pronoun's, and its numbers, if gender were not asked for.
-    regardless: Vec<(Option<bool>, Vec<f32>)>,
 }
 
 #[derive(Serialize)]
@@ -53,10 +53,10 @@ struct Found {
 }
 
 /// Prints one JSON line per document of the file.
-pub(crate) fn run(path: &str, with_choices: bool) -> Result<(), String> {
+pub(crate) fn run(path: &str, asks: Option<Asks>) -> Result<(), String> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     for document in texts(path)? {
-        serde_json::to_writer(&mut out, &answer(document, with_choices))
+        serde_json::to_writer(&mut out, &answer(document, asks))
             .map_err(|error| error.to_string())?;
         out.write_all(b"\n").map_err(|error| error.to_string())?;
     }
@@ -67,16 +67,15 @@ pub(crate) fn run(path: &str, with_choices: bool) -> Result<(), String> {
 pub(crate) fn choice_names() -> Result<(), String> {
     let mut out = std::io::stdout().lock();
     language::choice_names()
-        .iter()
         .try_for_each(|name| writeln!(out, "{name}"))
         .map_err(|error| error.to_string())
 }
 
-fn answer(document: Document, with_choices: bool) -> Answer {
+fn answer(document: Document, asks: Option<Asks>) -> Answer {
     let report = Report::plain(document.text);
     // What is chosen among does not wait for who says what.
-    let (found, chosen) = if with_choices {
-        let (found, chosen) = choices(&report, &Language::of(&report));
+    let (found, chosen) = if let Some(asks) = asks {
+        let (found, chosen) = choices(&report, &Language::of(&report), asks);
         (found, Some(chosen))
     } else {
         (read(&report).entities, None)
@@ -105,16 +104,17 @@ fn answer(document: Document, with_choices: bool) -> Answer {
         candidates: choice
             .candidates
             .iter()
-            .map(|(who, row)| (who.0, row.clone()))
+            .map(|one| (one.who.0, one.agrees, one.row.clone()))
             .collect(),
         nobody: choice.nobody.clone(),
-        regardless: choice
-            .regardless
-            .iter()
-            .map(|(_, agrees, row)| (*agrees, row.clone()))
-            .collect(),
     };
-    let choices = chosen.map(|chosen| chosen.iter().map(pronoun).collect());
+    let choices = chosen.map(|chosen| {
+        let tells = |choice: &&Choice| {
+            let agrees = |what: bool| choice.candidates.iter().any(|c| c.agrees == Some(what));
+            asks == Some(Asks::Gender) || agrees(true) && agrees(false)
+        };
+        chosen.iter().filter(tells).map(pronoun).collect()
+    });
     Answer {
         id: document.id,
         text: report.text().to_owned(),

@@ -12,12 +12,14 @@ mod syntax;
 
 use std::process::ExitCode;
 
+use sayso_core::language::Asks;
+
 const USAGE: &str = "\
 usage: sayso-workshop features FILE              one JSON line per text: its tokens as the network sees them
        sayso-workshop features FILE.conllu       the same of a treebank: its own words and sentences
        sayso-workshop predict syntax FILE        CoNLL-U: the same words with tags, heads and relations
        sayso-workshop predict attributions FILE  one JSON line per text: its attributions
-       sayso-workshop choices FILE               CoNLL-U: entities, and what was seen of each candidate for each pronoun
+       sayso-workshop choices FILE [--regardless]   CoNLL-U: entities, and what was seen of each candidate for each pronoun (of any gender)
        sayso-workshop choice-names               the names of those numbers, in order
        sayso-workshop gold-links FILE            the same from the file's own labels: what the linker makes of right ones
        sayso-workshop copy-measures PAIRS INDEPENDENT TOPICS   what is measured of reports, their rewrites, and others on one event
@@ -40,9 +42,10 @@ fn main() -> ExitCode {
         ["features", file] if file.contains(".conllu") => features::treebank(file),
         ["features", file] => features::run(file),
         ["predict", "attributions", file] => attributions::run(file, false),
-        ["predict", "entities", file] => entities::run(file, false),
+        ["predict", "entities", file] => entities::run(file, None),
         ["choice-names"] => entities::choice_names(),
-        ["choices", file] => entities::run(file, true),
+        ["choices", file, "--regardless"] => entities::run(file, Some(Asks::Nothing)),
+        ["choices", file] => entities::run(file, Some(Asks::Gender)),
         ["copy-measures", pairs, independent, topics] => {
             copies::measures(pairs, independent, topics)
         }

@@ -12,7 +12,7 @@ pub mod syntax;
 pub mod times;
 mod tokens;
 
-pub use entities::{Choice, Entity, EntityId, EntityKind, choice_names, choices};
+pub use entities::{Asks, Choice, Considered, Entity, EntityId, EntityKind, choice_names, choices};
 pub(crate) use entities::{Classes, Gender, Shape, Words, generation, is_document, lexicon};
 pub use quotation::{QuoteState, quote_states};
 pub use sentences::sentences;

@@ -31,7 +31,6 @@ mod words;
 
 pub use blocking::{Candidates, Index, Key};
 pub use claims::{SAME_SIGNS, position, same, same_signs};
-pub use copies::measured as copy_measures;
 pub use entities::Forms;
 pub use judged::{Judgement, Passage};
 use pile::Pile;
@@ -419,14 +418,20 @@ pub fn link(pile: &[Entry]) -> Links {
 /// Links a pile of whose names and tellings people judged some; what they judged wins.
 pub fn link_judged(pile: &[Entry], judgements: &[Judgement]) -> Links {
     let pile: Vec<&Entry> = pile.iter().collect();
+    let story = |reports: Vec<ReportIndex>| {
+        let links = link_story(&taken(&pile, &reports), judgements);
+        (reports, links)
+    };
+    let stories = grouped(&pile, judgements).into_iter().map(story).collect();
+    whole::of(&pile, stories, judgements)
+}
+
+/// Groups the reports of a pile into stories, the reports of each in the order of their ids.
+fn grouped(pile: &[&Entry], judgements: &[Judgement]) -> Vec<Vec<ReportIndex>> {
     // By their ids, which the order of the pile has no part in.
-    let mut order: Vec<u32> = (0u32..).take(pile.len()).collect();
-    order.sort_by_key(|at| pile.get(*at as usize).map(|entry| entry.report.id()));
-    let place = |at: u32| order.get(at as usize).copied().map(ReportIndex);
-    let ordered: Vec<&Entry> = (0u32..)
-        .map_while(place)
-        .filter_map(|at| pile.get(at.0 as usize).copied())
-        .collect();
+    let mut order: Vec<ReportIndex> = (0u32..).take(pile.len()).map(ReportIndex).collect();
+    order.sort_by_key(|at| pile.get(at.0 as usize).map(|entry| entry.report.id()));
+    let ordered = taken(pile, &order);
     let prints: Vec<Print> = ordered
         .iter()
         .map(|entry| Print::of(&entry.report))
@@ -441,17 +446,31 @@ pub fn link_judged(pile: &[Entry], judgements: &[Judgement]) -> Links {
             .collect();
         let reports = component.iter().filter_map(|at| prints.get(*at as usize));
         for story in stories::connect(&reports.collect::<Vec<_>>(), &forced) {
-            let at = |at: usize| component.get(at).copied();
-            let places = story.into_iter().filter_map(at);
-            let reports: Vec<ReportIndex> = places.filter_map(place).collect();
-            let entries = reports
-                .iter()
-                .filter_map(|at| pile.get(at.0 as usize).copied());
-            let links = link_story(&entries.collect::<Vec<_>>(), judgements);
-            stories.push((reports, links));
+            let place = |at: usize| order.get(*component.get(at)? as usize).copied();
+            stories.push(story.into_iter().filter_map(place).collect());
         }
     }
-    whole::of(&pile, stories, judgements)
+    stories
+}
+
+/// Returns the reports of a pile that stand at these places.
+fn taken<'p>(pile: &[&'p Entry], places: &[ReportIndex]) -> Vec<&'p Entry> {
+    let at = |report: &ReportIndex| pile.get(report.0 as usize).copied();
+    places.iter().filter_map(at).collect()
+}
+
+/// Returns what is measured of every pair of reports of one story that is looked at, for whoever
+/// learns what the measures weigh.
+pub fn copy_measures(pile: &[Entry]) -> Vec<(ReportIndex, ReportIndex, Vec<f32>)> {
+    let pile: Vec<&Entry> = pile.iter().collect();
+    let mut found = Vec::new();
+    for story in grouped(&pile, &[]) {
+        let place = |at: ReportIndex| story.get(at.0 as usize).copied();
+        for (a, b, measures) in copies::measured(&taken(&pile, &story)) {
+            found.extend(place(a).zip(place(b)).map(|(a, b)| (a, b, measures)));
+        }
+    }
+    found
 }
 
 /// Links a pile of whose stories the links are known: each with the places of its reports.

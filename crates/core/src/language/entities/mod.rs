@@ -90,37 +90,54 @@ impl Entity {
     }
 }
 
-/// A pronoun and those whom it may mean, for whoever trains the weights.
+/// A pronoun and those whom it may mean, for whoever trains the network that chooses.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Choice {
     /// The pronoun.
     pub pronoun: Span,
-    /// Each candidate with the numbers that describe it, in the order of [`choice_names`].
-    pub candidates: Vec<(EntityId, Vec<f32>)>,
+    /// Those whom it may mean.
+    pub candidates: Vec<Considered>,
     /// The numbers that describe that nobody is meant.
     pub nobody: Vec<f32>,
-    /// Those who would be candidates if gender were not asked for, and whether theirs is the
-    /// pronoun's, as far as it is known.
-    pub regardless: Vec<(EntityId, Option<bool>, Vec<f32>)>,
+}
+
+/// Somebody whom a pronoun may mean.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Considered {
+    /// Who it is.
+    pub who: EntityId,
+    /// Whether the gender is the pronoun's, as far as it is known.
+    pub agrees: Option<bool>,
+    /// The numbers that describe it, in the order of [`choice_names`].
+    pub row: Vec<f32>,
+}
+
+/// What the candidates of a [`Choice`] have to agree with the pronoun in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Asks {
+    /// Number and gender, as in reading.
+    Gender,
+    /// Number alone, so that a known gender tells who is meant.
+    Nothing,
 }
 
 /// Returns what the numbers of a [`Choice`] say, in their order.
-pub fn choice_names() -> &'static [&'static str] {
-    &coreference::NAMES
+pub fn choice_names() -> impl Iterator<Item = &'static str> {
+    coreference::names()
 }
 
-/// Returns the choices that the pronouns of a report leave, with the entities among which they
-/// leave them.
-pub fn choices(report: &Report, language: &Language) -> (Vec<Entity>, Vec<Choice>) {
-    read(report, language, true)
+/// Returns the choices that the pronouns of a report leave while each means nobody, with the
+/// entities among which they leave them.
+pub fn choices(report: &Report, language: &Language, asks: Asks) -> (Vec<Entity>, Vec<Choice>) {
+    read(report, language, Some(asks))
 }
 
 /// Finds the entities of a report.
 pub(super) fn find(report: &Report, language: &Language) -> Vec<Entity> {
-    read(report, language, false).0
+    read(report, language, None).0
 }
 
-fn read(report: &Report, language: &Language, choices: bool) -> (Vec<Entity>, Vec<Choice>) {
+fn read(report: &Report, language: &Language, asks: Option<Asks>) -> (Vec<Entity>, Vec<Choice>) {
     let mut words = Words::of(report, language);
     words.survey();
     let outlet = report.about.outlet.as_deref().map(str::to_lowercase);
@@ -144,7 +161,7 @@ fn read(report: &Report, language: &Language, choices: bool) -> (Vec<Entity>, Ve
         }
     }
     let descriptions = unnamed::descriptions(&words, &taken);
-    coreference::entities(&words, &found, &descriptions, choices)
+    coreference::entities(&words, &found, &descriptions, asks)
 }
 
 impl Language {

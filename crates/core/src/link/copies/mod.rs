@@ -48,8 +48,8 @@ pub(super) fn find(pile: &[&Entry]) -> Vec<Copy> {
 
 /// Returns what is measured of every pair of reports that is looked at, for whoever learns what the
 /// measures weigh.
-pub fn measured(pile: &[Entry]) -> Vec<(ReportIndex, ReportIndex, Vec<f32>)> {
-    let bodies = bodies(&pile.iter().collect::<Vec<_>>());
+pub(super) fn measured(pile: &[&Entry]) -> Vec<(ReportIndex, ReportIndex, Vec<f32>)> {
+    let bodies = bodies(pile);
     let known = shingles::find(&bodies);
     let sides: Vec<Side> = bodies.iter().map(Side::of).collect();
     let scored = rewritten::scored(&bodies, &sides, &known);

@@ -1,14 +1,16 @@
 //! Whom a pronoun means: the entities mentioned lately, each scored by what speaks for it.
 //!
-//! The one place where antecedents are scored. What is seen of a candidate is a row of [`FEATURES`]
-//! numbers, which a small network weighs (`model::choice`). Number and gender are not weighed but
+//! The one place where antecedents are scored. What is seen of a candidate is a row of numbers
+//! (`row`), which a small network weighs (`model::choice`). Number and gender are not weighed but
 //! asked for: a candidate that cannot be meant is none. What was mentioned is `recent`'s.
 
 use std::sync::LazyLock;
 
 use super::asked::{Asked, is_alike, is_object, log, steps, yes};
+use super::beside::Beside;
 use super::clauses::{self, Ways};
 use super::recent::{How, Recent, Seen, place, place_in_sentence, relation, says};
+use super::row::{BESIDE, FEATURES, Row, SEEN, SUBJECT};
 use super::threads::Threads;
 use crate::language::entities::EntityKind;
 use crate::language::entities::gender::Gender;
@@ -16,117 +18,6 @@ use crate::language::entities::words::Words;
 use crate::language::syntax::Relation;
 use crate::model::choice::Scorer;
 use crate::span::{Span, Tokens};
-
-/// How many numbers describe a candidate.
-pub(super) const FEATURES: usize = 104;
-
-/// What the numbers say, in their order; the trainer and its card call them so.
-pub(crate) const NAMES: [&str; FEATURES] = [
-    "last mentioned in the same sentence",
-    "one sentence back",
-    "two sentences back",
-    "three or more sentences back",
-    "in the same block",
-    "in the block before",
-    "the latest of those that fit",
-    "the second latest",
-    "the third latest or older",
-    "those that fit, as a logarithm",
-    "tokens between, as a logarithm",
-    "named behind the pronoun only",
-    "last mention is a subject",
-    "the subject of a passive",
-    "an object",
-    "behind a preposition",
-    "part of a noun phrase",
-    "a possessor",
-    "in apposition",
-    "joined to another",
-    "subject, as the pronoun is",
-    "object, as the pronoun is",
-    "possessor, as the pronoun is",
-    "to its head what the pronoun is",
-    "last mention opens its sentence",
-    "steps from the root to the last mention",
-    "last mention is a pronoun",
-    "last mention is a description",
-    "last mention stands beside a verb of saying",
-    "both stand beside a verb of saying",
-    "gender is known and agrees",
-    "entity has no name",
-    "entity is an organisation",
-    "entity is a place",
-    "entity is a group",
-    "mentions so far, as a logarithm",
-    "mentioned most so far of those that fit",
-    "share in the mentions of those that fit",
-    "introduced before all others that fit",
-    "speaks around the quotation, or the turn of a transcript, in which the pronoun stands",
-    "both stand in one quotation",
-    "mentioned in a quotation, the pronoun is not",
-    "the pronoun stands in a quotation, the mention does not",
-    "the only one that fits",
-    "joined to the pronoun by and",
-    "a subject in the same sentence",
-    "subject of the same sentence",
-    "a subject in the sentence before",
-    "subject of the sentence before",
-    "subject of the sentence before, the pronoun is subject of its own",
-    "mentions in the same sentence",
-    "mentions in the sentence before",
-    "called by name in the same sentence",
-    "called by name in the sentence before",
-    "the last pronoun of the kind meant it, in the same sentence",
-    "the last pronoun of the kind meant it, before",
-    "the last pronoun of the kind meant another, in the same sentence",
-    "the last pronoun of the kind meant another, before",
-    "mentioned in the first sentence",
-    "called by name behind, in the same sentence",
-    "called by name behind, in the same clause",
-    "called by name in the next sentence",
-    "called by name behind, as subject of a clause above the pronoun",
-    "names in the whole text, as a logarithm",
-    "called by name most of those that fit",
-    "in the same clause",
-    "hangs on the same word",
-    "the pronoun stands inside its phrase",
-    "it hangs on a word above the pronoun",
-    "subject of a clause above the pronoun",
-    "object of a clause above the pronoun",
-    "subject of its own clause, the pronoun is a possessor or reflexive",
-    "subject of its own clause, the pronoun is not",
-    "the pronoun in what it says",
-    "the pronoun in what it is told",
-    "the pronoun in an adverbial clause",
-    "the pronoun in a second clause",
-    "the pronoun in a loose clause",
-    "the pronoun in a clause that describes a noun",
-    "the mention stands deeper",
-    "steps up from the pronoun",
-    "steps down to the mention",
-    "subject of a verb of saying above the pronoun",
-    "the pronoun is a subject",
-    "an object or behind a preposition",
-    "the pronoun is a possessor",
-    "the pronoun is reflexive",
-    "a possessor in a subject",
-    "a possessor in an object",
-    "the pronoun opens its sentence",
-    "the pronoun opens its block",
-    "the pronoun stands in a quotation",
-    "the pronoun stands in a main clause",
-    "the pronoun stands in a clause before its main clause",
-    "the pronoun stands beside a verb of saying",
-    "hangs on a verb of saying",
-    "a form of be behind it",
-    "that or to soon behind it",
-    "asks for several",
-    "asks for a thing or body",
-    "is she",
-    "one of its kind stands before it in the sentence",
-    "nobody or one fits",
-    "nobody is meant",
-];
 
 /// The network that is compiled in. Should the file be damaged, pronouns mean nobody; a test loads
 /// it.
@@ -156,9 +47,6 @@ pub(super) struct Candidate {
     pub(super) thread: f32,
 }
 
-/// What speaks for one candidate.
-pub(super) type Row = [f32; FEATURES];
-
 /// Those whom a pronoun may mean.
 #[derive(Clone, Debug)]
 pub(super) struct Choices {
@@ -187,12 +75,6 @@ impl Choices {
         self
     }
 }
-
-/// Where [`NAMES`] has "last mention is a subject".
-const SUBJECT: usize = 12;
-
-/// Where [`NAMES`] begins to speak of the pronoun alone.
-pub(super) const ALONE: usize = 83;
 
 impl Recent {
     /// Returns whom a pronoun, or a description that points back like one, may mean; `fits` gives
@@ -245,6 +127,7 @@ impl Recent {
         let before = |seen: &Seen| seen.sentence + 1 == asked.sentence;
         let depth = |at: usize| steps(clauses::above(words, at).count());
         let alone = asked.alone(found.len(), alike.is_some_and(here));
+        let beside = Beside::of(words, self, &asked, &found);
         let threads = Threads::of(words, &asked, &late, &found);
         let row = |(rank, (last, traits, behind)): (usize, &(Seen, Traits, bool))| {
             let (who, behind) = (last.who, *behind);
@@ -267,7 +150,7 @@ impl Recent {
             let branch = ways
                 .as_ref()
                 .map(|ways: &Ways| relation(words, ways.branch));
-            let seen: [f32; ALONE] = [
+            let seen: [f32; SEEN] = [
                 yes(back == 0),
                 yes(back == 1),
                 yes(back == 2),
@@ -347,7 +230,7 @@ impl Recent {
                 yes(named(&|name: &Span<Tokens>| {
                     place(words, name.start()).0 == asked.sentence + 1
                 })),
-                yes(named(&|name: &Span<Tokens>| asked.waits_for(words, *name))),
+                yes(beside.waits_for(who)),
                 log(self.names_of(who)),
                 yes(self.names_of(who) == most_named),
                 yes(same_clause),
@@ -375,7 +258,8 @@ impl Recent {
                 yes(commands && subject && says(words, last.clause)),
             ];
             let mut row = alone;
-            row[..ALONE].copy_from_slice(&seen);
+            row[..SEEN].copy_from_slice(&seen);
+            row[SEEN..SEEN + BESIDE].copy_from_slice(&beside.of_one(last));
             let thread = threads.of_one(words, &asked, last, traits, &own);
             Candidate { who, row, thread }
         };

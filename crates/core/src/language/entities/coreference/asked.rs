@@ -2,9 +2,9 @@
 //!
 //! The numbers that it gives stand at the end of every candidate's row (`antecedents`).
 
-use super::antecedents::{ALONE, FEATURES, Row};
 use super::clauses;
 use super::recent::{How, Seen, is_quoted, place, place_in_sentence, relation, says, speaks};
+use super::row::{ALONE, BESIDE, FEATURES, Row, SEEN};
 use crate::language::entities::casing::Shape;
 use crate::language::entities::gender::Gender;
 use crate::language::entities::lexicon::Classes;
@@ -53,10 +53,7 @@ impl Asked {
             .filter(|_| described)
             .unwrap_or(span.start());
         let (sentence, block) = place(words, span.start());
-        let head = |at: usize| {
-            let word = words.language.syntax.get(at);
-            word.map_or(at, |word| word.head as usize)
-        };
+        let head = |at: usize| clauses::head(words, at);
         let clause = clauses::clause(words, at);
         let reflexive = !described && words.word(at).to_ascii_lowercase().contains("sel");
         let owner = !described
@@ -124,7 +121,7 @@ impl Asked {
     /// Returns what is seen of the pronoun alone, where `fitting` entities go with it and `again`
     /// tells whether one of its kind stands before it in the sentence.
     pub(super) fn alone(&self, fitting: usize, again: bool) -> Row {
-        let seen: [f32; FEATURES - ALONE] = [
+        let seen: [f32; ALONE] = [
             yes(self.subject),
             yes(self.object),
             yes(self.owner),
@@ -145,10 +142,9 @@ impl Asked {
             yes(self.gender == Gender::She),
             yes(again),
             yes(fitting < 2),
-            0.0,
         ];
         let mut row = [0.0; FEATURES];
-        row[ALONE..].copy_from_slice(&seen);
+        row[SEEN + BESIDE..SEEN + BESIDE + ALONE].copy_from_slice(&seen);
         row
     }
 }

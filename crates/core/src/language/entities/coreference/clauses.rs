@@ -9,6 +9,12 @@ use crate::language::syntax::{Relation, Tag};
 /// Steps up the tree that are taken at most.
 const DEEPEST: usize = 16;
 
+/// Returns the word that a word hangs on.
+pub(super) fn head(words: &Words, at: usize) -> usize {
+    let word = words.language.syntax.get(at);
+    word.map_or(at, |word| word.head as usize)
+}
+
 /// Returns the words above a word, itself first and the root of its sentence last.
 pub(super) fn above(words: &Words, at: usize) -> impl Iterator<Item = usize> {
     let head = |at: &usize| {

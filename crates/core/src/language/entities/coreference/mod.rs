@@ -7,6 +7,7 @@
 
 mod antecedents;
 mod asked;
+mod beside;
 mod bodies;
 mod clauses;
 mod descriptions;
@@ -15,6 +16,7 @@ mod kinds;
 mod offices;
 mod pronouns;
 mod recent;
+mod row;
 mod short;
 mod threads;
 
@@ -27,11 +29,11 @@ use super::gender::Gender;
 use super::lexicon::Classes;
 use super::names::Found;
 use super::words::Words;
-use super::{Choice, Entity, EntityId, EntityKind, described};
+use super::{Asks, Choice, Considered, Entity, EntityId, EntityKind, described};
 use crate::span::{Span, Tokens};
-pub(super) use antecedents::NAMES;
+pub(super) use row::names;
 
-use antecedents::{Choices, Row, Traits};
+use antecedents::{Choices, Traits};
 use recent::{How, Recent};
 
 /// An entity in the making.
@@ -129,7 +131,7 @@ pub(super) fn entities(
     words: &Words,
     found: &[Found],
     descriptions: &[Description],
-    choices: bool,
+    asks: Option<Asks>,
 ) -> (Vec<Entity>, Vec<Choice>) {
     let mut joined = Joiner {
         words,
@@ -138,7 +140,7 @@ pub(super) fn entities(
         by_part: FxHashMap::default(),
         kinds: FxHashMap::default(),
         ones: FxHashSet::default(),
-        choices: choices.then(Vec::new),
+        left: asks.map(|asks| (asks, Vec::new())),
     };
     let mut mentions = joined.names(found);
     mentions.extend(found.iter().filter_map(|f| match f {
@@ -185,12 +187,12 @@ struct Joiner<'w, 'a> {
     /// Descriptions, by their heads, that may be nouns for one person who has a name.
     ones: FxHashSet<usize>,
     /// Each pronoun with those whom it may mean, if anybody wants to know.
-    choices: Option<Vec<Left>>,
+    left: Option<(Asks, Vec<Left>)>,
 }
 
-/// What a pronoun left: where it stands, whom it may mean, and whom it might if gender were not
-/// asked for, with whether theirs is the pronoun's.
-type Left = (usize, Choices, Vec<(usize, Option<bool>, Row)>);
+/// What a pronoun left: where it stands, whom it may mean, and whether the gender of each is the
+/// pronoun's, as far as it is known.
+type Left = (usize, Choices, Vec<Option<bool>>);
 
 /// Entities that a short form is tried against, the latest first; bounds the work on hostile text.
 const TRIED: usize = 32;
@@ -239,7 +241,7 @@ impl Joiner<'_, '_> {
                         recent.push(self.words, at, *span, How::Description);
                         // It becomes an entity once a pronoun means it.
                         if let Some(draft) = self.drafts.get_mut(at) {
-                            if self.choices.is_some() || !draft.mentions.is_empty() {
+                            if self.left.is_some() || !draft.mentions.is_empty() {
                                 draft.mentions.push(*span);
                             } else {
                                 draft.name = *span;
@@ -339,22 +341,24 @@ impl Joiner<'_, '_> {
                 group_entity: group.and_then(body),
             }
         };
-        let choice = |(at, choices, regardless): &Left| Choice {
+        let choice = |(at, choices, agree): &Left| Choice {
             pronoun: bytes(Span::new(*at, at + 1)),
             candidates: choices
                 .candidates
                 .iter()
-                .map(|one| (number[one.who], one.row.to_vec()))
+                .zip(agree)
+                .map(|(one, agrees)| Considered {
+                    who: number[one.who],
+                    agrees: *agrees,
+                    row: one.row.to_vec(),
+                })
                 .collect(),
             nobody: choices.nobody.to_vec(),
-            regardless: regardless
-                .iter()
-                .map(|(who, agrees, row)| (number[*who], *agrees, row.to_vec()))
-                .collect(),
         };
+        let left = self.left.iter().flat_map(|(_, left)| left);
         (
             order.iter().map(|at| entity(&self.drafts[*at])).collect(),
-            self.choices.iter().flatten().map(choice).collect(),
+            left.map(choice).collect(),
         )
     }
 }

@@ -9,11 +9,11 @@ use super::antecedents::Candidate;
 use super::asked::{is_plural_pronoun, is_thing_pronoun};
 use super::recent::{Recent, relation};
 use super::{Draft, Joiner, Mention};
-use crate::language::entities::EntityKind;
 use crate::language::entities::casing::Shape;
 use crate::language::entities::gender::Gender;
 use crate::language::entities::lexicon::Classes;
 use crate::language::entities::words::Words;
+use crate::language::entities::{Asks, EntityKind};
 use crate::language::syntax::{Relation, Tag};
 use crate::span::{Span, Tokens};
 
@@ -155,29 +155,25 @@ impl Joiner<'_, '_> {
             fits.then(|| draft.traits(gender))
         };
         let pronoun = Span::new(at, at + 1);
-        let choices = recent.choices(words, pronoun, |who| traits(who, gender));
-        let likeliest = choices.likeliest();
-        let regardless = self.choices.is_some().then(|| {
-            let told = |one: Candidate| {
-                let own = self
-                    .drafts
-                    .get(one.who)
-                    .map_or(Gender::Unknown, Draft::gender);
-                let agrees = (own != Gender::Unknown).then_some(own == gender);
-                (one.who, agrees, one.row)
-            };
-            let asks = gender != Gender::Unknown;
-            let open =
-                asks.then(|| recent.choices(words, pronoun, |who| traits(who, Gender::Unknown)));
-            open.into_iter()
-                .flat_map(|open| open.candidates)
-                .map(told)
-                .collect()
-        });
-        if let Some((all, regardless)) = self.choices.as_mut().zip(regardless) {
-            all.push((at, choices, regardless));
+        let Some((asks, _)) = self.left.as_ref() else {
+            let choices = recent.choices(words, pronoun, |who| traits(who, gender));
+            return choices.likeliest();
+        };
+        // Whoever trains the network is told what is seen while every pronoun means nobody.
+        let asked = match asks {
+            Asks::Gender => gender,
+            Asks::Nothing => Gender::Unknown,
+        };
+        let choices = recent.choices(words, pronoun, |who| traits(who, asked));
+        let agrees = |one: &Candidate| {
+            let own = self.drafts.get(one.who)?.gender();
+            (own != Gender::Unknown).then_some(own == gender)
+        };
+        let agree = choices.candidates.iter().map(agrees).collect();
+        if let Some((_, left)) = self.left.as_mut() {
+            left.push((at, choices, agree));
         }
-        likeliest
+        None
     }
 
     /// Says whether what was taken for a body by its name alone may be somebody after all:

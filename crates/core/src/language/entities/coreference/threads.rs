@@ -38,7 +38,7 @@ const FOREGOING: f32 = 2.5;
 
 /// What is lost by whose gender nobody knows, to somebody of the same sentence who is known to be a
 /// woman where "she" speaks.
-const UNKNOWN: f32 = 1.5;
+const UNKNOWN: f32 = 2.0;
 
 /// What is lost by whom one pronoun of the other gender meant.
 const AGAINST: f32 = 1.5;
