@@ -130,6 +130,13 @@ fn read(text: &str, words: &[Word], lower: &[String], at: usize) -> Option<(Quan
         None => return None,
     };
     let (bound, start) = bound(lower, at);
+    // "20 to 30", "between 20 and 30": from the one to the other.
+    let first = value;
+    let (value, end) = upto(lower, at, next)
+        .filter(|(last, _)| *last > value)
+        .unwrap_or((value, next));
+    let is_range = end > next;
+    next = end;
     let number_end = next;
     let before = text.get(..words.get(at)?.span.start())?.chars().next_back();
     let behind = text
@@ -189,12 +196,14 @@ fn read(text: &str, words: &[Word], lower: &[String], at: usize) -> Option<(Quan
     let value_in_unit = value;
     let value = value * factor;
     let (least, most) = match bound {
+        _ if is_range => (first * factor, value),
         Bound::Exactly => (value, value),
         Bound::AtLeast => (value, value * REACH),
         Bound::AtMost => (value / REACH, value),
         Bound::About => (value * (1.0 - ABOUT), value * (1.0 + ABOUT)),
     };
     let sign = match bound {
+        _ if is_range => &format!("{first}–"),
         Bound::Exactly => "",
         Bound::AtLeast => "≥ ",
         Bound::AtMost => "≤ ",
@@ -264,6 +273,18 @@ fn number_at(lower: &[String], at: usize) -> Option<(f64, usize)> {
     value.is_finite().then_some((value, next))
 }
 
+/// Reads the second number of a range whose first ends before `next`; returns it with the place
+/// behind it.
+fn upto(lower: &[String], at: usize, next: usize) -> Option<(f64, usize)> {
+    let word = |i: usize| lower.get(i).map_or("", String::as_str);
+    let joins = match word(next) {
+        "to" => true,
+        "and" => at > 0 && word(at - 1) == "between",
+        _ => false,
+    };
+    number_at(lower, next + 1).filter(|_| joins)
+}
+
 /// Says whether a number is a year, a day of a month or an hour rather than a count.
 fn is_calendar(value: f64, next: &str, before: &str) -> bool {
     let (next, before) = (next.trim_end_matches('.'), before.trim_end_matches('.'));
@@ -286,11 +307,18 @@ fn bound(lower: &[String], at: usize) -> (Bound, usize) {
             .map_or("", String::as_str)
     };
     match (word(2), word(1)) {
-        ("at", "least")
-        | ("minimum", "of")
-        | ("more" | "greater", "than")
-        | ("no" | "not", "less" | "fewer") => (Bound::AtLeast, at - 2),
-        ("at", "most") | ("less" | "fewer", "than") | ("up", "to") => (Bound::AtMost, at - 2),
+        ("more" | "greater" | "less" | "fewer", "than") => {
+            let is_more = matches!(word(2), "more" | "greater");
+            let is_turned = matches!(word(3), "no" | "not");
+            let bound = if is_more == is_turned {
+                Bound::AtMost
+            } else {
+                Bound::AtLeast
+            };
+            (bound, at - 2 - usize::from(is_turned))
+        }
+        ("at", "least") | ("minimum", "of") => (Bound::AtLeast, at - 2),
+        ("at", "most") | ("maximum", "of") | ("up", "to") => (Bound::AtMost, at - 2),
         (_, "over" | "above" | "exceeding") => (Bound::AtLeast, at - 1),
         (_, "under" | "below" | "nearly" | "almost") => (Bound::AtMost, at - 1),
         (_, "about" | "around" | "some" | "roughly" | "approximately" | "circa") => {
@@ -327,6 +355,28 @@ mod tests {
         assert!(!one("12 guards").agrees(&one("twenty guards")));
         assert!(one("about 1,000 marchers").agrees(&one("950 marchers")));
         assert!(!one("more than three hours").agrees(&one("seven hours")));
+    }
+
+    #[test]
+    fn what_is_turned_round_bounds_the_other_way() {
+        for (words, least, most) in [
+            ("no more than 12 guards", 8.0, 12.0),
+            ("not more than 12 guards", 8.0, 12.0),
+            ("no fewer than 12 guards", 12.0, 18.0),
+            ("not less than 12 guards", 12.0, 18.0),
+            ("fewer than 12 guards", 8.0, 12.0),
+            ("20 to 30 guards", 20.0, 30.0),
+            ("between 20 and 30 guards", 20.0, 30.0),
+        ] {
+            let found = one(words);
+            assert_eq!(
+                (found.least, found.most),
+                (least, most),
+                "{words}: {found:?}"
+            );
+        }
+        assert_eq!(one("20 to 30 guards").value, "20–30 guards");
+        assert!(one("20 to 30 guards").agrees(&one("25 guards")));
     }
 
     #[test]

@@ -147,18 +147,22 @@ impl Record {
     ) -> Result<(), Problem> {
         let judgements = self.judgements()?;
         // What comes apart asks for others to be linked, so it is asked again what is new.
-        while let Some(first) = new_reports(&self.db)?.first().copied() {
-            let before = self.unlinked()?;
+        let next = "SELECT report FROM linked WHERE is_new LIMIT 1";
+        loop {
+            let first = self
+                .db
+                .prepare_cached(next)?
+                .query_row([], |row| row.get(0))
+                .optional()?;
+            let Some(first) = first else { return Ok(()) };
             let component = self.component(first, &judgements)?;
             let parts = self.link(&component, &judgements)?;
             let transaction = self
                 .db
                 .transaction_with_behavior(TransactionBehavior::Immediate)?;
-            put(&transaction, &component, &parts)?;
+            tell(put(&transaction, &component, &parts)?);
             transaction.commit()?;
-            tell(before.saturating_sub(self.unlinked()?));
         }
-        Ok(())
     }
 
     /// Returns the stories that some reports are of, whole, those of most reports first; of all
@@ -188,18 +192,16 @@ impl Record {
             anew.extend(component);
         }
         parts.retain(is_wanted);
-        let mut stories: BTreeSet<i64> = BTreeSet::new();
-        let all = "SELECT report, story FROM linked WHERE story IS NOT NULL";
-        let mut select = self.db.prepare_cached(all)?;
-        let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        for row in rows {
-            let (report, story): (i64, i64) = row?;
-            let is_asked = wanted
-                .as_ref()
-                .is_none_or(|wanted| wanted.contains(&report));
-            if is_asked && !anew.contains(&report) {
-                stories.insert(story);
+        let mut stories: BTreeSet<i64> = match seeds {
+            Some(seeds) => self.stories_of(seeds)?,
+            None => {
+                let mut all = self.db.prepare_cached("SELECT number FROM story")?;
+                let rows = all.query_map([], |row| row.get(0))?;
+                rows.collect::<Result<_, _>>()?
             }
+        };
+        for story in self.stories_of(&anew.into_iter().collect::<Vec<_>>())? {
+            stories.remove(&story);
         }
         for story in stories {
             parts.push(self.kept(story)?);
@@ -385,8 +387,13 @@ impl Record {
     }
 }
 
-/// Writes the stories of a component in place of those that it had.
-fn put(db: &Connection, component: &[i64], parts: &[(Part, Option<i64>)]) -> Result<(), Problem> {
+/// Writes the stories of a component in place of those that it had; returns how many of its reports
+/// were to be linked anew.
+fn put(
+    db: &Connection,
+    component: &[i64],
+    parts: &[(Part, Option<i64>)],
+) -> Result<usize, Problem> {
     let keep: BTreeSet<i64> = parts.iter().filter_map(|(_, story)| *story).collect();
     for number in component {
         let old: Option<i64> = db
@@ -401,6 +408,12 @@ fn put(db: &Connection, component: &[i64], parts: &[(Part, Option<i64>)]) -> Res
             db.prepare_cached("DELETE FROM story WHERE number = ?1")?
                 .execute([old])?;
         }
+    }
+    let mut was_new = db.prepare_cached("SELECT is_new FROM linked WHERE report = ?1")?;
+    let mut new = 0;
+    for report in component {
+        let is_new: Option<bool> = was_new.query_row([report], |row| row.get(0)).optional()?;
+        new += usize::from(is_new == Some(true));
     }
     let mut of = db.prepare_cached("UPDATE linked SET story = ?2, is_new = 0 WHERE report = ?1")?;
     for (part, story) in parts {
@@ -417,7 +430,7 @@ fn put(db: &Connection, component: &[i64], parts: &[(Part, Option<i64>)]) -> Res
             of.execute((report, story))?;
         }
     }
-    Ok(())
+    Ok(new)
 }
 
 /// Stores what is near a report, and has that linked anew.

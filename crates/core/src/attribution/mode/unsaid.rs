@@ -50,7 +50,7 @@ impl Cue<'_> {
                 .and_then(|run| self.language.head_of(run.tokens))
         };
         let lead = verbs.next().map(|word| word.at).or_else(other)?;
-        let last = verbs.last().map_or(lead, |word| word.at);
+        let last = verbs.next_back().map_or(lead, |word| word.at);
         let thing = matches!(frame, Frame::Thing | Frame::Infinitive);
         let not = [lead, last]
             .iter()
