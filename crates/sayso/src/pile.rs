@@ -27,6 +27,19 @@ pub(crate) struct Item {
     pub(crate) entry: Entry,
 }
 
+impl Item {
+    /// Orders reports as they appeared: by date, the undated last, and of one date by their ids; so
+    /// no answer depends on what was read first.
+    pub(crate) fn in_time(&self, other: &Item) -> std::cmp::Ordering {
+        let place = |item: &Item| {
+            let report = &item.entry.report;
+            let published = report.about.published;
+            (published.is_none(), published, report.id().clone())
+        };
+        place(self).cmp(&place(other))
+    }
+}
+
 /// Reports that were read and linked. Every index in `links` counts into `entries`.
 #[derive(Debug)]
 pub(crate) struct Pile {
@@ -44,7 +57,8 @@ pub(crate) struct Pile {
 
 impl Pile {
     /// Links what was read, as people judged it.
-    pub(crate) fn link(items: Vec<Item>, judgements: &[Judgement]) -> Self {
+    pub(crate) fn link(mut items: Vec<Item>, judgements: &[Judgement]) -> Self {
+        items.sort_by(Item::in_time);
         let (paths, entries) = parted(items);
         let links = link::link_judged(&entries, &judged::for_links(judgements, &entries));
         Pile::new(paths, entries, links)

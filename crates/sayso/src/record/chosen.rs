@@ -39,7 +39,7 @@ pub(crate) enum About<'w> {
 /// The reports that answer a question.
 #[derive(PartialEq, Debug)]
 pub(crate) struct Chosen {
-    /// The reports, in the order of adding.
+    /// The reports, as they appeared where they come with their stories.
     pub(crate) items: Vec<Item>,
     /// Their stories, each with the places of its reports and what joins them; `None` where these
     /// reports are to be linked by themselves.
@@ -111,7 +111,8 @@ impl Record {
             .copied()
             .collect();
         let numbers: Vec<i64> = numbers.into_iter().collect();
-        let items = self.understood_numbered(&Which::Numbers(&numbers))?;
+        let mut items = self.understood_numbered(&Which::Numbers(&numbers))?;
+        items.sort_by(|(_, one), (_, other)| one.in_time(other));
         let places: HashMap<i64, ReportIndex> = items
             .iter()
             .enumerate()

@@ -28,6 +28,7 @@ impl Record {
         links::renew_judged(&transaction, judgement)?;
         transaction.commit()?;
         self.read_as_judged(judgement)?;
+        self.bring_links_up_to_date(|_| {})?;
         Ok(number)
     }
 
@@ -57,6 +58,7 @@ impl Record {
         transaction.commit()?;
         if let Some(gone) = &gone {
             self.read_as_judged(gone)?;
+            self.bring_links_up_to_date(|_| {})?;
         }
         Ok(gone.is_some())
     }

@@ -106,31 +106,40 @@ pub(super) fn renew_judged(db: &Connection, judgement: &Judgement) -> Result<(),
 /// Enters everything anew if another version of the linkers made what is there, a batch a
 /// transaction; what a killed run has entered need not be entered again.
 pub(super) fn catch_up(db: &mut Connection) -> Result<(), Problem> {
-    if version(db)? != link::VERSION {
+    /// What stands in place of a version while what it makes is not all there.
+    const UNDER_WAY: i64 = -(link::VERSION as i64);
+    let mut found = version(db)?;
+    if found == i64::from(link::VERSION) {
+        return Ok(());
+    }
+    if found != UNDER_WAY {
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(
             "DELETE FROM near; DELETE FROM story_key; DELETE FROM linked; DELETE FROM story",
         )?;
-        transaction.execute("UPDATE linker SET version = ?1", [link::VERSION])?;
+        transaction.execute("UPDATE linker SET version = ?1", [UNDER_WAY])?;
         transaction.commit()?;
+        found = UNDER_WAY;
     }
-    loop {
+    while found == UNDER_WAY {
         let missing = "SELECT number FROM report LEFT JOIN linked ON report = number
             WHERE report IS NULL ORDER BY number LIMIT ?1";
         let numbers: Vec<i64> = db
             .prepare_cached(missing)?
             .query_map([i64::try_from(BATCH).unwrap_or(i64::MAX)], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
-        if numbers.is_empty() {
-            return Ok(());
-        }
         let rows = stored::rows(db, &Which::Numbers(&numbers))?;
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for row in rows {
+        for row in &rows {
             enter(&transaction, row.number, &row.report)?;
         }
+        if rows.is_empty() {
+            transaction.execute("UPDATE linker SET version = ?1", [link::VERSION])?;
+        }
         transaction.commit()?;
+        found = version(db)?;
     }
+    Ok(())
 }
 
 impl Record {
@@ -246,7 +255,7 @@ impl Record {
 
     /// Says whether what is kept was made by this version of the linkers.
     pub(super) fn links_are_current(&self) -> Result<bool, Problem> {
-        Ok(version(&self.db)? == link::VERSION)
+        Ok(version(&self.db)? == i64::from(link::VERSION))
     }
 
     /// Returns the reports that a report is held together with.
@@ -519,7 +528,7 @@ fn new_reports(db: &Connection) -> Result<Vec<i64>, Problem> {
     rows.collect::<Result<_, _>>().map_err(Problem::from)
 }
 
-fn version(db: &Connection) -> Result<u32, Problem> {
+fn version(db: &Connection) -> Result<i64, Problem> {
     Ok(db.query_row("SELECT version FROM linker", [], |row| row.get(0))?)
 }
 

@@ -108,7 +108,7 @@ mod tests {
     fn what_was_judged_of_names_is_kept_with_what_is_judged_of_findings() {
         let mut db = Connection::open_in_memory().expect("a database in memory");
         apply(&mut db).expect("all steps");
-        let before = "DROP TABLE judgement; ALTER TABLE reading DROP COLUMN furniture; DELETE FROM migration WHERE number >= 5; DROP TABLE near; DROP TABLE story_key; DROP TABLE linked; DROP TABLE story; DROP TABLE linker";
+        let before = "DROP TABLE judgement; ALTER TABLE reading DROP COLUMN furniture; DELETE FROM migration WHERE number >= 5; DROP TABLE near; DROP TABLE story_key; DROP TABLE linked; DROP TABLE story; DROP TABLE linker; DROP INDEX reading_version";
         db.execute_batch(&format!(
             "{before}; {}",
             include_str!("migrations/0004-judgements.sql")

@@ -14,7 +14,7 @@ use sayso_core::report::{Block, Report, ReportId};
 
 use super::problem::Problem;
 use super::stored::{self, Stored, Which};
-use super::{Record, WHOLE, links};
+use super::{Record, links};
 use crate::ingest;
 use crate::judged::{self, Judgement};
 use crate::pile::Item;
@@ -22,7 +22,9 @@ use crate::pile::Item;
 /// Readings that are made anew and kept in one transaction.
 const BATCH: i64 = 64;
 
-/// Of an outlet so many of the latest reports are compared to learn what it repeats.
+/// A record of so many reports is compared whole to learn what outlets repeat; of a larger one so
+/// many of the latest reports of each outlet that has a new one.
+const FEW: usize = 500;
 const COMPARED: i64 = 100;
 
 impl Record {
@@ -134,7 +136,7 @@ impl Record {
         if new.is_empty() {
             return Ok(());
         }
-        if self.reports()? <= WHOLE {
+        if self.reports()? <= FEW {
             return self.keep_anew(&Which::All);
         }
         let ids = serde_json::to_string(&new.iter().map(ReportId::as_str).collect::<Vec<_>>())
@@ -190,9 +192,9 @@ impl Record {
     }
 }
 
-/// The reports that have no reading of this version.
+/// The reports whose reading another version made; one by one, so that an index answers.
 const OUTDATED: &str =
-    "FROM report LEFT JOIN reading ON reading.report = report.number WHERE version IS NOT ?1";
+    "FROM reading JOIN report ON report = number WHERE (version < ?1 OR version > ?1)";
 
 /// A report of the record with everything that was found in it.
 pub(super) struct Read {

@@ -41,6 +41,7 @@ impl Record {
             transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
         transaction.pragma_update(None, "user_version", removals + 1)?;
         transaction.commit()?;
+        self.bring_links_up_to_date(|_| {})?;
         Ok(removed)
     }
 

@@ -186,6 +186,8 @@ fn large(others: usize) -> (Record, Vec<ReportId>) {
             })
             .expect("kept");
     }
+    // As undated reports are ordered.
+    affair.sort();
     (record, affair)
 }
 

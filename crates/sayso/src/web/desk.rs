@@ -117,14 +117,14 @@ impl Desk {
         Ok(self.look()?.reports)
     }
 
-    /// Returns the pile that a question is asked of: the reports that hold some words, or what is
-    /// retold most.
+    /// Returns the pile that a question is asked of: the reports that hold some words, or
+    /// everything.
     pub(super) fn pile(&self, about: Option<&str>) -> Result<Arc<Snapshot>, Error> {
         let topic = about.map_or(Topic::Most, |words| Topic::Words(words.to_owned()));
         self.patient(&topic)
     }
 
-    /// Returns a pile that holds a report: one that is kept, or else the report and its nearest.
+    /// Returns a pile that holds a report: one that is kept, or else its story.
     pub(super) fn around(&self, id: &ReportId) -> Result<Arc<Snapshot>, Error> {
         self.look()?;
         match self.piles.holding(id) {

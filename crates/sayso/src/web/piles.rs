@@ -21,11 +21,11 @@ use crate::questions::{Asked, Scope};
 /// What a pile is about; one pile is kept for each.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(super) enum Topic {
-    /// All of a small record, or what is retold most of a large one.
+    /// Everything; of a very large record the largest stories.
     Most,
-    /// The reports that hold these words, and what is near them.
+    /// The reports that hold these words.
     Words(String),
-    /// One report and its nearest.
+    /// The story of one report.
     Near(ReportId),
 }
 

@@ -65,7 +65,9 @@ pub(super) fn of(pile: &Pile, report: ReportIndex) -> Vec<Statement> {
             .collect();
         attributed.extend(spans.iter().chain(&attribution.cue));
         let Some(span) = hull(&spans) else { continue };
-        if is_question(span.of(entry.report.text())) {
+        let source = hull(&attribution.source.spans);
+        let by_nobody = source.is_some_and(|span| is_nobody(span.of(entry.report.text())));
+        if is_question(span.of(entry.report.text())) || by_nobody {
             continue;
         }
         let (items, people) = compared(pile, report, &spans);
@@ -120,6 +122,15 @@ pub(super) fn of(pile: &Pile, report: ReportIndex) -> Vec<Statement> {
         });
     }
     out
+}
+
+/// Says whether a source's words say that there is none: "no agency confirmed it".
+fn is_nobody(source: &str) -> bool {
+    let first = source.split_whitespace().next().unwrap_or("");
+    ["no", "none", "nobody", "neither"]
+        .iter()
+        .any(|word| first.eq_ignore_ascii_case(word))
+        && !source.eq_ignore_ascii_case("no")
 }
 
 /// Says whether words only ask: a question tells nothing.

@@ -12,7 +12,7 @@ use super::linker::Sets;
 pub use print::Print;
 
 /// A key that more reports than this have pairs nobody.
-pub const WIDEST_KEY: usize = 256;
+pub const WIDEST_KEY: usize = 128;
 
 /// Two reports are compared if they share at least so many keys.
 pub const SHARED_KEYS: usize = 3;

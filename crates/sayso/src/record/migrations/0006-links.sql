@@ -44,3 +44,6 @@ CREATE TABLE near (
     PRIMARY KEY (report, other)
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX near_other ON near (other);
+
+-- So that what another version has read is found without a look at every reading.
+CREATE INDEX reading_version ON reading (version);
