@@ -1,5 +1,4 @@
-//! Links, kept and grown: what each report is compared by, what is near it, and of each
-//! story what joins its reports.
+//! Links, kept and grown: of each story what joins its reports.
 //!
 //! A report is entered in the transaction that keeps it: its print, its keys, what is near
 //! it. That takes a moment however large the record is. The reports around it are then linked anew,
@@ -9,12 +8,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
-use sayso_core::link::{self, Entry, Links, Nearest, Print, SHARED_KEYS, WIDEST_KEY};
-use sayso_core::report::{Report, ReportId};
+use sayso_core::link::{self, Entry, Links, Print};
+use sayso_core::report::ReportId;
 
 use super::problem::Problem;
 use super::stored::{self, Which};
-use super::{Record, search};
+use super::{Record, near, search};
 use crate::judged::{self, Judgement};
 
 /// Reports that are entered anew in one transaction.
@@ -24,50 +23,6 @@ const BATCH: usize = 500;
 pub(super) struct Part {
     pub(super) reports: Vec<i64>,
     pub(super) links: Links,
-}
-
-/// Enters a report.
-pub(super) fn enter(db: &Connection, number: i64, report: &Report) -> Result<(), Problem> {
-    let print = Print::of(report);
-    db.prepare_cached(
-        "INSERT INTO linked (report, print, story, is_new) VALUES (?1, ?2, NULL, 1)",
-    )?
-    .execute((number, packed(&print)?))?;
-    let mut carry = db.prepare_cached("INSERT OR IGNORE INTO story_key VALUES (?1, ?2)")?;
-    let mut overflowing = Vec::new();
-    for key in print.keys() {
-        let key = key.0.cast_signed();
-        carry.execute((key, number))?;
-        if carriers(db, key)? == WIDEST_KEY + 1 {
-            overflowing.push(key);
-        }
-    }
-    put_near(db, number, &print)?;
-    overflowing
-        .into_iter()
-        .try_for_each(|key| near_anew(db, key))
-}
-
-/// Takes a report out, before it goes: what is near it is to be linked anew.
-pub(super) fn leave(db: &Connection, number: i64) -> Result<(), Problem> {
-    renew(db, &[number])?;
-    let mut keys = db.prepare_cached("SELECT key FROM story_key WHERE report = ?1")?;
-    let keys = keys
-        .query_map([number], |row| row.get(0))?
-        .collect::<Result<Vec<i64>, _>>()?;
-    let others =
-        "UPDATE linked SET is_new = 1 WHERE report IN (SELECT other FROM near WHERE report = ?1)";
-    db.prepare_cached(others)?.execute([number])?;
-    for table in ["linked", "story_key", "near"] {
-        db.execute(&format!("DELETE FROM {table} WHERE report = ?1"), [number])?;
-    }
-    db.execute("DELETE FROM near WHERE other = ?1", [number])?;
-    for key in keys {
-        if carriers(db, key)? == WIDEST_KEY {
-            near_anew(db, key)?;
-        }
-    }
-    Ok(())
 }
 
 /// Has the stories of reports linked anew, since what was read or judged of them changed.
@@ -131,7 +86,7 @@ pub(super) fn catch_up(db: &mut Connection) -> Result<(), Problem> {
         let rows = stored::rows(db, &Which::Numbers(&numbers))?;
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for row in &rows {
-            enter(&transaction, row.number, &row.report)?;
+            near::enter(&transaction, row.number, &row.report)?;
         }
         if rows.is_empty() {
             transaction.execute("UPDATE linker SET version = ?1", [link::VERSION])?;
@@ -241,42 +196,9 @@ impl Record {
         Ok(taken)
     }
 
-    /// Returns the reports that a report which the record need not hold is nearest to, the nearest
-    /// first.
-    pub(super) fn nearest(&self, report: &Report) -> Result<Vec<i64>, Problem> {
-        let print = Print::of(report);
-        let mut near = Vec::new();
-        for other in sharing(&self.db, &print)? {
-            near.push((print.near(&self.print(other)?), other));
-        }
-        near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        Ok(near.into_iter().map(|(_, number)| number).collect())
-    }
-
     /// Says whether what is kept was made by this version of the linkers.
     pub(super) fn links_are_current(&self) -> Result<bool, Problem> {
         Ok(version(&self.db)? == i64::from(link::VERSION))
-    }
-
-    /// Returns the reports that a report is held together with.
-    fn held(&self, report: i64) -> Result<Vec<i64>, Problem> {
-        let neighbours = self.neighbours(report)?;
-        let lonely = match link::nearest(&neighbours) {
-            Nearest::Lonely(other) => {
-                link::nearest(&self.neighbours(other)?) == Nearest::Lonely(report)
-            }
-            Nearest::Held | Nearest::Alone => false,
-        };
-        Ok(link::held(&neighbours, |_| lonely))
-    }
-
-    /// Returns what is near a report, in the order of their ids.
-    fn neighbours(&self, report: i64) -> Result<Vec<(i64, f32)>, Problem> {
-        let select = "SELECT other, nearness FROM near JOIN report ON number = other
-            WHERE near.report = ?1 ORDER BY id";
-        let mut select = self.db.prepare_cached(select)?;
-        let rows = select.query_map([report], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        rows.collect::<Result<_, _>>().map_err(Problem::from)
     }
 
     /// Returns the reports that hold together with one, itself included, ascending.
@@ -350,15 +272,6 @@ impl Record {
         let judged = judged::for_links(judgements, &entries);
         let links = link::link_story(&entries.iter().collect::<Vec<_>>(), &judged);
         Ok(Part { reports, links })
-    }
-
-    fn print(&self, number: i64) -> Result<Print, Problem> {
-        let print: Option<Vec<u8>> = self
-            .db
-            .prepare_cached("SELECT print FROM linked WHERE report = ?1")?
-            .query_row([number], |row| row.get(0))
-            .optional()?;
-        print.map_or_else(|| Ok(Print::default()), |print| unpacked(&print))
     }
 
     /// Returns the stories that reports are of.
@@ -442,86 +355,6 @@ fn put(
     Ok(new)
 }
 
-/// Stores what is near a report, and has that linked anew.
-fn put_near(db: &Connection, number: i64, print: &Print) -> Result<(), Problem> {
-    let mut other = db.prepare_cached("SELECT print FROM linked WHERE report = ?1")?;
-    let mut touch = db.prepare_cached("UPDATE linked SET is_new = 1 WHERE report = ?1")?;
-    let mut put =
-        db.prepare_cached("INSERT OR IGNORE INTO near VALUES (?1, ?2, ?3), (?2, ?1, ?3)")?;
-    for report in sharing(db, print)? {
-        if report == number {
-            continue;
-        }
-        let other: Option<Vec<u8>> = other.query_row([report], |row| row.get(0)).optional()?;
-        let near = match other {
-            Some(other) => link::near(print, &unpacked(&other)?),
-            None => None,
-        };
-        if let Some(near) = near {
-            put.execute((number, report, near))?;
-            touch.execute([report])?;
-        }
-    }
-    Ok(())
-}
-
-/// Works out anew what is near the carriers of a key that has become too wide, or no longer is.
-fn near_anew(db: &Connection, key: i64) -> Result<(), Problem> {
-    let mut select = db.prepare_cached("SELECT report FROM story_key WHERE key = ?1")?;
-    let reports = select
-        .query_map([key], |row| row.get(0))?
-        .collect::<Result<Vec<i64>, _>>()?;
-    for report in reports {
-        let print: Option<Vec<u8>> = db
-            .prepare_cached("SELECT print FROM linked WHERE report = ?1")?
-            .query_row([report], |row| row.get(0))
-            .optional()?;
-        let Some(print) = print else { continue };
-        // Whatever held it may come apart.
-        let others = "UPDATE linked SET is_new = 1 WHERE report = ?1
-            OR report IN (SELECT other FROM near WHERE report = ?1)";
-        db.prepare_cached(others)?.execute([report])?;
-        db.prepare_cached("DELETE FROM near WHERE report = ?1 OR other = ?1")?
-            .execute([report])?;
-        put_near(db, report, &unpacked(&print)?)?;
-    }
-    Ok(())
-}
-
-/// Returns the reports that share enough keys with a print, of those that are not too wide.
-fn sharing(db: &Connection, print: &Print) -> Result<Vec<i64>, Problem> {
-    let mut select = db.prepare_cached("SELECT report FROM story_key WHERE key = ?1 LIMIT ?2")?;
-    let most = i64::try_from(WIDEST_KEY + 1).unwrap_or(i64::MAX);
-    let mut shared: HashMap<i64, usize> = HashMap::new();
-    for key in print.keys() {
-        let reports = select
-            .query_map((key.0.cast_signed(), most), |row| row.get(0))?
-            .collect::<Result<Vec<i64>, _>>()?;
-        if reports.len() <= WIDEST_KEY {
-            reports
-                .into_iter()
-                .for_each(|report| *shared.entry(report).or_default() += 1);
-        }
-    }
-    let mut enough: Vec<i64> = shared
-        .into_iter()
-        .filter(|(_, count)| *count >= SHARED_KEYS)
-        .map(|(report, _)| report)
-        .collect();
-    enough.sort_unstable();
-    Ok(enough)
-}
-
-/// Counts the carriers of a key, as far as it matters.
-fn carriers(db: &Connection, key: i64) -> Result<usize, Problem> {
-    let count = "SELECT count(*) FROM (SELECT 1 FROM story_key WHERE key = ?1 LIMIT ?2)";
-    let most = i64::try_from(WIDEST_KEY + 2).unwrap_or(i64::MAX);
-    let count: i64 = db
-        .prepare_cached(count)?
-        .query_row((key, most), |row| row.get(0))?;
-    Ok(usize::try_from(count).unwrap_or(0))
-}
-
 fn new_reports(db: &Connection) -> Result<Vec<i64>, Problem> {
     let mut select = db.prepare_cached("SELECT report FROM linked WHERE is_new ORDER BY report")?;
     let rows = select.query_map([], |row| row.get(0))?;
@@ -539,10 +372,12 @@ fn number(db: &Connection, id: &ReportId) -> Result<Option<i64>, Problem> {
         .optional()?)
 }
 
-fn packed(value: &impl serde::Serialize) -> Result<Vec<u8>, Problem> {
+pub(super) fn packed(value: &impl serde::Serialize) -> Result<Vec<u8>, Problem> {
     postcard::to_stdvec(value).map_err(|error| Problem::Other(error.to_string()))
 }
 
-fn unpacked<Value: for<'de> serde::Deserialize<'de>>(bytes: &[u8]) -> Result<Value, Problem> {
+pub(super) fn unpacked<Value: for<'de> serde::Deserialize<'de>>(
+    bytes: &[u8],
+) -> Result<Value, Problem> {
     postcard::from_bytes(bytes).map_err(|error| Problem::Other(error.to_string()))
 }

@@ -13,6 +13,7 @@ mod judgements;
 mod links;
 mod listed;
 mod migrations;
+mod near;
 mod open;
 mod problem;
 mod readings;
@@ -108,7 +109,7 @@ impl Record {
         }
         let number = stored::put_report(&transaction, item)?;
         stored::put_reading(&transaction, number, &item.entry.reading, &[])?;
-        links::enter(&transaction, number, &item.entry.report)?;
+        near::enter(&transaction, number, &item.entry.report)?;
         if let Some(fetched) = fetched {
             fetched::put(&transaction, number, fetched)?;
         }

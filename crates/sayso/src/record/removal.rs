@@ -9,7 +9,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use sayso_core::report::ReportId;
 
 use super::problem::Problem;
-use super::{Record, links};
+use super::{Record, near};
 
 /// What went besides the reports.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -73,7 +73,7 @@ fn remove(db: &Connection, id: &ReportId, removed: &mut Removed) -> Result<(), P
     let which = "SELECT number, fetched FROM report WHERE id = ?1";
     let (number, fetched): (i64, Option<i64>) =
         db.query_row(which, [id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    links::leave(db, number)?;
+    near::leave(db, number)?;
     let of_words = "DELETE FROM judgement WHERE kind <> 'names'
         AND (one LIKE ?1 || '-%' OR coalesce(other, '') LIKE ?1 || '-%')";
     removed.judgements += db.execute(of_words, [id.as_str()])?;
