@@ -51,7 +51,9 @@ pub(crate) fn with_key<'a>(pile: &'a Pile, key: &Key) -> Vec<(usize, &'a LinkedE
         .collect()
 }
 
-/// Returns the entities of that name, those of exactly that name alone if there are any.
+/// Returns the entities of that name, those that reports speak of most first; of a whole name those
+/// of exactly that name alone, if there are any. A single word may be a surname, and whoever has
+/// it is meant.
 pub(crate) fn matching<'a>(pile: &'a Pile, name: &str) -> Vec<(usize, &'a LinkedEntity)> {
     let wanted = words_of(name);
     let names = |entity: &'a LinkedEntity| std::iter::once(&entity.name).chain(&entity.aliases);
@@ -59,7 +61,7 @@ pub(crate) fn matching<'a>(pile: &'a Pile, name: &str) -> Vec<(usize, &'a Linked
     let exact: Vec<_> = all()
         .filter(|(_, entity)| words_of(&entity.name) == wanted)
         .collect();
-    let mut found = match exact.is_empty() {
+    let mut found = match exact.is_empty() || wanted.len() == 1 {
         true => all()
             .filter(|(_, entity)| {
                 names(entity).any(|name| !wanted.is_empty() && holds_words(name, &wanted))

@@ -327,3 +327,24 @@ fn a_hint_can_be_pasted_whatever_is_in_it() {
         "{shown}"
     );
 }
+
+#[test]
+fn a_surname_finds_whoever_has_it_though_somebody_is_known_by_it_alone() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "a.txt",
+        "Dara Velin said that the harbour dredging in Varn would cost 417 crowns.",
+    );
+    sandbox.write(
+        "b.txt",
+        "The orchard blight has reached Lund, Velin said on Monday. Growers feared a lost crop.",
+    );
+    let found = ask(&sandbox, "who Velin --pile a.txt b.txt");
+    let names: Vec<&str> = found["entities"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|entity| entity["name"].as_str())
+        .collect();
+    assert!(names.contains(&"Dara Velin"), "{names:?}");
+}
