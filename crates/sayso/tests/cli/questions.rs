@@ -339,12 +339,18 @@ fn a_surname_finds_whoever_has_it_though_somebody_is_known_by_it_alone() {
         "b.txt",
         "The orchard blight has reached Lund, Velin said on Monday. Growers feared a lost crop.",
     );
-    let found = ask(&sandbox, "who Velin --pile a.txt b.txt");
+    sandbox.write(
+        "c.txt",
+        "Tom Velin told reporters that the ferry timetable at Orsa had been printed twice.",
+    );
+    let found = ask(&sandbox, "who Velin --pile a.txt b.txt c.txt");
     let names: Vec<&str> = found["entities"]
         .as_array()
         .expect("a list")
         .iter()
-        .filter_map(|entity| entity["name"].as_str())
+        .filter_map(|found| found["entity"]["name"].as_str())
         .collect();
-    assert!(names.contains(&"Dara Velin"), "{names:?}");
+    for name in ["Dara Velin", "Tom Velin", "Velin"] {
+        assert!(names.contains(&name), "{name} in {names:?}");
+    }
 }
