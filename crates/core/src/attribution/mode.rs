@@ -72,7 +72,7 @@ pub(super) fn sense(text: &str, language: &Language, draft: &Draft, unquoted: bo
                 Frame::Clause | Frame::Quotation => cue.has(SAYING) || cue.is_with_particle(),
                 // "Declined to say more".
                 Frame::Infinitive if cue.speaks(draft) => true,
-                _ => cue.has(ANSWERING) || cue.is_said_to_be(frame) || cue.is_adverb(),
+                _ => cue.has(ANSWERING) || cue.is_said_to_be() || cue.is_adverb(),
             },
     }
 }

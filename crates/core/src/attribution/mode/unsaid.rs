@@ -81,7 +81,7 @@ impl Cue<'_> {
             }
             () if thing && draft.source.is_empty() && self.is_passive(last) => {
                 // "Is said to be on leave".
-                (!self.is_said_to_be(frame)).then_some(Unsaid::Open)
+                (!self.is_said_to_be()).then_some(Unsaid::Open)
             }
             // "Seemed bound for the pier": to somebody else.
             () if frame != Frame::Clause && !draft.source.is_empty() => {
@@ -148,10 +148,13 @@ impl Cue<'_> {
             || matches!(own.relation, Relation::Advcl | Relation::Root) && draft.source.is_empty()
     }
 
-    /// "Is said by his union to be on leave".
-    pub(super) fn is_said_to_be(&self, frame: Frame) -> bool {
+    /// "Is said by his union to be on leave": what he is said to be is told, and of whom.
+    pub(super) fn is_said_to_be(&self) -> bool {
+        let to_be = |at: usize| self.by(at, &[Relation::Xcomp]).any(|own| own > at);
         let passive = |at: usize| self.is_passive(at) && self.is(at, SAYING);
-        frame == Frame::Infinitive && self.words.iter().any(|word| passive(word.at))
+        self.words
+            .iter()
+            .any(|word| passive(word.at) && to_be(word.at))
     }
 
     fn is_of_a_noun(&self, at: usize) -> bool {
