@@ -171,15 +171,16 @@ pub(crate) fn for_links(judgements: &[Judgement], pile: &[Entry]) -> Vec<link::J
     judgements.iter().filter_map(linked).collect()
 }
 
-/// Returns the reports that belong into a pile because others do: what is told in both was judged
-/// to be the same.
-pub(crate) fn joined(judgements: &[Judgement]) -> impl Iterator<Item = [&ReportId; 2]> {
-    judgements.iter().filter_map(|judgement| match judgement {
-        Judgement::Tellings {
-            one,
-            other,
-            same: true,
-        } => Some([&one.report, &other.report]),
+/// Returns the pairs of reports that are of one story since what is told in both was judged to be
+/// the same, unless a later judgement says otherwise.
+pub(crate) fn joined(judgements: &[Judgement]) -> Vec<[ReportId; 2]> {
+    let tellings = |judgement: &Judgement| match judgement {
+        Judgement::Tellings { one, other, same } => Some((one.clone(), other.clone(), *same)),
         _ => None,
-    })
+    };
+    link::settled(judgements.iter().rev().filter_map(tellings))
+        .into_iter()
+        .filter(|(.., same)| *same)
+        .map(|(one, other, _)| [one.report, other.report])
+        .collect()
 }

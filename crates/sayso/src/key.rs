@@ -10,7 +10,7 @@ use sayso_core::report::{Report, ReportId};
 use sayso_core::span::{CodePoints, Span};
 
 /// Words of a report: `REPORT-FROM-TO`, its id and where they begin and end there, in code points.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct Key {
     /// The report.
     pub(crate) report: ReportId,

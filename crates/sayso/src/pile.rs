@@ -27,19 +27,6 @@ pub(crate) struct Item {
     pub(crate) entry: Entry,
 }
 
-impl Item {
-    /// Orders reports as they appeared: by date, the undated last, and of one date by their ids; so
-    /// no answer depends on what was read first.
-    pub(crate) fn in_time(&self, other: &Item) -> std::cmp::Ordering {
-        let place = |item: &Item| {
-            let report = &item.entry.report;
-            let published = report.about.published;
-            (published.is_none(), published, report.id().clone())
-        };
-        place(self).cmp(&place(other))
-    }
-}
-
 /// Reports that were read and linked. Every index in `links` counts into `entries`.
 #[derive(Debug)]
 pub(crate) struct Pile {
@@ -58,7 +45,8 @@ pub(crate) struct Pile {
 impl Pile {
     /// Links what was read, as people judged it.
     pub(crate) fn link(mut items: Vec<Item>, judgements: &[Judgement]) -> Self {
-        items.sort_by(Item::in_time);
+        // So that no answer depends on what was read first.
+        items.sort_by(|one, other| one.entry.appeared().cmp(&other.entry.appeared()));
         let (paths, entries) = parted(items);
         let links = link::link_judged(&entries, &judged::for_links(judgements, &entries));
         Pile::new(paths, entries, links)
@@ -305,7 +293,8 @@ pub(crate) fn narrow(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
 }
 
-/// Four digits tell apart a pile on a desk; each further digit sixteen times as many.
+/// Returns how many digits of their ids tell all reports apart: four do on a desk, and each further
+/// one for sixteen times as many.
 fn handle_length(entries: &[Entry]) -> usize {
     let mut ids: Vec<&str> = entries
         .iter()

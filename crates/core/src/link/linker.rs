@@ -80,7 +80,7 @@ impl Sets {
 
 /// Returns the judgements that count, each on two things and whether they are one: of those that
 /// cannot all hold the later ones, which come first.
-pub(super) fn settled<Thing: Ord + Clone>(
+pub fn settled<Thing: Ord + Clone>(
     latest_first: impl IntoIterator<Item = (Thing, Thing, bool)>,
 ) -> Vec<(Thing, Thing, bool)> {
     let judged: Vec<(Thing, Thing, bool)> = latest_first.into_iter().collect();

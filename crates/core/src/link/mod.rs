@@ -33,6 +33,7 @@ pub use blocking::{Candidates, Index, Key};
 pub use claims::{SAME_SIGNS, position, same, same_signs};
 pub use entities::Forms;
 pub use judged::{Judgement, Passage};
+pub use linker::settled;
 use pile::Pile;
 pub use stories::{
     Nearest, Print, SHARED_KEYS, WIDEST_KEY, connect as stories_of, held, near, nearest,
@@ -61,7 +62,7 @@ pub struct Entry {
 impl Entry {
     /// Returns what orders reports as they appeared: by date, the undated last, and of one date by
     /// their ids, which the pile has no part in.
-    pub(crate) fn appeared(&self) -> (bool, Option<Moment>, &ReportId) {
+    pub fn appeared(&self) -> (bool, Option<Moment>, &ReportId) {
         let published = self.report.about.published;
         (published.is_none(), published, self.report.id())
     }

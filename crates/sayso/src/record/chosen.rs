@@ -112,7 +112,7 @@ impl Record {
             .collect();
         let numbers: Vec<i64> = numbers.into_iter().collect();
         let mut items = self.understood_numbered(&Which::Numbers(&numbers))?;
-        items.sort_by(|(_, one), (_, other)| one.in_time(other));
+        items.sort_by(|(_, one), (_, other)| one.entry.appeared().cmp(&other.entry.appeared()));
         let places: HashMap<i64, ReportIndex> = items
             .iter()
             .enumerate()

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Row, TransactionBehavior};
 use sayso_core::report::ReportId;
 
 use super::problem::Problem;
-use super::stored::Which;
+use super::stored::{self, Which};
 use super::{Record, links, search};
 use crate::judged::{Judged, Judgement};
 use crate::key::Key;
@@ -132,11 +132,7 @@ impl Record {
 
     /// Returns the number of a report, if the record holds it.
     pub(super) fn number(&self, id: &ReportId) -> Result<Option<i64>, Problem> {
-        Ok(self
-            .db
-            .prepare_cached("SELECT number FROM report WHERE id = ?1")?
-            .query_row([id.as_str()], |row| row.get(0))
-            .optional()?)
+        stored::number(&self.db, id)
     }
 
     /// Says whether some report holds a name.

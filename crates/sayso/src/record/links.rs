@@ -9,10 +9,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use sayso_core::link::{self, Entry, Links, Print};
-use sayso_core::report::ReportId;
 
 use super::problem::Problem;
-use super::stored::{self, Which};
+use super::stored::{self, Which, number, packed, unpacked};
 use super::{Record, near, search};
 use crate::judged::{self, Judgement};
 
@@ -60,15 +59,17 @@ pub(super) fn renew_judged(db: &Connection, judgement: &Judgement) -> Result<(),
 
 /// Enters everything anew if another version of the linkers made what is there, a batch a
 /// transaction; what a killed run has entered need not be entered again.
-pub(super) fn catch_up(db: &mut Connection) -> Result<(), Problem> {
+pub(super) fn catch_up(record: &mut Record) -> Result<(), Problem> {
     /// What stands in place of a version while what it makes is not all there.
     const UNDER_WAY: i64 = -(link::VERSION as i64);
-    let mut found = version(db)?;
+    let mut found = version(&record.db)?;
     if found == i64::from(link::VERSION) {
         return Ok(());
     }
     if found != UNDER_WAY {
-        let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = record
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(
             "DELETE FROM near; DELETE FROM story_key; DELETE FROM linked; DELETE FROM story",
         )?;
@@ -79,20 +80,26 @@ pub(super) fn catch_up(db: &mut Connection) -> Result<(), Problem> {
     while found == UNDER_WAY {
         let missing = "SELECT number FROM report LEFT JOIN linked ON report = number
             WHERE report IS NULL ORDER BY number LIMIT ?1";
-        let numbers: Vec<i64> = db
+        let numbers: Vec<i64> = record
+            .db
             .prepare_cached(missing)?
             .query_map([i64::try_from(BATCH).unwrap_or(i64::MAX)], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
+        let judgements = record.judgements()?;
+        let db = &mut record.db;
         let rows = stored::rows(db, &Which::Numbers(&numbers))?;
         let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for row in &rows {
-            near::enter(&transaction, row.number, &row.report)?;
+        let is_done = rows.is_empty();
+        for row in rows {
+            let furniture = judged::furniture(&judgements, &row.report);
+            let report = row.report.with_furniture(&furniture);
+            near::enter(&transaction, row.number, &report)?;
         }
-        if rows.is_empty() {
+        if is_done {
             transaction.execute("UPDATE linker SET version = ?1", [link::VERSION])?;
         }
         transaction.commit()?;
-        found = version(db)?;
+        found = version(&record.db)?;
     }
     Ok(())
 }
@@ -109,30 +116,46 @@ impl Record {
         &mut self,
         mut tell: impl FnMut(usize),
     ) -> Result<(), Problem> {
-        let judgements = self.judgements()?;
-        // What comes apart asks for others to be linked, so it is asked again what is new.
-        let next = "SELECT report FROM linked WHERE is_new LIMIT 1";
+        // Each within one transaction: what somebody removed meanwhile must not come back.
         loop {
-            let first = self
-                .db
-                .prepare_cached(next)?
-                .query_row([], |row| row.get(0))
-                .optional()?;
-            let Some(first) = first else { return Ok(()) };
-            let component = self.component(first, &judgements)?;
-            let parts = self.link(&component, &judgements)?;
-            let transaction = self
-                .db
-                .transaction_with_behavior(TransactionBehavior::Immediate)?;
-            tell(put(&transaction, &component, &parts)?);
-            transaction.commit()?;
+            self.db.execute_batch("BEGIN IMMEDIATE")?;
+            match self.link_next() {
+                Ok(Some(new)) => {
+                    self.db.execute_batch("COMMIT")?;
+                    tell(new);
+                }
+                ended => {
+                    // Some errors end it by themselves.
+                    if !self.db.is_autocommit() {
+                        self.db.execute_batch("ROLLBACK")?;
+                    }
+                    return ended.map(drop);
+                }
+            }
         }
+    }
+
+    /// Links one component in which something is new; returns of how many such reports it is. What
+    /// comes apart asks for others to be linked.
+    fn link_next(&self) -> Result<Option<usize>, Problem> {
+        let first: Option<i64> = self
+            .db
+            .prepare_cached("SELECT report FROM linked WHERE is_new LIMIT 1")?
+            .query_row([], |row| row.get(0))
+            .optional()?;
+        let Some(first) = first else { return Ok(None) };
+        let judgements = self.judgements()?;
+        let joined = self.joined(&judgements)?;
+        let component = self.component(first, &joined)?;
+        let parts = self.link(&component, &judgements, &joined)?;
+        put(&self.db, &component, &parts).map(Some)
     }
 
     /// Returns the stories that some reports are of, whole, those of most reports first; of all
     /// reports if none are named.
     pub(super) fn parts(&self, seeds: Option<&[i64]>) -> Result<Vec<Part>, Problem> {
         let judgements = self.judgements()?;
+        let joined = self.joined(&judgements)?;
         let wanted: Option<BTreeSet<i64>> = seeds.map(|seeds| seeds.iter().copied().collect());
         let is_wanted = |part: &Part| {
             wanted
@@ -146,8 +169,8 @@ impl Record {
             if anew.contains(&number) {
                 continue;
             }
-            let component = self.component(number, &judgements)?;
-            let linked = self.link(&component, &judgements)?;
+            let component = self.component(number, &joined)?;
+            let linked = self.link(&component, &judgements, &joined)?;
             parts.extend(linked.into_iter().map(|(part, _)| part));
             // Of a story that is no more some reports may be elsewhere now.
             for story in self.stories_of(&component)? {
@@ -196,28 +219,37 @@ impl Record {
         Ok(taken)
     }
 
-    /// Says whether what is kept was made by this version of the linkers.
+    /// Says whether what is kept was made by this version of the linkers, of readings that this
+    /// version made.
     pub(super) fn links_are_current(&self) -> Result<bool, Problem> {
-        Ok(version(&self.db)? == i64::from(link::VERSION))
+        Ok(version(&self.db)? == i64::from(link::VERSION) && self.outdated()? == 0)
+    }
+
+    /// Returns the pairs of reports in which people judged two tellings to tell the same.
+    fn joined(&self, judgements: &[Judgement]) -> Result<Vec<[i64; 2]>, Problem> {
+        let mut joined = Vec::new();
+        for [one, other] in judged::joined(judgements) {
+            let pair = number(&self.db, &one)?.zip(number(&self.db, &other)?);
+            joined.extend(pair.map(|(one, other)| [one, other]));
+        }
+        Ok(joined)
     }
 
     /// Returns the reports that hold together with one, itself included, ascending.
-    fn component(&self, first: i64, judgements: &[Judgement]) -> Result<Vec<i64>, Problem> {
-        let mut joined: HashMap<i64, Vec<i64>> = HashMap::new();
-        for [one, other] in judged::joined(judgements) {
-            if let (Some(one), Some(other)) = (number(&self.db, one)?, number(&self.db, other)?) {
-                joined.entry(one).or_default().push(other);
-                joined.entry(other).or_default().push(one);
-            }
-        }
+    fn component(&self, first: i64, joined: &[[i64; 2]]) -> Result<Vec<i64>, Problem> {
         let mut found: BTreeSet<i64> = [first].into();
         let mut next = vec![first];
         while let Some(report) = next.pop() {
             let others = self.held(report)?;
-            let others = others
-                .iter()
-                .chain(joined.get(&report).into_iter().flatten());
-            next.extend(others.copied().filter(|other| found.insert(*other)));
+            let judged = joined.iter().filter_map(|[one, other]| {
+                if *one == report {
+                    Some(*other)
+                } else {
+                    (*other == report).then_some(*one)
+                }
+            });
+            let others = others.into_iter().chain(judged);
+            next.extend(others.filter(|other| found.insert(*other)));
         }
         Ok(found.into_iter().collect())
     }
@@ -227,6 +259,7 @@ impl Record {
         &self,
         component: &[i64],
         judgements: &[Judgement],
+        joined: &[[i64; 2]],
     ) -> Result<Vec<(Part, Option<i64>)>, Problem> {
         let list = serde_json::to_string(component).unwrap_or_default();
         let select = "SELECT number FROM report
@@ -240,14 +273,11 @@ impl Record {
             .iter()
             .map(|number| self.print(*number))
             .collect::<Result<_, _>>()?;
-        let mut together = Vec::new();
-        for [one, other] in judged::joined(judgements) {
-            let place = |id| -> Result<Option<usize>, Problem> {
-                let number = number(&self.db, id)?;
-                Ok(ordered.iter().position(|own| Some(*own) == number))
-            };
-            together.extend(place(one)?.zip(place(other)?));
-        }
+        let place = |number: i64| ordered.iter().position(|own| *own == number);
+        let together: Vec<(usize, usize)> = joined
+            .iter()
+            .filter_map(|[one, other]| place(*one).zip(place(*other)))
+            .collect();
         let mut kept: HashMap<Vec<i64>, i64> = HashMap::new();
         for story in self.stories_of(component)? {
             kept.insert(self.reports_of(story)?, story);
@@ -363,21 +393,4 @@ fn new_reports(db: &Connection) -> Result<Vec<i64>, Problem> {
 
 fn version(db: &Connection) -> Result<i64, Problem> {
     Ok(db.query_row("SELECT version FROM linker", [], |row| row.get(0))?)
-}
-
-fn number(db: &Connection, id: &ReportId) -> Result<Option<i64>, Problem> {
-    Ok(db
-        .prepare_cached("SELECT number FROM report WHERE id = ?1")?
-        .query_row([id.as_str()], |row| row.get(0))
-        .optional()?)
-}
-
-pub(super) fn packed(value: &impl serde::Serialize) -> Result<Vec<u8>, Problem> {
-    postcard::to_stdvec(value).map_err(|error| Problem::Other(error.to_string()))
-}
-
-pub(super) fn unpacked<Value: for<'de> serde::Deserialize<'de>>(
-    bytes: &[u8],
-) -> Result<Value, Problem> {
-    postcard::from_bytes(bytes).map_err(|error| Problem::Other(error.to_string()))
 }

@@ -20,6 +20,7 @@ enum Step {
     Remove(usize),
     JudgeNames(usize, usize, bool),
     JudgeTellings(usize, usize, bool),
+    JudgeFurniture(usize),
     TakeBack(usize),
     Join,
 }
@@ -69,6 +70,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0usize..4, 0usize..4, any::<bool>()).prop_map(|(a, b, s)| Step::JudgeNames(a, b, s)),
         1 => (any::<usize>(), any::<usize>(), any::<bool>())
             .prop_map(|(a, b, same)| Step::JudgeTellings(a, b, same)),
+        1 => any::<usize>().prop_map(Step::JudgeFurniture),
         1 => any::<usize>().prop_map(Step::TakeBack),
         2 => Just(Step::Join),
     ]
@@ -111,6 +113,11 @@ fn take(record: &mut Record, step: &Step) {
             if let (Some(one), Some(other)) = (telling(record, *one), telling(record, *other)) {
                 let same = *same;
                 judge(record, Judgement::Tellings { one, other, same });
+            }
+        }
+        Step::JudgeFurniture(at) => {
+            if let Some(key) = telling(record, *at) {
+                judge(record, Judgement::Furniture(key));
             }
         }
         Step::TakeBack(at) => {

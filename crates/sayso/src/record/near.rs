@@ -11,8 +11,9 @@ use sayso_core::link::{self, Nearest, Print, SHARED_KEYS, WIDEST_KEY};
 use sayso_core::report::Report;
 
 use super::Record;
-use super::links::{packed, renew, unpacked};
+use super::links::renew;
 use super::problem::Problem;
+use super::stored::{packed, unpacked};
 
 /// Enters a report.
 pub(super) fn enter(db: &Connection, number: i64, report: &Report) -> Result<(), Problem> {
@@ -58,6 +59,15 @@ pub(super) fn leave(db: &Connection, number: i64) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Has a report that was read anew linked anew; what is now furniture of it compares it otherwise.
+pub(super) fn enter_anew(db: &Connection, number: i64, report: &Report) -> Result<(), Problem> {
+    if print(db, number)?.is_some_and(|kept| kept == Print::of(report)) {
+        return renew(db, &[number]);
+    }
+    leave(db, number)?;
+    enter(db, number, report)
+}
+
 impl Record {
     /// Returns the reports that a report which the record need not hold is nearest to, the nearest
     /// first.
@@ -94,30 +104,28 @@ impl Record {
 
     /// Returns what a report is compared by.
     pub(super) fn print(&self, number: i64) -> Result<Print, Problem> {
-        let print: Option<Vec<u8>> = self
-            .db
-            .prepare_cached("SELECT print FROM linked WHERE report = ?1")?
-            .query_row([number], |row| row.get(0))
-            .optional()?;
-        print.map_or_else(|| Ok(Print::default()), |print| unpacked(&print))
+        Ok(print(&self.db, number)?.unwrap_or_default())
     }
 }
 
+fn print(db: &Connection, number: i64) -> Result<Option<Print>, Problem> {
+    let print: Option<Vec<u8>> = db
+        .prepare_cached("SELECT print FROM linked WHERE report = ?1")?
+        .query_row([number], |row| row.get(0))
+        .optional()?;
+    print.map(|print| unpacked(&print)).transpose()
+}
+
 /// Stores what is near a report, and has that linked anew.
-fn put_near(db: &Connection, number: i64, print: &Print) -> Result<(), Problem> {
-    let mut other = db.prepare_cached("SELECT print FROM linked WHERE report = ?1")?;
+fn put_near(db: &Connection, number: i64, own: &Print) -> Result<(), Problem> {
     let mut touch = db.prepare_cached("UPDATE linked SET is_new = 1 WHERE report = ?1")?;
     let mut put =
         db.prepare_cached("INSERT OR IGNORE INTO near VALUES (?1, ?2, ?3), (?2, ?1, ?3)")?;
-    for report in sharing(db, print)? {
+    for report in sharing(db, own)? {
         if report == number {
             continue;
         }
-        let other: Option<Vec<u8>> = other.query_row([report], |row| row.get(0)).optional()?;
-        let near = match other {
-            Some(other) => link::near(print, &unpacked(&other)?),
-            None => None,
-        };
+        let near = print(db, report)?.and_then(|other| link::near(own, &other));
         if let Some(near) = near {
             put.execute((number, report, near))?;
             touch.execute([report])?;
@@ -133,18 +141,16 @@ fn near_anew(db: &Connection, key: i64) -> Result<(), Problem> {
         .query_map([key], |row| row.get(0))?
         .collect::<Result<Vec<i64>, _>>()?;
     for report in reports {
-        let print: Option<Vec<u8>> = db
-            .prepare_cached("SELECT print FROM linked WHERE report = ?1")?
-            .query_row([report], |row| row.get(0))
-            .optional()?;
-        let Some(print) = print else { continue };
+        let Some(own) = print(db, report)? else {
+            continue;
+        };
         // Whatever held it may come apart.
         let others = "UPDATE linked SET is_new = 1 WHERE report = ?1
             OR report IN (SELECT other FROM near WHERE report = ?1)";
         db.prepare_cached(others)?.execute([report])?;
         db.prepare_cached("DELETE FROM near WHERE report = ?1 OR other = ?1")?
             .execute([report])?;
-        put_near(db, report, &unpacked(&print)?)?;
+        put_near(db, report, &own)?;
     }
     Ok(())
 }

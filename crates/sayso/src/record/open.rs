@@ -77,8 +77,9 @@ impl Record {
         db.pragma_update(None, "synchronous", "FULL")?;
         db.pragma_update(None, "foreign_keys", true)?;
         migrations::apply(&mut db)?;
-        links::catch_up(&mut db)?;
-        Ok(Record { db, log: None })
+        let mut record = Record { db, log: None };
+        links::catch_up(&mut record)?;
+        Ok(record)
     }
 
     /// Asks several things of the record as it stands at one moment, whatever others write.

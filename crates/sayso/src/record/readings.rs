@@ -14,7 +14,7 @@ use sayso_core::report::{Block, Report, ReportId};
 
 use super::problem::Problem;
 use super::stored::{self, Stored, Which};
-use super::{Record, links};
+use super::{Record, near};
 use crate::ingest;
 use crate::judged::{self, Judgement};
 use crate::pile::Item;
@@ -185,7 +185,7 @@ impl Record {
                 stored::put_blocks(&transaction, *number, blocks)?;
             }
             stored::put_reading(&transaction, *number, &item.entry.reading, furniture)?;
-            links::renew(&transaction, &[*number])?;
+            near::enter_anew(&transaction, *number, &item.entry.report)?;
         }
         transaction.commit()?;
         Ok(())

@@ -1,7 +1,7 @@
 //! How a report and its reading lie in the record: rows out of values, values out of rows.
 
 use jiff::civil::{Date, DateTime};
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 use sayso_core::reading::{Reading, VERSION};
 use sayso_core::report::{
     About, Block, BlockKind, DatePlace, Event, Moment, Report, ReportId, Stated,
@@ -102,10 +102,28 @@ pub(super) fn put_reading(
     reading: &Reading,
     furniture: &[usize],
 ) -> Result<(), Problem> {
-    let found = postcard::to_stdvec(reading).map_err(|error| Problem::Other(error.to_string()))?;
+    let found = packed(reading)?;
     let mut insert = db.prepare_cached("INSERT OR REPLACE INTO reading (report, version, found, furniture) VALUES (?1, ?2, ?3, ?4)")?;
     insert.execute((number, VERSION, found, json(&furniture)?))?;
     Ok(())
+}
+
+/// Packs what is derived.
+pub(super) fn packed(value: &impl Serialize) -> Result<Vec<u8>, Problem> {
+    postcard::to_stdvec(value).map_err(|error| Problem::Other(error.to_string()))
+}
+
+/// Unpacks what was packed.
+pub(super) fn unpacked<Value: for<'de> Deserialize<'de>>(bytes: &[u8]) -> Result<Value, Problem> {
+    postcard::from_bytes(bytes).map_err(|error| Problem::Other(error.to_string()))
+}
+
+/// Returns the number of a report, if the record holds it.
+pub(super) fn number(db: &Connection, id: &ReportId) -> Result<Option<i64>, Problem> {
+    Ok(db
+        .prepare_cached("SELECT number FROM report WHERE id = ?1")?
+        .query_row([id.as_str()], |row| row.get(0))
+        .optional()?)
 }
 
 /// Which reports are meant.

@@ -1,5 +1,7 @@
 //! The JSON objects that the commands other than `read` print.
 
+use std::collections::HashMap;
+
 use sayso_core::link::ReportIndex;
 use sayso_core::report::About;
 use sayso_core::span::Span;
@@ -56,12 +58,7 @@ impl<'a> Brief<'a> {
                 .enumerate()
                 .map(|(i, entity)| LinkedEntity::of(i, entity, shelf))
                 .collect(),
-            stories: links
-                .stories
-                .iter()
-                .enumerate()
-                .map(|(i, reports)| Story::of(i, reports, shelf))
-                .collect(),
+            stories: Story::all(shelf),
             claims: links
                 .claims
                 .iter()
@@ -111,25 +108,31 @@ pub(crate) struct Story<'a> {
 }
 
 impl<'a> Story<'a> {
-    /// Makes the JSON of the story at this position. Its key and title are those of the report that
-    /// appeared first; its lead is the claim that most of its reports tell.
-    fn of(id: usize, reports: &[ReportIndex], shelf: &Shelf<'a>) -> Self {
+    /// Makes the JSON of every story. Its key and title are those of the report that appeared first,
+    /// which stands first in the pile; its lead is the claim that most of its reports tell.
+    fn all(shelf: &Shelf<'a>) -> Vec<Self> {
         let pile = shelf.pile();
-        let first = reports.iter().copied().min_by_key(|report| {
-            let published = pile.report(*report).about.published;
-            (published.is_none(), published, shelf.id(*report))
-        });
-        let is_of = |claim: &sayso_core::link::Claim| {
-            let told = claim.tellings.first();
-            told.is_some_and(|telling| reports.contains(&telling.report))
-        };
-        Story {
-            id,
-            key: first.map_or("", |report| shelf.id(report)),
-            title: first.and_then(|report| pile.report(report).about.title.as_deref()),
-            reports: reports.iter().map(|report| shelf.id(*report)).collect(),
-            lead: pile.links().claims.iter().position(is_of),
+        let mut lead: HashMap<ReportIndex, usize> = HashMap::new();
+        for (at, claim) in pile.links().claims.iter().enumerate() {
+            for telling in &claim.tellings {
+                lead.entry(telling.report).or_insert(at);
+            }
         }
+        let story = |(id, reports): (usize, &Vec<ReportIndex>)| {
+            let first = reports.iter().copied().min();
+            Story {
+                id,
+                key: first.map_or("", |report| shelf.id(report)),
+                title: first.and_then(|report| pile.report(report).about.title.as_deref()),
+                reports: reports.iter().map(|report| shelf.id(*report)).collect(),
+                lead: reports
+                    .iter()
+                    .filter_map(|report| lead.get(report))
+                    .min()
+                    .copied(),
+            }
+        };
+        pile.links().stories.iter().enumerate().map(story).collect()
     }
 }
 
