@@ -34,7 +34,7 @@ pub(super) enum End {
 
 /// Fills in the chains of a claim's tellings, and its origins.
 pub(super) fn walk(pile: &Pile, claim: &mut Claim) {
-    let own: Vec<Vec<Voice>> = claim
+    let mut own: Vec<Vec<Voice>> = claim
         .tellings
         .iter()
         .map(|telling| {
@@ -44,6 +44,7 @@ pub(super) fn walk(pile: &Pile, claim: &mut Claim) {
         })
         .collect();
     let held = Held::new(&claim.tellings);
+    leave_to_text(pile, &claim.tellings, &held, &mut own);
     let onwards = |at: usize| step(pile, &claim.tellings, &own, &held, at);
     let copied = |telling| original(pile, &claim.tellings, &held, telling).map(Step::Copies);
     let mut steps: Vec<Step> = claim
@@ -64,6 +65,23 @@ pub(super) fn walk(pile: &Pile, claim: &mut Claim) {
         telling.chain = chain;
     }
     (claim.origins, claim.independent_origins) = origins::of(pile, &claim.tellings, &ends);
+}
+
+/// Empties the voices of headlines where the text below names its own: a headline shortens who says
+/// so, and a colon in it is often no attribution.
+fn leave_to_text(pile: &Pile, tellings: &[Telling], held: &Held, own: &mut [Vec<Voice>]) {
+    let is_headline = |telling: &Telling| voices::is_headline(pile, telling);
+    for (at, telling) in tellings.iter().enumerate().filter(|(_, t)| is_headline(t)) {
+        let in_text = held.of(telling.report).iter().any(|other| {
+            tellings
+                .get(*other)
+                .is_some_and(|other| !is_headline(other) && other.backs() == telling.backs())
+                && own.get(*other).is_some_and(|voices| !voices.is_empty())
+        });
+        if in_text && let Some(voices) = own.get_mut(at) {
+            voices.clear();
+        }
+    }
 }
 
 /// The tellings of a claim by their report.

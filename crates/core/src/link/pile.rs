@@ -4,11 +4,12 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::names;
+use super::origins::{is_called_outlet, names_page};
 use super::{Copy, Entry, LinkedEntity, LinkedEntityId, ReportIndex};
 use crate::language::{EntityId, EntityKind};
 use crate::outlets::agency;
 use crate::report::{Moment, ReportId};
-use crate::span::Span;
+use crate::span::{Span, hull};
 
 /// The pile with what has been linked so far, ready to be asked.
 pub(super) struct Pile<'p> {
@@ -28,6 +29,8 @@ pub(super) struct Pile<'p> {
     published: BTreeMap<String, Vec<ReportIndex>>,
     /// For each entity the folded name under which it published reports of the pile.
     publishes: Vec<Option<String>>,
+    /// Entities whose articles or pages the reports speak of.
+    behaves: BTreeSet<LinkedEntityId>,
     /// Entities that may publish, by the folded forms of their names.
     publishers: BTreeMap<String, LinkedEntityId>,
     /// For each report the mentions of outlets other than its own, in the order of the text.
@@ -122,10 +125,12 @@ impl<'p> Pile<'p> {
             outlets,
             published,
             publishes,
+            behaves: BTreeSet::new(),
             publishers: publishers(entities),
             cited: Vec::new(),
             named: Vec::new(),
         };
+        pile.behaves = pile.reports().flat_map(|r| pile.have_pages(r)).collect();
         pile.cited = pile
             .reports()
             .map(|report| pile.outlets_in(report))
@@ -224,9 +229,29 @@ impl<'p> Pile<'p> {
     /// Says whether an entity is an outlet, by its kind or because the pile has its reports.
     pub(super) fn is_outlet(&self, id: LinkedEntityId) -> bool {
         self.outlet_of_entity(id).is_some()
-            || self
-                .entity(id)
-                .is_some_and(|entity| entity.kind == EntityKind::Outlet)
+            || self.behaves.contains(&id)
+            || self.entity(id).is_some_and(is_called_outlet)
+    }
+
+    /// Finds the bodies of which a report cites an article, a page, a programme: "the Orsa Line article".
+    fn have_pages(&self, report: ReportIndex) -> Vec<LinkedEntityId> {
+        let Some(entry) = self.entry(report) else {
+            return Vec::new();
+        };
+        let text = entry.report.text();
+        let sources = entry.reading.attributions.iter().map(|found| &found.source);
+        let pages = sources
+            .filter_map(|source| hull(&source.spans))
+            .filter(|span| names_page(span.of(text)));
+        let bodies = pages
+            .flat_map(|span| self.mentions_in(report, span))
+            .map(|(_, id)| id);
+        bodies
+            .filter(|id| {
+                self.entity(*id)
+                    .is_some_and(|entity| entity.kind == EntityKind::Organisation)
+            })
+            .collect()
     }
 
     /// Finds the mentions of outlets in a report, other than its own.

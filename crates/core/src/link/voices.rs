@@ -2,10 +2,12 @@
 
 use super::heard;
 use super::names::fold;
+use super::origins::names_press;
 use super::pile::{Pile, fold_outlet};
-use super::{Entry, Known, LinkedEntityId, ReportIndex, Voice, VoiceKind};
+use super::{Entry, Known, LinkedEntityId, ReportIndex, Telling, Voice, VoiceKind};
 use crate::attribution::{Attribution, AttributionId, SourceKind};
 use crate::language::EntityKind;
+use crate::report::BlockKind;
 use crate::span::{Span, hull};
 
 /// Attributions inside attributions; a deeper reading is a mistake, and one that goes in a circle
@@ -92,6 +94,7 @@ fn of_source_within(
                     let kind = match source.kind {
                         // A pronoun that means nobody known is somebody not named.
                         SourceKind::Pronoun => VoiceKind::Unnamed,
+                        _ if is_unsigned(pile, report, &source.spans, &words) => VoiceKind::Outlet,
                         _ if !pile.reports_of(&fold_outlet(&words)).is_empty() => VoiceKind::Outlet,
                         _ => VoiceKind::Named,
                     };
@@ -101,14 +104,30 @@ fn of_source_within(
         }
         SourceKind::Unnamed => match meant_outlet(pile, report, &source.spans) {
             Some((id, name)) => read(name, Some(id), VoiceKind::Outlet),
-            None => read(words?, entity, VoiceKind::Unnamed),
+            None => {
+                let words = words?;
+                let kind = if is_unsigned(pile, report, &source.spans, &words) {
+                    VoiceKind::Outlet
+                } else {
+                    VoiceKind::Unnamed
+                };
+                read(words, entity.filter(|_| kind == VoiceKind::Unnamed), kind)
+            }
         },
         // "A report by the Harbour Post" is the Post speaking.
         SourceKind::Document => match outlet_in(pile, report, &source.spans)
             .or_else(|| meant_outlet(pile, report, &source.spans))
         {
             Some((id, name)) => read(name, Some(id), VoiceKind::Outlet),
-            None => read(words?, entity, VoiceKind::Document),
+            None => {
+                let words = words?;
+                let kind = if is_unsigned(pile, report, &source.spans, &words) {
+                    VoiceKind::Outlet
+                } else {
+                    VoiceKind::Document
+                };
+                read(words, entity.filter(|_| kind == VoiceKind::Document), kind)
+            }
         },
         // "Reportedly" hides a voice; a verb alone names none.
         SourceKind::None => {
@@ -147,7 +166,7 @@ fn is_interviewer(words: &str) -> bool {
 }
 
 /// Says whether words are a pronoun for somebody else.
-fn is_other(words: &str) -> bool {
+pub(super) fn is_other(words: &str) -> bool {
     [
         "he", "she", "it", "they", "who", "which", "that", "him", "her", "them", "this", "these",
         "those", "you",
@@ -190,6 +209,20 @@ fn meant_outlet(
     }
     let last = pile.outlet_before(report, span.start())?;
     Some((last, pile.entity(last)?.name.clone()))
+}
+
+/// Says whether words are about a paper or what stands in one, and name nobody whose it is: "media
+/// reports", "a new report". "The inspectorate's report" is a document of somebody.
+fn is_unsigned(pile: &Pile, report: ReportIndex, spans: &[Span], words: &str) -> bool {
+    let names_body = || {
+        let named = spans
+            .iter()
+            .flat_map(|span| pile.mentions_in(report, *span));
+        named
+            .filter_map(|(_, id)| pile.entity(id))
+            .any(|entity| !matches!(entity.kind, EntityKind::Place | EntityKind::Group))
+    };
+    names_press(words) && !names_body()
 }
 
 /// Returns the only outlet that some words name.
@@ -323,4 +356,63 @@ pub(super) fn of_report(pile: &Pile, report: ReportIndex) -> Option<Voice> {
         kind: VoiceKind::Outlet,
         known: Known::Read,
     })
+}
+
+/// Says whether a voice is the one that a telling's own report names for it.
+pub(super) fn is_last_named(pile: &Pile, telling: &Telling, voice: &Voice) -> bool {
+    let own = telling
+        .attribution
+        .map_or_else(Vec::new, |id| inwards(pile, telling.report, id));
+    own.iter().any(|own| own.name == voice.name)
+}
+
+/// Returns the entities for which the source of a telling speaks.
+pub(super) fn speaks_for(pile: &Pile, telling: &Telling) -> Vec<LinkedEntityId> {
+    let sources = attributions(pile, telling).map(|attribution| &attribution.source);
+    let spoken = sources
+        .filter(|source| source.speaks_for)
+        .filter_map(|source| source.of);
+    spoken
+        .filter_map(|own| pile.linked(telling.report, own))
+        .collect()
+}
+
+/// Returns the outlets, by their folded names, that the source of a telling is said to have told.
+pub(super) fn told_outlets(pile: &Pile, telling: &Telling) -> Vec<String> {
+    let told = attributions(pile, telling).flat_map(|attribution| &attribution.addressees);
+    let linked = told.filter_map(|party| pile.linked(telling.report, party.entity?));
+    let outlets = linked.filter(|id| pile.is_outlet(*id));
+    let name = |id: LinkedEntityId| {
+        let by_entity = || pile.entity(id).map(|entity| fold(&entity.name));
+        pile.outlet_of_entity(id)
+            .map(str::to_owned)
+            .or_else(by_entity)
+    };
+    outlets.filter_map(name).collect()
+}
+
+/// Returns the attributions of a telling, innermost first.
+fn attributions<'p>(
+    pile: &Pile<'p>,
+    telling: &Telling,
+) -> impl Iterator<Item = &'p Attribution> + use<'p> {
+    let entry = pile.entry(telling.report).zip(telling.attribution);
+    entry
+        .into_iter()
+        .flat_map(|(entry, id)| outwards(entry, id))
+        .map(|(_, attribution)| attribution)
+}
+
+/// Says whether a telling stands in a headline.
+pub(super) fn is_headline(pile: &Pile, telling: &Telling) -> bool {
+    let entry = pile.entry(telling.report);
+    let kind = entry.and_then(|entry| entry.report.kind_at(telling.span.start()));
+    kind == Some(BlockKind::Headline)
+}
+
+/// Returns how sure the reading is of a telling's attribution; a telling without one is as it stands.
+pub(super) fn confidence(pile: &Pile, telling: &Telling) -> f32 {
+    attributions(pile, telling)
+        .next()
+        .map_or(1.0, |attribution| attribution.confidence)
 }

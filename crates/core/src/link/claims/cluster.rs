@@ -42,8 +42,13 @@ impl Graph<'_, '_> {
     }
 
     /// Joins nodes along edges, the best first; returns the groups.
-    pub(super) fn connect(&self, edges: &[Edge]) -> Sets {
+    pub(super) fn connect(&self, lead: &[Vec<u32>], edges: &[Edge]) -> Sets {
         let mut groups = Sets::of(self.nodes.len());
+        for claim in lead {
+            for pair in claim.windows(2) {
+                groups.join(pair[0] as usize, pair[1] as usize);
+            }
+        }
         for (best, a, b) in edges.iter().copied() {
             let (x, y) = (a as usize, b as usize);
             if groups.set(x) != groups.set(y)

@@ -10,6 +10,7 @@
 mod alike;
 mod cluster;
 mod judged;
+mod lead;
 pub mod position;
 mod position_weights;
 mod responses;
@@ -93,11 +94,18 @@ fn connect<'s>(
 ) -> Vec<Vec<&'s Statement>> {
     // Reprints tell the same in the same words: they are one node, or a thousand of them would make
     // half a million pairs.
-    let mut nodes: BTreeMap<&[Item], Vec<&Statement>> = BTreeMap::new();
-    for statement in told {
-        nodes.entry(&statement.items).or_default().push(statement);
+    let mut nodes: BTreeMap<&[Item], Vec<usize>> = BTreeMap::new();
+    for (at, statement) in told.iter().enumerate() {
+        nodes.entry(&statement.items).or_default().push(at);
     }
-    let nodes: Vec<Vec<&Statement>> = nodes.into_values().collect();
+    let mut node_of = vec![0u32; told.len()];
+    for (node, (_, places)) in (0u32..).zip(&nodes) {
+        places.iter().for_each(|at| node_of[*at] = node);
+    }
+    let nodes: Vec<Vec<&Statement>> = nodes
+        .into_values()
+        .map(|places| places.into_iter().map(|at| told[at]).collect())
+        .collect();
     let stems: Vec<Vec<u64>> = nodes
         .iter()
         .map(|node| {
@@ -138,7 +146,11 @@ fn connect<'s>(
     }
     edges.retain(|(score, ..)| *score >= score::SAME);
     cluster::best_first(&mut edges);
-    let groups = graph.connect(&edges);
+    let mut lead = lead::find(pile, told);
+    for claim in &mut lead {
+        claim.iter_mut().for_each(|at| *at = node_of[*at as usize]);
+    }
+    let groups = graph.connect(&lead, &edges);
     let groups = judged::apply(pile, told, judgements, groups, nodes, edges);
     groups
         .into_iter()

@@ -126,7 +126,7 @@ pub fn connect(prints: &[&Print], together: &[(usize, usize)]) -> Vec<Vec<usize>
         stories.join(0, 1);
     }
     for part in parts(prints, all, HOLDS) {
-        linkage(prints, &part, &mut stories);
+        linkage_of(prints, part, &mut stories);
     }
     together.iter().for_each(|(a, b)| stories.join(*a, *b));
     stories
@@ -161,26 +161,42 @@ fn parts(prints: &[&Print], component: Vec<usize>, holds: f32) -> Vec<Vec<usize>
 }
 
 /// Joins the reports of a part by average linkage.
-fn linkage(prints: &[&Print], part: &[usize], stories: &mut Sets) {
-    if part.len() < 2 {
-        return;
-    }
-    let mut far: Vec<f32> = Vec::with_capacity(part.len() * (part.len() - 1) / 2);
-    for (place, a) in part.iter().enumerate() {
-        far.extend(
-            part.iter()
-                .skip(place + 1)
-                .map(|b| 1.0 - prints[*a].near(prints[*b])),
-        );
-    }
-    let tree = kodama::linkage(&mut far, part.len(), kodama::Method::Average);
-    // One member of each cluster, in the order in which the tree counts them.
-    let mut member = part.to_vec();
-    for step in tree.steps() {
-        let (a, b) = (member[step.cluster1], member[step.cluster2]);
-        if step.dissimilarity <= 1.0 - AVERAGE {
-            stories.join(a, b);
+fn linkage_of(prints: &[&Print], part: Vec<usize>, stories: &mut Sets) {
+    for group in linkage(part, |a, b| prints[*a].near(prints[*b]), AVERAGE) {
+        for pair in group.windows(2) {
+            stories.join(pair[0], pair[1]);
         }
-        member.push(a);
     }
+}
+
+/// Groups things by average linkage: two groups are one if their members are so near on average.
+pub(super) fn linkage<Thing: Copy>(
+    all: Vec<Thing>,
+    near: impl Fn(&Thing, &Thing) -> f32,
+    least: f32,
+) -> Vec<Vec<Thing>> {
+    let mut groups = Sets::of(all.len());
+    if all.len() > 1 {
+        let mut far: Vec<f32> = Vec::with_capacity(all.len() * (all.len() - 1) / 2);
+        for (place, a) in all.iter().enumerate() {
+            far.extend(all.iter().skip(place + 1).map(|b| 1.0 - near(a, b)));
+        }
+        let tree = kodama::linkage(&mut far, all.len(), kodama::Method::Average);
+        // One member of each cluster, in the order in which the tree counts them.
+        let mut member: Vec<usize> = (0..all.len()).collect();
+        for step in tree.steps() {
+            let (a, b) = (member[step.cluster1], member[step.cluster2]);
+            if step.dissimilarity <= 1.0 - least {
+                groups.join(a, b);
+            }
+            member.push(a);
+        }
+    }
+    groups
+        .into_lists()
+        .map(|mut list| {
+            list.sort_unstable();
+            list.into_iter().map(|at| all[at as usize]).collect()
+        })
+        .collect()
 }

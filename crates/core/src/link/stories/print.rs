@@ -78,26 +78,23 @@ impl Print {
             };
             count(text, block.span, worth, &mut left);
         }
-        let weigh = |(stem, count): (u64, f32)| {
-            (stem, (1.0 + count.ln()) * rarity::of(stem).powf(SHARPNESS))
-        };
-        let mut stems: Vec<(u64, f32)> = counts.into_iter().map(weigh).collect();
-        stems.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        stems.truncate(MOST);
-        let length = stems.iter().map(|(_, weight)| weight * weight).sum::<f32>();
-        let length = length.sqrt().max(f32::MIN_POSITIVE);
-        let kept = |(stem, weight): (u64, f32)| {
-            (
-                rarity::upper(stem),
-                (weight / length * STEPS).round() as u16,
-            )
-        };
-        let mut stems: Vec<(u32, u16)> = stems.into_iter().map(kept).collect();
-        stems.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
-        stems.dedup_by_key(|(stem, _)| *stem);
         Print {
-            stems,
+            stems: weighed(counts),
             day: report.about.published.map(|moment| moment.date),
+        }
+    }
+
+    /// Makes the print of some words, of no day.
+    pub(crate) fn of_words(text: &str) -> Self {
+        let mut counts: HashMap<u64, f32> = HashMap::new();
+        for word in words(text, Span::new(0, text.len())) {
+            if word.class != Class::Empty {
+                *counts.entry(word.stem).or_default() += 1.0;
+            }
+        }
+        Print {
+            stems: weighed(counts),
+            day: None,
         }
     }
 
@@ -124,6 +121,27 @@ impl Print {
         let cosine = sum as f32 / (STEPS * STEPS);
         cosine * self.day.zip(other.day).map_or(1.0, |(a, b)| in_time(a, b))
     }
+}
+
+/// Returns the weightiest of counted stems, with their weights in steps.
+fn weighed(counts: HashMap<u64, f32>) -> Vec<(u32, u16)> {
+    let weigh =
+        |(stem, count): (u64, f32)| (stem, (1.0 + count.ln()) * rarity::of(stem).powf(SHARPNESS));
+    let mut stems: Vec<(u64, f32)> = counts.into_iter().map(weigh).collect();
+    stems.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    stems.truncate(MOST);
+    let length = stems.iter().map(|(_, weight)| weight * weight).sum::<f32>();
+    let length = length.sqrt().max(f32::MIN_POSITIVE);
+    let kept = |(stem, weight): (u64, f32)| {
+        (
+            rarity::upper(stem),
+            (weight / length * STEPS).round() as u16,
+        )
+    };
+    let mut stems: Vec<(u32, u16)> = stems.into_iter().map(kept).collect();
+    stems.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+    stems.dedup_by_key(|(stem, _)| *stem);
+    stems
 }
 
 /// Returns what is left of the nearness of two reports of these days.

@@ -1,4 +1,11 @@
 //! Origins: who vouches at the ends of a claim's chains, merged where they are one, and counted.
+//!
+//! Owns what a claim's origins are. Who only passes on what others tell is [`relays`]', which
+//! sources are one [`one`]'s, how many they come to [`count`]'s.
+
+mod count;
+mod one;
+mod relays;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,9 +19,11 @@ use super::words::words;
 use super::{Counts, LinkedEntityId, Origin, ReportIndex, Telling, Voice, VoiceKind};
 use crate::attribution::head;
 use crate::span::Span;
+use relays::Relays;
+pub(super) use relays::{is_called_outlet, names_page, names_press};
 
-/// What makes two ends one origin.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// What makes two ends one source before anything else is known of them.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Key {
     Entity(LinkedEntityId),
     Outlet(String),
@@ -30,6 +39,30 @@ enum Key {
     Loop(usize),
 }
 
+/// A source of a claim.
+#[derive(Clone, Debug)]
+struct Source {
+    origin: Origin,
+    entity: Option<LinkedEntityId>,
+    /// The reports that name it.
+    reports: BTreeSet<ReportIndex>,
+    /// The entities for which its words say that it speaks.
+    speaks_for: BTreeSet<LinkedEntityId>,
+    /// The outlets that it is said to have told.
+    told: BTreeSet<String>,
+    /// Whether no text names it but headlines.
+    only_headlines: bool,
+    /// How sure the reading is of the surest attribution to it.
+    confidence: f32,
+}
+
+fn env(name: &str, or: f32) -> f32 {
+    std::env::var(name)
+        .ok()
+        .and_then(|v| v.parse().ok())
+        .unwrap_or(or)
+}
+
 /// Merges the ends of a claim's chains and counts them.
 ///
 /// A telling that denies is no origin of what it denies, unless nobody asserts it.
@@ -42,47 +75,111 @@ pub(super) fn of(pile: &Pile, tellings: &[Telling], ends: &[End]) -> (Vec<Origin
             .flat_map(|(_, heard)| heard),
     );
     let named = Voices::of(tellings.iter().filter_map(witness).map(|(voice, _)| voice));
-    let mut found: BTreeMap<Key, Origin> = BTreeMap::new();
-    for (at, (telling, end)) in tellings.iter().zip(ends).enumerate() {
-        if any_backs && !telling.backs() {
-            continue;
+    let ended: Vec<(usize, &Telling, End)> = tellings
+        .iter()
+        .zip(ends)
+        .enumerate()
+        .filter(|(_, (telling, _))| telling.backs() || !any_backs)
+        .map(|(at, (telling, end))| (at, telling, *end))
+        .collect();
+    let key_of = |telling: &Telling, end: End| {
+        let (voice, _) = witness(telling)?;
+        Some(key(pile, tellings, &named, voice, end))
+    };
+    let mut relays = Relays::default();
+    for (_, telling, end) in &ended {
+        if let Some((key, counts)) = key_of(telling, *end) {
+            if !matches!(counts, Counts::Together | Counts::Never) {
+                relays.note(pile, telling, &key);
+            }
         }
+    }
+    let mut found: BTreeMap<Key, Source> = BTreeMap::new();
+    let mut passed: Vec<(usize, BTreeSet<Key>)> = Vec::new();
+    for (at, telling, end) in ended {
         let Some((voice, heard)) = witness(telling) else {
             continue;
         };
-        let (key, mut counts) = key(pile, tellings, &named, voice, *end);
+        let (key, mut counts) = key(pile, tellings, &named, voice, end);
+        // Who is known to have it from others is no origin beside them.
+        let behind = relays.behind(pile, voice, &key);
+        if !behind.is_empty() {
+            passed.push((at, behind));
+            continue;
+        }
         // Whom a witness names and another telling quotes may have spoken again, or not.
         if heard.is_empty() && counts == Counts::Own && alleged.hold(voice) {
             counts = Counts::Perhaps;
         }
-        let new = || Origin {
-            name: voice.name.clone(),
-            kind: voice.kind,
-            tellings: Vec::new(),
-            is_loop: matches!(end, End::Loop(_)),
-            counts,
+        let new = || Source {
+            origin: Origin {
+                name: voice.name.clone(),
+                kind: voice.kind,
+                tellings: Vec::new(),
+                is_loop: matches!(end, End::Loop(_)),
+                counts,
+            },
+            entity: named.entity(voice),
+            reports: BTreeSet::new(),
+            speaks_for: BTreeSet::new(),
+            told: BTreeSet::new(),
+            only_headlines: true,
+            confidence: 0.0,
         };
-        let origin = found.entry(key).or_insert_with(new);
-        origin.tellings.push(at);
+        let source = found.entry(key).or_insert_with(new);
+        source.origin.tellings.push(at);
         // What one telling leaves open stays open. An outlet that is cited once is more than one
         // that tells it in its own voice.
         if counts == Counts::Perhaps {
-            origin.counts = counts;
+            source.origin.counts = counts;
+        }
+        let report = match end {
+            End::At(last) => tellings.get(last),
+            End::Loop(_) => None,
+        };
+        source.only_headlines &= voices::is_headline(pile, telling);
+        source.reports.extend(report.map(|last| last.report));
+        source.confidence = source
+            .confidence
+            .max(report.map_or(1.0, |last| voices::confidence(pile, last)));
+        if let Some(last) = report.filter(|last| voices::is_last_named(pile, last, voice)) {
+            source.speaks_for.extend(voices::speaks_for(pile, last));
+            source.told.extend(voices::told_outlets(pile, last));
         }
     }
-    let report_of = |key: &Key| {
-        if let Key::Unnamed(report, _) = key {
-            Some(*report)
-        } else {
-            None
+    for (at, behind) in passed {
+        for key in behind {
+            if let Some(source) = found.get_mut(&key) {
+                source.origin.tellings.push(at);
+            }
         }
+    }
+    let mut sources = one::merge(pile, found.into_values().collect());
+    let is_sure = |source: &Source| {
+        let least = if source.reports.len() > 1 {
+            env("T_C2", 0.6)
+        } else {
+            env("T_C1", 0.85)
+        };
+        matches!(source.origin.counts, Counts::Own | Counts::Unnamed)
+            && !source.only_headlines
+            && source.confidence >= least
     };
-    let count = count(
-        found
-            .iter()
-            .map(|(key, origin)| (origin.counts, report_of(key))),
-    );
-    let mut origins: Vec<Origin> = found.into_values().collect();
+    if sources.iter().any(is_sure) {
+        for source in &mut sources {
+            // Beside sources that are known an outlet that is merely cited has most likely one of
+            // them, and what a headline seems to name is most likely nobody.
+            if !is_sure(source) && source.origin.counts != Counts::Never {
+                source.origin.counts = Counts::Together;
+            }
+        }
+    }
+    let count = count::of(&sources);
+    let mut origins: Vec<Origin> = sources.into_iter().map(|source| source.origin).collect();
+    for origin in &mut origins {
+        origin.tellings.sort_unstable();
+        origin.tellings.dedup();
+    }
     origins.sort_by_key(|origin| {
         (
             Reverse(origin.tellings.len()),
@@ -172,6 +269,8 @@ fn key(
                 .map_or_else(|| Key::Name(fold(&voice.name)), Key::Entity),
             Counts::Own,
         ),
+        // A paper that nobody names: "media reports", "the article".
+        VoiceKind::Outlet if relays::is_press(voice) => (Key::Report(report), Counts::Together),
         VoiceKind::Outlet => {
             let name = voices::outlet_name(pile, voice).unwrap_or_else(|| fold_outlet(&voice.name));
             let own = pile.outlet(report).is_some_and(|own| own == name);
@@ -189,6 +288,10 @@ fn key(
                     Counts::Perhaps
                 },
             )
+        }
+        // "They say": somebody, and most likely one of the others.
+        VoiceKind::Unnamed if voices::is_other(&voice.name) => {
+            (Key::Report(report), Counts::Together)
         }
         VoiceKind::Unnamed => {
             let group = Group::of(&voice.name);
@@ -288,73 +391,4 @@ fn first_told_by(
         .filter(is_theirs)
         .map(|telling| telling.report)
         .min_by_key(|report| pile.appeared(*report))
-}
-
-/// Counts the least and the most independent origins.
-///
-/// * A named origin counts once. So does a document.
-/// * Unnamed sources of one report are several; those of different reports may be the same people.
-/// * An outlet that is cited, but of which the pile holds nothing, may have its own origin or one
-///   of the others.
-/// * Telling it without any source is no sign of another origin. All who do so together may hide
-///   one more. Where nobody names a source, each outlet may have its own.
-/// * A circle has none.
-fn count(origins: impl Iterator<Item = (Counts, Option<ReportIndex>)>) -> (usize, usize) {
-    let (mut known, mut cited, mut bare) = (0, 0, 0);
-    let mut unnamed: BTreeMap<Option<ReportIndex>, usize> = BTreeMap::new();
-    for (counts, report) in origins {
-        match counts {
-            Counts::Own => known += 1,
-            Counts::Unnamed => *unnamed.entry(report).or_insert(0) += 1,
-            Counts::Perhaps => cited += 1,
-            Counts::Together => bare += 1,
-            Counts::Never => {}
-        }
-    }
-    let fewest_unnamed = unnamed.values().copied().max().unwrap_or(0);
-    let all_unnamed: usize = unnamed.values().sum();
-    let sure = known + fewest_unnamed;
-    match (sure, cited, bare) {
-        (0, 0, bare) => (bare.min(1), bare),
-        (0, cited, bare) => (1, cited + bare.min(1)),
-        (sure, cited, bare) => (sure, known + all_unnamed + cited + bare.min(1)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn descriptions_that_point_to_one_circle_share_its_noun() {
-        for name in [
-            "Two officials who heard the tape",
-            "one of the officials",
-            "The second official",
-            "both officials",
-        ] {
-            let group = Group::of(name).map(|group| (group.noun, group.points));
-            assert_eq!(group, Some(("official".to_owned(), true)), "{name}");
-        }
-        assert!(Group::of("an official of the council").is_some_and(|group| !group.points));
-        assert!(Group::of("").is_none());
-    }
-
-    #[test]
-    fn counts_follow_the_rules() {
-        let (own, cited, bare, never) = (
-            (Counts::Own, None),
-            (Counts::Perhaps, None),
-            (Counts::Together, None),
-            (Counts::Never, None),
-        );
-        let unnamed = |report| (Counts::Unnamed, Some(ReportIndex(report)));
-        assert_eq!(count([own].into_iter()), (1, 1));
-        assert_eq!(count([unnamed(0), unnamed(1)].into_iter()), (1, 2));
-        assert_eq!(count([unnamed(0), unnamed(0)].into_iter()), (2, 2));
-        assert_eq!(count([own, bare, bare].into_iter()), (1, 2));
-        assert_eq!(count([bare, bare].into_iter()), (1, 2));
-        assert_eq!(count([never].into_iter()), (0, 0));
-        assert_eq!(count([cited, own].into_iter()), (1, 2));
-    }
 }

@@ -1,0 +1,201 @@
+//! Which sources of a claim are one.
+//!
+//! Within a claim all that sources told is the same, so that little more has to agree: who they
+//! are said to be, for whom they speak, whom they told.
+
+use std::collections::BTreeSet;
+
+use super::{Group, Source};
+use crate::language::EntityKind;
+use crate::link::linker::Sets;
+use crate::link::names::fold;
+use crate::link::pile::Pile;
+use crate::link::{Counts, LinkedEntityId, VoiceKind};
+
+/// Words behind a name that may say who somebody is.
+const APPOSITION: usize = 90;
+
+/// Merges the sources that are one; the one that most tellings go back to gives the name.
+pub(super) fn merge(pile: &Pile, sources: Vec<Source>) -> Vec<Source> {
+    let mut sets = Sets::of(sources.len());
+    let pairs = |sets: &mut Sets, is_one: &dyn Fn(&Source, &Source) -> bool| {
+        for (a, one) in sources.iter().enumerate() {
+            for (b, other) in sources.iter().enumerate().skip(a + 1) {
+                if sets.set(a) != sets.set(b) && (is_one(one, other) || is_one(other, one)) {
+                    sets.join(a, b);
+                }
+            }
+        }
+    };
+    pairs(&mut sets, &|a, b| speaks_for(a, b));
+    pairs(&mut sets, &|a, b| has_name_of(a, b));
+    pairs(&mut sets, &|a, b| is_of(pile, a, b));
+    // Whom one report only describes another may name, if there is one whom it fits.
+    let unnamed: Vec<usize> = (0..sources.len())
+        .filter(|at| sources[*at].origin.kind == VoiceKind::Unnamed)
+        .collect();
+    for at in unnamed {
+        let mut fitting: Vec<usize> = (0..sources.len())
+            .filter(|other| is_described(pile, &sources[at], &sources[*other]))
+            .collect();
+        fitting.dedup_by_key(|other| sets.set(*other));
+        if let [only] = fitting[..] {
+            sets.join(only, at);
+        }
+    }
+    pairs(&mut sets, &|a, b| are_alike(a, b));
+    let mut merged = Vec::new();
+    for mut list in sets.into_lists() {
+        let rank = |at: &u32| {
+            let origin = &sources[*at as usize].origin;
+            let is_named = origin.kind == VoiceKind::Named;
+            (
+                std::cmp::Reverse(is_named),
+                std::cmp::Reverse(origin.tellings.len()),
+                *at,
+            )
+        };
+        list.sort_by_key(rank);
+        let mut all = list.iter().map(|at| sources[*at as usize].clone());
+        let Some(mut first) = all.next() else {
+            continue;
+        };
+        for other in all {
+            first.origin.tellings.extend(other.origin.tellings);
+            first.origin.is_loop &= other.origin.is_loop;
+            first.reports.extend(other.reports);
+            first.told.extend(other.told);
+            first.only_headlines &= other.only_headlines;
+            first.confidence = first.confidence.max(other.confidence);
+        }
+        merged.push(first);
+    }
+    merged
+}
+
+/// Says whether one speaks for the other: a spokesman and his ministry are one origin.
+fn speaks_for(a: &Source, b: &Source) -> bool {
+    b.entity
+        .is_some_and(|entity| a.speaks_for.contains(&entity))
+        || a.speaks_for.intersection(&b.speaks_for).next().is_some()
+}
+
+/// Says whether the one's name is part of the other's: "Dean" and "Casey Dean".
+fn has_name_of(a: &Source, b: &Source) -> bool {
+    let is_named = |source: &Source| {
+        matches!(source.origin.kind, VoiceKind::Named | VoiceKind::Outlet)
+            && source.origin.counts != Counts::Together
+    };
+    if !is_named(a) || !is_named(b) {
+        return false;
+    }
+    let words = |source: &Source| -> BTreeSet<String> {
+        fold(&source.origin.name)
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect()
+    };
+    let b_is_named = is_named(b);
+    let (a, b) = (words(a), words(b));
+    !a.is_empty() && a.is_subset(&b) && (b_is_named || a.len() > 1)
+}
+
+/// Says whether a description fits somebody who is named: the noun is his role, or stands beside his
+/// name in some report.
+fn is_described(pile: &Pile, unnamed: &Source, named: &Source) -> bool {
+    let Some(entity) = named
+        .entity
+        .filter(|_| named.origin.kind == VoiceKind::Named)
+    else {
+        return false;
+    };
+    let Some(group) = Group::of(&unnamed.origin.name) else {
+        return false;
+    };
+    let is_one = !group.points || unnamed.origin.name.to_lowercase().starts_with("the ");
+    is_one
+        && unnamed.reports.is_disjoint(&named.reports)
+        && called(pile, entity).contains(&group.noun)
+}
+
+/// Says whether reports take somebody for one of the body that is the other: "Arcuri of Cowen".
+fn is_of(pile: &Pile, person: &Source, body: &Source) -> bool {
+    let is_body = body
+        .entity
+        .and_then(|id| pile.entity(id))
+        .is_some_and(|entity| matches!(entity.kind, EntityKind::Organisation | EntityKind::Outlet));
+    let Some(entity) = person
+        .entity
+        .filter(|_| is_body && person.origin.kind == VoiceKind::Named)
+    else {
+        return false;
+    };
+    let name: BTreeSet<String> = fold(&body.origin.name)
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
+    let called = called(pile, entity);
+    !name.is_empty()
+        && name
+            .iter()
+            .all(|word| called.contains(word.strip_suffix('s').unwrap_or(word)))
+}
+
+/// Returns the words that reports use for who somebody is, lower-cased.
+fn called(pile: &Pile, entity: LinkedEntityId) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let Some(linked) = pile
+        .entity(entity)
+        .filter(|entity| entity.kind == EntityKind::Person)
+    else {
+        return found;
+    };
+    for (report, own) in &linked.mentions {
+        let Some(entry) = pile.entry(*report) else {
+            continue;
+        };
+        let Some(entity) = entry.reading.entities.get(own.0 as usize) else {
+            continue;
+        };
+        let text = entry.report.text();
+        let mut take = |words: &str| {
+            found.extend(
+                words
+                    .split(|c: char| !c.is_alphanumeric() && c != '-')
+                    .filter(|word| !word.is_empty())
+                    .map(|word| {
+                        let lower = word.to_lowercase();
+                        lower.strip_suffix('s').map_or(lower.clone(), str::to_owned)
+                    }),
+            );
+        };
+        if let Some(role) = entity.role {
+            take(role.of(text));
+        }
+        for name in &entity.names {
+            let end = text.floor_char_boundary(name.end() + APPOSITION);
+            let behind = text.get(name.end()..end).unwrap_or("");
+            let apposition = [", a ", ", an ", ", the "]
+                .iter()
+                .find_map(|opens| behind.strip_prefix(opens));
+            if let Some(words) = apposition {
+                take(words.split([',', '.', ';', '\n']).next().unwrap_or(""));
+            }
+        }
+    }
+    found
+}
+
+/// Says whether two unnamed sources of different reports are one as far as their words go: the same
+/// noun, and not each told an outlet of its own.
+fn are_alike(a: &Source, b: &Source) -> bool {
+    let is_unnamed = |source: &Source| {
+        source.origin.kind == VoiceKind::Unnamed && source.origin.counts == Counts::Unnamed
+    };
+    if !is_unnamed(a) || !is_unnamed(b) || !a.reports.is_disjoint(&b.reports) {
+        return false;
+    }
+    let told_apart = !a.told.is_empty() && !b.told.is_empty() && a.told.is_disjoint(&b.told);
+    let noun = |source: &Source| Group::of(&source.origin.name).map(|group| group.noun);
+    !told_apart && noun(a).is_some() && noun(a) == noun(b)
+}
