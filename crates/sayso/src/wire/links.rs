@@ -54,7 +54,7 @@ pub(crate) struct LinkedEntity<'a> {
     key: Option<String>,
     name: &'a str,
     kind: &'static str,
-    aliases: &'a [String],
+    aliases: Vec<&'a str>,
     mentions: Vec<EntityMention<'a>>,
 }
 
@@ -79,7 +79,12 @@ impl<'a> LinkedEntity<'a> {
             key: shelf.entity_key(entity),
             name: &entity.name,
             kind: entity.kind.word(),
-            aliases: &entity.aliases,
+            aliases: entity
+                .aliases
+                .iter()
+                .map(String::as_str)
+                .chain(entity.forms.described())
+                .collect(),
             mentions: mentions.collect(),
         }
     }

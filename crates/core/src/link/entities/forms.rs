@@ -18,6 +18,8 @@ pub struct Forms {
     plain: BTreeMap<String, usize>,
     /// Forms with the titles before them.
     titled: BTreeMap<String, usize>,
+    /// What reports call it without a name: "the foreign secretary", "the trust".
+    described: BTreeMap<String, usize>,
 }
 
 /// Words that begin with a capital at the head of a sentence and name nobody.
@@ -56,6 +58,12 @@ const PRONOUNS: &[&str] = &[
 /// A form longer than this is no name but a mistake of the reading.
 const LONGEST: usize = 120;
 
+/// A description of more words is a sentence about somebody.
+const FEW_WORDS: usize = 7;
+
+/// So many descriptions are shown.
+const SHOWN: usize = 8;
+
 impl Forms {
     /// Collects the forms of one reading's entity.
     pub(super) fn of(text: &str, entity: &Entity) -> Self {
@@ -73,6 +81,28 @@ impl Forms {
                 .plain
                 .insert(shown(&entity.name), 4 * entity.mentions.len() + 1);
             return forms;
+        }
+        for span in entity.mentions.iter().chain(&entity.role) {
+            let words = tidy(span.of(text));
+            let lower = words.to_lowercase();
+            let is_name =
+                entity.names.iter().any(|name| name.overlaps(*span)) && Some(*span) != entity.role;
+            let is_short = lower.split(' ').count() <= FEW_WORDS && words.len() <= LONGEST;
+            if !is_name && is_short && !PRONOUNS.contains(&lower.as_str()) {
+                *forms.described.entry(words).or_insert(0) += 1;
+            }
+        }
+        // Bodies are written with their article more often than not: "the Inspectorate".
+        for name in entity
+            .names
+            .iter()
+            .filter(|_| entity.kind != EntityKind::Person)
+        {
+            let before = text.get(..name.start()).unwrap_or("");
+            if before.ends_with("the ") || before.ends_with("The ") {
+                let words = format!("the {}", tidy(name.of(text)));
+                *forms.described.entry(words).or_insert(0) += 1;
+            }
         }
         // An office is a mention too ("Corvay’s energy minister"), and no form of the name.
         let called = if entity.names.is_empty() {
@@ -137,6 +167,20 @@ impl Forms {
         for (form, count) in other.titled {
             *self.titled.entry(form).or_insert(0) += count;
         }
+        for (form, count) in other.described {
+            *self.described.entry(form).or_insert(0) += count;
+        }
+    }
+
+    /// Returns what reports call it without a name, the most used first.
+    pub fn described(&self) -> Vec<&str> {
+        let mut all: Vec<(Reverse<usize>, &str)> = self
+            .described
+            .iter()
+            .map(|(form, count)| (Reverse(*count), form.as_str()))
+            .collect();
+        all.sort_unstable();
+        all.into_iter().take(SHOWN).map(|(_, form)| form).collect()
     }
 
     /// Returns the kind that most readings gave it; of equally frequent ones the later in the list,

@@ -82,7 +82,7 @@ pub(super) fn of_reports(pile: &[&Entry], judgements: &[Judgement]) -> Vec<Linke
         ids.map(member).collect::<Vec<_>>()
     };
     let members = (0u32..).map(ReportIndex).zip(pile).flat_map(of_report);
-    join(members, bodies::join, judgements)
+    join(members, bodies::join, true, judgements)
 }
 
 /// Joins what stories call by one name. `cast` are the entities of every story, their mentions
@@ -92,13 +92,14 @@ pub(super) fn of_stories(
     judgements: &[Judgement],
 ) -> Vec<LinkedEntity> {
     let members = cast.map(|entity| (entity.mentions, entity.forms));
-    join(members, bodies::join_letters, judgements)
+    join(members, bodies::join_letters, false, judgements)
 }
 
 /// Joins members, each with the entities of reports that it is and what they call it.
 fn join(
     members: impl Iterator<Item = (Vec<(ReportIndex, EntityId)>, Forms)>,
     join_bodies: fn(Vec<Node>) -> Vec<Vec<Node>>,
+    in_story: bool,
     judgements: &[Judgement],
 ) -> Vec<LinkedEntity> {
     let mut nodes: BTreeMap<NodeKey, Node> = BTreeMap::new();
@@ -129,7 +130,7 @@ fn join(
             _ => rest.push(vec![node]),
         }
     }
-    let clusters = people::join(people)
+    let clusters = people::join(people, in_story)
         .into_iter()
         .chain(join_bodies(bodies))
         .chain(rest)

@@ -28,7 +28,7 @@ enum Relation {
 }
 
 /// Joins people; each returned list is one person.
-pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
+pub(super) fn join(nodes: Vec<Node>, in_story: bool) -> Vec<Vec<Node>> {
     let words: Vec<Vec<String>> = nodes.iter().map(|node| node.words.clone()).collect();
     let full = |at: usize| words.get(at).is_some_and(|words| words.len() > 1);
     let generation = |at: usize| nodes.get(at).and_then(|node| node.generation);
@@ -40,6 +40,7 @@ pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
                 .map(|name| surname_key(name))
                 .into_iter()
                 .chain(words_key(words))
+                .chain(given_key(words).filter(|_| in_story))
                 .collect()
         })
         .collect();
@@ -65,7 +66,7 @@ pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
             (Some(a), Some(b)) if a != b => Relation::Apart,
             (Some(_), None) if is_son(a) => Relation::Apart,
             (None, Some(_)) if is_son(b) => Relation::Apart,
-            _ => relation(one, other),
+            _ => relation(one, other, in_story),
         },
         _ => Relation::Apart,
     };
@@ -86,7 +87,7 @@ pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
         }
     }
     join_open(&mut clusters, &open, &related);
-    join_bare(&mut clusters, &nodes, &words, &index);
+    join_bare(&mut clusters, &nodes, &words, &index, in_story);
     clusters.into_lists(nodes)
 }
 
@@ -114,7 +115,13 @@ fn join_open(
 }
 
 /// Joins a bare surname to the full name of its own report, else to the only one of the pile.
-fn join_bare(clusters: &mut Clusters, nodes: &[Node], words: &[Vec<String>], index: &Index<u32>) {
+fn join_bare(
+    clusters: &mut Clusters,
+    nodes: &[Node],
+    words: &[Vec<String>],
+    index: &Index<u32>,
+    in_story: bool,
+) {
     let mut alone: BTreeMap<(&str, Option<u8>), usize> = BTreeMap::new();
     // "Brenn I" and "Brenn II": a name alone that does not tell is neither of them.
     let mut generations: BTreeMap<&str, BTreeSet<u8>> = BTreeMap::new();
@@ -127,18 +134,16 @@ fn join_bare(clusters: &mut Clusters, nodes: &[Node], words: &[Vec<String>], ind
         let Some([name]) = words.get(at).map(Vec::as_slice) else {
             continue;
         };
-        let same = |other: &u32| {
-            words
-                .get(*other as usize)
-                .and_then(|words| words.last())
-                .is_some_and(|surname| same_spelling(surname, name))
+        let bearing = |is_same: &dyn Fn(&str, &str) -> bool| -> Vec<usize> {
+            let surname = |other: &u32| words.get(*other as usize)?.last();
+            let same = |other: &u32| surname(other).is_some_and(|other| is_same(other, name));
+            let found = index.candidates(surname_key(name)).into_iter();
+            found.filter(same).map(|other| other as usize).collect()
         };
-        let mut bearers: Vec<usize> = index
-            .candidates(surname_key(name))
-            .into_iter()
-            .filter(same)
-            .map(|other| other as usize)
-            .collect();
+        let mut bearers = bearing(&same_spelling);
+        if bearers.is_empty() && in_story {
+            bearers = bearing(&nearly_alike);
+        }
         // "Lane Jr." is the son of two who bear the name.
         let alike = |other: &usize| {
             let generation = nodes.get(*other).and_then(|other| other.generation);
@@ -198,6 +203,14 @@ fn is_turned(a: &[String], b: &[String]) -> bool {
     a.len() > 1 && (turned(a, b) || turned(b, a)) && !a.iter().all(given)
 }
 
+/// Returns what two people of one given name share, so that spellings of their surnames meet.
+fn given_key(words: &[String]) -> Option<Key> {
+    let given = words
+        .first()
+        .filter(|given| words.len() > 1 && given.len() > 2)?;
+    Some(Key::of("given", &[hash(frame(&sound(given)).as_bytes())]))
+}
+
 fn surname_key(surname: &str) -> Key {
     // Long surnames are written with different vowels; their frame is enough to meet, and
     // `relation` decides.
@@ -235,17 +248,35 @@ fn together(nodes: &[Node], a: usize, b: usize) -> bool {
     reports(a).any(|report| reports(b).any(|other| other == report))
 }
 
-/// Compares two full names that end in one surname.
-fn relation(a: &[String], b: &[String]) -> Relation {
+/// Says whether two surnames of one affair may be one, in a script that is not ours or misheard: they
+/// begin alike and differ in one letter of four.
+fn may_be_one(a: &str, b: &str) -> bool {
+    const SHORTEST: usize = 5;
+    let (a, b) = (sound(a), sound(b));
+    let length = a.chars().count().max(b.chars().count());
+    length >= SHORTEST && a.get(..1) == b.get(..1) && strsim::osa_distance(&a, &b) * 4 <= length
+}
+
+/// Compares two full names that end in one surname, or in two that may be spellings of one.
+fn relation(a: &[String], b: &[String], in_story: bool) -> Relation {
     let (Some((surname_a, given_a)), Some((surname_b, given_b))) = (a.split_last(), b.split_last())
     else {
         return Relation::Apart;
     };
     if !same_spelling(surname_a, surname_b) {
         // "Lucan Adare" beside "Lucan Adair".
-        let is_misspelt = given_a == given_b
-            && given_a.iter().any(|name| name.len() > 2)
-            && nearly_alike(surname_a, surname_b);
+        let named = given_a.iter().any(|name| name.len() > 2);
+        let is_misspelt = named && given_a == given_b && nearly_alike(surname_a, surname_b);
+        // Of one affair it takes less: "Pavlo Ostrenko" beside "Pavel Ostranko".
+        let alike = |(one, other): (&String, &String)| {
+            like(one, other) == Some(true) || nearly_alike(one, other) || may_be_one(one, other)
+        };
+        let is_misspelt = is_misspelt
+            || in_story
+                && named
+                && given_a.len() == given_b.len()
+                && given_a.iter().zip(given_b).all(alike)
+                && may_be_one(surname_a, surname_b);
         return if is_misspelt || is_turned(a, b) {
             Relation::Likely
         } else {
