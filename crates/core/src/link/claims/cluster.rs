@@ -12,6 +12,9 @@ use crate::link::words::Rarity;
 /// tellings of a long claim share little.
 const AVERAGE: f32 = 0.45;
 
+/// The same where the reports of the pair that brings them together lead with one thing.
+const AVERAGE_OF_ONE_LEAD: f32 = 0.38;
+
 /// Members of a group that are compared: the first, which joined by the best scores.
 const COMPARED: usize = 10;
 
@@ -41,18 +44,20 @@ impl Graph<'_, '_> {
             .map_or(0.0, |(a, b)| score::statements(a, b, self.rarity))
     }
 
-    /// Joins nodes along edges, the best first; returns the groups.
-    pub(super) fn connect(&self, lead: &[Vec<u32>], edges: &[Edge]) -> Sets {
+    /// Joins the nodes of each lead claim, then along edges, the best first; returns the groups. `share`
+    /// says of each edge whether its reports lead with one thing.
+    pub(super) fn connect(&self, lead: &[Vec<u32>], edges: &[Edge], share: &[bool]) -> Sets {
         let mut groups = Sets::of(self.nodes.len());
         for claim in lead {
             for pair in claim.windows(2) {
                 groups.join(pair[0] as usize, pair[1] as usize);
             }
         }
-        for (best, a, b) in edges.iter().copied() {
+        for ((best, a, b), share) in edges.iter().copied().zip(share) {
             let (x, y) = (a as usize, b as usize);
             if groups.set(x) != groups.set(y)
-                && self.average(groups.with(x), groups.with(y), (a, b, best)) >= AVERAGE
+                && self.average(groups.with(x), groups.with(y), (a, b, best))
+                    >= if *share { AVERAGE_OF_ONE_LEAD } else { AVERAGE }
             {
                 groups.join(x, y);
             }

@@ -1,13 +1,16 @@
 //! Lead claims: what a story is about, as its reports tell it in their headlines and first sentences.
 //!
 //! Reports of one affair say its main thing in words of their own, and pairs of sentences seldom
-//! share enough to be joined. All of them together do: the words that the headlines and first
-//! sentences of a story have in common say what it is about, and a sentence near these tells it.
-//! A story whose headlines fall into groups has a lead claim for each.
+//! share enough to be joined. All of them together do: the words that headlines and first sentences
+//! have in common say what they are about, and a sentence near these tells it. A story whose reports
+//! lead with several things has a lead claim for each.
 //!
-//! Owns which statements lead. What else tells the same is the pair score's to say.
+//! Owns which reports lead with one thing and which statements tell it. What else tells the same is
+//! the pair score's to say.
 
 use std::collections::{BTreeMap, HashMap};
+
+use jiff::civil::Date;
 
 use super::statements::Statement;
 use crate::link::stories::{Print, linkage};
@@ -23,115 +26,210 @@ const FIRST: usize = 12;
 /// A first sentence of fewer weighty words says nothing of the story: a dateline, a cry.
 const FEWEST_STEMS: usize = 4;
 
-fn env(name: &str, or: f32) -> f32 {
-    std::env::var(name)
-        .ok()
-        .and_then(|v| v.parse().ok())
-        .unwrap_or(or)
-}
+/// Reports lead with one thing if they are so near on average, half by what they lead with and half
+/// by their whole texts. On rumours and independent reports the best between .12 and .2.
+const TOGETHER: f32 = 0.15;
+
+/// What reports lead with is the news of a day: reports more than a day apart are less near, by half
+/// with every [`HALVED`] days, and not below [`LEAST_IN_TIME`].
+const HALVED: f32 = 4.0;
+const LEAST_IN_TIME: f32 = 0.3;
+
+/// A sentence tells the lead claim if it is at least this share as near to it as the nearest of its
+/// report, and at least so near.
+const OF_BEST: f32 = 0.55;
+const LEAST: f32 = 0.08;
+
+/// What somebody says in such a sentence tells the claim if it is by itself this share as near.
+const SAID_OF_BEST: f32 = 0.25;
+
+/// How much more the first sentence counts; the second half of that, and so on. The constants were
+/// chosen on nineteen rumours of which every sentence that tells them was marked by hand.
+const FIRST_COUNTS: f32 = 0.5;
 
 /// A statement stands in a sentence if they share so many bytes.
 const SHARED: usize = 10;
 
+/// What reports lead with.
+pub(super) struct Leads {
+    /// The lead claims, each as the places of the statements that tell it.
+    pub(super) claims: Vec<Vec<u32>>,
+    /// For each report a number that those share that lead with one thing.
+    group_of: BTreeMap<ReportIndex, usize>,
+}
+
+impl Leads {
+    /// Says whether two reports lead with one thing.
+    pub(super) fn share(&self, a: ReportIndex, b: ReportIndex) -> bool {
+        let group = |report| self.group_of.get(&report);
+        a == b || group(a).is_some() && group(a) == group(b)
+    }
+}
+
+/// Finds the lead claims of a story, of statements in the order of their reports.
+pub(super) fn find(pile: &Pile, all: &[&Statement]) -> Leads {
+    let mut reports: Vec<Leading> = pile
+        .reports()
+        .filter_map(|report| Some(Leading::of(report, pile.entry(report)?)))
+        .collect();
+    let rarity = rarity(&reports);
+    for report in &mut reports {
+        report.lead = report.lead(&rarity);
+    }
+    let mut told: BTreeMap<ReportIndex, Vec<(u32, &Statement)>> = BTreeMap::new();
+    for (at, statement) in (0u32..).zip(all) {
+        let own = told.entry(statement.report).or_default();
+        own.push((at, statement));
+    }
+    let groups = linkage(reports.iter().collect(), |a, b| a.near(b), TOGETHER);
+    let mut leads = Leads {
+        claims: Vec::new(),
+        group_of: BTreeMap::new(),
+    };
+    for (number, group) in groups.iter().enumerate() {
+        let own = group.iter().map(|report| (report.report, number));
+        leads.group_of.extend(own);
+        if group.len() < 2 {
+            continue;
+        }
+        let mut claim = Vec::new();
+        for report in group {
+            let others = group.iter().filter(|other| other.report != report.report);
+            let centre = sum(others.map(|other| &other.lead));
+            let statements = told.get(&report.report).map_or(&[][..], Vec::as_slice);
+            let text = pile
+                .entry(report.report)
+                .map_or("", |entry| entry.report.text());
+            claim.extend(report.telling(statements, text, &centre, &rarity));
+        }
+        leads.claims.push(claim);
+    }
+    leads
+}
+
 /// A report as its lead is looked for.
 struct Leading {
     report: ReportIndex,
+    day: Option<Date>,
     whole: Print,
-    day: Option<jiff::civil::Date>,
-    headline: Print,
-    first: Print,
-    /// The headline, the first sentences and all others, each with its stems.
+    /// What it leads with: the weights of its headline and of its first sentence.
+    lead: Weights,
+    /// The headline and the sentences, each with its stems.
     sentences: Vec<(Span, Vec<u64>)>,
     /// Which of them is the first that says something.
     opening: usize,
 }
 
-/// Weights of stems; the sum of their squares is one.
-type Weights = BTreeMap<u64, f32>;
-
-/// Returns the lead claims of a story, each as the places of the statements that tell it.
-pub(super) fn find(pile: &Pile, all: &[&Statement]) -> Vec<Vec<u32>> {
-    let reports: Vec<Leading> = pile
-        .reports()
-        .filter_map(|report| Some(leading(report, pile.entry(report)?)))
-        .collect();
-    let rarity = rarity(&reports);
-    let leads: Vec<Weights> = reports
-        .iter()
-        .map(|report| unit(lead(report, &rarity)))
-        .collect();
-    let near = |a: &usize, b: &usize| {
-        let (one, other) = (&reports[*a], &reports[*b]);
-        let fixed = (one.headline.near(&other.headline)
-            + one.headline.near(&other.first)
-            + one.first.near(&other.headline)
-            + one.first.near(&other.first))
-            / 2.0;
-        let own = cosine(&leads[*a], &leads[*b]);
-        let mix = env("T_MIX", 1.0);
-        let apart = one.day.zip(other.day).map_or(0.0, |(a, b)| {
-            a.until(b).map_or(0, |s| s.get_days()).unsigned_abs() as f32
-        });
-        let time = 0.5f32
-            .powf((apart - env("T_SAME", 1.0)).max(0.0) / env("T_HALF", 4.0))
-            .max(env("T_FLOOR", 0.3));
-        f32::midpoint(
-            mix * own + (1.0 - mix) * fixed,
-            one.whole.near(&other.whole),
-        ) * time
-    };
-    let groups = linkage((0..reports.len()).collect(), near, env("T_TOG", 0.15));
-    let mut claims = Vec::new();
-    for group in groups.iter().filter(|group| group.len() > 1) {
-        let group: Vec<&Leading> = group.iter().map(|at| &reports[*at]).collect();
-        let leads: Vec<Weights> = group.iter().map(|report| lead(report, &rarity)).collect();
-        let mut told = Vec::new();
-        for (own, report) in group.iter().enumerate() {
-            let mut centre = Weights::new();
-            for (_, lead) in leads.iter().enumerate().filter(|(at, _)| *at != own) {
-                for (stem, weight) in lead {
-                    *centre.entry(*stem).or_default() += weight;
-                }
-            }
-            let centre = unit(centre);
-            let (sentences, best) = tells(report, &centre, &rarity);
-            let text = pile
-                .entry(report.report)
-                .map_or("", |entry| entry.report.text());
-            let stands = |at: &u32| {
-                all.get(*at as usize).is_some_and(|s| {
-                    let length = s.span.end() - s.span.start();
-                    let stands = |span: &Span| shared(*span, s.span) >= SHARED.min(length);
-                    s.report == report.report && sentences.iter().any(stands)
-                })
-            };
-            // What somebody says in such a sentence may be another thing; if no other words of the
-            // report tell the claim, these do.
-            let tells_it = |at: &u32| {
-                all.get(*at as usize).is_some_and(|s| {
-                    s.attribution.is_none()
-                        || cosine(&weigh(&stems(s.span.of(text)), &rarity), &centre)
-                            >= env("T_CONT", 0.25) * best
-                })
-            };
-            let (own, others): (Vec<u32>, Vec<u32>) =
-                (0u32..).take(all.len()).filter(stands).partition(tells_it);
-            told.extend(if own.is_empty() { others } else { own });
+impl Leading {
+    fn of(report: ReportIndex, entry: &Entry) -> Self {
+        let text = entry.report.text();
+        let blocks = entry.report.blocks();
+        let headline = blocks
+            .iter()
+            .find(|block| block.kind == BlockKind::Headline)
+            .map(|block| block.span);
+        let title = entry.report.about.title.as_deref().unwrap_or("");
+        let is_told = |span: &&Span| {
+            let kind = entry.report.kind_at(span.start());
+            kind.is_some_and(|kind| kind.is_told() && kind != BlockKind::Headline)
+        };
+        let headline = headline.map_or((Span::new(0, 0), title), |span| (span, span.of(text)));
+        let told = entry.reading.sentences.iter().filter(is_told);
+        let sentences: Vec<(Span, Vec<u64>)> = std::iter::once(headline)
+            .chain(told.map(|span| (*span, span.of(text))))
+            .map(|(span, words)| (span, stems(words)))
+            .collect();
+        let says = |(_, stems): &(Span, Vec<u64>)| stems.len() >= FEWEST_STEMS;
+        let opening = sentences.iter().skip(1).take(FIRST).position(says);
+        Leading {
+            report,
+            day: entry.report.about.published.map(|moment| moment.date),
+            whole: Print::of(&entry.report),
+            lead: Weights::new(),
+            opening: opening.map_or(0, |at| at + 1),
+            sentences,
         }
-        claims.push(told);
     }
-    claims
+
+    /// Returns the weights of what it leads with.
+    fn lead(&self, rarity: &Rarities) -> Weights {
+        let of = |at: usize| {
+            self.sentences
+                .get(at)
+                .map(|(_, stems)| weigh(stems, rarity))
+        };
+        sum([0, self.opening]
+            .into_iter()
+            .filter_map(of)
+            .collect::<Vec<_>>()
+            .iter())
+    }
+
+    /// Returns how near two reports are in what they lead with.
+    fn near(&self, other: &Leading) -> f32 {
+        let days = self.day.zip(other.day).map_or(0, |(a, b)| {
+            let span = a.until(b).map(|span| span.get_days());
+            span.unwrap_or(i32::MAX).unsigned_abs()
+        });
+        let time = 0.5f32.powf(days.saturating_sub(1) as f32 / HALVED);
+        let near = f32::midpoint(
+            cosine(&self.lead, &other.lead),
+            self.whole.near(&other.whole),
+        );
+        near * time.max(LEAST_IN_TIME)
+    }
+
+    /// Returns the places of its statements that tell what others lead with.
+    fn telling(
+        &self,
+        statements: &[(u32, &Statement)],
+        text: &str,
+        centre: &Weights,
+        rarity: &Rarities,
+    ) -> Vec<u32> {
+        let near = |(at, (span, stems)): (usize, &(Span, Vec<u64>))| {
+            let near = cosine(&weigh(stems, rarity), centre);
+            (*span, near * (1.0 + FIRST_COUNTS / at.max(1) as f32))
+        };
+        let first = self.sentences.iter().take(FIRST + 1).enumerate();
+        let measured: Vec<(Span, f32)> = first.map(near).collect();
+        // The headline is the nearest in most reports, and says it in few words.
+        let in_text = measured.iter().skip(1).map(|(_, near)| *near);
+        let best = in_text.fold(0.0, f32::max);
+        let tells = |(_, near): &&(Span, f32)| *near >= OF_BEST * best && *near >= LEAST;
+        let sentences: Vec<Span> = measured
+            .iter()
+            .filter(tells)
+            .map(|(span, _)| *span)
+            .collect();
+        let stands = |statement: &Statement| {
+            let enough = SHARED.min(statement.span.end() - statement.span.start());
+            let shared = |span: &Span| shared(*span, statement.span) >= enough;
+            sentences.iter().any(shared)
+        };
+        // What somebody says in such a sentence may be another thing; if no other words of the
+        // report tell the claim, these do.
+        let tells_it = |statement: &Statement| {
+            let said = || weigh(&stems(statement.span.of(text)), rarity);
+            statement.attribution.is_none() || cosine(&said(), centre) >= SAID_OF_BEST * best
+        };
+        let standing = statements.iter().filter(|(_, statement)| stands(statement));
+        let (tell, others): (Vec<_>, Vec<_>) = standing.partition(|(_, s)| tells_it(s));
+        let told = if tell.is_empty() { others } else { tell };
+        told.into_iter().map(|(at, _)| at).collect()
+    }
 }
 
-fn shared(a: Span, b: Span) -> usize {
-    a.end()
-        .min(b.end())
-        .saturating_sub(a.start().max(b.start()))
-}
+/// Weights of stems in the order of their hashes; the sum of their squares is one.
+type Weights = Vec<(u64, f32)>;
 
 /// How rare each stem is among the sentences of a story.
-fn rarity(reports: &[Leading]) -> HashMap<u64, f32> {
-    let (mut all, mut counts) = (0.0f32, HashMap::<u64, f32>::new());
+type Rarities = HashMap<u64, f32>;
+
+/// Counts how rare stems are: what every other sentence of a story holds says nothing of what one of
+/// them tells.
+fn rarity(reports: &[Leading]) -> Rarities {
+    let (mut all, mut counts) = (0.0f32, Rarities::new());
     for (_, stems) in reports
         .iter()
         .flat_map(|report| report.sentences.iter().skip(1))
@@ -141,80 +239,51 @@ fn rarity(reports: &[Leading]) -> HashMap<u64, f32> {
             *counts.entry(*stem).or_default() += 1.0;
         }
     }
+    let rare = |count: f32| ((1.0 + all) / (1.0 + count)).ln() + 0.1;
+    counts.values_mut().for_each(|count| *count = rare(*count));
     counts
-        .into_iter()
-        .map(|(stem, count)| (stem, ((1.0 + all) / (1.0 + count)).ln() + 0.1))
-        .collect()
 }
 
-fn cosine(a: &Weights, b: &Weights) -> f32 {
-    a.iter()
-        .map(|(stem, weight)| weight * b.get(stem).copied().unwrap_or(0.0))
-        .sum()
-}
-
-fn unit(mut weights: Weights) -> Weights {
-    let length = weights
-        .values()
-        .map(|weight| weight * weight)
-        .sum::<f32>()
-        .sqrt();
-    weights
-        .values_mut()
-        .for_each(|weight| *weight /= length.max(f32::MIN_POSITIVE));
-    weights
-}
-
-fn weigh(stems: &[u64], rarity: &HashMap<u64, f32>) -> Weights {
+/// Weighs stems by their rarity; those that stand in no sentence of the story count nothing.
+fn weigh(stems: &[u64], rarity: &Rarities) -> Weights {
     let weight = |stem: &u64| Some((*stem, rarity.get(stem).copied()?));
     unit(stems.iter().filter_map(weight).collect())
 }
 
-/// Returns what a report leads with: its headline and its first sentence.
-fn lead(report: &Leading, rarity: &HashMap<u64, f32>) -> Weights {
-    let of = |at: usize| {
-        report
-            .sentences
-            .get(at)
-            .map(|(_, stems)| weigh(stems, rarity))
-            .unwrap_or_default()
-    };
-    let mut sum = of(0);
-    for (stem, weight) in of(report.opening) {
-        *sum.entry(stem).or_default() += weight;
+fn unit(mut weights: Weights) -> Weights {
+    let squares = weights.iter().map(|(_, weight)| weight * weight);
+    let length = squares.sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+    weights.iter_mut().for_each(|(_, weight)| *weight /= length);
+    weights
+}
+
+/// Adds weights up.
+fn sum<'w>(all: impl Iterator<Item = &'w Weights>) -> Weights {
+    let mut added: BTreeMap<u64, f32> = BTreeMap::new();
+    for (stem, weight) in all.flatten() {
+        *added.entry(*stem).or_default() += weight;
+    }
+    unit(added.into_iter().collect())
+}
+
+fn cosine(a: &Weights, b: &Weights) -> f32 {
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        if x.0 == y.0 {
+            sum += x.1 * y.1;
+        }
+        i += usize::from(x.0 <= y.0);
+        j += usize::from(y.0 <= x.0);
     }
     sum
 }
 
-/// Returns the sentences of a report that tell what the others lead with.
-fn tells(report: &Leading, centre: &Weights, rarity: &HashMap<u64, f32>) -> (Vec<Span>, f32) {
-    let near = |stems: &[u64]| -> f32 { cosine(&weigh(stems, rarity), centre) };
-    let measured: Vec<(Span, f32)> = report
-        .sentences
-        .iter()
-        .take(FIRST + 1)
-        .enumerate()
-        .map(|(at, (span, stems))| {
-            (
-                *span,
-                near(stems) * (1.0 + env("T_POS", 0.5) / at.max(1) as f32),
-            )
-        })
-        .collect();
-    // The headline is the nearest in most reports, and says it in few words.
-    let best = measured
-        .iter()
-        .skip(1)
-        .map(|(_, near)| *near)
-        .fold(0.0, f32::max);
-    let told = measured
-        .into_iter()
-        .filter(|(_, near)| *near >= env("T_BEST", 0.55) * best && *near >= env("T_LEAST", 0.08))
-        .map(|(span, ..)| span)
-        .collect();
-    (told, best)
+fn shared(a: Span, b: Span) -> usize {
+    let (start, end) = (a.start().max(b.start()), a.end().min(b.end()));
+    end.saturating_sub(start)
 }
 
+/// Returns the stems of some words, each once, in the order of their hashes.
 fn stems(text: &str) -> Vec<u64> {
     let mut stems: Vec<u64> = words(text, Span::new(0, text.len()))
         .iter()
@@ -224,46 +293,4 @@ fn stems(text: &str) -> Vec<u64> {
     stems.sort_unstable();
     stems.dedup();
     stems
-}
-
-fn leading(report: ReportIndex, entry: &Entry) -> Leading {
-    let text = entry.report.text();
-    let headline = entry
-        .report
-        .blocks()
-        .iter()
-        .find(|block| block.kind == BlockKind::Headline)
-        .map(|block| block.span);
-    let title = entry.report.about.title.as_deref().unwrap_or("");
-    let is_told = |span: &&Span| {
-        let kind = entry.report.kind_at(span.start());
-        kind.is_some_and(|kind| kind.is_told() && kind != BlockKind::Headline)
-    };
-    let (span, headline) = headline.map_or((Span::new(0, 0), title), |span| (span, span.of(text)));
-    let mut sentences = vec![(span, stems(headline))];
-    sentences.extend(
-        entry
-            .reading
-            .sentences
-            .iter()
-            .filter(is_told)
-            .map(|span| (*span, stems(span.of(text)))),
-    );
-    let says = |(_, stems): &(Span, Vec<u64>)| stems.len() >= FEWEST_STEMS;
-    let opening = sentences
-        .iter()
-        .skip(1)
-        .take(FIRST)
-        .position(says)
-        .map_or(0, |at| at + 1);
-    let first = sentences.get(opening).map_or("", |(span, _)| span.of(text));
-    Leading {
-        report,
-        whole: Print::of(&entry.report),
-        day: entry.report.about.published.map(|moment| moment.date),
-        headline: Print::of_words(headline),
-        first: Print::of_words(first),
-        sentences,
-        opening,
-    }
 }

@@ -49,7 +49,7 @@ pub(super) fn find(pile: &Pile, judgements: &[Judgement]) -> Vec<Claim> {
         .collect();
     let told: Vec<&Statement> = all
         .iter()
-        .filter(|s| s.says_something() && !responses::is_response_only(s))
+        .filter(|s| s.may_lead() && !responses::is_response_only(s))
         .collect();
     let groups = connect(pile, &told, judgements);
     let mut claims: Vec<Claim> = groups
@@ -134,27 +134,44 @@ fn connect<'s>(
             .get(at as usize)
             .is_some_and(|node| node.iter().any(|s| s.attribution.is_some()))
     };
+    let first = |at: u32| nodes.get(at as usize).and_then(|node| node.first());
+    let says = |at: u32| first(at).is_some_and(|s| s.says_something());
     let mut edges = Vec::new();
     for (a, b, shared) in pairs(&keys, &index, WIDEST) {
         // Sentences that nobody attributes make no claim; they only join one.
-        if shared >= 2 && (is_attributed(a) || is_attributed(b)) {
+        if shared >= 2 && says(a) && says(b) && (is_attributed(a) || is_attributed(b)) {
             edges.push((graph.score(a, b), a, b));
         }
     }
     for (a, b) in aligned(pile, &nodes) {
         edges.push((graph.score(a, b) + ALIGNED, a, b));
     }
-    edges.retain(|(score, ..)| *score >= score::SAME);
-    cluster::best_first(&mut edges);
     let mut lead = lead::find(pile, told);
-    for claim in &mut lead {
+    let report_of = |at: u32| first(at).map(|s| s.report);
+    let share_lead = |a: u32, b: u32| {
+        report_of(a)
+            .zip(report_of(b))
+            .is_some_and(|(a, b)| lead.share(a, b))
+    };
+    let least = |a, b| {
+        if share_lead(a, b) {
+            score::SAME_OF_ONE_LEAD
+        } else {
+            score::SAME
+        }
+    };
+    edges.retain(|(score, a, b)| *score >= least(*a, *b));
+    cluster::best_first(&mut edges);
+    let share: Vec<bool> = edges.iter().map(|(_, a, b)| share_lead(*a, *b)).collect();
+    for claim in &mut lead.claims {
         claim.iter_mut().for_each(|at| *at = node_of[*at as usize]);
     }
-    let groups = graph.connect(&lead, &edges);
+    let groups = graph.connect(&lead.claims, &edges, &share);
     let groups = judged::apply(pile, told, judgements, groups, nodes, edges);
     groups
         .into_iter()
         .filter(|group| group.iter().any(|s| s.attribution.is_some()))
+        .filter(|group| group.iter().any(|s| s.says_something()))
         .collect()
 }
 

@@ -5,10 +5,14 @@ use super::statements::{Item, Statement};
 use super::weights;
 use crate::link::words::Rarity;
 
-/// From this score on two statements of a pile tell the same.
+/// From this score on two statements of a story tell the same.
 ///
 /// High on purpose: two claims that are one cost a reader a second look, one that is two misleads.
 pub(super) const SAME: f32 = 0.5;
+
+/// From this score on, if their reports lead with one thing: that they are about one event is known
+/// then, and need not be proved by their words.
+pub(super) const SAME_OF_ONE_LEAD: f32 = 0.42;
 
 /// Scores two statements, 0 to 1.
 pub(super) fn statements(a: &Statement, b: &Statement, rarity: &Rarity) -> f32 {

@@ -41,6 +41,11 @@ impl Statement {
     pub(super) fn says_something(&self) -> bool {
         self.items.len() >= FEWEST
     }
+
+    /// Says whether it may tell what a story leads with: "got martyred" does.
+    pub(super) fn may_lead(&self) -> bool {
+        self.items.len() + 1 >= FEWEST
+    }
 }
 
 /// Collects the statements of a report: the contents of its attributions, and the sentences that
@@ -52,9 +57,8 @@ pub(super) fn of(pile: &Pile, report: ReportIndex) -> Vec<Statement> {
     let mut out = Vec::new();
     let mut attributed: Vec<Span> = Vec::new();
     for (id, attribution) in (0u32..).map(AttributionId).zip(&entry.reading.attributions) {
-        // What somebody does or knows is nobody's telling.
+        // What somebody does or knows is told by the outlet.
         if !attribution.mode.is_told() {
-            attributed.extend(attribution.content.iter().chain(&attribution.cue));
             continue;
         }
         let spans: Vec<Span> = attribution

@@ -84,20 +84,6 @@ impl Print {
         }
     }
 
-    /// Makes the print of some words, of no day.
-    pub(crate) fn of_words(text: &str) -> Self {
-        let mut counts: HashMap<u64, f32> = HashMap::new();
-        for word in words(text, Span::new(0, text.len())) {
-            if word.class != Class::Empty {
-                *counts.entry(word.stem).or_default() += 1.0;
-            }
-        }
-        Print {
-            stems: weighed(counts),
-            day: None,
-        }
-    }
-
     /// Returns the keys by which reports that may be of one story are found.
     pub fn keys(&self) -> Vec<Key> {
         let mut weightiest = self.stems.clone();
