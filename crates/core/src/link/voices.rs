@@ -77,7 +77,10 @@ fn of_source_within(
     match source.kind {
         SourceKind::Named | SourceKind::Pronoun => {
             match entity.and_then(|id| pile.entity(id).map(|found| (id, found))) {
-                Some((id, found)) if found.kind == EntityKind::Unnamed => {
+                // "Australians" are no more named than "two men".
+                Some((id, found))
+                    if matches!(found.kind, EntityKind::Unnamed | EntityKind::Group) =>
+                {
                     read(found.name.clone(), Some(id), VoiceKind::Unnamed)
                 }
                 Some((id, found)) => read(
@@ -102,7 +105,11 @@ fn of_source_within(
                 }
             }
         }
-        SourceKind::Unnamed => match meant_outlet(pile, report, &source.spans) {
+        SourceKind::Unnamed => match meant_outlet(pile, report, &source.spans).or_else(|| {
+            // "The Harbour Post newspaper".
+            outlet_in(pile, report, &source.spans)
+                .filter(|_| words.as_deref().is_some_and(names_press))
+        }) {
             Some((id, name)) => read(name, Some(id), VoiceKind::Outlet),
             None => {
                 let words = words?;

@@ -153,20 +153,23 @@ pub(super) fn of(pile: &Pile, tellings: &[Telling], ends: &[End]) -> (Vec<Origin
         }
     }
     let mut sources = one::merge(pile, found.into_values().collect());
-    let is_sure = |source: &Source| {
+    let is_read = |source: &Source| {
         let least = match source.reports.len() {
             0 | 1 => SURE,
             _ => SURE_OF_SEVERAL,
         };
-        matches!(source.origin.counts, Counts::Own | Counts::Unnamed)
-            && !source.only_headlines
-            && source.confidence >= least
+        !source.only_headlines && source.confidence >= least
+    };
+    let is_sure = |source: &Source| {
+        matches!(source.origin.counts, Counts::Own | Counts::Unnamed) && is_read(source)
     };
     if sources.iter().any(is_sure) {
         for source in &mut sources {
             // Beside sources that are known an outlet that is merely cited has most likely one of
-            // them, and what a headline seems to name is most likely nobody.
-            if !is_sure(source) && source.origin.counts != Counts::Never {
+            // them, and what the reading is not sure of is most likely nobody.
+            let is_cited =
+                source.origin.counts == Counts::Perhaps && source.origin.kind == VoiceKind::Outlet;
+            if source.origin.counts != Counts::Never && (is_cited || !is_read(source)) {
                 source.origin.counts = Counts::Together;
             }
         }
@@ -243,6 +246,26 @@ impl Voices {
     }
 }
 
+/// Says whether words are for whoever it may be: "everyone", "some", "many people".
+fn is_anybody(words: &str) -> bool {
+    const ANYBODY: &[&str] = &[
+        "anybody",
+        "anyone",
+        "everybody",
+        "everyone",
+        "many",
+        "most",
+        "others",
+        "people",
+        "several",
+        "some",
+        "somebody",
+        "someone",
+    ];
+    let mut words = words.split_whitespace();
+    words.all(|word| ANYBODY.iter().any(|any| word.eq_ignore_ascii_case(any)))
+}
+
 /// Returns what a voice is merged by with others, and how it counts.
 fn key(
     pile: &Pile,
@@ -287,7 +310,7 @@ fn key(
             )
         }
         // "They say": somebody, and most likely one of the others.
-        VoiceKind::Unnamed if voices::is_other(&voice.name) => {
+        VoiceKind::Unnamed if voices::is_other(&voice.name) || is_anybody(&voice.name) => {
             (Key::Report(report), Counts::Together)
         }
         VoiceKind::Unnamed => {
@@ -388,4 +411,24 @@ fn first_told_by(
         .filter(is_theirs)
         .map(|telling| telling.report)
         .min_by_key(|report| pile.appeared(*report))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn descriptions_that_point_to_one_circle_share_its_noun() {
+        for name in [
+            "Two officials who heard the tape",
+            "one of the officials",
+            "The second official",
+            "both officials",
+        ] {
+            let group = Group::of(name).map(|group| (group.noun, group.points));
+            assert_eq!(group, Some(("official".to_owned(), true)), "{name}");
+        }
+        assert!(Group::of("an official of the council").is_some_and(|group| !group.points));
+        assert!(Group::of("").is_none());
+    }
 }

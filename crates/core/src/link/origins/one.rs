@@ -96,8 +96,9 @@ fn has_name_of(a: &Source, b: &Source) -> bool {
             .collect()
     };
     let b_is_named = is_named(b);
-    let (a, b) = (words(a), words(b));
-    !a.is_empty() && a.is_subset(&b) && (b_is_named || a.len() > 1)
+    let is_written = b.origin.name.contains(&a.origin.name);
+    let (words_a, words_b) = (words(a), words(b));
+    !words_a.is_empty() && words_a.is_subset(&words_b) && (b_is_named || is_written)
 }
 
 /// Says whether a description fits somebody who is named: the noun is his role, or stands beside his
@@ -195,7 +196,13 @@ fn are_alike(a: &Source, b: &Source) -> bool {
     if !is_unnamed(a) || !is_unnamed(b) || !a.reports.is_disjoint(&b.reports) {
         return false;
     }
-    let told_apart = !a.told.is_empty() && !b.told.is_empty() && a.told.is_disjoint(&b.told);
+    // "CBS" and "CBS News" are one outlet.
+    let same_outlet = |one: &String| {
+        b.told
+            .iter()
+            .any(|other| one.starts_with(other.as_str()) || other.starts_with(one.as_str()))
+    };
+    let told_apart = !a.told.is_empty() && !b.told.is_empty() && !a.told.iter().any(same_outlet);
     let noun = |source: &Source| Group::of(&source.origin.name).map(|group| group.noun);
     !told_apart && noun(a).is_some() && noun(a) == noun(b)
 }
