@@ -13,7 +13,7 @@ use sayso_core::language::{
 use sayso_core::link::{
     Claim, ClaimId, Communication, Conflict, ConflictKind, Copy, CopyKind, Counts, Direction,
     Disputed, Entry, Known, Ledger, LinkedEntity, LinkedEntityId, Links, Origin, ReportIndex,
-    Response, Side, Telling, Turn, TurnKind, Voice, VoiceKind,
+    Response, SameAs, Side, Telling, Turn, TurnKind, Voice, VoiceKind,
 };
 use sayso_core::reading::Reading;
 use sayso_core::report::{
@@ -438,6 +438,8 @@ fn claim() -> Claim {
             tellings: vec![0, 1, 2],
             is_loop: false,
             counts: Counts::Unnamed,
+            same_as: vec![("sources".to_owned(), SameAs::Alike)],
+            relays: vec!["Northern Wire".to_owned()],
         }],
         independent_origins: (1, 2),
         responses: vec![

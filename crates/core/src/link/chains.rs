@@ -190,7 +190,11 @@ fn step(pile: &Pile, tellings: &[Telling], own: &[Vec<Voice>], held: &Held, at: 
     let speaker = voices.get(cited + 1..).and_then(<[Voice]>::last);
     let has_speaker = |other: &usize| {
         let last = own.get(*other).and_then(|voices| voices.last());
-        speaker.is_none_or(|speaker| last.is_some_and(|last| voices::same(speaker, last)))
+        // Whom one report describes the other may name.
+        speaker.is_none_or(|speaker| {
+            speaker.kind == VoiceKind::Unnamed
+                || last.is_some_and(|last| voices::same(speaker, last))
+        })
     };
     let followed = reports
         .iter()

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 /// Disjoint sets of what is counted from 0.
+#[derive(Clone)]
 pub(super) struct Sets {
     set_of: Vec<usize>,
     members: Vec<Vec<u32>>,

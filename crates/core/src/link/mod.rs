@@ -236,8 +236,8 @@ pub enum Counts {
     /// As one at most, and perhaps as one of the others: an outlet that is cited and not in the
     /// pile, a speaker whom a witness repeats.
     Perhaps,
-    /// Together with all others that name no source as one at most; where no telling names one,
-    /// each may have its own.
+    /// As none beside others: it names no source, or the reading is not sure of it. Where no telling
+    /// names one, all together as one, and perhaps two.
     Together,
     /// As none: reports that only cite each other.
     Never,
@@ -256,6 +256,25 @@ pub struct Origin {
     pub is_loop: bool,
     /// How it counts.
     pub counts: Counts,
+    /// What else tellings call it, and why that is it.
+    pub same_as: Vec<(String, SameAs)>,
+    /// The outlets that only passed it on.
+    pub relays: Vec<String>,
+}
+
+/// Why two sources of a claim are taken for one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub enum SameAs {
+    /// One speaks for the other: a spokesman and his ministry.
+    SpeaksFor,
+    /// The name of one is part of the other's.
+    Name,
+    /// One is somebody of the body that is the other.
+    OfIt,
+    /// One is described as what the other is called elsewhere.
+    Described,
+    /// Both are unnamed, in different reports, and called by one noun.
+    Alike,
 }
 
 /// Somebody who confirmed, denied or would not comment, and where.

@@ -27,6 +27,7 @@ use crate::wire::{self, Shelf};
 ///
 /// Examples:
 ///   sayso trace 1 --pile reports/
+///   sayso trace 1 --why --pile reports/
 ///   sayso trace 3f2a
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
@@ -37,6 +38,9 @@ pub(crate) struct Args {
     /// Take the number from what `claims WORDS` lists: of a large record that is another part
     #[arg(value_name = "WORDS")]
     words: Vec<String>,
+    /// Show only on whose word a claim rests, and why it counts as so many origins
+    #[arg(long)]
+    why: bool,
     #[command(flatten)]
     asked: Asked,
 }
@@ -70,13 +74,13 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
         }
     };
     match named::find(&question.pile, &name, &question.asked)? {
-        Found::Claim(position) => claim(&question, position, ui)?,
+        Found::Claim(position) => claim(&question, position, args.why, ui)?,
         Found::Report(report) => one_report(&question, report, ui)?,
     }
     question.end(ui)
 }
 
-fn claim(question: &Question, position: usize, ui: &mut Ui) -> Result<(), Error> {
+fn claim(question: &Question, position: usize, why: bool, ui: &mut Ui) -> Result<(), Error> {
     let pile = &question.pile;
     let claim = &pile.links().claims[position];
     let id = ClaimId(narrow(position));
@@ -93,9 +97,12 @@ fn claim(question: &Question, position: usize, ui: &mut Ui) -> Result<(), Error>
         screen.heading("How it travelled");
         screen.trees(2, &show::chains(pile, claim), usize::MAX);
     }
-    if claim.origins.len() > 1 {
+    if !claim.origins.is_empty() {
         screen.heading("How the origins count");
         show::origins(&mut screen, claim);
+    }
+    if why {
+        return ui.answer(screen.into_text().as_bytes());
     }
     if claim.history.len() > 1 {
         screen.heading("Over time");

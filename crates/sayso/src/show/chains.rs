@@ -146,6 +146,8 @@ mod tests {
                 tellings: vec![0],
                 is_loop: false,
                 counts: Counts::Together,
+                same_as: Vec::new(),
+                relays: Vec::new(),
             };
         });
         assert_eq!(shown, "The Meridian (its own word) [d170]\n");

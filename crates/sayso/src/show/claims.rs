@@ -1,13 +1,15 @@
 //! Claims: how often they are told, on how many origins, and what those concerned said to it.
 
 use sayso_core::attribution::Stance;
-use sayso_core::link::{Claim, Counts, Response, Turn, TurnKind, VoiceKind};
+use sayso_core::link::{Claim, Counts, Origin, Response, SameAs, Turn, TurnKind, VoiceKind};
 
+use super::Tone;
 use super::screen::{Line, Screen};
 use super::words::{count, quoted, short_name, voice};
 use crate::evidence;
 use crate::key::numbered;
 use crate::pile::Pile;
+use crate::wire::counting;
 
 /// A claim is recognised by its first lines.
 const SUMMARY_LINES: usize = 2;
@@ -54,7 +56,7 @@ pub(crate) fn summary(pile: &Pile, claim: &Claim) -> String {
     )
 }
 
-/// Returns how often a claim is told and on how many origins: "told 9 times in 8 reports · 1–2 …".
+/// Returns how often a claim is told and on how many origins: "told in 8 reports · 1–2 …".
 pub(crate) fn standing(claim: &Claim) -> String {
     let mut reports: Vec<_> = claim
         .tellings
@@ -65,7 +67,7 @@ pub(crate) fn standing(claim: &Claim) -> String {
     reports.dedup();
     let told = match claim.tellings.len() {
         1 => "told once".to_owned(),
-        n => format!("told {n} times in {}", count(reports.len(), "report")),
+        _ => format!("told in {}", count(reports.len(), "report")),
     };
     let (least, most) = claim.independent_origins;
     let number = if least == most {
@@ -105,30 +107,55 @@ pub(crate) fn origin_name(name: &str, kind: VoiceKind, is_loop: bool) -> String 
     }
 }
 
-/// Writes how each origin of a claim counts, where there is more to a count than one.
+/// Writes how each origin of a claim counts and why, and what the count comes to.
 pub(crate) fn origins(screen: &mut Screen, claim: &Claim) {
     for origin in &claim.origins {
         let name = origin_name(&origin.name, origin.kind, origin.is_loop);
-        screen.line(
-            2,
-            &Line::default()
-                .plain(format!("{name}: "))
-                .faint(counting(origin.counts)),
-        );
+        screen.paragraph(2, Tone::Plain, &format!("{name}: {}", why(origin)));
     }
+    screen.paragraph(2, Tone::Plain, &range(claim));
 }
 
-/// Returns how an origin counts, in words.
-pub(crate) fn counting(counts: Counts) -> &'static str {
-    match counts {
-        Counts::Own => "one origin of its own",
-        Counts::Unnamed => "one, or the same as another report's",
-        Counts::Perhaps => "perhaps one more, perhaps a repeat",
-        Counts::Together => {
-            "names no source; all such add one at most, or may each have their own where none is named"
-        }
-        Counts::Never => "no origin",
+/// Returns how an origin counts, what else it is called, and who passed it on.
+pub(crate) fn why(origin: &Origin) -> String {
+    let mut all = counting(origin.counts).to_owned();
+    for (name, same_as) in &origin.same_as {
+        let name = voice(name);
+        all += &match same_as {
+            SameAs::SpeaksFor => format!("; {name} is one with it, since one speaks for the other"),
+            SameAs::Name => format!("; {name} is the same name"),
+            SameAs::OfIt => format!("; {name} is one with it, since one is of the other"),
+            SameAs::Described => format!("; {name} fits whom another report names"),
+            SameAs::Alike => format!("; {name} may be the same people, and are counted once"),
+        };
     }
+    if !origin.relays.is_empty() {
+        let names: Vec<String> = origin.relays.iter().map(|name| voice(name)).collect();
+        all += &format!("; passed on by {}", names.join(", "));
+    }
+    all
+}
+
+/// Says why the count is no lower and no higher.
+pub(crate) fn range(claim: &Claim) -> String {
+    let (least, most) = claim.independent_origins;
+    let has = |counts: Counts| claim.origins.iter().any(|origin| origin.counts == counts);
+    let mut all = match (least, most) {
+        (_, 0) => "None: these reports only cite each other.".to_owned(),
+        (least, most) if least == most => format!("So {}.", count(most, "independent origin")),
+        (least, most) => format!("So between {least} and {most} independent origins."),
+    };
+    if most > least && has(Counts::Unnamed) {
+        all +=
+            " Who is not named may be the same in several reports, or somebody whom another names.";
+    }
+    if most > least && has(Counts::Perhaps) {
+        all += " Who is cited or repeated may have an origin of his own.";
+    }
+    if most > 0 && has(Counts::Together) && (has(Counts::Own) || has(Counts::Unnamed)) {
+        all += " Reports that name no source are no evidence of one more.";
+    }
+    all
 }
 
 /// Writes what became of a claim over time, a turn a line.

@@ -20,8 +20,8 @@ pub(crate) use brief::brief;
 pub(crate) use chains::chains;
 pub(crate) use claims::standing as claim_standing;
 pub(crate) use claims::{
-    answers, claim_head, claims, counting, history, origin_name, origins, responses, summary,
-    turned,
+    answers, claim_head, claims, history, origin_name, origins, range, responses, summary, turned,
+    why,
 };
 pub(crate) use conflicts::{conflicts, differing, disputed, valued, values};
 pub(crate) use contacts::{contacts, times as contact_times, ways as contact_ways};

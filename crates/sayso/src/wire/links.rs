@@ -142,6 +142,15 @@ struct Origin<'a> {
     tellings: &'a [usize],
     is_loop: bool,
     counts: &'static str,
+    why: &'static str,
+    same_as: Vec<SameAs<'a>>,
+    relays: &'a [String],
+}
+
+#[derive(Serialize, Debug)]
+struct SameAs<'a> {
+    name: &'a str,
+    why: &'static str,
 }
 
 #[derive(Serialize, Debug)]
@@ -239,13 +248,22 @@ impl<'a> Origin<'a> {
             tellings,
             is_loop,
             counts,
+            same_as,
+            relays,
         } = origin;
+        let same = |(name, why): &'a (String, link::SameAs)| SameAs {
+            name,
+            why: why.word(),
+        };
         Origin {
             name,
             kind: kind.word(),
             tellings,
             is_loop: *is_loop,
             counts: counts.word(),
+            why: super::counting(*counts),
+            same_as: same_as.iter().map(same).collect(),
+            relays,
         }
     }
 }

@@ -20,7 +20,7 @@ pub(crate) use links::{Claim, Conflict, Copy, LinkedEntity};
 pub(crate) use list::{Asked, Page, Scope};
 pub(crate) use reading::{InReport, Read, Said};
 pub(crate) use shelf::Shelf;
-pub(crate) use words::Word;
+pub(crate) use words::{Word, counting};
 
 use sayso_core::language::{TimeExpression, TimeId};
 use sayso_core::link::{ClaimId, CommunicationId, LinkedEntityId};

@@ -3,7 +3,9 @@
 use sayso_core::attribution::{Channel, Form, Mode, SourceKind, Stance};
 use sayso_core::knew::KnewState;
 use sayso_core::language::{EntityKind, TimeKind, Unknown};
-use sayso_core::link::{ConflictKind, CopyKind, Counts, Direction, Known, TurnKind, VoiceKind};
+use sayso_core::link::{
+    ConflictKind, CopyKind, Counts, Direction, Known, SameAs, TurnKind, VoiceKind,
+};
 use sayso_core::told::{Secrecy, Status};
 
 /// A value that has a word in the contract.
@@ -63,9 +65,21 @@ words! {
     VoiceKind: Outlet "outlet", Named "named", Unnamed "unnamed", Document "document",
         Unknown "unknown";
     Counts: Own "own", Unnamed "unnamed", Perhaps "perhaps", Together "together", Never "never";
+    SameAs: SpeaksFor "speaks-for", Name "name", OfIt "of-it", Described "described", Alike "alike";
     TurnKind: FirstTold "first-told", NewOrigin "new-origin", Confirmed "confirmed", Denied "denied",
         NotDenied "not-denied", Declined "declined", Withdrawn "withdrawn", Corrected "corrected";
     Known: Read "read", Followed "followed", Copied "copied";
+}
+
+/// Returns how an origin counts, in words for people.
+pub(crate) fn counting(counts: Counts) -> &'static str {
+    match counts {
+        Counts::Own => "one origin of its own",
+        Counts::Unnamed => "one, or the same as another report's",
+        Counts::Perhaps => "perhaps one more, perhaps a repeat",
+        Counts::Together => "names no source that is sure, and counts as none beside others",
+        Counts::Never => "no origin",
+    }
 }
 
 #[cfg(test)]

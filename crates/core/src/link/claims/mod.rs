@@ -26,6 +26,7 @@ use super::words::Rarity;
 use super::{Claim, Judgement, Pile, ReportIndex, Telling};
 use super::{chains, history, voices};
 use crate::attribution::Stance;
+use crate::report::BlockKind;
 pub use alike::NAMES as SAME_SIGNS;
 use cluster::Graph;
 pub use score::{same, same_signs};
@@ -234,7 +235,7 @@ fn aligned(pile: &Pile, nodes: &[Vec<&Statement>]) -> Vec<(u32, u32)> {
 fn claim(pile: &Pile, group: Vec<&Statement>) -> Option<Claim> {
     let mut kept = innermost(pile, group);
     kept.sort_by_key(|s| (pile.appeared(s.report), s.span, s.attribution));
-    let clearest = clearest(&kept)?;
+    let clearest = clearest(pile, &kept)?;
     let tellings = kept
         .iter()
         .map(|s| Telling {
@@ -288,7 +289,7 @@ fn innermost<'s>(pile: &Pile, group: Vec<&'s Statement>) -> Vec<&'s Statement> {
 
 /// Returns the place of the telling that says the claim best: what most tellings share, in a
 /// sentence and not at length.
-fn clearest(group: &[&Statement]) -> Option<usize> {
+fn clearest(pile: &Pile, group: &[&Statement]) -> Option<usize> {
     /// A sentence of about so many items is read at a glance.
     const GLANCE: usize = 12;
     let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
@@ -309,8 +310,16 @@ fn clearest(group: &[&Statement]) -> Option<usize> {
         } else {
             0.5
         };
+        // A headline shortens, and shouts.
+        let entry = pile.entry(s.report);
+        let kind = entry.and_then(|entry| entry.report.kind_at(s.span.start()));
+        let clear = if kind == Some(BlockKind::Headline) {
+            0.6
+        } else {
+            1.0
+        };
         // With one telling, or none that shares anything, the number of items decides.
-        (shared + 0.1 * own.min(GLANCE as f32)) / own.max(GLANCE as f32).sqrt() * asserts
+        (shared + 0.1 * own.min(GLANCE as f32)) / own.max(GLANCE as f32).sqrt() * asserts * clear
     };
     (0..group.len()).max_by(|a, b| value(group[*a]).total_cmp(&value(group[*b])).then(b.cmp(a)))
 }

@@ -72,6 +72,8 @@ mod tests {
                 tellings: Vec::new(),
                 is_loop: false,
                 counts,
+                same_as: Vec::new(),
+                relays: Vec::new(),
             },
             entity: None,
             reports: reports.iter().copied().map(ReportIndex).collect(),

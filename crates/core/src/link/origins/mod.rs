@@ -116,6 +116,8 @@ pub(super) fn of(pile: &Pile, tellings: &[Telling], ends: &[End]) -> (Vec<Origin
                 tellings: Vec::new(),
                 is_loop: matches!(end, End::Loop(_)),
                 counts,
+                same_as: Vec::new(),
+                relays: Vec::new(),
             },
             entity: named.entity(voice),
             reports: BTreeSet::new(),
@@ -179,6 +181,7 @@ pub(super) fn of(pile: &Pile, tellings: &[Telling], ends: &[End]) -> (Vec<Origin
     for origin in &mut origins {
         origin.tellings.sort_unstable();
         origin.tellings.dedup();
+        origin.relays = relays::between(pile, tellings, origin);
     }
     origins.sort_by_key(|origin| {
         (

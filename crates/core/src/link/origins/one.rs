@@ -10,7 +10,7 @@ use crate::language::EntityKind;
 use crate::link::linker::Sets;
 use crate::link::names::fold;
 use crate::link::pile::Pile;
-use crate::link::{Counts, LinkedEntityId, VoiceKind};
+use crate::link::{Counts, LinkedEntityId, SameAs, VoiceKind};
 
 /// Words behind a name that may say who somebody is.
 const APPOSITION: usize = 90;
@@ -18,32 +18,29 @@ const APPOSITION: usize = 90;
 /// Merges the sources that are one; the one that most tellings go back to gives the name.
 pub(super) fn merge(pile: &Pile, sources: Vec<Source>) -> Vec<Source> {
     let mut sets = Sets::of(sources.len());
-    let pairs = |sets: &mut Sets, is_one: &dyn Fn(&Source, &Source) -> bool| {
+    let mut reasons: Vec<(usize, usize, SameAs)> = Vec::new();
+    let mut join = |sets: &mut Sets, is_one: &dyn Fn(&Source, &Source) -> bool, why: SameAs| {
         for (a, one) in sources.iter().enumerate() {
             for (b, other) in sources.iter().enumerate().skip(a + 1) {
                 if sets.set(a) != sets.set(b) && (is_one(one, other) || is_one(other, one)) {
                     sets.join(a, b);
+                    reasons.push((a, b, why));
                 }
             }
         }
     };
-    pairs(&mut sets, &|a, b| speaks_for(a, b));
-    pairs(&mut sets, &|a, b| has_name_of(a, b));
-    pairs(&mut sets, &|a, b| is_of(pile, a, b));
+    join(&mut sets, &speaks_for, SameAs::SpeaksFor);
+    join(&mut sets, &has_name_of, SameAs::Name);
+    join(&mut sets, &|a, b| is_of(pile, a, b), SameAs::OfIt);
     // Whom one report only describes another may name, if there is one whom it fits.
-    let unnamed: Vec<usize> = (0..sources.len())
-        .filter(|at| sources[*at].origin.kind == VoiceKind::Unnamed)
-        .collect();
-    for at in unnamed {
-        let mut fitting: Vec<usize> = (0..sources.len())
-            .filter(|other| is_described(pile, &sources[at], &sources[*other]))
-            .collect();
-        fitting.dedup_by_key(|other| sets.set(*other));
-        if let [only] = fitting[..] {
-            sets.join(only, at);
-        }
-    }
-    pairs(&mut sets, &|a, b| are_alike(a, b));
+    let fits = |sets: &Sets, unnamed: &Source, named: &Source| {
+        let fitting = (0..sources.len()).filter(|at| is_described(pile, unnamed, &sources[*at]));
+        let found: BTreeSet<usize> = fitting.map(|at| sets.set(at)).collect();
+        found.len() == 1 && is_described(pile, unnamed, named)
+    };
+    let before = sets.clone();
+    join(&mut sets, &|a, b| fits(&before, a, b), SameAs::Described);
+    join(&mut sets, &are_alike, SameAs::Alike);
     let mut merged = Vec::new();
     for mut list in sets.into_lists() {
         let rank = |at: &u32| {
@@ -56,11 +53,17 @@ pub(super) fn merge(pile: &Pile, sources: Vec<Source>) -> Vec<Source> {
             )
         };
         list.sort_by_key(rank);
-        let mut all = list.iter().map(|at| sources[*at as usize].clone());
-        let Some(mut first) = all.next() else {
+        let mut all = list
+            .iter()
+            .map(|at| (*at as usize, sources[*at as usize].clone()));
+        let Some((_, mut first)) = all.next() else {
             continue;
         };
-        for other in all {
+        for (at, other) in all {
+            let why = reasons.iter().find(|(a, b, _)| *a == at || *b == at);
+            if let Some((.., why)) = why.filter(|_| other.origin.name != first.origin.name) {
+                first.origin.same_as.push((other.origin.name, *why));
+            }
             first.origin.tellings.extend(other.origin.tellings);
             first.origin.is_loop &= other.origin.is_loop;
             first.reports.extend(other.reports);

@@ -10,7 +10,7 @@ use crate::attribution::head;
 use crate::language::EntityKind;
 use crate::link::names::fold;
 use crate::link::pile::Pile;
-use crate::link::{LinkedEntity, Telling, Voice, VoiceKind, voices};
+use crate::link::{LinkedEntity, Origin, Telling, Voice, VoiceKind, voices};
 
 /// From whom those who pass on have it.
 #[derive(Default)]
@@ -47,6 +47,29 @@ fn identity(pile: &Pile, voice: &Voice) -> Option<String> {
         return None;
     }
     Some(voices::outlet_name(pile, voice).unwrap_or_else(|| fold(&voice.name)))
+}
+
+/// Returns the outlets that passed an origin's word on: those on the way to it, without the reports'
+/// own.
+pub(super) fn between(pile: &Pile, tellings: &[Telling], origin: &Origin) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for telling in origin.tellings.iter().filter_map(|at| tellings.get(*at)) {
+        let own = pile.outlet(telling.report);
+        let is_own =
+            |voice: &Voice| own.is_some() && voices::outlet_name(pile, voice).as_deref() == own;
+        let outlets = telling
+            .chain
+            .iter()
+            .filter(|voice| voice.kind == VoiceKind::Outlet);
+        for voice in outlets.filter(|voice| !is_own(voice) && voice.name != origin.name) {
+            if own.is_some() || telling.chain.len() > 1 {
+                found.push(voice.name.clone());
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// What a paper, a programme or a page is called that nobody names.

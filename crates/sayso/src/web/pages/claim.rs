@@ -79,14 +79,16 @@ fn travelled(shelf: &Shelf<'_>, claim: &Claim) -> Markup {
             section {
                 h2 { "How it travelled" }
                 (graph::of_claim(shelf, claim))
-                @if claim.origins.len() > 1 {
-                    h3 { "How the origins count" }
-                    ul {
-                        @for origin in &claim.origins {
-                            li { (frame::line(&show::origin_name(&origin.name, origin.kind, origin.is_loop))) ": " (show::counting(origin.counts)) }
+                h3 { "How the origins count" }
+                ul {
+                    @for origin in &claim.origins {
+                        li {
+                            (frame::line(&show::origin_name(&origin.name, origin.kind, origin.is_loop)))
+                            ": " (frame::line(&show::why(origin)))
                         }
                     }
                 }
+                p { (show::range(claim)) }
             }
         }
     }
