@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    add, brief, claims, conflicts, contacts, copies, judge, knew, mcp, read, remove, search, serve,
-    timeline, told, trace, who,
+    add, brief, claims, conflicts, contacts, copies, independence, judge, knew, mcp, read, remove,
+    search, serve, timeline, told, trace, who,
 };
 use crate::questions::Page;
 
@@ -82,6 +82,7 @@ pub(crate) enum Command {
     Add(add::Args),
     Claims(claims::Args),
     Trace(trace::Args),
+    Independence(independence::Args),
     Who(who::Args),
     Told(told::Args),
     Knew(knew::Args),

@@ -68,6 +68,7 @@ fn dispatch(command: &Command, ui: &mut Ui) -> Result<Outcome, Error> {
         Command::Add(args) => commands::add::run(args, ui),
         Command::Claims(args) => commands::claims::run(args, ui),
         Command::Trace(args) => commands::trace::run(args, ui),
+        Command::Independence(args) => commands::independence::run(args, ui),
         Command::Who(args) => commands::who::run(args, ui),
         Command::Told(args) => commands::told::run(args, ui),
         Command::Knew(args) => commands::knew::run(args, ui),

@@ -8,6 +8,7 @@ pub(crate) mod claims;
 pub(crate) mod conflicts;
 pub(crate) mod contacts;
 pub(crate) mod copies;
+pub(crate) mod independence;
 pub(crate) mod judge;
 pub(crate) mod knew;
 pub(crate) mod mcp;

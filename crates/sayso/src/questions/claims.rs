@@ -1,6 +1,6 @@
 //! `claims`: which are meant, and what stands behind one.
 
-use sayso_core::link::{Claim, ClaimId, Conflict, Disputed, Telling};
+use sayso_core::link::{Claim, ClaimId, Conflict, Disputed, ReportIndex, Telling};
 
 use super::words::{holds_words, words_of};
 use crate::evidence;
@@ -31,6 +31,43 @@ pub(crate) fn conflicts(pile: &Pile, position: usize) -> impl Iterator<Item = &C
     let of = Disputed::Claim(ClaimId(narrow(position)));
     let conflicts = pile.links().conflicts.iter();
     conflicts.filter(move |conflict| conflict.of == of)
+}
+
+/// Returns the claim that most reports of a pile share, if two do, with its place.
+pub(crate) fn shared(pile: &Pile) -> Option<(usize, &Claim)> {
+    // The most told stands first.
+    let first = pile.links().claims.iter().enumerate().next();
+    first.filter(|(_, claim)| {
+        let report = claim.tellings.first().map(|telling| telling.report);
+        claim
+            .tellings
+            .iter()
+            .any(|telling| Some(telling.report) != report)
+    })
+}
+
+/// Returns the reports of a pile that do not tell a claim.
+pub(crate) fn silent(pile: &Pile, claim: &Claim) -> Vec<ReportIndex> {
+    let tells = |report: &ReportIndex| claim.tellings.iter().any(|t| t.report == *report);
+    let reports = (0..pile.entries().count()).map(|at| ReportIndex(narrow(at)));
+    reports.filter(|report| !tells(report)).collect()
+}
+
+/// Makes the JSON of the claim that reports share, and of those that do not tell it.
+pub(crate) fn independence<'a>(
+    shelf: &Shelf<'a>,
+    shared: Option<(usize, &'a Claim)>,
+) -> wire::Independence<'a> {
+    let silent = shared.map(|(_, claim)| silent(shelf.pile(), claim));
+    wire::Independence {
+        claim: shared.map(|(position, claim)| wire::Claim::of(position, claim, shelf)),
+        silent: silent
+            .unwrap_or_default()
+            .into_iter()
+            .map(|report| shelf.id(report))
+            .collect(),
+        reports: Card::all(shelf),
+    }
 }
 
 /// Makes the JSON of a claim and everything that stands behind it.

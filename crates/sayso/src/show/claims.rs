@@ -75,13 +75,18 @@ pub(crate) fn standing(claim: &Claim) -> String {
     } else {
         format!("{least}–{most} independent origins")
     };
-    let named: Vec<String> = claim
-        .origins
+    // Beside those that count, whoever only passes it on is left to the evidence.
+    let counts = |origin: &&Origin| !matches!(origin.counts, Counts::Together | Counts::Never);
+    let mut origins: Vec<&Origin> = claim.origins.iter().filter(counts).collect();
+    if origins.is_empty() {
+        origins = claim.origins.iter().collect();
+    }
+    let named: Vec<String> = origins
         .iter()
         .take(ORIGINS_NAMED)
         .map(|origin| origin_name(&origin.name, origin.kind, origin.is_loop))
         .collect();
-    let more = claim.origins.len().saturating_sub(ORIGINS_NAMED);
+    let more = origins.len().saturating_sub(ORIGINS_NAMED);
     let rest = if more > 0 {
         format!("; {more} more")
     } else {

@@ -253,6 +253,14 @@ pub(crate) struct Trace<'a> {
     pub(crate) reports: Vec<Card<'a>>,
 }
 
+/// The claim that reports share: `independence`.
+#[derive(Serialize)]
+pub(crate) struct Independence<'a> {
+    pub(crate) claim: Option<Claim<'a>>,
+    pub(crate) silent: Vec<&'a str>,
+    pub(crate) reports: Vec<Card<'a>>,
+}
+
 /// A report and what was taken from it or for it: `trace REPORT`.
 #[derive(Serialize)]
 pub(crate) struct ReportTrace<'a> {

@@ -238,6 +238,14 @@ fn the_document_and_the_answers_to_questions_agree() {
             reports: Card::all(&shelf),
         }],
     );
+    check(
+        "independence",
+        &[Independence {
+            claim: Some(Claim::of(0, claim, &shelf)),
+            silent: vec!["x"],
+            reports: Card::all(&shelf),
+        }],
+    );
     let report = ReportIndex(0);
     check(
         "trace REPORT",

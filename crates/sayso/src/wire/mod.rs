@@ -13,8 +13,8 @@ mod shelf;
 mod words;
 
 pub(crate) use answers::{
-    Added, Brief, Card, Contact, Evidence, Failed, Found, Judged, Kept, Moment, Passage, Removed,
-    ReportTrace, Role, Serving, Tie, Trace, Who,
+    Added, Brief, Card, Contact, Evidence, Failed, Found, Independence, Judged, Kept, Moment,
+    Passage, Removed, ReportTrace, Role, Serving, Tie, Trace, Who,
 };
 pub(crate) use links::{Claim, Conflict, Copy, LinkedEntity};
 pub(crate) use list::{Asked, Page, Scope};

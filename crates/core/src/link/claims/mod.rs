@@ -287,6 +287,13 @@ fn innermost<'s>(pile: &Pile, group: Vec<&'s Statement>) -> Vec<&'s Statement> {
     }
 }
 
+/// Says whether a statement is a clause by itself: a sentence, what stands behind "that", a quotation.
+fn is_clause(statement: &Statement, text: &str) -> bool {
+    let words = statement.span.of(text);
+    let opens = |c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘' | '\'');
+    statement.attribution.is_none() || words.starts_with("that ") || words.starts_with(opens)
+}
+
 /// Returns the place of the telling that says the claim best: what most tellings share, in a
 /// sentence and not at length.
 fn clearest(pile: &Pile, group: &[&Statement]) -> Option<usize> {
@@ -310,13 +317,14 @@ fn clearest(pile: &Pile, group: &[&Statement]) -> Option<usize> {
         } else {
             0.5
         };
-        // A headline shortens, and shouts.
+        // A headline shortens and shouts; what is cut out of a clause may say something else.
         let entry = pile.entry(s.report);
         let kind = entry.and_then(|entry| entry.report.kind_at(s.span.start()));
-        let clear = if kind == Some(BlockKind::Headline) {
-            0.6
-        } else {
-            1.0
+        let text = entry.map_or("", |entry| entry.report.text());
+        let clear = match kind {
+            Some(BlockKind::Headline) => 0.6,
+            _ if is_clause(s, text) => 1.0,
+            _ => 0.5,
         };
         // With one telling, or none that shares anything, the number of items decides.
         (shared + 0.1 * own.min(GLANCE as f32)) / own.max(GLANCE as f32).sqrt() * asserts * clear
