@@ -48,6 +48,8 @@ pub(super) fn stance(text: &str, language: &Language, draft: &Draft, mode: Mode)
             Stance::Declines
         }
         Some(Stance::Denies) if negated => Stance::DoesNotDeny,
+        // Who rejects a request, a plan, a candidate denies nothing.
+        Some(Stance::Denies) if cue.turns_down() && !content.is_claim() => Stance::Asserts,
         Some(Stance::Confirms) if negated => Stance::Declines,
         Some(Stance::Doubts) if negated => Stance::Asserts,
         Some(stance) => stance,
@@ -208,6 +210,23 @@ impl Cue {
 
     fn has(&self, list: &[&str]) -> bool {
         self.words.iter().any(|word| word.is_of(list))
+    }
+
+    /// Says whether it denies by a word that is used of requests and offers too.
+    fn turns_down(&self) -> bool {
+        let denies = |word: &&Word| {
+            let stem = |(stem, stance): &&(&str, Stance)| {
+                *stance == Stance::Denies && word.text.starts_with(stem)
+            };
+            CARRIERS.iter().any(|carrier| stem(&carrier))
+        };
+        let turns = |word: &Word| {
+            ["reject", "rebuff"]
+                .iter()
+                .any(|stem| word.text.starts_with(stem))
+        };
+        let mut denying = self.words.iter().filter(denies).peekable();
+        denying.peek().is_some() && denying.all(turns)
     }
 
     /// Says whether one of its words carries a stance.

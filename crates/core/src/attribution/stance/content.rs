@@ -144,6 +144,31 @@ impl<'t> Content<'t> {
         })
     }
 
+    /// Says whether it tells something or names what somebody told: a clause, "the report", "her claim".
+    pub(super) fn is_claim(&self) -> bool {
+        let Some(main) = self.main() else {
+            return false;
+        };
+        let word = self.word(main);
+        let has_subject = || {
+            self.by(main, &[Relation::Nsubj, Relation::NsubjPassive])
+                .next()
+                .is_some()
+        };
+        let clause = matches!(self.tag(main), Tag::Verb | Tag::Auxiliary) || has_subject();
+        let told = [
+            "allegation",
+            "accusation",
+            "claim",
+            "charge",
+            "criticism",
+            "report",
+            "suggestion",
+        ];
+        let stem = |told: &&str| word.lemma == **told;
+        clause || word.is_of(CLAIMS) || told.iter().any(|told| stem(&told))
+    }
+
     /// Reads the stance off a content that judges what others have said.
     pub(super) fn verdict(&self, names: bool) -> Option<Stance> {
         let words: Vec<String> = self

@@ -16,8 +16,30 @@ use crate::span::Span;
 const BEFORE: usize = 60;
 const BEHIND: usize = 20;
 
-/// An answer of so many words that are not of every day names what it answers.
-const NAMES_IT: usize = 2;
+/// An answer answers a claim that holds at least this share of the words by which it names what it
+/// answers.
+const NAMED: f32 = 0.5;
+
+/// An answer that only points ("denied the report") means what was told so many bytes before it, a
+/// paragraph or two.
+const POINTS: usize = 400;
+
+/// What somebody refuses who would not comment. Who "did not specify the day" withholds a detail, and
+/// answers nothing.
+const REFUSED: [&str; 12] = [
+    "comment",
+    "comments",
+    "commenting",
+    "respond",
+    "responded",
+    "response",
+    "reply",
+    "replied",
+    "answer",
+    "discuss",
+    "confirm",
+    "deny",
+];
 
 /// What each telling is compared by.
 type Told<'s> = HashMap<(ReportIndex, Option<AttributionId>, Span), &'s [Item]>;
@@ -42,6 +64,14 @@ pub(super) fn of_tellings(pile: &Pile, claim: &Claim) -> Vec<Response> {
     if !is_told && claim.tellings.len() < 2 {
         return Vec::new();
     }
+    // Who tells it as well does not answer it: "they wrote that there was no ground" is all his.
+    let asserts = |voice: &Voice| {
+        claim.tellings.iter().any(|telling| {
+            let vouching = telling.vouches().and_then(|at| telling.chain.get(at));
+            telling.stance == Stance::Asserts
+                && vouching.is_some_and(|other| voices::same(other, voice))
+        })
+    };
     let mut responses: Vec<Response> = Vec::new();
     for telling in &claim.tellings {
         let (Some(id), Some(entry)) = (telling.attribution, pile.entry(telling.report)) else {
@@ -58,7 +88,7 @@ pub(super) fn of_tellings(pile: &Pile, claim: &Claim) -> Vec<Response> {
             {
                 responses.extend(
                     response(pile, telling.report, id, attribution.stance)
-                        .filter(|found| !responses.contains(found)),
+                        .filter(|found| !responses.contains(found) && !asserts(&found.voice)),
                 );
             }
         }
@@ -109,7 +139,7 @@ pub(super) fn attach(pile: &Pile, all: &[Statement], claims: &mut [Claim]) {
         let Some(id) = answer.attribution else {
             continue;
         };
-        if is_about_leave(pile, answer.report, id) {
+        if is_about_leave(pile, answer.report, id) || !is_refusal(pile, answer, id) {
             continue;
         }
         let Some(response) = response(pile, answer.report, id, answer.stance) else {
@@ -185,6 +215,29 @@ fn is_about_leave(pile: &Pile, report: ReportIndex, id: AttributionId) -> bool {
     })
 }
 
+/// Says whether an answer that would not comment says so in words: all others do.
+fn is_refusal(pile: &Pile, answer: &Statement, id: AttributionId) -> bool {
+    if answer.stance != Stance::Declines {
+        return true;
+    }
+    let Some(entry) = pile.entry(answer.report) else {
+        return false;
+    };
+    let Some(attribution) = entry.reading.attributions.get(id.0 as usize) else {
+        return false;
+    };
+    let spans = attribution.cue.iter().chain(&attribution.content);
+    let mut words = spans.flat_map(|span| {
+        span.of(entry.report.text())
+            .split(|c: char| !c.is_alphanumeric())
+    });
+    words.any(|word| {
+        REFUSED
+            .iter()
+            .any(|refused| word.eq_ignore_ascii_case(refused))
+    })
+}
+
 fn start(claims: &[Claim], at: usize, place: usize) -> usize {
     claims
         .get(at)
@@ -229,31 +282,30 @@ fn plausible(
         .get(&(telling.report, telling.attribution, telling.span))
         .copied()
         .unwrap_or(&[]);
-    let shared: f32 = answer
-        .items
-        .iter()
-        .filter(|(item, _)| items.binary_search_by_key(item, |(held, _)| *held).is_ok())
-        .map(|(_, class)| if *class == Class::Everyday { 0.3 } else { 1.0 })
-        .sum();
-    // "Would not say whether the message was genuine" answers nothing that is silent about
-    // messages.
-    let telling_items = answer
+    let tells = |(item, class): &&Item| {
+        *class > Class::Everyday && items.binary_search_by_key(item, |(held, _)| *held).is_ok()
+    };
+    let named = answer
         .items
         .iter()
         .filter(|(_, class)| *class > Class::Everyday)
         .count();
-    if telling_items >= NAMES_IT && shared < 1.0 {
+    let shared = answer.items.iter().filter(tells).count();
+    let before = telling.span.end() <= answer.span.start();
+    let away = if before {
+        answer.span.start() - telling.span.end()
+    } else {
+        telling.span.start().saturating_sub(answer.span.end())
+    };
+    // What names nothing of the claim answers what was told just before it, if it points there at
+    // all: a bare "declined to comment" does not.
+    let points = answer.stance != Stance::Declines && before && away <= POINTS;
+    if named > 0 && (shared as f32) < NAMED * named as f32 || named == 0 && !points {
         return None;
     }
-    let words = shared / answer.items.len().max(1) as f32;
-    // What comes before is answered; what comes behind only if little else is there. A thousand
-    // bytes are a handful of paragraphs.
-    let away = if telling.span.end() <= answer.span.start() {
-        (answer.span.start() - telling.span.end()) as f32
-    } else {
-        2000.0 + telling.span.start().saturating_sub(answer.span.end()) as f32
-    };
-    let near = 1.0 / (1.0 + away / 1000.0);
-    let weight = (1.0 + reports_of(claim) as f32).ln() / 2.0;
+    let words = shared as f32 / named.max(1) as f32;
+    let near = 1.0 / (1.0 + away as f32 / 1000.0);
+    let near = if before { near } else { near / 2.0 };
+    let weight = (1.0 + reports_of(claim) as f32).ln() / 10.0;
     Some(2.0 * words + near + weight)
 }
