@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::pile::Pile;
 use super::words::{Class, words};
-use super::{Claim, Entry, ReportIndex, Response, Telling, Turn, TurnKind, voices};
+use super::{Claim, Counts, Entry, Origin, ReportIndex, Response, Telling, Turn, TurnKind, voices};
 use crate::attribution::{self, Stance};
 use crate::span::{Span, hull};
 
@@ -130,7 +130,13 @@ fn told(claim: &Claim) -> Vec<Turn> {
         })
     };
     let first = claim.tellings.iter().position(Telling::backs).unwrap_or(0);
-    let origins = claim.origins.iter().filter(|origin| !origin.is_loop);
+    // Who is not sure to be an origin is no new one beside those who are.
+    let counts = |origin: &&Origin| matches!(origin.counts, Counts::Own | Counts::Unnamed);
+    let any_counts = claim.origins.iter().any(|origin| counts(&origin));
+    let origins = claim
+        .origins
+        .iter()
+        .filter(|origin| !origin.is_loop && (counts(origin) || !any_counts));
     let mut others: Vec<usize> = origins
         .filter_map(|origin| origin.tellings.iter().min().copied())
         .filter(|at| *at != first)

@@ -25,13 +25,18 @@ enum Asks {
     One(&'static str, &'static str),
     /// A text that is passed along.
     Text(&'static str),
+    /// Texts that are passed along, to be compared with each other.
+    Texts(&'static str),
 }
 
 /// The argument of a tool that takes a text.
 const TEXT: &str = "text";
 
+/// The argument of a tool that takes several.
+const TEXTS: &str = "texts";
+
 /// Every tool, in the order in which one would ask.
-pub(super) const TOOLS: [Tool; 15] = [
+pub(super) const TOOLS: [Tool; 16] = [
     Tool {
         name: "pile",
         asks: Asks::List("/"),
@@ -119,6 +124,12 @@ pub(super) const TOOLS: [Tool; 15] = [
         says: "Reads a text and holds it against the record: who says what in it, which of its claims reports of the record tell too, and with which \
             reports it shares passages. The text is not kept.",
     },
+    Tool {
+        name: "independence",
+        asks: Asks::Texts("Two texts or more, each as text or as HTML."),
+        says: "Says on how many independent words a few texts rest: the claim that most of them share, who vouches for it and why that counts as so many, \
+            who only passes it on, and which texts do not tell it. The texts are held against each other alone and are not kept.",
+    },
 ];
 
 impl Tool {
@@ -133,6 +144,15 @@ impl Tool {
                     json!({ "type": "string", "description": meaning }),
                 )]);
                 direct::object(text, &[TEXT])
+            }
+            Asks::Texts(meaning) => {
+                let texts = json!({
+                    "type": "array",
+                    "items": { "type": "string" },
+                    "minItems": 2,
+                    "description": meaning
+                });
+                direct::object(Map::from_iter([(TEXTS.to_owned(), texts)]), &[TEXTS])
             }
         };
         // It looks into the record and nowhere else.
@@ -159,6 +179,24 @@ impl Tool {
                 })?;
                 direct::check(desk, text.to_owned()).await
             }
+            Asks::Texts(_) => {
+                let texts = given
+                    .get(TEXTS)
+                    .and_then(Value::as_array)
+                    .into_iter()
+                    .flatten();
+                let texts = texts
+                    .filter_map(Value::as_str)
+                    .filter(|text| !text.trim().is_empty());
+                let texts: Vec<String> = texts.map(str::to_owned).collect();
+                if texts.len() < 2 {
+                    let what = "There are not two texts to compare.";
+                    return Err(
+                        Error::usage(what).hint("Pass them as a list, the argument `texts`.")
+                    );
+                }
+                direct::independence(desk, texts).await
+            }
         }
     }
 }
@@ -176,7 +214,7 @@ mod tests {
         let asked = |path: &str| {
             TOOLS.iter().any(|tool| match tool.asks {
                 Asks::List(of) | Asks::One(of, _) => of == path,
-                Asks::Text(_) => false,
+                Asks::Text(_) | Asks::Texts(_) => false,
             })
         };
         let without: Vec<&str> = direct::paths().filter(|path| !asked(path)).collect();

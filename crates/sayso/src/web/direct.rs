@@ -80,6 +80,11 @@ pub(crate) async fn check(desk: &Arc<Desk>, text: String) -> Result<String, Erro
     .await
 }
 
+/// Answers with the claim that texts share and on how many words it rests; none is kept.
+pub(crate) async fn independence(desk: &Arc<Desk>, texts: Vec<String>) -> Result<String, Error> {
+    answer(desk, true, move |_| pages::check::compared(&texts)).await
+}
+
 /// Makes an answer on a thread that may wait for the disk, and keeps within its bound.
 async fn answer(
     desk: &Arc<Desk>,

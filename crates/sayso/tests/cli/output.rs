@@ -5,12 +5,13 @@ use std::process::Stdio;
 
 use crate::sandbox::{DENIAL, LETTER, Sandbox};
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "brief",
     "read",
     "add",
     "claims",
     "trace",
+    "independence",
     "who",
     "told",
     "knew",

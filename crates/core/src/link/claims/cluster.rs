@@ -18,6 +18,10 @@ const AVERAGE_OF_ONE_LEAD: f32 = 0.38;
 /// Members of a group that are compared: the first, which joined by the best scores.
 const COMPARED: usize = 10;
 
+/// Of the pairs that a group makes with a lead claim so many best ones count: that its tellings tell
+/// the same is known already, in however unlike words.
+const BEST_OF_LEAD: usize = 3;
+
 /// Two nodes and how much they tell the same.
 pub(super) type Edge = (f32, u32, u32);
 
@@ -48,6 +52,10 @@ impl Graph<'_, '_> {
     /// says of each edge whether its reports lead with one thing.
     pub(super) fn connect(&self, lead: &[Vec<u32>], edges: &[Edge], share: &[bool]) -> Sets {
         let mut groups = Sets::of(self.nodes.len());
+        let mut is_lead = vec![false; self.nodes.len()];
+        lead.iter()
+            .flatten()
+            .for_each(|at| is_lead[*at as usize] = true);
         for claim in lead {
             for pair in claim.windows(2) {
                 groups.join(pair[0] as usize, pair[1] as usize);
@@ -56,8 +64,12 @@ impl Graph<'_, '_> {
         for ((best, a, b), share) in edges.iter().copied().zip(share) {
             let (x, y) = (a as usize, b as usize);
             if groups.set(x) != groups.set(y)
-                && self.average(groups.with(x), groups.with(y), (a, b, best))
-                    >= if *share { AVERAGE_OF_ONE_LEAD } else { AVERAGE }
+                && self.average(
+                    groups.with(x),
+                    groups.with(y),
+                    (a, b, best),
+                    is_lead[x] || is_lead[y],
+                ) >= if *share { AVERAGE_OF_ONE_LEAD } else { AVERAGE }
             {
                 groups.join(x, y);
             }
@@ -67,19 +79,22 @@ impl Graph<'_, '_> {
 
     /// Returns the average score between two groups; `known` is a pair whose score holds more than
     /// its words.
-    fn average(&self, x: &[u32], y: &[u32], known: (u32, u32, f32)) -> f32 {
-        let (mut sum, mut count) = (0.0, 0.0);
+    fn average(&self, x: &[u32], y: &[u32], known: (u32, u32, f32), is_lead: bool) -> f32 {
+        let mut scores: Vec<f32> = Vec::new();
         for a in x.iter().take(COMPARED) {
             for b in y.iter().take(COMPARED) {
                 let is_known = (*a, *b) == (known.0, known.1) || (*b, *a) == (known.0, known.1);
-                sum += if is_known {
+                scores.push(if is_known {
                     known.2
                 } else {
                     self.score(*a, *b)
-                };
-                count += 1.0;
+                });
             }
         }
-        if count > 0.0 { sum / count } else { 0.0 }
+        if is_lead {
+            scores.sort_by(|a, b| b.total_cmp(a));
+            scores.truncate(BEST_OF_LEAD);
+        }
+        scores.iter().sum::<f32>() / scores.len().max(1) as f32
     }
 }

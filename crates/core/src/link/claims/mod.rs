@@ -233,7 +233,7 @@ fn aligned(pile: &Pile, nodes: &[Vec<&Statement>]) -> Vec<(u32, u32)> {
 
 /// Makes a claim of the statements that tell it.
 fn claim(pile: &Pile, group: Vec<&Statement>) -> Option<Claim> {
-    let mut kept = innermost(pile, group);
+    let mut kept = once(pile, innermost(pile, group));
     kept.sort_by_key(|s| (pile.appeared(s.report), s.span, s.attribution));
     let clearest = clearest(pile, &kept)?;
     let tellings = kept
@@ -285,6 +285,18 @@ fn innermost<'s>(pile: &Pile, group: Vec<&'s Statement>) -> Vec<&'s Statement> {
     } else {
         group
     }
+}
+
+/// Drops a telling of words that the same report attributes once more; the one with most voices
+/// stays.
+fn once<'s>(pile: &Pile, mut group: Vec<&'s Statement>) -> Vec<&'s Statement> {
+    let voices = |s: &Statement| {
+        let own = s.attribution.map(|id| voices::inwards(pile, s.report, id));
+        own.map_or(0, |own| own.len())
+    };
+    group.sort_by_cached_key(|s| (s.report, s.span, Reverse(voices(s)), s.attribution));
+    group.dedup_by_key(|s| (s.report, s.span));
+    group
 }
 
 /// Says whether a statement is a clause by itself: a sentence, what stands behind "that", a quotation.

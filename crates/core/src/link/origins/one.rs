@@ -3,6 +3,7 @@
 //! Within a claim all that sources told is the same, so that little more has to agree: who they
 //! are said to be, for whom they speak, whom they told.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::{Group, Source};
@@ -11,6 +12,9 @@ use crate::link::linker::Sets;
 use crate::link::names::fold;
 use crate::link::pile::Pile;
 use crate::link::{Counts, LinkedEntityId, SameAs, VoiceKind};
+
+/// A description of more words than this says no more.
+const ENOUGH_WORDS: usize = 4;
 
 /// Words behind a name that may say who somebody is.
 const APPOSITION: usize = 90;
@@ -43,12 +47,15 @@ pub(super) fn merge(pile: &Pile, sources: Vec<Source>) -> Vec<Source> {
     join(&mut sets, &are_alike, SameAs::Alike);
     let mut merged = Vec::new();
     for mut list in sets.into_lists() {
+        // "A senior source" says more than "sources".
         let rank = |at: &u32| {
             let origin = &sources[*at as usize].origin;
             let is_named = origin.kind == VoiceKind::Named;
+            let words = origin.name.split_whitespace().count().min(ENOUGH_WORDS);
             (
-                std::cmp::Reverse(is_named),
-                std::cmp::Reverse(origin.tellings.len()),
+                Reverse(is_named),
+                Reverse(words),
+                Reverse(origin.tellings.len()),
                 *at,
             )
         };

@@ -14,8 +14,8 @@ use serde::Deserialize;
 
 use crate::error::Error;
 use crate::ingest;
-use crate::pile::Item;
-use crate::questions::reports;
+use crate::pile::{Item, Pile};
+use crate::questions::{claims, reports};
 use crate::show;
 use crate::web::ask::Ask;
 use crate::web::desk::Desk;
@@ -88,6 +88,24 @@ pub(in crate::web) fn stale() -> Wrong {
         "This form was not made by the desk as it runs now; nothing was done.",
         "Load the page with the form again, and send it from there.",
     )
+}
+
+/// Holds texts against each other and answers, as JSON, with the claim that they share.
+pub(in crate::web) fn compared(texts: &[String]) -> Answer {
+    let mut read: Vec<Item> = Vec::new();
+    for (at, text) in texts.iter().enumerate() {
+        let name = format!("text {}", at + 1);
+        let mut take = |item: Result<Item, Error>| {
+            read.extend(item);
+            Ok(())
+        };
+        ingest::in_memory(&name, text.as_bytes(), &mut take)?;
+    }
+    let pile = Pile::link(read, &[]);
+    json(&claims::independence(
+        &Shelf::new(&pile),
+        claims::shared(&pile),
+    ))
 }
 
 /// Answers with what the record tells of a text, which is not kept.
