@@ -31,15 +31,15 @@ pub(super) struct Correction {
     stems: Vec<u64>,
 }
 
+/// Says whether words correct what was told: they say what was wrong and tell it no more.
+pub(super) fn is_correction(words: &str) -> bool {
+    let mut all = words.split(|c: char| !c.is_alphanumeric());
+    let first = all.find(|word| !word.is_empty()).unwrap_or("");
+    CORRECTS.iter().any(|word| first.eq_ignore_ascii_case(word))
+}
+
 /// Finds the corrections in each report of a pile.
 pub(super) fn corrections(pile: &Pile) -> Vec<Vec<Correction>> {
-    let opens = |block: &str| {
-        let first = block
-            .split(|c: char| !c.is_alphanumeric())
-            .find(|word| !word.is_empty())
-            .unwrap_or("");
-        CORRECTS.iter().any(|word| first.eq_ignore_ascii_case(word))
-    };
     let of = |entry: &Entry| {
         let text = entry.report.text();
         let spans = entry
@@ -47,7 +47,7 @@ pub(super) fn corrections(pile: &Pile) -> Vec<Vec<Correction>> {
             .blocks()
             .iter()
             .map(|block| block.span)
-            .filter(|span| opens(span.of(text)));
+            .filter(|span| is_correction(span.of(text)));
         spans
             .map(|span| Correction {
                 span,

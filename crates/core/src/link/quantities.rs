@@ -37,6 +37,9 @@ pub(super) enum Unit {
 /// so "more than three hours" is compatible with four and at odds with seven.
 const REACH: f64 = 1.5;
 
+/// Accounts of how long one thing lasted differ by no more than this, as a multiple.
+const LENGTHS: f64 = 50.0;
+
 /// How far "about" reaches to either side.
 const ABOUT: f64 = 0.1;
 
@@ -48,6 +51,11 @@ impl Quantity {
     pub(super) fn comparable(&self, other: &Quantity) -> bool {
         match (&self.unit, &other.unit) {
             (Unit::Things(a), Unit::Things(b)) => a.iter().any(|stem| b.contains(stem)),
+            // Three months of waiting and a recording of an hour are no two lengths of one thing.
+            (Unit::Time, Unit::Time) => {
+                let (least, most) = (self.most.min(other.most), self.least.max(other.least));
+                most <= least * LENGTHS
+            }
             (a, b) => a == b,
         }
     }

@@ -59,10 +59,10 @@ pub(super) struct Leads {
 }
 
 impl Leads {
-    /// Says whether two reports lead with one thing.
+    /// Says whether two reports, other than one with itself, lead with one thing.
     pub(super) fn share(&self, a: ReportIndex, b: ReportIndex) -> bool {
         let group = |report| self.group_of.get(&report);
-        a == b || group(a).is_some() && group(a) == group(b)
+        a != b && group(a).is_some() && group(a) == group(b)
     }
 }
 

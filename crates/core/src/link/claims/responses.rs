@@ -6,6 +6,7 @@ use super::reports_of;
 use super::statements::Item;
 use super::statements::Statement;
 use crate::attribution::{AttributionId, Stance};
+use crate::link::blocking::hash;
 use crate::link::voices::{self, outwards};
 use crate::link::words::Class;
 use crate::link::{Claim, Pile, ReportIndex, Response, Telling, Voice, VoiceKind, history};
@@ -64,12 +65,17 @@ pub(super) fn of_tellings(pile: &Pile, claim: &Claim) -> Vec<Response> {
     if !is_told && claim.tellings.len() < 2 {
         return Vec::new();
     }
-    // Who tells it as well does not answer it: "they wrote that there was no ground" is all his.
-    let asserts = |voice: &Voice| {
-        claim.tellings.iter().any(|telling| {
+    // Whom the same report has tell it does not deny it there: "they wrote that there was no ground"
+    // is all theirs. In another report he may have changed his mind.
+    let asserts = |response: &Response| {
+        let here = claim
+            .tellings
+            .iter()
+            .filter(|t| t.report == response.report);
+        let mut told = here.filter(|telling| telling.stance == Stance::Asserts);
+        told.any(|telling| {
             let vouching = telling.vouches().and_then(|at| telling.chain.get(at));
-            telling.stance == Stance::Asserts
-                && vouching.is_some_and(|other| voices::same(other, voice))
+            vouching.is_some_and(|other| voices::same(other, &response.voice))
         })
     };
     let mut responses: Vec<Response> = Vec::new();
@@ -88,7 +94,8 @@ pub(super) fn of_tellings(pile: &Pile, claim: &Claim) -> Vec<Response> {
             {
                 responses.extend(
                     response(pile, telling.report, id, attribution.stance)
-                        .filter(|found| !responses.contains(found) && !asserts(&found.voice)),
+                        .filter(|found| !responses.contains(found))
+                        .filter(|found| found.stance == Stance::Confirms || !asserts(found)),
                 );
             }
         }
@@ -298,9 +305,20 @@ fn plausible(
         telling.span.start().saturating_sub(answer.span.end())
     };
     // What names nothing of the claim answers what was told just before it, if it points there at
-    // all: a bare "declined to comment" does not.
-    let points = answer.stance != Stance::Declines && before && away <= POINTS;
-    if named > 0 && (shared as f32) < NAMED * named as f32 || named == 0 && !points {
+    // all: a bare "declined to comment" does so where the claim is about who declines.
+    let concerns = || {
+        let own = hash(format!("entity {}", response.voice.name).as_bytes());
+        let is_told_of = items.binary_search_by_key(&own, |(held, _)| *held).is_ok();
+        is_told_of
+            || telling
+                .chain
+                .iter()
+                .any(|voice| voices::same(voice, &response.voice))
+    };
+    let points = before && away <= POINTS && (answer.stance != Stance::Declines || concerns());
+    let misses = (shared as f32) < NAMED * named as f32;
+    // Who takes back what he said need not say again what that was.
+    if !takes_back && (named > 0 && misses || named == 0 && !points) {
         return None;
     }
     let words = shared as f32 / named.max(1) as f32;

@@ -2,6 +2,7 @@
 
 use crate::attribution::{AttributionId, Stance, stance_of_outlet};
 use crate::link::blocking::hash;
+use crate::link::history::is_correction;
 use crate::link::voices::outwards;
 use crate::link::words::{Class, words};
 use crate::link::{LinkedEntityId, Pile, ReportIndex};
@@ -111,7 +112,8 @@ pub(super) fn of(pile: &Pile, report: ReportIndex) -> Vec<Statement> {
             .kind_at(sentence.start())
             .is_some_and(crate::report::BlockKind::is_told);
         let words = sentence.of(entry.report.text());
-        if is_attributed || !is_told || words.is_empty() || is_question(words) {
+        let tells_nothing = is_question(words) || is_correction(words);
+        if is_attributed || !is_told || words.is_empty() || tells_nothing {
             continue;
         }
         let (items, people) = compared(pile, report, std::slice::from_ref(sentence));

@@ -185,6 +185,8 @@ pub(super) fn of(pile: &Pile, tellings: &[Telling], ends: &[End]) -> (Vec<Origin
     }
     origins.sort_by_key(|origin| {
         (
+            // Those that count come first.
+            matches!(origin.counts, Counts::Together | Counts::Never),
             Reverse(origin.tellings.len()),
             origin.tellings.first().copied(),
         )
