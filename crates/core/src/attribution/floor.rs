@@ -228,10 +228,12 @@ impl<'p> Floor<'p> {
             .and_then(acting)
             .or_else(|| acting(last).filter(|_| opens && (spoke.is_none() || closes(last))))?;
         if let Some(spoke) = spoke.and_then(|spoke| drafts.get(spoke)) {
-            let here = spoke
-                .content
-                .iter()
-                .any(|run| self.sentence(run.tokens.start()).map(|s| s.block) == Some(block));
+            // "Asked whether she would go, Lane smiled": nobody spoke yet.
+            let here = !spoke.source.is_empty()
+                && spoke
+                    .content
+                    .iter()
+                    .any(|run| self.sentence(run.tokens.start()).map(|s| s.block) == Some(block));
             let same = id.is_some() && self.entity(&spoke.source) == id;
             if here || same || sentence.len() > GESTURE {
                 return None;

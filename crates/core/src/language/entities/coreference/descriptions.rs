@@ -39,6 +39,10 @@ impl Joiner<'_, '_> {
             if words.is(d.head, Classes::TITLE) || !d.span.range().any(person) {
                 self.give_role(at, d);
             }
+            // "Lane, a baker", and then "the baker".
+            if !d.owned {
+                described.extend(beside.map(|at| (d, at)));
+            }
             return beside;
         }
         if d.beside {

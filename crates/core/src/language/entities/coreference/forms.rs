@@ -270,8 +270,11 @@ impl Joiner<'_, '_> {
                 // "The Ministry" may stand for the body, a common word alone may not.
                 let last = parts.last().copied().unwrap_or_default();
                 let classes = lexicon().classes(last);
+                // Of a name that everybody knows as a whole the last word is another name: "the
+                // White House" is not "the House".
+                let fixed = lexicon().kind_of(&name.key).is_some();
                 if classes.intersects(Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD)
-                    || !classes.contains(Classes::COMMON)
+                    || !classes.contains(Classes::COMMON) && !fixed
                 {
                     self.index(last, at);
                 }

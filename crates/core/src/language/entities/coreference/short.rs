@@ -218,6 +218,7 @@ impl Joiner<'_, '_> {
         // Whom the report calls so already, if no other was just named.
         let called = |d: &super::Draft| d.named.iter().any(|name| name.len() == 1);
         keep(&|d| called(d) || within(d, JUST));
+        keep(&called);
     }
 
     /// Says whether somebody has the office that stands before a name.
