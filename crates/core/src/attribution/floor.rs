@@ -6,6 +6,7 @@
 use super::actors::Actors;
 use super::join::Draft;
 use super::labeller::{Role, Run};
+use super::mode;
 use crate::language::syntax::{Relation, Tag, lemma};
 use crate::language::{EntityId, Language, QuoteState, Sentence};
 use crate::span::{Span, Tokens};
@@ -188,11 +189,15 @@ impl<'p> Floor<'p> {
         let acting = |at: usize| {
             let sentence = *self.sentences.get(at)?;
             let own = self.sentence(sentence.start())?.block == block;
-            let says = self
-                .runs
-                .get(at)?
-                .iter()
-                .any(|run| run.role == Role::Cue && run.tokens.start() > sentence.start());
+            // Who nods has said nothing yet, whatever the labeller takes it for.
+            let says = self.runs.get(at)?.iter().any(|run| {
+                run.role == Role::Cue
+                    && run.tokens.start() > sentence.start()
+                    && run
+                        .tokens
+                        .range()
+                        .any(|at| mode::is_saying(self.text, self.language, at))
+            });
             let told = self
                 .language
                 .quotes

@@ -228,7 +228,24 @@ impl Joiner<'_, '_> {
                 .range()
                 .any(|e| words.word(e).eq_ignore_ascii_case(words.word(at)))
         };
+        // "The FSA official" is none of "U.S. officials".
+        let capital = |at: &usize| {
+            *at > description.span.start() && words.is_capital(*at) && *at != description.head
+        };
+        let initials: String = earlier
+            .span
+            .range()
+            .filter(|at| words.is_capital(*at))
+            .filter_map(|at| words.word(at).chars().next())
+            .collect();
+        let abbreviated = |at: usize| !initials.is_empty() && initials.contains(words.word(at));
+        let alike = description
+            .span
+            .range()
+            .filter(capital)
+            .all(|at| known(at) || abbreviated(at));
         singular(description.head) == singular(earlier.head)
+            && alike
             && description.span.range().filter(attribute).all(known)
             && !self.is_another(earlier.span, description.span)
     }

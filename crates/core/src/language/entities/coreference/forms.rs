@@ -113,8 +113,11 @@ impl Joiner<'_, '_> {
 
     /// Returns what a name names: by its own words, else by what the report says around it.
     pub(super) fn kind(&self, name: &Name) -> EntityKind {
+        let decided = self.kinds.get(&name.key).copied().flatten();
+        let namesake = name.kind == Some(EntityKind::Place) && decided.is_some();
         name.kind
-            .or_else(|| self.kinds.get(&name.key).copied().flatten())
+            .filter(|_| !namesake)
+            .or(decided)
             .unwrap_or(EntityKind::Organisation)
     }
 

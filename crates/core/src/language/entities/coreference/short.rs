@@ -52,6 +52,7 @@ impl Joiner<'_, '_> {
         let namesake = name.kind == Some(EntityKind::Place)
             && !kinds::stands_as_place(words, name)
             && self.by_part.contains_key(&name.key);
+        let namesake = namesake || self.kind(name) == EntityKind::Person;
         let firm = !namesake
             && matches!(
                 name.kind,
