@@ -184,8 +184,13 @@ impl Joiner<'_, '_> {
         // "According to the mayor, Ann Lane left" joins nobody: a name set off has a mark behind it
         // as well.
         let set_off = |to: &usize| words.shape(*to) == Shape::Mark || words.reads(*to, "who");
+        // "The group’s chairman, Australian Trade Minister Ann Lane,": whose minister stands first.
+        let first = (end + 1..end + 3)
+            .find(|at| !words.is_capital(*at) || !words.is(*at, Classes::GROUP | Classes::PLACE))
+            .filter(|at| named.contains_key(at))
+            .unwrap_or(end + 1);
         let behind = named
-            .get(&(end + 1))
+            .get(&first)
             .filter(|(to, at)| comma_behind && set_off(to) && (person(at) || kin(to, at)))
             .map(|(_, at)| *at);
         let comma_before = start > 0 && words.word(start - 1) == ",";
