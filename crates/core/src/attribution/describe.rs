@@ -3,6 +3,7 @@
 
 use super::join::Draft;
 use super::labeller::Run;
+use super::nobody::is_hearsay;
 use super::{Form, SourceKind};
 use crate::language::syntax::Tag;
 use crate::language::{EntityId, EntityKind, Language, QuoteState, is_document};
@@ -109,7 +110,22 @@ pub(super) fn source_kind(
             .syntax
             .get(run.tokens.start())
             .is_some_and(|word| word.tag != Tag::ProperNoun);
-    if head.is_some_and(|w| is_document(w) && (opens || w.starts_with(char::is_lowercase))) {
+    // "A poll released on Friday": what the words leave open the tree tells.
+    let noun = language
+        .noun_of(run.tokens)
+        .filter(|at| run.tokens.holds(*at))
+        .and_then(|at| words.get(at - run.tokens.start()));
+    let small = |w: &&str| w.starts_with(char::is_lowercase);
+    if [head, noun]
+        .into_iter()
+        .flatten()
+        .any(|w| is_hearsay(w) && (opens || small(w)))
+    {
+        return SourceKind::None;
+    }
+    if head.is_some_and(|w| is_document(w) && (opens || small(w)))
+        || entity.is_none() && noun.is_some_and(|w| is_document(w) && small(w))
+    {
         return SourceKind::Document;
     }
     match entity
@@ -148,6 +164,36 @@ pub(super) fn is_the_report(words: &str) -> bool {
                 | "magazine"
         )
     })
+}
+
+/// Says whether a phrase ends in a noun for one who publishes: "Harbour Post newspaper".
+pub(super) fn is_a_publisher(words: &str) -> bool {
+    let last = words.split_whitespace().next_back().unwrap_or_default();
+    [
+        "newspaper",
+        "paper",
+        "magazine",
+        "television",
+        "tv",
+        "radio",
+        "website",
+        "site",
+        "blog",
+        "channel",
+        "network",
+        "daily",
+        "weekly",
+        "tabloid",
+    ]
+    .iter()
+    .any(|noun| last.eq_ignore_ascii_case(noun))
+}
+
+/// Says whether the words point back to one who publishes, and to no document: "the newspaper".
+pub(super) fn is_the_outlet(words: &str) -> bool {
+    ["paper", "newspaper", "outlet", "broadcaster", "magazine"]
+        .iter()
+        .any(|noun| words.to_lowercase().ends_with(noun))
 }
 
 /// Slope and shift of the calibration on the log odds (Platt 1999), fitted on 84 articles of

@@ -10,7 +10,7 @@ use super::layout::{self, Voice};
 use super::mode::Sense;
 use super::{
     Attribution, AttributionId, Form, Mode, Source, SourceKind, Stance, aside, describe, mode,
-    named, plain, stance, titles, when,
+    named, nobody, plain, stance, titles, when,
 };
 use crate::language::syntax::Tag;
 use crate::language::{EntityId, EntityKind, Language, QuoteState};
@@ -116,6 +116,13 @@ pub fn find_all(reports: &[(&Report, &Language)]) -> Vec<Vec<Attribution>> {
                     draft.content.retain(|run| !is_that(run));
                 }
                 let (text, language) = (passage.text, passage.language);
+                let laid_out = page
+                    .voices
+                    .iter()
+                    .any(|voice| voice.draft.source == draft.source);
+                if depth == 0 && !laid_out && nobody::is_heading(text, language, &draft) {
+                    continue;
+                }
                 let sense = mode::sense(text, language, &draft, passage.unquoted);
                 if depth > 0 && !is_voice(reports[report], &draft, sense, passage.unquoted)
                     || depth == 0 && !is_sure(text, language, &draft, sense)
@@ -262,12 +269,10 @@ fn is_voice(
             among.iter().any(|other| word.eq_ignore_ascii_case(other))
         })
     };
-    let nobody = word(
-        &draft.source,
-        &[
-            "nobody", "no", "none", "neither", "nothing", "whoever", "anyone", "anybody",
-        ],
-    );
+    let nobody = draft.source.first().is_some_and(|run| {
+        let words = language.bytes(run.tokens).of(report.text());
+        nobody::is_nobody(words)
+    });
     let own = quoted && word(&draft.source, &["i", "we", "my", "our"]);
     let mode = sense.mode;
     let manner = mode != Mode::Says && word(&draft.source, &["you"]);
@@ -377,17 +382,33 @@ fn refer_back(text: &str, language: &Language, attributions: &mut [Attribution])
             .get(id.0 as usize)
             .is_some_and(|e| e.kind == EntityKind::Outlet)
     };
+    // Else the outlet that was named last.
+    let named = |before: usize| {
+        let outlets = language
+            .entities
+            .iter()
+            .enumerate()
+            .filter(|(_, entity)| entity.kind == EntityKind::Outlet);
+        outlets
+            .filter_map(|(number, entity)| {
+                let behind = entity.mentions.partition_point(|m| m.end() <= before);
+                let last = entity.mentions.get(behind.checked_sub(1)?)?;
+                Some((last.end(), EntityId(u32::try_from(number).ok()?)))
+            })
+            .max()
+            .map(|(_, id)| id)
+    };
     let mut reporting: Option<EntityId> = None;
     for attribution in attributions {
-        match attribution.source.entity {
-            Some(entity) if is_outlet(entity) => reporting = Some(entity),
-            None if attribution
-                .source
-                .spans
-                .first()
-                .is_some_and(|span| describe::is_the_report(span.of(text))) =>
-            {
-                attribution.source.entity = reporting;
+        let source = attribution.source.spans.first();
+        match (attribution.source.entity, source) {
+            (Some(entity), _) if is_outlet(entity) => reporting = Some(entity),
+            (None, Some(span)) if describe::is_the_report(span.of(text)) => {
+                attribution.source.entity = reporting.or_else(|| {
+                    describe::is_the_outlet(span.of(text))
+                        .then(|| named(span.start()))
+                        .flatten()
+                });
             }
             _ => {}
         }
@@ -459,10 +480,21 @@ fn attribution(
     let source: Vec<Span> = bytes(&draft.source);
     let own = source.first().and_then(|span| language.entity_in(*span));
     let own = own.or_else(antecedent);
-    let kind = describe::source_kind(text, language, &draft.source, own);
     let tie = source
         .first()
         .and_then(|span| language.tie_in(text, *span, own));
+    // "The Harbour Post newspaper" is the Harbour Post.
+    let outlet = tie.filter(|tie| {
+        let entity = language.entities.get(tie.to.0 as usize);
+        own.is_none()
+            && entity.is_some_and(|entity| entity.kind == EntityKind::Outlet)
+            && source
+                .first()
+                .is_some_and(|span| describe::is_a_publisher(span.of(text)))
+    });
+    let own = own.or(outlet.map(|tie| tie.to));
+    let tie = tie.filter(|_| outlet.is_none());
+    let kind = describe::source_kind(text, language, &draft.source, own);
     let speaks_for = tie.is_some_and(|tie| tie.speaks_for);
     let of = tie.map(|tie| tie.to);
     // A letter has no voice of its own: whoever wrote it speaks.

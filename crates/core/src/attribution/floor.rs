@@ -6,6 +6,7 @@
 use super::actors::Actors;
 use super::join::Draft;
 use super::labeller::{Role, Run};
+use super::mode;
 use crate::language::syntax::{Relation, Tag, lemma};
 use crate::language::{EntityId, Language, QuoteState, Sentence};
 use crate::span::{Span, Tokens};
@@ -188,11 +189,15 @@ impl<'p> Floor<'p> {
         let acting = |at: usize| {
             let sentence = *self.sentences.get(at)?;
             let own = self.sentence(sentence.start())?.block == block;
-            let says = self
-                .runs
-                .get(at)?
-                .iter()
-                .any(|run| run.role == Role::Cue && run.tokens.start() > sentence.start());
+            // Who nods has said nothing yet, whatever the labeller takes it for.
+            let says = self.runs.get(at)?.iter().any(|run| {
+                run.role == Role::Cue
+                    && run.tokens.start() > sentence.start()
+                    && run
+                        .tokens
+                        .range()
+                        .any(|at| mode::is_saying(self.text, self.language, at))
+            });
             let told = self
                 .language
                 .quotes
@@ -228,10 +233,12 @@ impl<'p> Floor<'p> {
             .and_then(acting)
             .or_else(|| acting(last).filter(|_| opens && (spoke.is_none() || closes(last))))?;
         if let Some(spoke) = spoke.and_then(|spoke| drafts.get(spoke)) {
-            let here = spoke
-                .content
-                .iter()
-                .any(|run| self.sentence(run.tokens.start()).map(|s| s.block) == Some(block));
+            // "Asked whether she would go, Lane smiled": nobody spoke yet.
+            let here = !spoke.source.is_empty()
+                && spoke
+                    .content
+                    .iter()
+                    .any(|run| self.sentence(run.tokens.start()).map(|s| s.block) == Some(block));
             let same = id.is_some() && self.entity(&spoke.source) == id;
             if here || same || sentence.len() > GESTURE {
                 return None;

@@ -270,8 +270,16 @@ fn within(text: &str, language: &Language, sentence: Span<Tokens>, runs: &[Run])
     // Where the last content ended, and whose it was.
     let mut before: Option<(usize, usize)> = None;
     for content in of(Role::Content) {
+        // "“We stayed,” said Lane, while Mora said “nobody came”": another cue leads it.
+        let led = |own: usize| {
+            let leads = |(other, cue): (usize, &Run)| {
+                other != own && cue.tokens.end() == content.tokens.start()
+            };
+            cues.iter().enumerate().any(leads)
+        };
         let resumed = before
             .filter(|(end, _)| mend::resumes(text, language, *end, content.tokens))
+            .filter(|(_, own)| !led(*own))
             .map(|(_, cue)| cue);
         if let Some(cue) = resumed.or_else(|| nearest(language, &cues, &cues, content)) {
             let tokens = mend::behind_addressee(text, language, cues[cue].tokens, content.tokens);

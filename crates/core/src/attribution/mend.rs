@@ -14,7 +14,7 @@ pub(super) fn runs(
     sentence: Span<Tokens>,
     runs: &[Run],
 ) -> Vec<Run> {
-    let mut mended = according_to(text, language, runs);
+    let mut mended = two_sources(text, language, &according_to(text, language, runs));
     plain::refusals(text, language, &mut mended);
     resumed(
         text,
@@ -22,6 +22,32 @@ pub(super) fn runs(
         sentence,
         &resumed_apart(text, language, &mended),
     )
+}
+
+/// Cuts a source where another clause begins inside of it: "“We stayed,” said [Lane of the union,
+/// while Mora, who owns the boat,] said “nobody came”".
+fn two_sources(text: &str, language: &Language, runs: &[Run]) -> Vec<Run> {
+    let word = |at: usize| language.tokens.get(at).map_or("", |token| token.of(text));
+    let mut out = Vec::with_capacity(runs.len());
+    for run in runs {
+        let tokens = run.tokens;
+        let cut = (tokens.start() + 1..tokens.end().saturating_sub(1)).find(|at| {
+            run.role == Role::Source
+                && word(*at - 1) == ","
+                && matches!(word(*at), "while" | "whereas" | "but")
+                && word(*at + 1).starts_with(char::is_uppercase)
+        });
+        match cut {
+            Some(cut) => out.extend([(tokens.start(), cut - 1), (cut + 1, tokens.end())].map(
+                |(start, end)| Run {
+                    tokens: Span::new(start, end),
+                    ..*run
+                },
+            )),
+            None => out.push(*run),
+        }
+    }
+    out
 }
 
 /// Takes whoever is told off the head of a content: of "told [reporters that the pier was safe]"

@@ -15,6 +15,7 @@ mod layout;
 mod mend;
 mod mode;
 mod named;
+pub(crate) mod nobody;
 mod plain;
 pub(crate) mod speakers;
 mod speech;

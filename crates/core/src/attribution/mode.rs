@@ -7,6 +7,7 @@
 
 mod frame;
 mod senses;
+mod stray;
 mod unsaid;
 mod words;
 
@@ -65,8 +66,8 @@ pub(super) fn sense(text: &str, language: &Language, draft: &Draft, unquoted: bo
     let other_sense = || frame == Frame::Thing && cue.has_other_sense(draft);
     Sense {
         mode,
-        deed: cue.has_verb() && (other_sense() || acts()),
-        patient: unsaid == Some(Unsaid::Of),
+        deed: cue.has_verb() && (other_sense() || acts()) || unsaid == Some(Unsaid::Name),
+        patient: matches!(unsaid, Some(Unsaid::Of | Unsaid::Beside)),
         told: mode == Mode::Says
             && match frame {
                 Frame::Clause | Frame::Quotation => cue.has(SAYING) || cue.is_with_particle(),
@@ -166,7 +167,7 @@ impl<'t> Cue<'t> {
         match frame {
             // Who is told something comes to know it.
             _ if unsaid == Some(Unsaid::Told) => Mode::Knows,
-            _ if unsaid.is_some() => Mode::Acts,
+            _ if unsaid.is_some_and(|unsaid| unsaid != Unsaid::Beside) => Mode::Acts,
             _ if self.has(SAYING) || self.is_with_particle() => Mode::Says,
             // "Refuses to discuss it": the infinitive may be the content.
             Frame::Infinitive if self.speaks(draft) => Mode::Says,
@@ -237,7 +238,12 @@ impl<'t> Cue<'t> {
                 word.lemma == *verb
                     && (word.at + 1..word.at + 4).any(|at| {
                         let other = self.language.tokens.get(at).map_or("", |t| t.of(self.text));
-                        with.iter().any(|with| other.eq_ignore_ascii_case(with))
+                        // "Is set to vote it out": the other verb's.
+                        let another = (word.at + 1..at).any(|between| {
+                            self.language.syntax.get(between).map(|word| word.tag)
+                                == Some(Tag::Verb)
+                        });
+                        !another && with.iter().any(|with| other.eq_ignore_ascii_case(with))
                     })
             })
         })

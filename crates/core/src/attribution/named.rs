@@ -5,8 +5,8 @@
 
 use super::join::Draft;
 use super::labeller::{Role, Run};
-use crate::language::Language;
 use crate::language::syntax::{Relation, Tag};
+use crate::language::{EntityKind, Language, lexicon};
 use crate::span::{Span, Tokens};
 
 /// Verbs between a cue and the one whose subject it shares.
@@ -33,10 +33,13 @@ pub(super) fn subject(text: &str, language: &Language, sentence: Span<Tokens>, d
     let Some((verb, sure)) = verb.zip(draft.cue.first().map(|run| run.sure)) else {
         return;
     };
-    let Some(subject) = shared(text, language, verb) else {
-        return;
+    let source = match shared(text, language, verb) {
+        Some(subject) => phrase(text, language, subject, verb),
+        None => match opening(text, language, sentence, draft) {
+            Some(name) => name,
+            None => return,
+        },
     };
-    let source = phrase(text, language, subject, verb);
     let fits = sentence.contains(source)
         && !source.is_empty()
         && source.len() <= LONGEST
@@ -52,6 +55,59 @@ pub(super) fn subject(text: &str, language: &Language, sentence: Span<Tokens>, d
             sure,
         });
     }
+}
+
+/// Returns the name that opens a sentence right before a cue, or before what commas set off between
+/// them: "Lane declined to comment", "Lane, who was there, said". A lone name the parser may take
+/// for any word.
+fn opening(
+    text: &str,
+    language: &Language,
+    sentence: Span<Tokens>,
+    draft: &Draft,
+) -> Option<Span<Tokens>> {
+    let word = |at: usize| language.tokens.get(at).map_or("", |token| token.of(text));
+    let cue = draft.cue.first()?.tokens;
+    let first = language.bytes(Span::new(sentence.start(), sentence.start() + 1));
+    let name = language.entities.iter().find_map(|entity| {
+        let speaks = matches!(
+            entity.kind,
+            EntityKind::Person | EntityKind::Organisation | EntityKind::Outlet
+        );
+        let at = entity
+            .names
+            .binary_search_by_key(&first.start(), |name| name.start());
+        speaks
+            .then(|| at.ok().and_then(|at| entity.names.get(at)))
+            .flatten()
+    });
+    // "Okafor declined": no list knows the word, and it stands alone.
+    let unknown = || {
+        let (at, token) = (sentence.start(), word(sentence.start()));
+        let capital = token.starts_with(char::is_uppercase) && token.len() > 2;
+        let alone = at + 1 == cue.start();
+        (capital && alone && lexicon().classes(&token.to_lowercase()).is_empty())
+            .then(|| Span::new(at, at + 1))
+    };
+    let name = match name {
+        Some(name) => language.tokens_in(*name),
+        None => unknown()?,
+    };
+    let passive = cue.range().any(|at| {
+        has(language, at, &[Relation::AuxPassive])
+            || language
+                .dependents(at)
+                .any(|other| has(language, other, &[Relation::AuxPassive]))
+    });
+    let set_off = || {
+        word(name.end()) == ","
+            && cue
+                .start()
+                .checked_sub(1)
+                .is_some_and(|at| at > name.end() && word(at) == ",")
+            && word(name.end() + 1).eq_ignore_ascii_case("who")
+    };
+    (!passive && (name.end() == cue.start() || set_off())).then_some(name)
 }
 
 /// Says whether what stands as a content only says when: "shouted [as Lane left]".

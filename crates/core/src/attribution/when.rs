@@ -5,6 +5,7 @@
 
 use super::join::Draft;
 use super::labeller::Run;
+use super::mode;
 use crate::language::syntax::{Relation, Tag, lemma};
 use crate::language::{Language, TimeId, TimeKind};
 use crate::span::{Span, Tokens};
@@ -89,7 +90,27 @@ fn hangs(text: &str, language: &Language, draft: &Draft, time: Span<Tokens>) -> 
                 cue.tokens.end() == source.tokens.start() && cue.tokens.range().all(is_dash)
             }) && (source.tokens.end()..source.tokens.end() + STAMP).contains(&time.start())
         });
-    if behind || signed {
+    // "Said on Monday": right behind the cue, whatever the parser ties it to, unless more hangs on
+    // it: "said on Monday’s broadcast".
+    let on = |at: usize| {
+        let word = language.tokens.get(at).map(|token| token.of(text));
+        word.is_some_and(|word| matches!(word, "on" | "early" | "late" | "last"))
+    };
+    let closed = language.tokens.get(time.end()).is_none_or(|token| {
+        let word = token.of(text);
+        !word.starts_with(char::is_alphanumeric) && !matches!(word, "’s" | "'s")
+            || matches!(word, "that" | "in" | "at" | "to" | "after" | "during")
+    });
+    let right_behind = closed
+        && draft.cue.iter().any(|cue| {
+            let end = cue.tokens.end();
+            let said = cue
+                .tokens
+                .range()
+                .any(|at| mode::is_plain_saying(text, language, at));
+            said && (end == time.start() || end + 1 == time.start() && on(end))
+        });
+    if behind || signed || right_behind {
         return true;
     }
     // "A memo dated 3 May said": when it was written is when it says so.

@@ -10,7 +10,7 @@ use crate::language::syntax::{Relation, Tag};
 use crate::language::{Classes, lexicon};
 
 /// Verbs that with a number of things for their object say nothing, whoever does it.
-const OF_THINGS: &str = "add claim maintain";
+const OF_THINGS: &str = "add claim maintain reject";
 
 /// What "report for" and "report to" stand with is a duty or a place, and no news.
 const REPORTING: &[&str] = &["for", "to"];
@@ -51,8 +51,11 @@ impl Cue<'_> {
         let lets_in = self.has("admit") && (people || is_one_of(head, THEM));
         // "The fever claimed her life".
         let kills = self.has("claim") && is_one_of(head, &["life", "lives"]);
+        // "She supported her mother": kin are helped, and plans backed.
+        let helps = self.has("support") && self.is_of_class(head, Classes::ONE);
         reports_for
             || lets_in
+            || helps
             || kills
             || counted && (self.has(OF_THINGS) || self.has("call admit") && self.is_a_thing(draft))
     }

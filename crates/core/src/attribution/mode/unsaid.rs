@@ -7,7 +7,9 @@
 use super::super::join::Draft;
 use super::words::{AHEAD, PASSED_OVER, SAYING, TELLING};
 use super::{Cue, Frame, word};
+use crate::language::QuoteState;
 use crate::language::syntax::{Relation, Tag};
+use crate::span::Span;
 
 /// Why nothing has been said.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -18,6 +20,10 @@ pub(super) enum Unsaid {
     Of,
     /// Others said it to the source.
     Told,
+    /// It only says what something is like: "a paper called the Mast".
+    Name,
+    /// It is said, and what stands as the source only stands beside it.
+    Beside,
 }
 
 /// Auxiliaries of what is to come or might be.
@@ -62,7 +68,10 @@ impl Cue<'_> {
                 Some(Unsaid::Open)
             }
             () if self.is_ahead_of(lead, last, draft) => Some(Unsaid::Open),
-            // "Played a tape of Lane talking about it": another speaks than who plays it.
+            () if self.is_asked(lead, draft) || self.is_to_speak(lead, draft) => Some(Unsaid::Open),
+            () if frame != Frame::Clause && self.describes_source(last, draft) => {
+                Some(Unsaid::Name)
+            } // "Played a tape of Lane talking about it": another speaks than who plays it.
             () if last != lead && !self.is(lead, SAYING) && self.is_of_a_noun(last) => {
                 Some(Unsaid::Open)
             }
@@ -79,6 +88,7 @@ impl Cue<'_> {
                 let told = !thing && self.is(last, TELLING) && frame != Frame::Judgement;
                 Some(if told { Unsaid::Told } else { Unsaid::Of })
             }
+            () if last == lead && self.is_beside_passive(last, draft) => Some(Unsaid::Beside),
             () if thing && draft.source.is_empty() && self.is_passive(last) => {
                 // "Is said to be on leave".
                 (!self.is_said_to_be()).then_some(Unsaid::Open)
@@ -91,17 +101,21 @@ impl Cue<'_> {
         }
     }
 
-    fn is(&self, at: usize, list: &str) -> bool {
+    pub(super) fn is(&self, at: usize, list: &str) -> bool {
         word(self.text, self.language, at).is_some_and(|word| word.is_of(list))
     }
 
-    fn reads(&self, at: usize, words: &[&str]) -> bool {
+    pub(super) fn reads(&self, at: usize, words: &[&str]) -> bool {
         let token = self.language.tokens.get(at).map(|t| t.of(self.text));
         token.is_some_and(|token| words.iter().any(|word| token.eq_ignore_ascii_case(word)))
     }
 
     /// Returns what hangs on a word by one of these relations.
-    fn by(&self, at: usize, relations: &'static [Relation]) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn by(
+        &self,
+        at: usize,
+        relations: &'static [Relation],
+    ) -> impl Iterator<Item = usize> + '_ {
         self.language.dependents(at).filter(move |other| {
             let word = self.language.syntax.get(*other);
             word.is_some_and(|word| relations.contains(&word.relation))
@@ -109,7 +123,17 @@ impl Cue<'_> {
     }
 
     fn helped_by(&self, at: usize, words: &[&str], relations: &'static [Relation]) -> bool {
-        self.by(at, relations).any(|other| self.reads(other, words))
+        // "May said": a name that reads like a small word helps no verb.
+        let named = |other: usize| {
+            let own = self.language.syntax.get(other);
+            own.is_some_and(|own| own.name.kind().is_some())
+                || self.language.entities.iter().any(|entity| {
+                    let span = self.language.bytes(Span::new(other, other + 1));
+                    entity.names.binary_search(&span).is_ok()
+                })
+        };
+        self.by(at, relations)
+            .any(|other| self.reads(other, words) && !named(other))
     }
 
     /// "If she says so", "whether he would reveal it", "should she announce it".
@@ -127,6 +151,32 @@ impl Cue<'_> {
         marked || turned()
     }
 
+    /// "Did she say so?": what a report asks, nobody has said.
+    fn is_asked(&self, lead: usize, draft: &Draft) -> bool {
+        let Some(sentence) = self.language.sentence_of(lead).map(|s| s.tokens) else {
+            return false;
+        };
+        let quoted = |at: usize| {
+            self.language
+                .quotes
+                .get(at)
+                .is_some_and(|state| *state != QuoteState::Out)
+        };
+        let asks = sentence
+            .end()
+            .checked_sub(1)
+            .is_some_and(|last| self.reads(last, &["?"]) && !quoted(last));
+        let root = self.language.syntax.get(lead).map(|word| word.relation);
+        let subject = self
+            .by(lead, &[Relation::Nsubj, Relation::NsubjPassive])
+            .next();
+        let turned = subject.is_some_and(|own| {
+            self.by(lead, AUX).any(|at| at < own)
+                && draft.source.iter().any(|run| run.tokens.holds(own))
+        });
+        asks && turned && root == Some(Relation::Root) && !quoted(lead)
+    }
+
     /// "Is expected to announce", "calls for the board to admit", "to rebut what nobody said".
     fn is_ahead_of(&self, lead: usize, last: usize, draft: &Draft) -> bool {
         let infinitive = |at: usize| (at.saturating_sub(TO)..at).any(|to| self.reads(to, &["to"]));
@@ -136,9 +186,15 @@ impl Cue<'_> {
         let Some(own) = self.language.syntax.get(lead) else {
             return false;
         };
-        if !infinitive(lead) || !self.is(last, SAYING) {
+        let joined = own.relation == Relation::Conj && infinitive(own.head as usize);
+        if !(infinitive(lead) || joined) || !self.is(last, SAYING) {
             return false;
         }
+        // "Were told to wait and ask for help": the second is asked of them as the first is.
+        let first = Some(own.head as usize)
+            .filter(|_| own.relation == Relation::Conj)
+            .and_then(|at| self.language.syntax.get(at));
+        let own = first.unwrap_or(own);
         let governed = match own.relation {
             Relation::Xcomp | Relation::Ccomp | Relation::Acl | Relation::Csubj => true,
             Relation::Advcl => self.is(own.head as usize, "call"),
@@ -163,7 +219,7 @@ impl Cue<'_> {
             || self.by(at, &[Relation::Nsubj]).next().is_some()
     }
 
-    fn is_passive(&self, at: usize) -> bool {
+    pub(super) fn is_passive(&self, at: usize) -> bool {
         self.by(at, &[Relation::AuxPassive]).next().is_some()
     }
 
@@ -173,7 +229,22 @@ impl Cue<'_> {
             && self.is(last, SAYING)
             && !self.is(last, "cite quote")
             && self
-                .by(last, &[Relation::NsubjPassive])
-                .any(|at| draft.source.iter().any(|run| run.tokens.holds(at)))
+                .done_to(last)
+                .is_some_and(|at| draft.source.iter().any(|run| run.tokens.holds(at)))
+    }
+
+    /// Returns whom a passive is done to: its subject, or the one of the verb that holds it: "was
+    /// stunned to be told".
+    fn done_to(&self, passive: usize) -> Option<usize> {
+        const SUBJECTS: &[Relation] = &[Relation::NsubjPassive, Relation::Nsubj];
+        let own = self.by(passive, &[Relation::NsubjPassive]).next();
+        own.or_else(|| {
+            let word = self.language.syntax.get(passive)?;
+            let shares = matches!(word.relation, Relation::Xcomp | Relation::Advcl);
+            let first = self.by(passive, SUBJECTS).next();
+            (shares && first.is_none())
+                .then(|| self.by(word.head as usize, SUBJECTS).next())
+                .flatten()
+        })
     }
 }

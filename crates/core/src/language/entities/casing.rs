@@ -232,10 +232,12 @@ pub(crate) fn shape(word: &str, kind: TokenKind) -> Shape {
         return Shape::Lower;
     }
     // "London-based" and "English-speaking" describe; they name nobody.
-    if word
+    // "El-badawi" is a name, with a particle that has the capital.
+    let article = ["Al-", "El-"].iter().any(|p| word.starts_with(p));
+    let described = word
         .rsplit_once('-')
-        .is_some_and(|(_, tail)| tail.len() > 3 && tail.starts_with(char::is_lowercase))
-    {
+        .is_some_and(|(_, tail)| tail.len() > 3 && tail.starts_with(char::is_lowercase));
+    if described && !article {
         return Shape::Lower;
     }
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();

@@ -58,7 +58,7 @@ impl Language {
     }
 
     /// Returns the noun that a phrase hangs by.
-    pub(super) fn noun_of(&self, phrase: Span<Tokens>) -> Option<usize> {
+    pub(crate) fn noun_of(&self, phrase: Span<Tokens>) -> Option<usize> {
         let nominal = |at: &usize| {
             self.syntax.get(*at).is_some_and(|word| {
                 matches!(
@@ -99,6 +99,9 @@ impl Language {
         let tokens = self.tokens_in(mention);
         // "A young Democrat" is one of them, and not the party.
         if kind == EntityKind::Group && self.is_one_of_many(phrase) {
+            return None;
+        }
+        if self.only_opens(phrase, tokens) {
             return None;
         }
         let described = kind == EntityKind::Unnamed;
@@ -151,7 +154,9 @@ impl Language {
         };
         // "’s" touches its word: what follows is the head.
         let behind = self.tokens.get(tokens.end());
+        // Of "Lane’s" alone Lane is meant: the cue is what is Lane’s.
         let possessive = mention.end() < span.end()
+            && tokens.end() + 1 < phrase.end()
             && behind.is_some_and(|t| t.kind == TokenKind::Word && t.span.start() == mention.end());
         (!possessive).then_some(Fit {
             covers: false,
@@ -167,6 +172,36 @@ impl Language {
         let first = phrase.start();
         let short = self.tokens.get(first).is_some_and(|t| t.span.len() <= 2);
         short && self.tag_of(first) == Tag::Determiner
+    }
+
+    /// Says whether a name only says of what or of where the one is who is named behind it: "[El
+    /// Paso] Mayor Dana Holt", "[Sportex] founder Ann Lane".
+    fn only_opens(&self, phrase: Span<Tokens>, name: Span<Tokens>) -> bool {
+        let nouns = |to: usize| {
+            (name.end()..to).all(|at| matches!(self.tag_of(at), Tag::Noun | Tag::Adjective))
+        };
+        let rest = self.bytes(Span::new(name.end(), phrase.end()));
+        let closes = |(id, mention): (EntityId, Span)| {
+            let entity = self.entities.get(id.0 as usize)?;
+            let speaks = matches!(
+                entity.kind,
+                EntityKind::Person | EntityKind::Organisation | EntityKind::Outlet
+            );
+            let first = entity
+                .names
+                .partition_point(|own| own.start() < mention.start());
+            let own = entity
+                .names
+                .get(first)
+                .filter(|own| mention.contains(**own))?;
+            let (own, whole) = (self.tokens_in(*own), self.tokens_in(mention));
+            let role = whole.start().min(own.start());
+            Some(speaks && role >= name.end() && nouns(role))
+        };
+        !rest.is_empty()
+            && self
+                .mentions_in(rest)
+                .any(|found| closes(found) == Some(true))
     }
 
     /// Says whether a word behind a name is the noun that the name only describes.

@@ -8,6 +8,7 @@ use super::lexicon::Classes;
 use super::phrases;
 use super::words::Words;
 use crate::language::entities::casing::Shape;
+use crate::language::syntax::Relation;
 use crate::language::times::is_calendar;
 use crate::span::{Span, Tokens};
 
@@ -281,7 +282,13 @@ fn start(words: &Words, taken: &[bool], sentence_start: usize, head: usize) -> u
             || (words.is_possessive(before) && start >= sentence_start + 2);
         let determiner =
             words.is_one_of(before, DETERMINERS) || words.shape(before) == Shape::Number;
-        if !(name || describes || determiner)
+        // "Supply chain sources", "forensics experts": what the tree hangs on the noun.
+        let tied = words.shape(before) == Shape::Lower
+            && words.language.syntax.get(before).is_some_and(|word| {
+                matches!(word.relation, Relation::Compound | Relation::Amod)
+                    && (word.head as usize == head || (start..head).contains(&(word.head as usize)))
+            });
+        if !(name || describes || determiner || tied)
             || words.shape(before) == Shape::Mark && !words.is_possessive(before)
         {
             break;

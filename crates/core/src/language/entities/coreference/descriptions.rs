@@ -39,6 +39,10 @@ impl Joiner<'_, '_> {
             if words.is(d.head, Classes::TITLE) || !d.span.range().any(person) {
                 self.give_role(at, d);
             }
+            // "Lane, a baker", and then "the baker".
+            if !d.owned {
+                described.extend(beside.map(|at| (d, at)));
+            }
             return beside;
         }
         if d.beside {
@@ -180,8 +184,13 @@ impl Joiner<'_, '_> {
         // "According to the mayor, Ann Lane left" joins nobody: a name set off has a mark behind it
         // as well.
         let set_off = |to: &usize| words.shape(*to) == Shape::Mark || words.reads(*to, "who");
+        // "The group’s chairman, Australian Trade Minister Ann Lane,": whose minister stands first.
+        let first = (end + 1..end + 3)
+            .find(|at| !words.is_capital(*at) || !words.is(*at, Classes::GROUP | Classes::PLACE))
+            .filter(|at| named.contains_key(at))
+            .unwrap_or(end + 1);
         let behind = named
-            .get(&(end + 1))
+            .get(&first)
             .filter(|(to, at)| comma_behind && set_off(to) && (person(at) || kin(to, at)))
             .map(|(_, at)| *at);
         let comma_before = start > 0 && words.word(start - 1) == ",";
@@ -224,7 +233,24 @@ impl Joiner<'_, '_> {
                 .range()
                 .any(|e| words.word(e).eq_ignore_ascii_case(words.word(at)))
         };
+        // "The FSA official" is none of "U.S. officials".
+        let capital = |at: &usize| {
+            *at > description.span.start() && words.is_capital(*at) && *at != description.head
+        };
+        let initials: String = earlier
+            .span
+            .range()
+            .filter(|at| words.is_capital(*at))
+            .filter_map(|at| words.word(at).chars().next())
+            .collect();
+        let abbreviated = |at: usize| !initials.is_empty() && initials.contains(words.word(at));
+        let alike = description
+            .span
+            .range()
+            .filter(capital)
+            .all(|at| known(at) || abbreviated(at));
         singular(description.head) == singular(earlier.head)
+            && alike
             && description.span.range().filter(attribute).all(known)
             && !self.is_another(earlier.span, description.span)
     }

@@ -113,8 +113,11 @@ impl Joiner<'_, '_> {
 
     /// Returns what a name names: by its own words, else by what the report says around it.
     pub(super) fn kind(&self, name: &Name) -> EntityKind {
+        let decided = self.kinds.get(&name.key).copied().flatten();
+        let namesake = name.kind == Some(EntityKind::Place) && decided.is_some();
         name.kind
-            .or_else(|| self.kinds.get(&name.key).copied().flatten())
+            .filter(|_| !namesake)
+            .or(decided)
             .unwrap_or(EntityKind::Organisation)
     }
 
@@ -270,8 +273,11 @@ impl Joiner<'_, '_> {
                 // "The Ministry" may stand for the body, a common word alone may not.
                 let last = parts.last().copied().unwrap_or_default();
                 let classes = lexicon().classes(last);
+                // Of a name that everybody knows as a whole the last word is another name: "the
+                // White House" is not "the House".
+                let fixed = lexicon().kind_of(&name.key).is_some();
                 if classes.intersects(Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD)
-                    || !classes.contains(Classes::COMMON)
+                    || !classes.contains(Classes::COMMON) && !fixed
                 {
                     self.index(last, at);
                 }

@@ -8,10 +8,11 @@ use rustc_hash::FxHashMap;
 
 use crate::language::entities::EntityKind;
 use crate::language::entities::casing::Shape;
+use crate::language::entities::gender::Gender;
 use crate::language::entities::lexicon::Classes;
 use crate::language::entities::names::Name;
 use crate::language::entities::words::Words;
-use crate::language::syntax::NameKind;
+use crate::language::syntax::{NameKind, Relation};
 
 /// What speaks for each kind, summed over every place where a name stands.
 #[derive(Clone, Copy, Default, Debug)]
@@ -106,19 +107,30 @@ pub(super) fn decide<'n>(
             long.add(own);
         }
     }
-    votes
-        .into_iter()
-        .map(|(key, votes)| {
-            (
-                key,
-                by_last
-                    .get(key.rsplit(' ').next().unwrap_or_default())
-                    .copied()
-                    .unwrap_or(votes)
-                    .winner(),
-            )
+    let decided = votes.into_iter().map(|(key, votes)| {
+        let last = key.rsplit(' ').next().unwrap_or_default();
+        (key, by_last.get(last).copied().unwrap_or(votes).winner())
+    });
+    let mut decided: FxHashMap<&str, Option<EntityKind>> = decided.collect();
+    decided.extend(namesakes(words, names).map(|key| (key, Some(EntityKind::Person))));
+    decided
+}
+
+/// Returns the names of places that are somebody's here: "Hamilton lost his cap".
+fn namesakes<'n>(words: &Words, names: &[&'n Name]) -> impl Iterator<Item = &'n str> {
+    let mut sums: FxHashMap<&str, (f32, f32, f32)> = FxHashMap::default();
+    let place = |name: &&&Name| name.kind == Some(EntityKind::Place) && name.span.len() == 1;
+    for name in names.iter().filter(place) {
+        let (called_so, places, all) = sums.entry(&name.key).or_default();
+        *called_so += called(words, name);
+        *places += around(words, name).place;
+        *all += 1.0;
+    }
+    sums.into_iter()
+        .filter(|(_, (called_so, places, all))| {
+            *called_so >= HIS && called_so > places && called_so >= all
         })
-        .collect()
+        .map(|(key, _)| key)
 }
 
 /// What a known part of a name is worth: a given name in front, a word for a place at the end.
@@ -243,7 +255,10 @@ pub(super) fn stands_as_place(words: &Words, name: &Name) -> bool {
 
 /// What the words around one place say.
 fn around(words: &Words, name: &Name) -> Votes {
-    let mut votes = Votes::default();
+    let mut votes = Votes {
+        person: called(words, name),
+        ..Votes::default()
+    };
     let (before, next) = (name.mention.start().wrapping_sub(1), name.span.end());
     // "Left for Brenn".
     let leaves = words.reads(before, "for")
@@ -272,6 +287,8 @@ fn around(words: &Words, name: &Name) -> Votes {
         votes.person += 0.5;
     } else if words.is_one_of(before, &["by", "with", "mr.", "&", "told", "says", "said"]) {
         votes.person += 0.5;
+    } else if words.is_one_of(before, TO_SOMEBODY) {
+        votes.person += 1.0;
     }
     let office = Classes::TITLE | Classes::TITLE_PART;
     if words.is_possessive(next) {
@@ -290,6 +307,8 @@ fn around(words: &Words, name: &Name) -> Votes {
     {
         votes.organisation += 1.5;
         votes.place += 0.75;
+    } else if words.word(next) == "," && words.reads(next + 1, "who") {
+        votes.person += 2.0;
     } else if words.word(next) == "," {
         votes.place += if words.is(next + 1, Classes::PLACE) && words.is_capital(next + 1) {
             2.0
@@ -317,6 +336,45 @@ fn around(words: &Words, name: &Name) -> Votes {
     }
     votes
 }
+
+/// What it is worth that "he" or "she" goes back to the subject: "Lane lost his cap".
+const HIS: f32 = 2.0;
+
+/// What it is worth that the next sentence begins with "he" or "she".
+const HE_NEXT: f32 = 1.0;
+
+/// What the pronouns for one person say of a name that is a subject.
+fn called(words: &Words, name: &Name) -> f32 {
+    let language = words.language;
+    let head = language.head_of(name.span).unwrap_or(name.span.start());
+    let own = language.syntax.get(head);
+    let verb = own
+        .filter(|word| word.relation == Relation::Nsubj)
+        .map(|word| word.head as usize);
+    let Some((verb, sentence)) = verb.zip(language.sentence_of(head)) else {
+        return 0.0;
+    };
+    let him = |at: usize| Gender::of_pronoun(words.word(at)) != Gender::Unknown;
+    // Somebody else in between may be whom it means.
+    let behind = (name.span.end()..sentence.tokens.end())
+        .take_while(|at| !words.is_capital(*at))
+        .find(|at| him(*at));
+    let bound = behind.is_some_and(|at| {
+        let above = |at: usize| language.syntax.get(at).map(|word| word.head as usize);
+        let mut up = Some(at);
+        (0..CLAUSE).any(|_| {
+            up = up.and_then(above);
+            up == Some(verb)
+        })
+    });
+    let next = sentence.tokens.end();
+    let main = language.syntax.get(verb).map(|word| word.relation) == Some(Relation::Root);
+    let goes_on = main && words.is_one_of(next, &["he", "she", "his", "her"]);
+    f32::from(u8::from(bound)) * HIS + f32::from(u8::from(goes_on)) * HE_NEXT
+}
+
+/// Words on the way from a pronoun up to the verb of its clause.
+const CLAUSE: usize = 6;
 
 /// Offices that only a state has.
 const OF_STATE: &[&str] = &[
@@ -350,6 +408,20 @@ const ISSUES: &[&str] = &[
     "runs",
     "owns",
     "sells",
+];
+
+/// What is done to people more often than to bodies and places.
+const TO_SOMEBODY: &[&str] = &[
+    "appointed",
+    "arrested",
+    "befriended",
+    "fired",
+    "hired",
+    "married",
+    "named",
+    "replaced",
+    "succeeded",
+    "urged",
 ];
 
 /// Prepositions of places.

@@ -13,6 +13,7 @@ mod clauses;
 mod descriptions;
 mod forms;
 mod kinds;
+mod members;
 mod offices;
 mod pronouns;
 mod recent;
@@ -218,11 +219,24 @@ impl Joiner<'_, '_> {
         // Where the last mention ends whose entity is known.
         let mut known = 0;
         for (span, mention) in mentions {
-            let who = match *mention {
+            let (mut span, mut mention) = (*span, *mention);
+            // One member of a group is no mention of the group.
+            let member = match mention {
+                Mention::Known(at) => self.member(at, span).map(|member| (at, member)),
+                _ => None,
+            };
+            if let Some((group, member)) = member {
+                self.drafts[group].named.retain(|name| *name != span);
+                let Some(at) = self.which(member, &recent, &named, before) else {
+                    continue;
+                };
+                (span, mention) = (member.span, Mention::Beside(at));
+            }
+            let who = match mention {
                 Mention::Known(at) | Mention::Beside(at) => Some(at),
-                Mention::One(head) => self.noun(&recent, *span, head, &named, before),
+                Mention::One(head) => self.noun(&recent, span, head, &named, before),
                 Mention::Office(office) => {
-                    let description = Description::office(*span, office.end().saturating_sub(1));
+                    let description = Description::office(span, office.end().saturating_sub(1));
                     self.named_beside(description, &named, before)
                         .or_else(|| self.holder(description))
                 }
@@ -231,20 +245,18 @@ impl Joiner<'_, '_> {
                     .and_then(|d| self.described(*d, &recent, &named, before, &mut described)),
                 // "The trust" that is the Harbour Trust is no other body.
                 Mention::Body(_) if span.start() < known => continue,
-                Mention::Body(head) => match self.named_body(*span, head) {
+                Mention::Body(head) => match self.named_body(span, head) {
                     Some(at) => Some(at),
                     None => {
                         let key = self.words.key(Span::new(head, head + 1));
-                        let at = *bodies
-                            .entry(key)
-                            .or_insert_with(|| self.unnamed_body(*span));
-                        recent.push(self.words, at, *span, How::Description);
+                        let at = *bodies.entry(key).or_insert_with(|| self.unnamed_body(span));
+                        recent.push(self.words, at, span, How::Description);
                         // It becomes an entity once a pronoun means it.
                         if let Some(draft) = self.drafts.get_mut(at) {
                             if self.left.is_some() || !draft.mentions.is_empty() {
-                                draft.mentions.push(*span);
+                                draft.mentions.push(span);
                             } else {
-                                draft.name = *span;
+                                draft.name = span;
                             }
                         }
                         continue;
@@ -271,7 +283,7 @@ impl Joiner<'_, '_> {
                 .last()
                 .is_none_or(|last| last.end() <= span.start())
             {
-                draft.mentions.push(*span);
+                draft.mentions.push(span);
                 let how = match mention {
                     Mention::Known(_) => How::Name,
                     Mention::Beside(_)
@@ -282,7 +294,7 @@ impl Joiner<'_, '_> {
                     | Mention::Body(_) => How::Description,
                     Mention::Pronoun => How::Pronoun,
                 };
-                recent.push(self.words, at, *span, how);
+                recent.push(self.words, at, span, how);
             }
         }
     }

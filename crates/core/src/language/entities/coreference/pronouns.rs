@@ -11,7 +11,7 @@ use super::recent::{Recent, relation};
 use super::{Draft, Joiner, Mention};
 use crate::language::entities::casing::Shape;
 use crate::language::entities::gender::Gender;
-use crate::language::entities::lexicon::Classes;
+use crate::language::entities::lexicon::{Classes, lexicon};
 use crate::language::entities::words::Words;
 use crate::language::entities::{Asks, EntityKind};
 use crate::language::syntax::{Relation, Tag};
@@ -150,7 +150,8 @@ impl Joiner<'_, '_> {
                     )
             } else {
                 let person = matches!(draft.kind, EntityKind::Person | EntityKind::Unnamed);
-                (person && !draft.plural || self.may_be_person(draft)) && draft.may_be(gender)
+                (person && !draft.plural && !self.is_thing(draft) || self.may_be_person(draft))
+                    && draft.may_be(gender)
             };
             fits.then(|| draft.traits(gender))
         };
@@ -176,6 +177,15 @@ impl Joiner<'_, '_> {
         None
     }
 
+    /// Says whether the noun of a description is a common word and none for people: "an attempt".
+    fn is_thing(&self, draft: &Draft) -> bool {
+        let people = Classes::UNNAMED | Classes::PERSON_NOUN | Classes::TITLE | Classes::ONE;
+        draft.description.is_some_and(|description| {
+            let head = description.head;
+            self.words.is(head, Classes::COMMON) && !self.words.is(head, people)
+        })
+    }
+
     /// Says whether what was taken for a body by its name alone may be somebody after all:
     /// no list knows a word of the name.
     fn may_be_person(&self, draft: &Draft) -> bool {
@@ -188,7 +198,9 @@ impl Joiner<'_, '_> {
             | Classes::OUTLET
             | Classes::OUTLET_HEAD
             | Classes::GROUP;
+        // "Al Jazeera" everybody knows.
         matches!(draft.kind, EntityKind::Organisation | EntityKind::Outlet)
+            && lexicon().kind_of(&draft.key).is_none()
             && draft.name.len() <= 2
             && draft
                 .name

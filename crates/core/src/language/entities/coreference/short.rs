@@ -52,6 +52,7 @@ impl Joiner<'_, '_> {
         let namesake = name.kind == Some(EntityKind::Place)
             && !kinds::stands_as_place(words, name)
             && self.by_part.contains_key(&name.key);
+        let namesake = namesake || self.kind(name) == EntityKind::Person;
         let firm = !namesake
             && matches!(
                 name.kind,
@@ -218,6 +219,7 @@ impl Joiner<'_, '_> {
         // Whom the report calls so already, if no other was just named.
         let called = |d: &super::Draft| d.named.iter().any(|name| name.len() == 1);
         keep(&|d| called(d) || within(d, JUST));
+        keep(&called);
     }
 
     /// Says whether somebody has the office that stands before a name.

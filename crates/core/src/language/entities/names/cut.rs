@@ -25,6 +25,10 @@ impl Finder<'_, '_> {
                     && !nickname.is_some_and(|nickname| nickname.holds(*i))
                     && !words.is(*i, Classes::FIRST_NAME | Classes::ORGANISATION_HEAD)
                     && !self.is_department(*i, end)
+                    && !self.is_purpose(*i, at)
+                    && !(words.is_possessive(*i + 1)
+                        && *i + 2 < end
+                        && words.is(*i + 2, Classes::ORGANISATION_HEAD))
             });
             let known = self.known_prefix(at, end);
             match title {
@@ -47,7 +51,12 @@ impl Finder<'_, '_> {
                             && words.shape(*i) == Shape::Caps
                             && words.is(*i, Classes::OUTLET | Classes::ORGANISATION)
                             && words.is(at, Classes::FIRST_NAME);
+                        // "N.Y. Massachusetts": a dateline runs into its story.
+                        let dateline = words.is(*i, Classes::PLACE)
+                            && words.is(*i - 1, Classes::PLACE)
+                            && words.word(*i - 1).ends_with('.');
                         outlet
+                            || dateline
                             || (first
                                 && body
                                 && !words.is(at, Classes::FIRST_NAME)
@@ -77,6 +86,13 @@ impl Finder<'_, '_> {
             && self
                 .words
                 .is_one_of(at + 1, &["department", "ministry", "committee"])
+    }
+
+    /// Says whether a word for an office says what a body is for: "Department of Justice".
+    fn is_purpose(&self, at: usize, start: usize) -> bool {
+        at >= start + 2
+            && self.words.is_one_of(at - 1, &["of", "for"])
+            && self.words.is(at - 2, Classes::ORGANISATION_HEAD)
     }
 
     /// Says whether the run ends in a word that makes it an organisation, an outlet or the like.

@@ -42,9 +42,11 @@ impl Finder<'_, '_> {
         if words.is(last, Classes::OUTLET_HEAD) && !self.given(first) {
             return Some(EntityKind::Outlet);
         }
+        // "Michael English" is one man.
+        let given = span.len() == 2 && self.given(first);
         let people =
             words.is(first, Classes::GROUP) && span.len() == 2 && words.is(last, Classes::UNNAMED);
-        (words.is(last, Classes::GROUP) || people).then_some(EntityKind::Group)
+        (words.is(last, Classes::GROUP) && !given || people).then_some(EntityKind::Group)
     }
 
     /// Tells what the words of a longer name make likely; the report has a say too.

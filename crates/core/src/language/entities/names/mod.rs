@@ -122,7 +122,7 @@ impl Finder<'_, '_> {
         }
         if !words.is_capital(at)
             || self.in_time.get(at).copied().unwrap_or(false)
-            || words.word(at) == "I"
+            || matches!(words.word(at), "I" | "No.")
         {
             return false;
         }
@@ -159,7 +159,8 @@ impl Finder<'_, '_> {
                 if classes.intersects(KNOWN) || words.seen_capital(at) {
                     return true;
                 }
-                let of_name = words.reads(at + 1, "of") && words.is_capital(at + 2);
+                let the = usize::from(words.reads(at + 2, "the"));
+                let of_name = words.reads(at + 1, "of") && words.is_capital(at + 2 + the);
                 let heads = Classes::TITLE | Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD;
                 if classes.intersects(heads) && (next || of_name) {
                     return true;
@@ -237,6 +238,13 @@ impl Finder<'_, '_> {
                 && named(self, next + 1)
             {
                 2
+            } else if words.is_possessive(next)
+                && words.is(last, Classes::TITLE)
+                && words.is(next + 1, Classes::ORGANISATION_HEAD)
+                && named(self, next + 1)
+            {
+                // "The County Sheriff’s Office".
+                2
             } else if (words.reads(next, "and") && self.joins_in_organisation(at, next))
                 || words.word(next) == "&"
             {
@@ -267,7 +275,10 @@ impl Finder<'_, '_> {
         let office = (and + 1..and + 4).any(|i| words.is(i, Classes::TITLE) && words.is_capital(i))
             && words.is(and - 1, Classes::TITLE_PART)
             && words.is(and + 1, Classes::TITLE_PART);
-        open_ended || office
+        // "Cowdry and Company", "Marsh & Sons".
+        let partners = words.is_capital(and + 1)
+            && words.is_one_of(and + 1, &["company", "co", "co.", "sons", "partners"]);
+        open_ended || office || partners
     }
 
     /// Adds a name; a role may stand in small letters before it.

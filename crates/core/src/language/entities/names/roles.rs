@@ -36,7 +36,10 @@ impl Finder<'_, '_> {
         /// How far behind the comma the title may stand.
         const REACH: usize = 8;
         let words = self.words;
-        if words.word(name.end()) == "," {
+        // "Jane Lane is the mayor".
+        let is = words.is_one_of(name.end(), &["is", "was", "became", "remains"])
+            && words.is_one_of(name.end() + 1, &["the", "a", "an"]);
+        if is || words.word(name.end()) == "," {
             let mut start = name.end() + 1;
             if words.is_one_of(
                 start,
