@@ -1,5 +1,6 @@
 //! Statements: what a report tells at one place, as things that can be compared.
 
+use crate::attribution::nobody::is_nobody;
 use crate::attribution::{AttributionId, Stance, stance_of_outlet};
 use crate::link::blocking::hash;
 use crate::link::history::is_correction;
@@ -128,15 +129,6 @@ pub(super) fn of(pile: &Pile, report: ReportIndex) -> Vec<Statement> {
         });
     }
     out
-}
-
-/// Says whether a source's words say that there is none: "no agency confirmed it".
-fn is_nobody(source: &str) -> bool {
-    let first = source.split_whitespace().next().unwrap_or("");
-    ["no", "none", "nobody", "neither"]
-        .iter()
-        .any(|word| first.eq_ignore_ascii_case(word))
-        && !source.eq_ignore_ascii_case("no")
 }
 
 /// Says whether words only ask: a question tells nothing.
