@@ -234,6 +234,15 @@ pub(crate) fn told(
     Ok(judged)
 }
 
+/// Returns the number of a claim, if that is what names it, with the report behind it or without.
+pub(crate) fn numbered(handle: &str) -> Option<usize> {
+    let number = handle.split_once(':').map_or(handle, |(number, _)| number);
+    match Name::read(number) {
+        Name::Number(number) => Some(number),
+        Name::Key(_) | Name::Report(_) => None,
+    }
+}
+
 /// Returns the words that stand for a claim: those that say it best, or what one report tells of
 /// it. A key stands for the very words that it names.
 fn tellings(pile: &Pile, handle: &str, asked: &str) -> Result<Vec<Key>, Error> {

@@ -71,7 +71,11 @@ impl Asked {
 
     /// Links what was chosen of a record.
     pub(crate) fn of_chosen(chosen: Chosen, about: About<'_>) -> Self {
-        let scope = Scope::new(about, chosen.items.len(), chosen.of);
+        let some = match (about, &chosen.whole) {
+            (About::Lists(_), Some(whole)) => whole.joined,
+            _ => chosen.items.len(),
+        };
+        let scope = Scope::new(about, some, chosen.of);
         Asked {
             pile: linked(chosen),
             scope,
@@ -98,7 +102,9 @@ impl Asked {
 /// Links what was chosen of a record, as far as it is not linked there.
 pub(crate) fn linked(chosen: Chosen) -> Pile {
     match chosen.stories {
-        Some(stories) => Pile::of_stories(chosen.items, stories, &chosen.judgements),
+        Some(stories) => {
+            Pile::of_stories(chosen.items, stories, &chosen.judgements).part_of(chosen.whole)
+        }
         None => Pile::link(chosen.items, &chosen.judgements),
     }
 }

@@ -1,7 +1,7 @@
 //! What people judged: kept as it was said, listed, taken back. It is ground, and outlives every
 //! reading.
 
-use rusqlite::{OptionalExtension, Row, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior};
 use sayso_core::report::ReportId;
 
 use super::problem::Problem;
@@ -27,18 +27,13 @@ impl Record {
         let number = transaction.last_insert_rowid();
         links::renew_judged(&transaction, judgement)?;
         transaction.commit()?;
-        self.read_as_judged(judgement)?;
         self.bring_links_up_to_date(|_| {})?;
         Ok(number)
     }
 
     /// Returns all judgements, in the order in which they were made.
     pub(crate) fn judgements(&self) -> Result<Vec<Judgement>, Problem> {
-        let mut select = self
-            .db
-            .prepare_cached("SELECT kind, one, other, same FROM judgement ORDER BY number")?;
-        let rows = select.query_map([], judgement)?;
-        rows.collect::<Result<_, _>>().map_err(Problem::from)
+        all(&self.db)
     }
 
     /// Takes a judgement back; says whether there was one with this number.
@@ -56,8 +51,7 @@ impl Record {
             links::renew_judged(&transaction, gone)?;
         }
         transaction.commit()?;
-        if let Some(gone) = &gone {
-            self.read_as_judged(gone)?;
+        if gone.is_some() {
             self.bring_links_up_to_date(|_| {})?;
         }
         Ok(gone.is_some())
@@ -121,15 +115,6 @@ impl Record {
         Ok(is_aimed.then(|| judgement.clone()))
     }
 
-    /// Reads a report anew at once if what was judged asks for it: whoever only looks cannot keep
-    /// what he has read.
-    fn read_as_judged(&mut self, judgement: &Judgement) -> Result<(), Problem> {
-        match judgement {
-            Judgement::Furniture(key) => self.keep_anew(&Which::Id(&key.report)),
-            _ => Ok(()),
-        }
-    }
-
     /// Returns the number of a report, if the record holds it.
     pub(super) fn number(&self, id: &ReportId) -> Result<Option<i64>, Problem> {
         stored::number(&self.db, id)
@@ -162,6 +147,14 @@ impl Record {
             )
         }))
     }
+}
+
+/// Returns all judgements, in the order in which they were made.
+pub(super) fn all(db: &Connection) -> Result<Vec<Judgement>, Problem> {
+    let mut select =
+        db.prepare_cached("SELECT kind, one, other, same FROM judgement ORDER BY number")?;
+    let rows = select.query_map([], judgement)?;
+    rows.collect::<Result<_, _>>().map_err(Problem::from)
 }
 
 fn judgement(row: &Row<'_>) -> rusqlite::Result<Judgement> {

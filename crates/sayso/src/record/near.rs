@@ -10,18 +10,27 @@ use rusqlite::{Connection, OptionalExtension};
 use sayso_core::link::{self, Nearest, Print, SHARED_KEYS, WIDEST_KEY};
 use sayso_core::report::Report;
 
-use super::Record;
 use super::links::renew;
 use super::problem::Problem;
 use super::stored::{packed, unpacked};
+use super::{Record, furniture};
 
-/// Enters a report.
+/// Enters a report that is new, as it is furnished and judged.
 pub(super) fn enter(db: &Connection, number: i64, report: &Report) -> Result<(), Problem> {
-    let print = Print::of(report);
+    furniture::enter(db, number, report)?;
+    let furniture = furniture::of(db, number, report)?;
+    enter_print(
+        db,
+        number,
+        &Print::of(&report.clone().with_furniture(&furniture)),
+    )
+}
+
+fn enter_print(db: &Connection, number: i64, print: &Print) -> Result<(), Problem> {
     db.prepare_cached(
         "INSERT INTO linked (report, print, story, is_new) VALUES (?1, ?2, NULL, 1)",
     )?
-    .execute((number, packed(&print)?))?;
+    .execute((number, packed(print)?))?;
     let mut carry = db.prepare_cached("INSERT OR IGNORE INTO story_key VALUES (?1, ?2)")?;
     let mut overflowing = Vec::new();
     for key in print.keys() {
@@ -31,7 +40,7 @@ pub(super) fn enter(db: &Connection, number: i64, report: &Report) -> Result<(),
             overflowing.push(key);
         }
     }
-    put_near(db, number, &print)?;
+    put_near(db, number, print)?;
     overflowing
         .into_iter()
         .try_for_each(|key| near_anew(db, key))
@@ -39,6 +48,11 @@ pub(super) fn enter(db: &Connection, number: i64, report: &Report) -> Result<(),
 
 /// Takes a report out, before it goes: what is near it is to be linked anew.
 pub(super) fn leave(db: &Connection, number: i64) -> Result<(), Problem> {
+    furniture::leave(db, number)?;
+    leave_near(db, number)
+}
+
+fn leave_near(db: &Connection, number: i64) -> Result<(), Problem> {
     renew(db, &[number])?;
     let mut keys = db.prepare_cached("SELECT key FROM story_key WHERE report = ?1")?;
     let keys = keys
@@ -59,13 +73,19 @@ pub(super) fn leave(db: &Connection, number: i64) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Has a report that was read anew linked anew; what is now furniture of it compares it otherwise.
+/// Has a report linked anew of which something is furniture now or is none any more, and compares it
+/// anew.
 pub(super) fn enter_anew(db: &Connection, number: i64, report: &Report) -> Result<(), Problem> {
-    if print(db, number)?.is_some_and(|kept| kept == Print::of(report)) {
-        return renew(db, &[number]);
+    let new = Print::of(report);
+    match print(db, number)? {
+        // It is only being entered.
+        None => Ok(()),
+        Some(kept) if kept == new => renew(db, &[number]),
+        Some(_) => {
+            leave_near(db, number)?;
+            enter_print(db, number, &new)
+        }
     }
-    leave(db, number)?;
-    enter(db, number, report)
 }
 
 impl Record {

@@ -15,6 +15,7 @@ use sayso_core::link::ReportIndex;
 use sayso_core::report::ReportId;
 
 use crate::error::Error;
+use crate::lists::Wanted;
 use crate::pile::Pile;
 use crate::questions::{Asked, Scope};
 
@@ -23,8 +24,12 @@ use crate::questions::{Asked, Scope};
 pub(super) enum Topic {
     /// Everything; of a very large record the largest stories.
     Most,
+    /// Of a very large record what stands on parts of lists.
+    Lists(Vec<Wanted>),
     /// The reports that hold these words.
     Words(String),
+    /// Of a very large record the stories of the reports that hold these words.
+    Asked(String),
     /// The story of one report.
     Near(ReportId),
 }
@@ -186,10 +191,14 @@ impl Piles {
     /// Returns a kept pile that holds the report and may be shown, the largest first; makes none.
     pub(super) fn holding(&self, id: &ReportId) -> Option<Arc<Snapshot>> {
         let inner = self.shared.lock();
-        let holds = inner
+        // What stands on a page of a list is not all that joins its reports.
+        let whole = inner
             .held
-            .values()
-            .filter(|held| held.edition >= inner.least && held.snapshot.place(id).is_some());
+            .iter()
+            .filter(|(topic, _)| !matches!(topic, Topic::Lists(_)))
+            .map(|(_, held)| held);
+        let holds =
+            whole.filter(|held| held.edition >= inner.least && held.snapshot.place(id).is_some());
         holds
             .max_by_key(|held| held.weight)
             .map(|held| Arc::clone(&held.snapshot))

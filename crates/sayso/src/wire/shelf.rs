@@ -5,7 +5,6 @@ use std::cell::OnceCell;
 use sayso_core::link::{self, ReportIndex};
 use sayso_core::span::{CodePoints, Span};
 
-use super::communication_number;
 use super::reading::{InReport, Knew, Read, Told, ToldInPile};
 use crate::key::Key;
 use crate::pile::Pile;
@@ -95,7 +94,7 @@ impl<'a> Shelf<'a> {
         let communication = self
             .pile
             .communication(report, found)
-            .map(communication_number);
+            .map(|id| self.pile.communication_number(id));
         ToldInPile {
             report: self.id(report),
             communication,

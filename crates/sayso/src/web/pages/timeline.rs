@@ -15,7 +15,7 @@ use crate::wire::Shelf;
 /// Answers with what is dated.
 pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     let about = ask.query.about();
-    let snapshot = desk.pile(about)?;
+    let snapshot = desk.worded(about, &ask.query.q)?;
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
     let all = timeline::chosen(pile, &ask.query.q);
