@@ -248,8 +248,7 @@ fn bring_up_to_date(record: &mut Record, file: &Path, ui: &mut Ui) -> Result<(),
 fn asked_again(reports: Reports<'_>, only: Option<&str>) -> String {
     let path = |path: &Path| typed(&path.to_string_lossy());
     let asked = match reports {
-        Reports::Record(file) if file == Path::new(crate::args::RECORD) => String::new(),
-        Reports::Record(file) => format!(" --record {}", path(file)),
+        Reports::Record(file) => questions::again(file),
         Reports::Paths(paths) => paths
             .iter()
             .fold(" --pile".to_owned(), |line, one| line + " " + &path(one)),

@@ -30,6 +30,7 @@ use crate::error::Error;
 use crate::key::ReportName;
 use crate::pile::{Item, Pile};
 use crate::record::{About, Chosen, Record};
+use crate::show::typed;
 pub(crate) use crate::wire::Page;
 
 /// Reports that a question is asked of, linked, and of how much they are.
@@ -96,6 +97,14 @@ impl Asked {
             pile: Pile::link(items, &[]),
             scope: Scope::new(about, some, of),
         })
+    }
+}
+
+/// Returns what to type after a command to ask the same record again.
+pub(crate) fn again(file: &Path) -> String {
+    match file == Path::new(crate::args::RECORD) {
+        true => String::new(),
+        false => format!(" --record {}", typed(&file.to_string_lossy())),
     }
 }
 

@@ -170,6 +170,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_number_of_a_judgement_that_was_taken_back_is_not_given_to_another() {
+        let (mut record, _) = read("Dara Velin said that the harbour would close.");
+        let names = |other: &str| Judgement::Names {
+            one: "Dara Velin".to_owned(),
+            other: other.to_owned(),
+            same: true,
+        };
+        let first = record.judge(&names("Rosa Amsel")).expect("kept");
+        assert_eq!(record.unjudge(first), Ok(true));
+        let second = record.judge(&names("Tom Velin")).expect("kept");
+        assert!(
+            second > first,
+            "whoever still has the first number takes back nothing"
+        );
+        assert_eq!(record.unjudge(first), Ok(false));
+    }
+
+    #[test]
     fn a_judgement_that_cannot_be_taken_back_says_so() {
         let (mut record, _) = read("Dara Velin said that the harbour would close.");
         let names = Judgement::Names {

@@ -5,7 +5,7 @@
 //! a component a transaction; a story that has the reports that it had keeps its links.
 //! What is not linked yet is linked in memory by whoever asks, so that answers never lag.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use sayso_core::link::{self, Entry, Links, Print};
@@ -13,7 +13,7 @@ use sayso_core::link::{self, Entry, Links, Print};
 use super::problem::Problem;
 use super::ranks::Row;
 use super::stored::{self, Which, number, packed, unpacked};
-use super::{Record, furniture, near, ranks, search};
+use super::{Record, furniture, judgements, near, ranks, search};
 use crate::judged::{self, Judgement};
 
 /// Reports that are entered anew in one transaction.
@@ -46,14 +46,12 @@ pub(super) fn renew(db: &Connection, numbers: &[i64]) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Has everything linked anew that a judgement is about.
+/// Has everything linked anew that a judgement is about, which was just made or taken back.
 pub(super) fn renew_judged(db: &Connection, judgement: &Judgement) -> Result<(), Problem> {
-    let mut numbers = Vec::new();
     if let Judgement::Names { one, other, .. } = judgement {
-        for name in [one, other] {
-            numbers.extend(search::numbers(db, name, 0, usize::MAX >> 1)?);
-        }
+        return renew_named(db, [one, other]);
     }
+    let mut numbers = Vec::new();
     for key in judgement.keys() {
         numbers.extend(number(db, &key.report)?);
     }
@@ -63,6 +61,44 @@ pub(super) fn renew_judged(db: &Connection, judgement: &Judgement) -> Result<(),
             .try_for_each(|number| furniture::renew(db, number));
     }
     renew(db, &numbers)
+}
+
+/// Has the stories linked anew in which two names are that were judged: one alone is not joined with
+/// or parted from another there. What else was judged of either may hold or fall with it.
+fn renew_named(db: &Connection, judged: [&String; 2]) -> Result<(), Problem> {
+    let pairs: Vec<[String; 2]> = judgements::all(db)?
+        .into_iter()
+        .filter_map(|judgement| match judgement {
+            Judgement::Names { one, other, .. } => Some([one, other]),
+            _ => None,
+        })
+        .collect();
+    let folded = |name: &String| link::names::fold(name);
+    let mut names: BTreeMap<String, &String> = BTreeMap::new();
+    let mut next: Vec<&String> = judged.to_vec();
+    while let Some(name) = next.pop() {
+        if names.insert(folded(name), name).is_none() {
+            let with = pairs
+                .iter()
+                .filter(|pair| pair.iter().any(|one| folded(one) == folded(name)));
+            next.extend(with.flatten());
+        }
+    }
+    let stories = "SELECT story, min(report) FROM linked
+        WHERE story IS NOT NULL AND report IN (SELECT value FROM json_each(?1)) GROUP BY story";
+    let mut stories = db.prepare_cached(stories)?;
+    let mut found: BTreeMap<i64, (i64, usize)> = BTreeMap::new();
+    for name in names.into_values() {
+        let holding = search::numbers(db, name, 0, usize::MAX >> 1)?;
+        let holding = serde_json::to_string(&holding).unwrap_or_default();
+        let rows = stories.query_map([holding], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        for row in rows {
+            let (story, report) = row?;
+            found.entry(story).or_insert((report, 0)).1 += 1;
+        }
+    }
+    let both = found.into_values().filter(|(_, names)| *names > 1);
+    renew(db, &both.map(|(report, _)| report).collect::<Vec<_>>())
 }
 
 /// Enters everything anew if another version of the linkers made what is there, a batch a

@@ -54,3 +54,16 @@ END;
 -- So that the outlets are counted and the first and last day found without a look at every report.
 CREATE INDEX report_outlet ON report (outlet);
 CREATE INDEX report_published ON report (published);
+
+-- The number of a judgement that was taken back is not given to another.
+CREATE TABLE numbered (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind   TEXT NOT NULL CHECK (kind IN ('names', 'tellings', 'attribution', 'furniture')),
+    one    TEXT NOT NULL,
+    other  TEXT,
+    same   INTEGER CHECK (same IN (0, 1)),
+    made   TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
+) STRICT;
+INSERT INTO numbered SELECT number, kind, one, other, same, made FROM judgement;
+DROP TABLE judgement;
+ALTER TABLE numbered RENAME TO judgement;
