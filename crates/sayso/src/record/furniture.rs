@@ -6,6 +6,7 @@
 //! is none any more, every page that carries it is compared anew at once and read anew soon.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use rusqlite::Connection;
 use sayso_core::page::repeated::{COMPARED, PAGES, Paragraph, Topic, is_furniture, paragraphs};
@@ -89,8 +90,8 @@ fn settle(db: &Connection, paragraphs: Vec<Paragraph>, changed: i64) -> Result<(
         let compared = pages.get(..COMPARED).unwrap_or(&pages);
         let is_furniture = compared.len() >= PAGES && {
             for page in compared {
-                if !topics.contains_key(&page.number) {
-                    topics.insert(page.number, topic(db, page.number)?);
+                if let Entry::Vacant(slot) = topics.entry(page.number) {
+                    slot.insert(topic(db, page.number)?);
                 }
             }
             let topics = compared.iter().filter_map(|page| topics.get(&page.number));

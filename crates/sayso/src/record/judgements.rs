@@ -6,7 +6,7 @@ use sayso_core::report::ReportId;
 
 use super::problem::Problem;
 use super::stored::{self, Which};
-use super::{Record, links, search};
+use super::{Record, renewal, search};
 use crate::judged::{Judged, Judgement};
 use crate::key::Key;
 
@@ -25,7 +25,7 @@ impl Record {
             (kind, one, other, same),
         )?;
         let number = transaction.last_insert_rowid();
-        links::renew_judged(&transaction, judgement)?;
+        renewal::renew_judged(&transaction, judgement)?;
         transaction.commit()?;
         self.bring_links_up_to_date(|_| {})?;
         Ok(number)
@@ -48,7 +48,7 @@ impl Record {
             .query_row(which, [number], judgement)
             .optional()?;
         if let Some(gone) = &gone {
-            links::renew_judged(&transaction, gone)?;
+            renewal::renew_judged(&transaction, gone)?;
         }
         transaction.commit()?;
         if gone.is_some() {

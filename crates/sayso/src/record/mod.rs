@@ -21,6 +21,7 @@ mod problem;
 mod ranks;
 mod readings;
 mod removal;
+mod renewal;
 mod search;
 mod stored;
 

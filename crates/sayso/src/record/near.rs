@@ -10,8 +10,8 @@ use rusqlite::{Connection, OptionalExtension};
 use sayso_core::link::{self, Nearest, Print, SHARED_KEYS, WIDEST_KEY};
 use sayso_core::report::Report;
 
-use super::links::renew;
 use super::problem::Problem;
+use super::renewal::renew;
 use super::stored::{packed, unpacked};
 use super::{Record, furniture};
 

@@ -10,7 +10,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::problem::Problem;
-use super::{Record, links, migrations};
+use super::{Record, migrations, renewal};
 
 /// How long to wait for another program that is writing; one report is written in milliseconds.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -85,7 +85,7 @@ impl Record {
         db.pragma_update(None, "cache_size", -WRITER_KB)?;
         migrations::apply(&mut db)?;
         let mut record = Record { db, log: None };
-        links::catch_up(&mut record)?;
+        renewal::catch_up(&mut record)?;
         Ok(record)
     }
 

@@ -13,7 +13,7 @@ use sayso_core::report::ReportId;
 
 use super::problem::Problem;
 use super::stored::{self, Stored, Which};
-use super::{Record, furniture, links};
+use super::{Record, furniture, renewal};
 use crate::ingest;
 use crate::judged::{self, Judgement};
 use crate::pile::Item;
@@ -148,7 +148,7 @@ impl Record {
             }
             if is_fresh {
                 stored::put_reading(&transaction, number, &item.entry.reading, &furniture)?;
-                links::renew(&transaction, &[number])?;
+                renewal::renew(&transaction, &[number])?;
             }
             furniture::was_read(&transaction, number)?;
         }
