@@ -177,14 +177,7 @@ impl Desk {
         self.look()?;
         match self.piles.holding(id) {
             Some(kept) => Ok(Some(kept)),
-            None => self.get(
-                &self.near(id)?,
-                if self.piles.is_crowded() {
-                    Duration::ZERO
-                } else {
-                    SHORT_PATIENCE
-                },
-            ),
+            None => self.get(&self.near(id)?, SHORT_PATIENCE),
         }
     }
 

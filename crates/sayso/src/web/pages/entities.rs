@@ -20,7 +20,7 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
     let found = if ask.query.name.is_empty() {
-        who::all(pile)
+        snapshot.people().collect()
     } else {
         who::matching(pile, &ask.query.name)
     };

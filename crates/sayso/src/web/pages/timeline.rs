@@ -18,7 +18,14 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     let snapshot = desk.worded(about, &ask.query.q)?;
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
-    let all = timeline::chosen(pile, &ask.query.q);
+    let chosen;
+    let all = match ask.query.q.is_empty() {
+        true => snapshot.dated(),
+        false => {
+            chosen = timeline::chosen(pile, &ask.query.q);
+            &chosen
+        }
+    };
     let leaf = leaf(all.iter().collect::<Vec<&Dated>>(), ask);
     if ask.form == Form::Json {
         return as_json(&leaf, "timeline", &snapshot.scope, &shelf, |dated| {
@@ -39,7 +46,7 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
             @if !ask.query.q.is_empty() { " " a href="/timeline" { "all" } }
         }
         @if all.is_empty() { p { "Nothing in these reports is dated." } }
-        (graph::of_dates(&all))
+        (graph::of_dates(all))
         ol class="days" {
             @for day in days {
                 li {
