@@ -12,9 +12,9 @@ use sayso_core::link::{Links, ReportIndex};
 use sayso_core::report::{Report, ReportId};
 
 use super::links::Part;
-use super::placed::Placed;
+use super::placed::{self, Placed};
 use super::problem::Problem;
-use super::stored::Which;
+use super::stored::{self, Which};
 use super::{Record, search};
 use crate::judged::Judgement;
 use crate::lists::{List, Wanted, Whole};
@@ -117,12 +117,20 @@ impl Record {
     fn listed(&self, wanted: &[Wanted]) -> Result<Chosen, Problem> {
         let mut parts = Vec::new();
         let mut placed = Placed::default();
+        let mut named: BTreeSet<i64> = BTreeSet::new();
         for (story, rows) in self.rows_by_story(wanted)? {
             let mut part = self.kept(story)?;
             part.links = placed.take(self, &part.reports, part.links, &rows)?;
+            let of_readings = [List::Knew, List::Known, List::Notes];
+            let rows = rows.iter().filter(|row| of_readings.contains(&row.list));
+            let places = placed::named(&part.links)
+                .into_iter()
+                .map(|at| at.0 as usize);
+            let places = places.chain(rows.map(|row| row.place));
+            named.extend(places.filter_map(|at| part.reports.get(at)));
             parts.push(part);
         }
-        let chosen = self.of_parts(parts)?;
+        let chosen = self.of_parts(parts, Some(&named))?;
         placed.take_readings(chosen.items.iter());
         let whole = placed.among_all(self, wanted)?;
         Ok(Chosen {
@@ -164,17 +172,22 @@ impl Record {
             taken += part.reports.len();
             first || taken <= most
         };
-        self.of_parts(self.parts(seeds)?.into_iter().take_while(fits).collect())
+        let parts = self.parts(seeds)?.into_iter().take_while(fits).collect();
+        self.of_parts(parts, None)
     }
 
-    fn of_parts(&self, parts: Vec<Part>) -> Result<Chosen, Problem> {
+    /// Puts stories together; of reports that nothing names, if it is said which are named, there is
+    /// only what heads them.
+    fn of_parts(&self, parts: Vec<Part>, named: Option<&BTreeSet<i64>>) -> Result<Chosen, Problem> {
         let numbers: BTreeSet<i64> = parts
             .iter()
             .flat_map(|part| &part.reports)
             .copied()
             .collect();
-        let numbers: Vec<i64> = numbers.into_iter().collect();
-        let mut items = self.understood_numbered(&Which::Numbers(&numbers))?;
+        let is_named = |number: &i64| named.is_none_or(|named| named.contains(number));
+        let (whole, heads): (Vec<i64>, Vec<i64>) = numbers.into_iter().partition(is_named);
+        let mut items = self.understood_numbered(&Which::Numbers(&whole))?;
+        items.extend(stored::heads(&self.db, &heads)?);
         items.sort_by(|(_, one), (_, other)| one.entry.appeared().cmp(&other.entry.appeared()));
         let places: HashMap<i64, ReportIndex> = items
             .iter()

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use sayso_core::link::{ClaimId, CommunicationId, Disputed, Links, ReportIndex};
+use sayso_core::link::{ClaimId, CommunicationId, Disputed, Links, ReportIndex, Voice};
 use sayso_core::report::Report;
 
 use super::Record;
@@ -110,6 +110,45 @@ impl Placed {
         let of = |(place, (_, alike)): (usize, &Taken)| place + alike;
         Ok(places.into_iter().zip(&taken).map(of).collect())
     }
+}
+
+/// Returns the reports of a story that links name, and of the voices in these the first that names
+/// each.
+pub(super) fn named(links: &Links) -> BTreeSet<ReportIndex> {
+    let mut named = BTreeSet::new();
+    let mut voices: Vec<&Voice> = Vec::new();
+    for claim in &links.claims {
+        for telling in &claim.tellings {
+            named.insert(telling.report);
+            voices.extend(&telling.chain);
+        }
+        for response in &claim.responses {
+            named.insert(response.report);
+            voices.push(&response.voice);
+        }
+        for turn in &claim.history {
+            named.insert(turn.report);
+            voices.extend(&turn.voice);
+        }
+    }
+    for id in voices.into_iter().filter_map(|voice| voice.entity) {
+        let mentions = links
+            .entities
+            .get(id.0 as usize)
+            .map(|found| &found.mentions);
+        named.extend(mentions.and_then(|all| Some(all.first()?.0)));
+    }
+    named.extend(links.copies.iter().flat_map(|copy| [copy.from, copy.to]));
+    let told = links.communications.iter();
+    named.extend(told.flat_map(|found| found.tellings.iter().map(|(report, _)| *report)));
+    let sides = links
+        .conflicts
+        .iter()
+        .flat_map(|conflict| &conflict.tellings);
+    named.extend(sides.map(|side| side.report));
+    let known = links.ledgers.iter().flat_map(|ledger| &ledger.entries);
+    named.extend(known.map(|(report, _)| *report));
+    named
 }
 
 /// What of a story is kept, by its places there.

@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 use rusqlite::{Connection, OptionalExtension, Row};
+use sayso_core::link::Entry;
 use sayso_core::reading::{Reading, VERSION};
 use sayso_core::report::{
     About, Block, BlockKind, DatePlace, Event, Moment, Report, ReportId, Stated,
@@ -173,6 +174,36 @@ pub(super) fn rows(db: &Connection, which: &Which<'_>) -> Result<Vec<Stored>, Pr
         }
     };
     rows.map_err(Problem::from)
+}
+
+/// Returns what heads reports, each with its number, without their texts and readings.
+pub(super) fn heads(db: &Connection, numbers: &[i64]) -> Result<Vec<(i64, Item)>, Problem> {
+    let select = "SELECT id, path, url, title, outlet, published FROM report WHERE number = ?1";
+    let mut select = db.prepare_cached(select)?;
+    let mut heads = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        let head = select.query_row([number], |row| {
+            let (id, published): (String, Option<String>) = (row.get("id")?, row.get("published")?);
+            let about = About {
+                url: row.get("url")?,
+                title: row.get("title")?,
+                outlet: row.get("outlet")?,
+                published: published.as_deref().and_then(moment),
+                ..About::default()
+            };
+            let report = Report::new(ReportId::from_hex(&id), String::new(), Vec::new(), about);
+            Ok(Item {
+                path: row.get("path")?,
+                page_notes: Vec::new(),
+                entry: Entry {
+                    reading: Reading::empty(&report),
+                    report,
+                },
+            })
+        })?;
+        heads.push((*number, head));
+    }
+    Ok(heads)
 }
 
 fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {

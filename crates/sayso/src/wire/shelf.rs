@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use sayso_core::language::EntityId;
 use sayso_core::link::{self, ReportIndex};
 use sayso_core::span::{CodePoints, Span};
 
@@ -54,13 +55,12 @@ impl<'a> Shelf<'a> {
 
     /// Returns the name of an entity that lasts: the report that names it first, and where it does.
     pub(crate) fn entity_key(&self, entity: &link::LinkedEntity) -> Option<String> {
-        let (report, id) = *entity.mentions.first()?;
-        let found = self
-            .pile
-            .entry(report)
-            .reading
-            .entities
-            .get(id.0 as usize)?;
+        // Of a report that only heads a page nothing was read.
+        let read = |(report, id): &(ReportIndex, EntityId)| {
+            let entities = &self.pile.entry(*report).reading.entities;
+            Some((*report, entities.get(id.0 as usize)?))
+        };
+        let (report, found) = entity.mentions.iter().find_map(read)?;
         let first = found.mentions.first().copied().unwrap_or(found.name);
         Some(self.key(report, first).to_string())
     }
