@@ -123,11 +123,11 @@ impl Record {
             part.links = placed.take(self, &part.reports, part.links, &rows)?;
             let of_readings = [List::Knew, List::Known, List::Notes];
             let rows = rows.iter().filter(|row| of_readings.contains(&row.list));
-            let places = placed::named(&part.links)
-                .into_iter()
-                .map(|at| at.0 as usize);
-            let places = places.chain(rows.map(|row| row.place));
-            named.extend(places.filter_map(|at| part.reports.get(at)));
+            let mut here = placed::named(&part.links);
+            here.extend(rows.map(|row| ReportIndex(narrow(row.place))));
+            part.links = placed::without_others(part.links, &here);
+            let number = |at: &ReportIndex| part.reports.get(at.0 as usize);
+            named.extend(here.iter().filter_map(number));
             parts.push(part);
         }
         let chosen = self.of_parts(parts, Some(&named))?;

@@ -4,14 +4,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use sayso_core::link::{ClaimId, CommunicationId, Disputed, Links, ReportIndex, Voice};
+use sayso_core::link::{
+    ClaimId, CommunicationId, Disputed, LinkedEntityId, Links, ReportIndex, Voice,
+};
 use sayso_core::report::Report;
 
 use super::Record;
 use super::problem::Problem;
 use super::ranks::{self, Row};
 use crate::lists::{List, Places, Wanted, Whole};
-use crate::pile::Item;
+use crate::pile::{Item, narrow};
 
 /// What was taken out of stories, each with what it is sorted by.
 #[derive(Default)]
@@ -149,6 +151,35 @@ pub(super) fn named(links: &Links) -> BTreeSet<ReportIndex> {
     let known = links.ledgers.iter().flat_map(|ledger| &ledger.entries);
     named.extend(known.map(|(report, _)| *report));
     named
+}
+
+/// Leaves out of links whom no report of these names.
+pub(super) fn without_others(mut links: Links, named: &BTreeSet<ReportIndex>) -> Links {
+    let mut places: Vec<Option<LinkedEntityId>> = Vec::with_capacity(links.entities.len());
+    let mut kept = Vec::new();
+    for mut entity in links.entities {
+        entity.mentions.retain(|(report, _)| named.contains(report));
+        let is_kept = !entity.mentions.is_empty();
+        places.push(is_kept.then(|| LinkedEntityId(narrow(kept.len()))));
+        kept.extend(is_kept.then_some(entity));
+    }
+    links.entities = kept;
+    let place = |voice: &mut Voice| {
+        voice.entity = voice
+            .entity
+            .and_then(|id| places.get(id.0 as usize).copied().flatten());
+    };
+    for claim in &mut links.claims {
+        let tellings = claim.tellings.iter_mut();
+        tellings.for_each(|telling| telling.chain.iter_mut().for_each(place));
+        claim
+            .responses
+            .iter_mut()
+            .for_each(|response| place(&mut response.voice));
+        let turns = claim.history.iter_mut();
+        turns.for_each(|turn| turn.voice.iter_mut().for_each(place));
+    }
+    links
 }
 
 /// What of a story is kept, by its places there.
