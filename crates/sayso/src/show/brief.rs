@@ -117,7 +117,7 @@ pub(crate) fn brief(screen: &mut Screen, pile: &Pile, asked: &str) {
             asked,
         );
     }
-    notes(screen, pile);
+    notes(screen, pile, asked);
     foot(screen, pile, asked);
 }
 
@@ -165,7 +165,7 @@ fn rest(screen: &mut Screen, left_out: usize, command: &str, asked: &str) {
     }
 }
 
-fn notes(screen: &mut Screen, pile: &Pile) {
+fn notes(screen: &mut Screen, pile: &Pile, asked: &str) {
     let notes: Vec<(ReportIndex, &String)> = pile
         .entries()
         .flat_map(|(i, entry)| entry.reading.notes.iter().map(move |note| (i, note)))
@@ -187,7 +187,7 @@ fn notes(screen: &mut Screen, pile: &Pile) {
         screen.line(
             2,
             &Line::default().faint(format!(
-                "… and {left_out} more: sayso trace REPORT shows them"
+                "… and {left_out} more, each with its report: sayso trace REPORT{asked}"
             )),
         );
     }
