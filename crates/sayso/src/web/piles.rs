@@ -11,6 +11,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
+use maud::Markup;
 use sayso_core::link::{LinkedEntity, ReportIndex};
 use sayso_core::report::ReportId;
 
@@ -52,6 +53,8 @@ pub(super) struct Snapshot {
     pub(super) scope: Scope,
     /// What is dated in it, put into order for the first who asks.
     dated: OnceLock<Vec<Dated>>,
+    /// The picture of that.
+    picture: OnceLock<Markup>,
     /// The places of everybody who has a name, likewise.
     people: OnceLock<Vec<usize>>,
 }
@@ -63,6 +66,7 @@ impl Snapshot {
             pile: asked.pile,
             scope: asked.scope,
             dated: OnceLock::new(),
+            picture: OnceLock::new(),
             people: OnceLock::new(),
         }
     }
@@ -70,6 +74,11 @@ impl Snapshot {
     /// Returns everything that is dated, earliest first.
     pub(super) fn dated(&self) -> &[Dated] {
         self.dated.get_or_init(|| timeline::chosen(&self.pile, ""))
+    }
+
+    /// Returns the picture of everything that is dated, drawn for the first who asks.
+    pub(super) fn picture(&self, draw: impl FnOnce(&[Dated]) -> Markup) -> Markup {
+        self.picture.get_or_init(|| draw(self.dated())).clone()
     }
 
     /// Returns everybody who has a name, those most often mentioned first, with their places.

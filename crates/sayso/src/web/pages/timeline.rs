@@ -19,12 +19,12 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
     let chosen;
-    let all = match ask.query.q.is_empty() {
-        true => snapshot.dated(),
-        false => {
-            chosen = timeline::chosen(pile, &ask.query.q);
-            &chosen
-        }
+    let is_all = ask.query.q.is_empty();
+    let all = if is_all {
+        snapshot.dated()
+    } else {
+        chosen = timeline::chosen(pile, &ask.query.q);
+        &chosen
     };
     let leaf = leaf(all.iter().collect::<Vec<&Dated>>(), ask);
     if ask.form == Form::Json {
@@ -46,7 +46,7 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
             @if !ask.query.q.is_empty() { " " a href="/timeline" { "all" } }
         }
         @if all.is_empty() { p { "Nothing in these reports is dated." } }
-        (graph::of_dates(all))
+        @if is_all { (snapshot.picture(graph::of_dates)) } @else { (graph::of_dates(all)) }
         ol class="days" {
             @for day in days {
                 li {
