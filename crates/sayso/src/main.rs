@@ -16,6 +16,7 @@ mod gexf;
 mod ingest;
 mod judged;
 mod key;
+mod lists;
 mod mcp;
 mod pile;
 mod questions;
@@ -25,6 +26,7 @@ mod ties;
 mod ui;
 mod web;
 mod wire;
+mod worth;
 
 use std::process::ExitCode;
 

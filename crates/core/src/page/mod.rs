@@ -13,12 +13,10 @@ mod dates;
 mod furniture;
 mod html;
 mod post;
-mod repeated;
+pub mod repeated;
 mod text;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-
-pub use repeated::repeated;
 
 use crate::report::{About, Moment, Report, ReportId};
 

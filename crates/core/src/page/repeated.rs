@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 use crate::report::{BlockKind, Report};
 
 /// On so many unrelated pages of one outlet a paragraph is furniture.
-const PAGES: usize = 3;
+pub const PAGES: usize = 3;
 
 /// A shorter paragraph may be repeated by chance ("He declined to comment.").
 const FEW_WORDS: usize = 6;
@@ -24,79 +24,117 @@ const RELATED: f64 = 0.15;
 /// Words of so many bytes tell what a page is about.
 const LONG_WORD: usize = 6;
 
-/// Of an outlet with more pages than this the first that carry a paragraph are compared, so that
-/// the cost stays linear.
-const COMPARED: usize = 24;
+/// Of more pages that carry a paragraph the first by their ids are compared, so that the cost stays
+/// linear.
+pub const COMPARED: usize = 24;
+
+/// A paragraph of a report that may be its outlet's furniture.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Paragraph {
+    /// The place of its block in the report's list.
+    pub place: usize,
+    /// The outlet's name and the paragraph's words: what it stands under on every page of the
+    /// outlet.
+    pub words: String,
+}
 
 /// Returns, for each report, the blocks that are the outlet's furniture, by their places in its
 /// list of blocks.
 ///
 /// Reports whose outlet is not known, and blocks that tell nothing anyway, are left as they are.
 pub fn repeated(reports: &[&Report]) -> Vec<Vec<usize>> {
-    let mut outlets: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (i, report) in reports.iter().enumerate() {
-        if let Some(outlet) = outlet(report) {
-            outlets.entry(outlet).or_default().push(i);
+    let mut found = vec![Vec::new(); reports.len()];
+    let mut order: Vec<usize> = (0..reports.len()).collect();
+    // What is found does not depend on the order of the pile.
+    order.sort_by_key(|page| reports.get(*page).map(|report| report.id()));
+    let mut standing: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+    for page in order {
+        for Paragraph { place, words } in reports.get(page).map_or_else(Vec::new, |r| paragraphs(r))
+        {
+            standing.entry(words).or_default().push((page, place));
         }
     }
-    let mut found = vec![Vec::new(); reports.len()];
-    for mut pages in outlets.into_values().filter(|pages| pages.len() >= PAGES) {
-        // What is found does not depend on the order of the pile.
-        pages.sort_by_key(|page| reports.get(*page).map(|report| report.id()));
-        let mut standing: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+    standing.retain(|_, places| places.len() >= PAGES);
+    let mut topics: HashMap<usize, Topic> = HashMap::new();
+    for (words, places) in standing {
+        let pages: Vec<usize> = places
+            .iter()
+            .map(|(page, _)| *page)
+            .take(COMPARED)
+            .collect();
         for page in &pages {
-            let Some(report) = reports.get(*page) else {
-                continue;
-            };
-            let mut seen = HashSet::new();
-            for (place, block) in report
-                .blocks()
-                .iter()
-                .enumerate()
-                .filter(|(_, block)| block.kind.is_told() && block.kind != BlockKind::Headline)
-            {
-                let words = folded(block.span.of(report.text()));
-                if words.split(' ').count() >= FEW_WORDS && seen.insert(words.clone()) {
-                    standing.entry(words).or_default().push((*page, place));
-                }
+            if let Some(report) = reports.get(*page) {
+                topics.entry(*page).or_insert_with(|| Topic::of(report));
             }
         }
-        let mut topics: HashMap<usize, FxHashSet<String>> = HashMap::new();
-        let mut all: Vec<_> = standing
-            .into_iter()
-            .filter(|(_, places)| places.len() >= PAGES)
-            .collect();
-        all.sort();
-        for (words, places) in all {
-            let own: FxHashSet<&str> = words.split(' ').collect();
-            let mut unrelated: Vec<usize> = Vec::new();
-            for (page, _) in places.iter().take(COMPARED) {
-                if let Some(report) = reports.get(*page) {
-                    topics.entry(*page).or_insert_with(|| topic(report));
-                }
-                let apart =
-                    unrelated
-                        .iter()
-                        .all(|other| match (topics.get(page), topics.get(other)) {
-                            (Some(one), Some(other)) => alike(one, other, &own) < RELATED,
-                            _ => false,
-                        });
-                if apart {
-                    unrelated.push(*page);
-                }
-            }
-            if unrelated.len() >= PAGES {
-                for (page, place) in places {
-                    found
-                        .get_mut(page)
-                        .into_iter()
-                        .for_each(|blocks| blocks.push(place));
-                }
+        let topics: Vec<&Topic> = pages.iter().filter_map(|page| topics.get(page)).collect();
+        if is_furniture(&words, &topics) {
+            for (page, place) in places {
+                found
+                    .get_mut(page)
+                    .into_iter()
+                    .for_each(|blocks| blocks.push(place));
             }
         }
     }
     found.iter_mut().for_each(|blocks| blocks.sort_unstable());
     found
+}
+
+/// Returns the paragraphs of a report that may be furniture, each of the same words once.
+pub fn paragraphs(report: &Report) -> Vec<Paragraph> {
+    let Some(outlet) = outlet(report) else {
+        return Vec::new();
+    };
+    let mut seen = HashSet::new();
+    let blocks = report.blocks().iter().enumerate();
+    let told =
+        blocks.filter(|(_, block)| block.kind.is_told() && block.kind != BlockKind::Headline);
+    told.filter_map(|(place, block)| {
+        let words = folded(block.span.of(report.text()));
+        let is_long = words.split(' ').count() >= FEW_WORDS;
+        (is_long && seen.insert(words.clone())).then(|| Paragraph {
+            place,
+            words: format!("{outlet}\n{words}"),
+        })
+    })
+    .collect()
+}
+
+/// Says whether a paragraph is furniture: whether enough of the pages that carry it, of which the
+/// first [`COMPARED`] by their ids are given, have little else in common.
+pub fn is_furniture(words: &str, pages: &[&Topic]) -> bool {
+    let words = words.split_once('\n').map_or(words, |(_, words)| words);
+    let own: FxHashSet<&str> = words.split(' ').collect();
+    let mut unrelated: Vec<&Topic> = Vec::new();
+    for page in pages {
+        if unrelated
+            .iter()
+            .all(|other| alike(&page.0, &other.0, &own) < RELATED)
+        {
+            unrelated.push(page);
+        }
+    }
+    unrelated.len() >= PAGES
+}
+
+/// The words that tell what a report is about.
+#[derive(Clone, Default, Debug)]
+pub struct Topic(FxHashSet<String>);
+
+impl Topic {
+    /// Collects them.
+    pub fn of(report: &Report) -> Self {
+        let told = report.blocks().iter().filter(|block| block.kind.is_told());
+        let words = told.flat_map(|block| {
+            block
+                .span
+                .of(report.text())
+                .split(|c: char| !c.is_alphanumeric())
+        });
+        let long = words.filter(|word| word.len() >= LONG_WORD);
+        Topic(long.map(str::to_lowercase).collect())
+    }
 }
 
 /// Returns what tells the outlet: its name, or else the host of the report's address.
@@ -126,21 +164,6 @@ fn folded(text: &str) -> String {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
-}
-
-/// Returns the words that tell what a report is about.
-fn topic(report: &Report) -> FxHashSet<String> {
-    let told = report.blocks().iter().filter(|block| block.kind.is_told());
-    let words = told.flat_map(|block| {
-        block
-            .span
-            .of(report.text())
-            .split(|c: char| !c.is_alphanumeric())
-    });
-    words
-        .filter(|word| word.len() >= LONG_WORD)
-        .map(str::to_lowercase)
-        .collect()
 }
 
 /// Returns what share of their words two reports have in common, those of the paragraph itself left

@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use sayso_containers::Part;
 use sayso_core::page::Form;
-use sayso_core::report::ReportId;
 
 use super::{bring_up_to_date, join_what_is_new};
 use crate::args::RecordArgs;
@@ -107,14 +106,6 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
         ui,
         ..
     } = keeper;
-    let new: Vec<ReportId> = done
-        .added
-        .iter()
-        .map(|kept| ReportId::from_hex(&kept.id))
-        .collect();
-    record
-        .learn_furniture(&new)
-        .map_err(|problem| problem.at(file))?;
     join_what_is_new(&mut record, file, ui)?;
     end(
         &record.reports().map_err(|problem| problem.at(file))?,

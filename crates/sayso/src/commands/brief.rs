@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::Question;
 use crate::args::{Narrowed, RecordArgs, Reports};
 use crate::error::{Error, Outcome};
-use crate::questions::about;
+use crate::record::About;
 use crate::show;
 use crate::ui::Ui;
 use crate::wire::{Brief, Shelf};
@@ -34,7 +34,12 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     } else {
         Reports::Paths(&args.paths)
     };
-    let of = about(args.narrowed.words(), "");
+    // The JSON of a brief has all that was found in the reports that it is of.
+    let of = match args.narrowed.words() {
+        Some(only) => About::Only(only),
+        None if ui.json() => About::Everything,
+        None => About::Lists(&show::BRIEFLY),
+    };
     let question = Question::about(reports, &args.narrowed, of, ui)?;
     if ui.json() {
         ui.value(&Brief::of(

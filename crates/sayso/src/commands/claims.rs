@@ -3,8 +3,9 @@
 use super::Question;
 use crate::args::{Asked, Paging};
 use crate::error::{Error, Outcome};
-use crate::questions::{Leaf, claims};
-use crate::show::{self, typed};
+use crate::lists::List;
+use crate::questions::claims;
+use crate::show;
 use crate::ui::Ui;
 use crate::wire::Claim;
 
@@ -28,24 +29,18 @@ pub(crate) struct Args {
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let words = args.words.join(" ");
-    let question = Question::of(&args.asked, &words, ui)?;
+    let question = match words.is_empty() {
+        true => Question::listed(&args.asked, List::Claims, &args.paging, ui)?,
+        false => Question::of(&args.asked, &words, ui)?,
+    };
     let pile = &question.pile;
-    let leaf = Leaf::of(claims::chosen(pile, &words), args.paging.page(None));
-    let done = question.answer(
+    let leaf = question.leaf(List::Claims, claims::chosen(pile, &words), &args.paging, ui);
+    question.answer(
         ui,
         "claims",
         &leaf,
         |shelf, (position, claim)| Claim::of(*position, claim, shelf),
         |screen, found| show::claims(screen, pile, found.iter().copied()),
         "No claim was found.",
-    )?;
-    // Of a large record these are numbers of another part than those of the brief.
-    if !ui.json() && question.scope.is_part_for_words() {
-        let words = typed(&words);
-        ui.note(&format!(
-            "Trace one of these with: sayso trace N {words}{}",
-            question.asked
-        ));
-    }
-    Ok(done)
+    )
 }

@@ -3,7 +3,7 @@
 use super::Question;
 use crate::args::{Asked, Paging};
 use crate::error::{Error, Outcome};
-use crate::questions::Leaf;
+use crate::lists::List;
 use crate::show;
 use crate::ui::Ui;
 use crate::wire::Conflict;
@@ -21,10 +21,10 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
-    let question = Question::of(&args.asked, "", ui)?;
+    let question = Question::listed(&args.asked, List::Conflicts, &args.paging, ui)?;
     let pile = &question.pile;
     let conflicts = pile.links().conflicts.iter().collect();
-    let leaf = Leaf::of(conflicts, args.paging.page(None));
+    let leaf = question.leaf(List::Conflicts, conflicts, &args.paging, ui);
     question.answer(
         ui,
         "conflicts",

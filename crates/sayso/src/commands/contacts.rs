@@ -1,9 +1,8 @@
 //! `contacts`: who was in contact with whom, as a list or as a network for Gephi.
 
-use super::Question;
+use super::{Question, in_parts};
 use crate::args::{Asked, Paging};
 use crate::error::{Error, Outcome};
-use crate::questions::Leaf;
 use crate::ties::ties;
 use crate::ui::Ui;
 use crate::wire::Tie;
@@ -38,7 +37,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
         ui.answer(&gexf::network(pile, &ties)?)?;
         return question.end(ui);
     }
-    let leaf = Leaf::of(ties, args.paging.page(None));
+    let leaf = in_parts(ties, &args.paging, ui);
     question.answer(
         ui,
         "contacts",

@@ -5,8 +5,8 @@ use sayso_core::link;
 use super::Question;
 use crate::args::{Asked, Paging};
 use crate::error::{Error, Outcome};
+use crate::lists::List;
 use crate::pile::Pile;
-use crate::questions::Leaf;
 use crate::show::{self, Line, Screen, Tone};
 use crate::ui::Ui;
 use crate::wire::Copy;
@@ -26,10 +26,10 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
-    let question = Question::of(&args.asked, "", ui)?;
+    let question = Question::listed(&args.asked, List::Copies, &args.paging, ui)?;
     let pile = &question.pile;
     let copies = pile.links().copies.iter().collect();
-    let leaf = Leaf::of(copies, args.paging.page(None));
+    let leaf = question.leaf(List::Copies, copies, &args.paging, ui);
     question.answer(
         ui,
         "copies",

@@ -4,8 +4,8 @@ use super::asked_again;
 use crate::args::{RecordArgs, Reports};
 use crate::error::{Error, Outcome};
 use crate::judged::{self, Judgement};
-use crate::questions::{about, judging, pointing};
-use crate::record::{Problem, Record};
+use crate::questions::{judging, pointing};
+use crate::record::{About, Problem, Record};
 use crate::show::{self, Screen};
 use crate::ui::Ui;
 use crate::wire::{Asked, Judged};
@@ -119,9 +119,12 @@ fn said(args: &Args, record: &Record) -> Result<Vec<Judgement>, Error> {
     }
     if let [one, other] = args.claims.as_slice() {
         let only = args.about.as_deref();
-        let chosen = record
-            .about(about(only, ""))
-            .map_err(|problem| problem.at(file))?;
+        let numbers: Vec<usize> = [one, other]
+            .into_iter()
+            .filter_map(|claim| judging::numbered(claim))
+            .collect();
+        let of = only.map_or(About::Claims(&numbers), About::Only);
+        let chosen = record.about(of).map_err(|problem| problem.at(file))?;
         let pile = crate::questions::linked(chosen);
         let asked = asked_again(Reports::Record(file), only);
         let judged = judging::claims(&pile, [one, other], same, &asked)?;

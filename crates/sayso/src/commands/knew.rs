@@ -3,7 +3,8 @@
 use super::Question;
 use crate::args::{Asked, Paging};
 use crate::error::{Error, Outcome};
-use crate::questions::{Leaf, knew};
+use crate::lists::List;
+use crate::questions::knew;
 use crate::show;
 use crate::ui::Ui;
 
@@ -26,9 +27,12 @@ pub(crate) struct Args {
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let words = args.what.join(" ");
-    let question = Question::of(&args.asked, &words, ui)?;
+    let question = match words.is_empty() {
+        true => Question::listed(&args.asked, List::Knew, &args.paging, ui)?,
+        false => Question::of(&args.asked, &words, ui)?,
+    };
     let pile = &question.pile;
-    let leaf = Leaf::of(knew::chosen(pile, &words), args.paging.page(None));
+    let leaf = question.leaf(List::Knew, knew::chosen(pile, &words), &args.paging, ui);
     question.answer(
         ui,
         "knew",

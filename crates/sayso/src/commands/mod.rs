@@ -26,16 +26,23 @@ use std::path::Path;
 use sayso_core::report::ReportId;
 use serde::Serialize;
 
-use crate::args::{Asked, Narrowed, Reports};
+use crate::args::{Asked, Narrowed, Paging, Reports};
 use crate::error::{Error, Outcome};
 use crate::ingest;
 use crate::key::ReportName;
+use crate::lists::{List, Wanted};
 use crate::pile::Pile;
 use crate::questions::{self, Leaf, Scope};
 use crate::record::{About, Record};
 use crate::show::{Screen, Tone, count, typed};
 use crate::ui::Ui;
 use crate::wire::Shelf;
+
+/// Entries of a long list that come at once unless another number is asked for.
+const AT_ONCE: usize = 40;
+
+/// A list of so many entries is read whole.
+const LONG: usize = 200;
 
 /// A pile that a question is asked of, and what could not be read of it.
 struct Question {
@@ -58,6 +65,29 @@ impl Question {
             questions::about(only, words),
             ui,
         )
+    }
+
+    /// Asks for a part of a list: of a large record for what stands on it alone.
+    fn listed(asked: &Asked, list: List, paging: &Paging, ui: &mut Ui) -> Result<Self, Error> {
+        let page = paging.page(Some(AT_ONCE));
+        let wanted = [Wanted {
+            list,
+            offset: page.offset,
+            limit: page.limit.unwrap_or(AT_ONCE),
+        }];
+        let about = match asked.narrowed.words() {
+            Some(only) => About::Only(only),
+            None => About::Lists(&wanted),
+        };
+        Question::about(asked.reports(), &asked.narrowed, about, ui)
+    }
+
+    /// Takes the part of a list that is wanted: on a screen a long list comes in parts.
+    fn leaf<Item>(&self, list: List, found: Vec<Item>, paging: &Paging, ui: &Ui) -> Leaf<Item> {
+        match self.pile.places(list) {
+            Some(_) => Leaf::listed(&self.pile, list, found, paging.page(Some(AT_ONCE))),
+            None => in_parts(found, paging, ui),
+        }
     }
 
     /// Reads or loads the reports that are meant, and links them. Of a large record those are taken
@@ -134,6 +164,12 @@ impl Question {
         }
         self.end(ui)
     }
+}
+
+/// Takes the part of a list that is wanted: on a screen a long list comes in parts.
+fn in_parts<Item>(found: Vec<Item>, paging: &Paging, ui: &Ui) -> Leaf<Item> {
+    let is_long = found.len() > LONG && !ui.json();
+    Leaf::of(found, paging.page(is_long.then_some(AT_ONCE)))
 }
 
 /// Answers with a part of a list: as JSON under its name, or as a screen.
@@ -213,8 +249,7 @@ fn bring_up_to_date(record: &mut Record, file: &Path, ui: &mut Ui) -> Result<(),
 fn asked_again(reports: Reports<'_>, only: Option<&str>) -> String {
     let path = |path: &Path| typed(&path.to_string_lossy());
     let asked = match reports {
-        Reports::Record(file) if file == Path::new(crate::args::RECORD) => String::new(),
-        Reports::Record(file) => format!(" --record {}", path(file)),
+        Reports::Record(file) => questions::again(file),
         Reports::Paths(paths) => paths
             .iter()
             .fold(" --pile".to_owned(), |line, one| line + " " + &path(one)),

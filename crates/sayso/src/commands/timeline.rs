@@ -1,10 +1,10 @@
 //! `timeline`: what is dated, in the order of its dates.
 
-use super::Question;
+use super::{Question, in_parts};
 use crate::args::{Asked, Paging};
 use crate::error::{Error, Outcome};
 use crate::pile::Pile;
-use crate::questions::{Leaf, timeline};
+use crate::questions::timeline;
 use crate::show::{self, Line, Screen, Tone};
 use crate::ui::Ui;
 
@@ -32,7 +32,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let words = args.what.join(" ");
     let question = Question::of(&args.asked, &words, ui)?;
     let pile = &question.pile;
-    let leaf = Leaf::of(timeline::chosen(pile, &words), args.paging.page(None));
+    let leaf = in_parts(timeline::chosen(pile, &words), &args.paging, ui);
     question.answer(
         ui,
         "timeline",

@@ -6,7 +6,8 @@ use sayso_core::attribution::Channel;
 use super::Question;
 use crate::args::{Asked, Paging};
 use crate::error::{Error, Outcome};
-use crate::questions::{Leaf, told};
+use crate::lists::List;
+use crate::questions::told;
 use crate::show;
 use crate::ui::Ui;
 
@@ -48,10 +49,14 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let [from, to] = [&args.from, &args.to].map(|name| name.as_deref().unwrap_or_default());
     let named = [part.as_str(), from, to].map(str::trim);
     let named: Vec<&str> = named.into_iter().filter(|name| !name.is_empty()).collect();
-    let question = Question::of(&args.asked, &named.join(" "), ui)?;
+    let is_all = named.is_empty() && args.channel.is_none() && args.since.is_none();
+    let question = match is_all {
+        true => Question::listed(&args.asked, List::Told, &args.paging, ui)?,
+        false => Question::of(&args.asked, &named.join(" "), ui)?,
+    };
     let pile = &question.pile;
     let wanted = told::Wanted::new(&part, from, to, args.channel, args.since);
-    let leaf = Leaf::of(wanted.chosen(pile), args.paging.page(None));
+    let leaf = question.leaf(List::Told, wanted.chosen(pile), &args.paging, ui);
     if ui.json() {
         let tellings = leaf.flat_map(|found| pile.tellings(found));
         return question.answer(

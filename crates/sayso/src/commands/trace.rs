@@ -35,9 +35,6 @@ pub(crate) struct Args {
     /// Show this claim (its number or key) or this report (the first letters of its id)
     #[arg(value_name = "CLAIM")]
     name: String,
-    /// Take the number from what `claims WORDS` lists: of a large record that is another part
-    #[arg(value_name = "WORDS")]
-    words: Vec<String>,
     /// Show only on whose word a claim rests, and why it counts as so many origins
     #[arg(long)]
     why: bool,
@@ -49,11 +46,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let (of, narrowed) = (args.asked.reports(), &args.asked.narrowed);
     let name = Name::read(&args.name);
-    let (only, words) = (narrowed.words(), args.words.join(" "));
-    if !words.is_empty() && !matches!(name, Name::Number(_)) {
-        let what = format!("{} needs no words to be found by.", show::clean(&args.name));
-        return Err(Error::usage(what).hint("Words go with the number of a claim alone."));
-    }
+    let only = narrowed.words();
     if matches!(name, Name::Report(_)) && only.is_some() {
         return Err(
             Error::usage("A report is shown whole: it is not narrowed by --about.")
@@ -68,7 +61,10 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
         _ => {
             let part = match &name {
                 Name::Key(key) if only.is_none() => About::Report(&key.report),
-                _ => about(only, &words),
+                Name::Number(number) if only.is_none() => {
+                    About::Claims(std::slice::from_ref(number))
+                }
+                _ => about(only, ""),
             };
             (Question::about(of, narrowed, part, ui)?, name)
         }

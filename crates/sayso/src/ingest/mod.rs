@@ -283,7 +283,7 @@ pub(crate) fn read_again(reports: &[(Report, &[String])]) -> Vec<Entry> {
 /// Makes furniture of what many reports of one outlet repeat, and reads those anew in which that
 /// was found.
 fn settle(items: &mut [Item]) {
-    let repeated = page::repeated(
+    let repeated = page::repeated::repeated(
         &items
             .iter()
             .map(|item| &item.entry.report)

@@ -33,8 +33,10 @@ pub(crate) fn names(
     let (one, other) = (bearer(one)?, bearer(other)?);
     if name_words(&one.name) == name_words(&other.name) {
         return Err(
-            Error::usage(format!("Both are called {} already.", clean(&one.name)))
-                .hint("Name two that differ; see who is called what with: sayso who NAME"),
+            Error::usage(format!("Both are called {} already.", clean(&one.name))).hint(format!(
+                "Name two that differ; see who is called what with: sayso who NAME{}",
+                super::again(file)
+            )),
         );
     }
     for (one, other) in [(&one, &other), (&other, &one)] {
@@ -82,6 +84,7 @@ fn ambiguous(name: &str, others: &[&str]) -> Error {
 /// one that ends so.
 fn bearer(record: &Record, file: &Path, written: &str, same: bool) -> Result<Bearer, Error> {
     let at = |problem: crate::record::Problem| problem.at(file);
+    let asked = super::again(file);
     let key = match Name::read(written) {
         Name::Key(key) => Some(key),
         Name::Number(_) | Name::Report(_) => None,
@@ -100,10 +103,10 @@ fn bearer(record: &Record, file: &Path, written: &str, same: bool) -> Result<Bea
         Some(key) => named::entity_at(&pile, key)
             .and_then(|id| entities.get(id.0 as usize))
             .map(|entity| entity.name.clone())
-            .ok_or_else(|| nobody(written))?,
+            .ok_or_else(|| nobody(written, &asked))?,
         None => without_title(&pile, &clean(written)),
     };
-    resolved(entities, &written, same)
+    resolved(entities, &written, same, &asked)
 }
 
 /// Returns the words of a name as it is compared: an article before it says nothing.
@@ -141,15 +144,22 @@ fn forms(entity: &LinkedEntity) -> impl Iterator<Item = &String> {
     std::iter::once(&entity.name).chain(&entity.aliases)
 }
 
-fn nobody(written: &str) -> Error {
+fn nobody(written: &str, asked: &str) -> Error {
     Error::usage(format!(
         "Nobody in the record is called {}.",
         clean(written)
     ))
-    .hint("Names match by whole words; look for one with: sayso who NAME")
+    .hint(format!(
+        "Names match by whole words; look for one with: sayso who NAME{asked}"
+    ))
 }
 
-fn resolved(entities: &[LinkedEntity], written: &str, same: bool) -> Result<Bearer, Error> {
+fn resolved(
+    entities: &[LinkedEntity],
+    written: &str,
+    same: bool,
+    asked: &str,
+) -> Result<Bearer, Error> {
     let wanted = name_words(written);
     let named = entities
         .iter()
@@ -183,7 +193,7 @@ fn resolved(entities: &[LinkedEntity], written: &str, same: bool) -> Result<Bear
         });
     }
     match others.as_slice() {
-        [] => Err(nobody(written)),
+        [] => Err(nobody(written, asked)),
         [one] => Ok(Bearer {
             name: one.clone(),
             others: Vec::new(),
@@ -211,7 +221,9 @@ pub(crate) fn claims(
         .map(|(one, other)| Judgement::Tellings { one, other, same })
         .collect();
     if judged.is_empty() {
-        let hint = "Name another claim, or a telling that does not belong: its claim, a colon, its report. See them with: sayso trace CLAIM";
+        let hint = format!(
+            "Name another claim, or a telling that does not belong: its claim, a colon, its report. See them with: sayso trace CLAIM{asked}"
+        );
         return Err(Error::usage("Both are the very same words.").hint(hint));
     }
     Ok(judged)
@@ -232,6 +244,15 @@ pub(crate) fn told(
         )?;
     }
     Ok(judged)
+}
+
+/// Returns the number of a claim, if that is what names it, with the report behind it or without.
+pub(crate) fn numbered(handle: &str) -> Option<usize> {
+    let number = handle.split_once(':').map_or(handle, |(number, _)| number);
+    match Name::read(number) {
+        Name::Number(number) => Some(number),
+        Name::Key(_) | Name::Report(_) => None,
+    }
 }
 
 /// Returns the words that stand for a claim: those that say it best, or what one report tells of
@@ -289,7 +310,10 @@ pub(super) fn aimed(
         .aimed(&judgement)
         .map_err(|problem| problem.at(file))?;
     aimed.ok_or_else(|| {
-        Error::usage(nothing).hint("See what was found in the report with: sayso trace REPORT")
+        Error::usage(nothing).hint(format!(
+            "See what was found in the report with: sayso trace REPORT{}",
+            super::again(file)
+        ))
     })
 }
 
@@ -308,7 +332,7 @@ mod tests {
     }
 
     fn said(entities: &[LinkedEntity], [one, other]: [&str; 2], same: bool) -> Option<[String; 2]> {
-        let [one, other] = [one, other].map(|name| resolved(entities, name, same).ok());
+        let [one, other] = [one, other].map(|name| resolved(entities, name, same, "").ok());
         let (one, other) = (one?, other?);
         one.is_about(&other.name, same).ok()?;
         other.is_about(&one.name, same).ok()?;

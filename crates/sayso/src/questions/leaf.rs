@@ -1,5 +1,7 @@
 //! A list, and the part of it that somebody wants to see at once.
 
+use crate::lists::{List, Places};
+use crate::pile::Pile;
 use crate::wire::{Asked, Card, Page, Shelf};
 
 use super::scope::Scope;
@@ -25,6 +27,25 @@ impl<Item> Leaf<Item> {
             .take(page.limit.unwrap_or(usize::MAX))
             .collect();
         Leaf { list, page, total }
+    }
+
+    /// Takes a part out of a list of a pile. A pile that has only what was asked for has that part
+    /// already, and perhaps what goes with it.
+    pub(crate) fn listed(pile: &Pile, of: List, list: Vec<Item>, page: Page) -> Self {
+        let Some(Places { places, total }) = pile.places(of) else {
+            return Leaf::of(list, page);
+        };
+        let end = page.offset.saturating_add(page.limit.unwrap_or(usize::MAX));
+        let asked = page.offset..end;
+        let entries = list.into_iter().zip(places);
+        Leaf {
+            list: entries
+                .filter(|(_, place)| asked.contains(place))
+                .map(|(entry, _)| entry)
+                .collect(),
+            page,
+            total: *total,
+        }
     }
 
     /// Makes each entry something else, or several.

@@ -30,6 +30,7 @@ use crate::error::Error;
 use crate::key::ReportName;
 use crate::pile::{Item, Pile};
 use crate::record::{About, Chosen, Record};
+use crate::show::typed;
 pub(crate) use crate::wire::Page;
 
 /// Reports that a question is asked of, linked, and of how much they are.
@@ -71,7 +72,11 @@ impl Asked {
 
     /// Links what was chosen of a record.
     pub(crate) fn of_chosen(chosen: Chosen, about: About<'_>) -> Self {
-        let scope = Scope::new(about, chosen.items.len(), chosen.of);
+        let some = match (about, &chosen.whole) {
+            (About::Lists(_), Some(whole)) => whole.joined,
+            _ => chosen.items.len(),
+        };
+        let scope = Scope::new(about, some, chosen.of);
         Asked {
             pile: linked(chosen),
             scope,
@@ -95,10 +100,20 @@ impl Asked {
     }
 }
 
+/// Returns what to type after a command to ask the same record again.
+pub(crate) fn again(file: &Path) -> String {
+    match file == Path::new(crate::args::RECORD) {
+        true => String::new(),
+        false => format!(" --record {}", typed(&file.to_string_lossy())),
+    }
+}
+
 /// Links what was chosen of a record, as far as it is not linked there.
 pub(crate) fn linked(chosen: Chosen) -> Pile {
     match chosen.stories {
-        Some(stories) => Pile::of_stories(chosen.items, stories, &chosen.judgements),
+        Some(stories) => {
+            Pile::of_stories(chosen.items, stories, &chosen.judgements).part_of(chosen.whole)
+        }
         None => Pile::link(chosen.items, &chosen.judgements),
     }
 }

@@ -32,7 +32,7 @@ pub(crate) fn find(pile: &Pile, name: &Name, asked: &str) -> Result<Found, Error
 
 /// Finds the claim that a name means.
 pub(crate) fn claim(pile: &Pile, name: &Name, asked: &str) -> Result<usize, Error> {
-    let claims = pile.links().claims.len();
+    let claims = pile.claims();
     let range = match claims {
         0 => "There are no claims here".to_owned(),
         1 => "The only claim is 1".to_owned(),
@@ -40,13 +40,10 @@ pub(crate) fn claim(pile: &Pile, name: &Name, asked: &str) -> Result<usize, Erro
     };
     let hint = format!("{range}; see them with: sayso claims{asked}");
     match name {
-        Name::Number(number) => number
-            .checked_sub(1)
-            .filter(|position| *position < claims)
-            .ok_or_else(|| {
-                let number = numbered(*number);
-                Error::usage(format!("No claim is called {number}.")).hint(hint)
-            }),
+        Name::Number(number) => pile.claim_numbered(*number).ok_or_else(|| {
+            let number = numbered(*number);
+            Error::usage(format!("No claim is called {number}.")).hint(hint)
+        }),
         Name::Key(key) => claim_at(pile, key).ok_or_else(|| {
             Error::usage(format!("No claim is told in the words {key}.")).hint(hint)
         }),

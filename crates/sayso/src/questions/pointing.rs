@@ -101,7 +101,11 @@ fn pointed(
             "No {what} of this report has the words {}.",
             show::quoted(words)
         ))
-        .hint(format!("Copy them from: sayso trace {}", typed(report)))),
+        .hint(format!(
+            "Copy them from: sayso trace {}{}",
+            typed(report),
+            super::again(file)
+        ))),
         several => Err(Error::usage(format!(
             "{} of this report have the words {}.",
             show::count(several.len(), what),

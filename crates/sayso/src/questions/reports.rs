@@ -1,8 +1,8 @@
 //! One report of a pile: what it tells, what it was taken from, what was taken from it.
 
-use sayso_core::link::{Claim, Copy, ReportIndex};
+use sayso_core::link::{Claim, ClaimId, Copy, ReportIndex};
 
-use crate::pile::Pile;
+use crate::pile::{Pile, narrow};
 use crate::wire::{self, Card, ReportTrace, Shelf};
 
 /// Returns the claims that a report tells, each with its place.
@@ -32,7 +32,7 @@ pub(crate) fn trace<'a>(shelf: &Shelf<'a>, report: ReportIndex) -> ReportTrace<'
             .map(|copy| wire::Copy::of(copy, shelf))
             .collect(),
         claims: claims(pile, report)
-            .map(|(position, _)| crate::pile::narrow(position) + 1)
+            .map(|(position, _)| pile.claim_number(ClaimId(narrow(position))))
             .collect(),
         claim_keys: claims(pile, report)
             .filter_map(|(_, claim)| shelf.claim_key(claim))

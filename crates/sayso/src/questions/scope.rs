@@ -18,6 +18,8 @@ pub(crate) struct Scope {
 /// Which reports an answer is of.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Why {
+    /// All; of a large record those that are joined by now.
+    All,
     /// All, or of a large record those of the largest stories.
     Most,
     /// All, or of a large record the stories of those that hold the words asked for.
@@ -32,10 +34,11 @@ impl Scope {
     /// Notes of how much an answer is.
     pub(crate) fn new(about: About<'_>, some: usize, of: usize) -> Self {
         let why = match about {
+            About::Lists(_) => Why::All,
             About::Everything => Why::Most,
             About::Words(words) => Why::Words(words.to_owned()),
             About::Only(words) => Why::Only(words.to_owned()),
-            About::Report(_) | About::Story(_) => Why::Around,
+            About::Claims(_) | About::Report(_) | About::Story(_) => Why::Around,
         };
         Scope { why, some, of }
     }
@@ -44,13 +47,8 @@ impl Scope {
     pub(crate) fn about(&self) -> Option<&str> {
         match &self.why {
             Why::Only(words) => Some(words),
-            Why::Most | Why::Words(_) | Why::Around => None,
+            Why::All | Why::Most | Why::Words(_) | Why::Around => None,
         }
-    }
-
-    /// Says whether it is the part of a large record that a question's own words ask for.
-    pub(crate) fn is_part_for_words(&self) -> bool {
-        matches!(self.why, Why::Words(_)) && self.some < self.of
     }
 
     /// Says of how much an answer is; `None` if it is of everything that there is.
@@ -66,6 +64,9 @@ impl Scope {
                 clean(words)
             )),
             _ if some >= self.of => None,
+            Why::All => Some(format!(
+                "From {some} of {of}: the others are still being joined with them."
+            )),
             Why::Most => Some(format!(
                 "From {some} of {of}: those of the largest stories. Name words to ask of others."
             )),
@@ -96,8 +97,7 @@ mod tests {
         let said = |about, some, of| Scope::new(about, some, of).sentence();
         assert_eq!(said(About::Everything, 14, 14), None);
         assert_eq!(said(About::Words("tape"), 14, 14), None);
-        assert!(Scope::new(About::Words("tape"), 3, 900).is_part_for_words());
-        assert!(!Scope::new(About::Only("tape"), 3, 900).is_part_for_words());
+        assert_eq!(said(About::Lists(&[]), 900, 900), None);
         assert_eq!(
             said(About::Only("tape"), 14, 14).as_deref(),
             Some("From 14 of 14 reports: those that hold “tape”.")

@@ -10,7 +10,7 @@ use super::dates::Days;
 use super::words::{holds_words, words_of};
 use crate::pile::{Pile, narrow};
 use crate::show;
-use crate::wire::{self, Moment, Shelf};
+use crate::wire::{Moment, Shelf};
 
 /// Something dated.
 pub(crate) struct Dated {
@@ -42,7 +42,7 @@ pub(crate) fn moment<'a>(dated: &'a Dated, shelf: &Shelf<'a>) -> Moment<'a> {
         claims: dated
             .claims
             .iter()
-            .map(|id| wire::claim_number(*id))
+            .map(|id| shelf.pile().claim_number(*id))
             .collect(),
         claim_keys: dated
             .claims

@@ -213,7 +213,7 @@ pub(crate) fn json<'a>(
         key: shelf.linked_key(*other),
         communications: found
             .iter()
-            .map(|id| wire::communication_number(*id))
+            .map(|id| pile.communication_number(*id))
             .collect(),
     };
     let role = |(report, role): &(ReportIndex, &'a str)| wire::Role {

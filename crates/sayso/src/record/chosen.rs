@@ -2,7 +2,9 @@
 //! about.
 //!
 //! What joins the reports is taken as it is kept (`links`). Of a record that is too large to be held
-//! in memory whole, a question takes whole stories, and says of how many reports the answer is.
+//! in memory whole, a page of a list takes the stories of its own entries (`ranks`), and is the same
+//! as of all; what is asked by words takes the stories of the reports that hold them. What needs
+//! everything and has no order that is kept takes the largest stories, and says so.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -10,10 +12,12 @@ use sayso_core::link::{Links, ReportIndex};
 use sayso_core::report::{Report, ReportId};
 
 use super::links::Part;
+use super::placed::{self, Placed};
 use super::problem::Problem;
-use super::stored::Which;
+use super::stored::{self, Which};
 use super::{Record, search};
 use crate::judged::Judgement;
+use crate::lists::{List, Wanted, Whole};
 use crate::pile::{Item, narrow};
 
 /// Reports that are held in memory for one answer: some hundreds of megabytes.
@@ -24,12 +28,17 @@ pub(crate) const WHOLE: usize = 6000;
 pub(crate) enum About<'w> {
     /// All of it; of a record that is too large the largest stories.
     Everything,
+    /// All of it; of a record that is too large what stands on these parts of lists.
+    Lists(&'w [Wanted]),
     /// The same, and of a record that is too large the stories of the reports that hold all of these
     /// words.
     Words(&'w str),
     /// The reports that hold all of these words and no others, whatever the size of the record:
     /// somebody narrowed the question to them.
     Only(&'w str),
+    /// The same, and of a record that is too large the stories of the claims that have these numbers
+    /// among all, from 1.
+    Claims(&'w [usize]),
     /// The same as everything, and of a record that is too large the story of this report.
     Report(&'w ReportId),
     /// The story of this report, whatever the size of the record.
@@ -44,6 +53,9 @@ pub(crate) struct Chosen {
     /// Their stories, each with the places of its reports and what joins them; `None` where these
     /// reports are to be linked by themselves.
     pub(crate) stories: Option<Vec<(Vec<ReportIndex>, Links)>>,
+    /// Where what joins them stands among everything; `None` where this is everything that they
+    /// come to.
+    pub(crate) whole: Option<Whole>,
     /// How many the record holds.
     pub(crate) of: usize,
     /// What people judged, in the order in which they did.
@@ -66,11 +78,66 @@ impl Record {
             }
             About::Story(id) => self.number(id)?.into_iter().collect(),
             _ if whole => return self.chosen(None, most),
+            About::Lists(wanted) if self.links_are_current()? => return self.listed(wanted),
+            About::Lists(_) => return self.alone(&Which::All),
             About::Everything => self.most_told(most)?,
+            About::Claims(numbers) => self.reports_of_claims(numbers)?,
             About::Words(words) => search::numbers(&self.db, words, 0, most)?,
             About::Report(id) => self.number(id)?.into_iter().collect(),
         };
-        self.chosen(Some(&seeds), most)
+        let mut chosen = self.chosen(Some(&seeds), most)?;
+        if !whole && let Some(stories) = &chosen.stories {
+            let mut placed = Placed::default();
+            for (reports, links) in stories {
+                placed.take_all(links, |report| {
+                    let place = reports.get(report.0 as usize)?;
+                    Some(&chosen.items.get(place.0 as usize)?.entry.report)
+                });
+            }
+            chosen.whole = Some(placed.among_all(self, &[])?);
+        }
+        Ok(chosen)
+    }
+
+    /// Returns the reports of the stories of the claims that have these numbers.
+    fn reports_of_claims(&self, numbers: &[usize]) -> Result<Vec<i64>, Problem> {
+        let mut reports = Vec::new();
+        for number in numbers {
+            let Some(place) = number.checked_sub(1) else {
+                continue;
+            };
+            for (story, _) in self.entries_at(List::Claims, place, 1)? {
+                reports.extend(self.reports_of(story)?);
+            }
+        }
+        Ok(reports)
+    }
+
+    /// Returns the stories of what stands on parts of lists, and nothing else that is joined there.
+    fn listed(&self, wanted: &[Wanted]) -> Result<Chosen, Problem> {
+        let mut parts = Vec::new();
+        let mut placed = Placed::default();
+        let mut named: BTreeSet<i64> = BTreeSet::new();
+        for (story, rows) in self.rows_by_story(wanted)? {
+            let mut part = self.kept(story)?;
+            part.links = placed.take(self, &part.reports, part.links, &rows)?;
+            let of_readings = [List::Knew, List::Known, List::Notes];
+            let rows = rows.iter().filter(|row| of_readings.contains(&row.list));
+            let mut here = placed::named(&part.links);
+            here.extend(rows.map(|row| ReportIndex(narrow(row.place))));
+            part.links = placed::without_others(part.links, &here);
+            let number = |at: &ReportIndex| part.reports.get(at.0 as usize);
+            named.extend(here.iter().filter_map(number));
+            parts.push(part);
+        }
+        let chosen = self.of_parts(parts, Some(&named))?;
+        placed.take_readings(chosen.items.iter());
+        let whole = placed.among_all(self, wanted)?;
+        Ok(Chosen {
+            of: self.reports()?,
+            whole: Some(whole),
+            ..chosen
+        })
     }
 
     /// Returns what a report that the record need not hold is to be compared with: the stories of
@@ -88,6 +155,7 @@ impl Record {
         Ok(Chosen {
             items: self.understood(which)?,
             stories: None,
+            whole: None,
             of: self.reports()?,
             judgements: self.judgements()?,
         })
@@ -104,14 +172,22 @@ impl Record {
             taken += part.reports.len();
             first || taken <= most
         };
-        let parts: Vec<Part> = self.parts(seeds)?.into_iter().take_while(fits).collect();
+        let parts = self.parts(seeds)?.into_iter().take_while(fits).collect();
+        self.of_parts(parts, None)
+    }
+
+    /// Puts stories together; of reports that nothing names, if it is said which are named, there is
+    /// only what heads them.
+    fn of_parts(&self, parts: Vec<Part>, named: Option<&BTreeSet<i64>>) -> Result<Chosen, Problem> {
         let numbers: BTreeSet<i64> = parts
             .iter()
             .flat_map(|part| &part.reports)
             .copied()
             .collect();
-        let numbers: Vec<i64> = numbers.into_iter().collect();
-        let mut items = self.understood_numbered(&Which::Numbers(&numbers))?;
+        let is_named = |number: &i64| named.is_none_or(|named| named.contains(number));
+        let (whole, heads): (Vec<i64>, Vec<i64>) = numbers.into_iter().partition(is_named);
+        let mut items = self.understood_numbered(&Which::Numbers(&whole))?;
+        items.extend(stored::heads(&self.db, &heads)?);
         items.sort_by(|(_, one), (_, other)| one.entry.appeared().cmp(&other.entry.appeared()));
         let places: HashMap<i64, ReportIndex> = items
             .iter()
@@ -127,6 +203,7 @@ impl Record {
         };
         Ok(Chosen {
             stories: Some(parts.into_iter().map(story).collect()),
+            whole: None,
             items: items.into_iter().map(|(_, item)| item).collect(),
             of: self.reports()?,
             judgements: self.judgements()?,

@@ -1,12 +1,12 @@
 //! What people judged: kept as it was said, listed, taken back. It is ground, and outlives every
 //! reading.
 
-use rusqlite::{OptionalExtension, Row, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior};
 use sayso_core::report::ReportId;
 
 use super::problem::Problem;
 use super::stored::{self, Which};
-use super::{Record, links, search};
+use super::{Record, renewal, search};
 use crate::judged::{Judged, Judgement};
 use crate::key::Key;
 
@@ -25,20 +25,15 @@ impl Record {
             (kind, one, other, same),
         )?;
         let number = transaction.last_insert_rowid();
-        links::renew_judged(&transaction, judgement)?;
+        renewal::renew_judged(&transaction, judgement)?;
         transaction.commit()?;
-        self.read_as_judged(judgement)?;
         self.bring_links_up_to_date(|_| {})?;
         Ok(number)
     }
 
     /// Returns all judgements, in the order in which they were made.
     pub(crate) fn judgements(&self) -> Result<Vec<Judgement>, Problem> {
-        let mut select = self
-            .db
-            .prepare_cached("SELECT kind, one, other, same FROM judgement ORDER BY number")?;
-        let rows = select.query_map([], judgement)?;
-        rows.collect::<Result<_, _>>().map_err(Problem::from)
+        all(&self.db)
     }
 
     /// Takes a judgement back; says whether there was one with this number.
@@ -53,11 +48,10 @@ impl Record {
             .query_row(which, [number], judgement)
             .optional()?;
         if let Some(gone) = &gone {
-            links::renew_judged(&transaction, gone)?;
+            renewal::renew_judged(&transaction, gone)?;
         }
         transaction.commit()?;
-        if let Some(gone) = &gone {
-            self.read_as_judged(gone)?;
+        if gone.is_some() {
             self.bring_links_up_to_date(|_| {})?;
         }
         Ok(gone.is_some())
@@ -121,15 +115,6 @@ impl Record {
         Ok(is_aimed.then(|| judgement.clone()))
     }
 
-    /// Reads a report anew at once if what was judged asks for it: whoever only looks cannot keep
-    /// what he has read.
-    fn read_as_judged(&mut self, judgement: &Judgement) -> Result<(), Problem> {
-        match judgement {
-            Judgement::Furniture(key) => self.keep_anew(&Which::Id(&key.report)),
-            _ => Ok(()),
-        }
-    }
-
     /// Returns the number of a report, if the record holds it.
     pub(super) fn number(&self, id: &ReportId) -> Result<Option<i64>, Problem> {
         stored::number(&self.db, id)
@@ -164,6 +149,14 @@ impl Record {
     }
 }
 
+/// Returns all judgements, in the order in which they were made.
+pub(super) fn all(db: &Connection) -> Result<Vec<Judgement>, Problem> {
+    let mut select =
+        db.prepare_cached("SELECT kind, one, other, same FROM judgement ORDER BY number")?;
+    let rows = select.query_map([], judgement)?;
+    rows.collect::<Result<_, _>>().map_err(Problem::from)
+}
+
 fn judgement(row: &Row<'_>) -> rusqlite::Result<Judgement> {
     let kind: String = row.get("kind")?;
     let unknown =
@@ -175,6 +168,24 @@ fn judgement(row: &Row<'_>) -> rusqlite::Result<Judgement> {
 mod tests {
     use super::super::tests::read;
     use super::*;
+
+    #[test]
+    fn the_number_of_a_judgement_that_was_taken_back_is_not_given_to_another() {
+        let (mut record, _) = read("Dara Velin said that the harbour would close.");
+        let names = |other: &str| Judgement::Names {
+            one: "Dara Velin".to_owned(),
+            other: other.to_owned(),
+            same: true,
+        };
+        let first = record.judge(&names("Rosa Amsel")).expect("kept");
+        assert_eq!(record.unjudge(first), Ok(true));
+        let second = record.judge(&names("Tom Velin")).expect("kept");
+        assert!(
+            second > first,
+            "whoever still has the first number takes back nothing"
+        );
+        assert_eq!(record.unjudge(first), Ok(false));
+    }
 
     #[test]
     fn a_judgement_that_cannot_be_taken_back_says_so() {

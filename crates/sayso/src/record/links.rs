@@ -7,101 +7,22 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension};
 use sayso_core::link::{self, Entry, Links, Print};
 
 use super::problem::Problem;
-use super::stored::{self, Which, number, packed, unpacked};
-use super::{Record, near, search};
+use super::ranks::Row;
+use super::renewal::version;
+use super::stored::{Which, number, packed, unpacked};
+use super::{Record, ranks};
 use crate::judged::{self, Judgement};
-
-/// Reports that are entered anew in one transaction.
-const BATCH: usize = 500;
 
 /// The reports of a story, in the order of their ids, and what joins them.
 pub(super) struct Part {
     pub(super) reports: Vec<i64>,
     pub(super) links: Links,
-}
-
-/// Has the stories of reports linked anew, since what was read or judged of them changed.
-pub(super) fn renew(db: &Connection, numbers: &[i64]) -> Result<(), Problem> {
-    for number in numbers {
-        let story: Option<Option<i64>> = db
-            .prepare_cached("SELECT story FROM linked WHERE report = ?1")?
-            .query_row([number], |row| row.get(0))
-            .optional()?;
-        if let Some(story) = story.flatten() {
-            db.prepare_cached("UPDATE linked SET story = NULL, is_new = 1 WHERE story = ?1")?
-                .execute([story])?;
-            db.prepare_cached("DELETE FROM story WHERE number = ?1")?
-                .execute([story])?;
-        }
-        db.prepare_cached("UPDATE linked SET is_new = 1 WHERE report = ?1")?
-            .execute([number])?;
-    }
-    Ok(())
-}
-
-/// Has everything linked anew that a judgement is about.
-pub(super) fn renew_judged(db: &Connection, judgement: &Judgement) -> Result<(), Problem> {
-    let mut numbers = Vec::new();
-    if let Judgement::Names { one, other, .. } = judgement {
-        for name in [one, other] {
-            numbers.extend(search::numbers(db, name, 0, usize::MAX >> 1)?);
-        }
-    }
-    for key in judgement.keys() {
-        numbers.extend(number(db, &key.report)?);
-    }
-    renew(db, &numbers)
-}
-
-/// Enters everything anew if another version of the linkers made what is there, a batch a
-/// transaction; what a killed run has entered need not be entered again.
-pub(super) fn catch_up(record: &mut Record) -> Result<(), Problem> {
-    /// What stands in place of a version while what it makes is not all there.
-    const UNDER_WAY: i64 = -(link::VERSION as i64);
-    let mut found = version(&record.db)?;
-    if found == i64::from(link::VERSION) {
-        return Ok(());
-    }
-    if found != UNDER_WAY {
-        let transaction = record
-            .db
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        transaction.execute_batch(
-            "DELETE FROM near; DELETE FROM story_key; DELETE FROM linked; DELETE FROM story",
-        )?;
-        transaction.execute("UPDATE linker SET version = ?1", [UNDER_WAY])?;
-        transaction.commit()?;
-        found = UNDER_WAY;
-    }
-    while found == UNDER_WAY {
-        let missing = "SELECT number FROM report LEFT JOIN linked ON report = number
-            WHERE report IS NULL ORDER BY number LIMIT ?1";
-        let numbers: Vec<i64> = record
-            .db
-            .prepare_cached(missing)?
-            .query_map([i64::try_from(BATCH).unwrap_or(i64::MAX)], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        let judgements = record.judgements()?;
-        let db = &mut record.db;
-        let rows = stored::rows(db, &Which::Numbers(&numbers))?;
-        let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let is_done = rows.is_empty();
-        for row in rows {
-            let furniture = judged::furniture(&judgements, &row.report);
-            let report = row.report.with_furniture(&furniture);
-            near::enter(&transaction, row.number, &report)?;
-        }
-        if is_done {
-            transaction.execute("UPDATE linker SET version = ?1", [link::VERSION])?;
-        }
-        transaction.commit()?;
-        found = version(&record.db)?;
-    }
-    Ok(())
+    /// Where that comes in the lists of all, of a story that was just linked.
+    rows: Vec<Row>,
 }
 
 impl Record {
@@ -116,6 +37,7 @@ impl Record {
         &mut self,
         mut tell: impl FnMut(usize),
     ) -> Result<(), Problem> {
+        self.read_refurnished()?;
         // Each within one transaction: what somebody removed meanwhile must not come back.
         loop {
             self.db.execute_batch("BEGIN IMMEDIATE")?;
@@ -164,7 +86,10 @@ impl Record {
         };
         let mut parts = Vec::new();
         let mut anew: BTreeSet<i64> = BTreeSet::new();
-        let mut new = new_reports(&self.db)?;
+        let mut new = match seeds {
+            Some(seeds) => self.new_around(seeds)?,
+            None => new_reports(&self.db)?,
+        };
         while let Some(number) = new.pop() {
             if anew.contains(&number) {
                 continue;
@@ -200,6 +125,28 @@ impl Record {
             )
         });
         Ok(parts)
+    }
+
+    /// Returns those of some reports in whose story something is to be linked anew.
+    fn new_around(&self, seeds: &[i64]) -> Result<Vec<i64>, Problem> {
+        let select = "SELECT EXISTS (SELECT 1 FROM linked AS own JOIN linked AS other
+                ON other.report = own.report OR other.story = own.story
+            WHERE own.report = ?1 AND other.is_new)";
+        let mut select = self.db.prepare_cached(select)?;
+        let mut new = Vec::new();
+        for seed in seeds {
+            if select.query_row([seed], |row| row.get(0))? {
+                new.push(*seed);
+            }
+        }
+        Ok(new)
+    }
+
+    /// Counts the reports that are joined with the others.
+    pub(super) fn joined_reports(&self) -> Result<usize, Problem> {
+        let count = "SELECT count(*) FROM linked WHERE story IS NOT NULL";
+        let count: i64 = self.db.query_row(count, [], |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or(0))
     }
 
     /// Returns the reports of the largest stories, at most so many and at least one story.
@@ -301,7 +248,12 @@ impl Record {
         let entries: Vec<Entry> = items.into_iter().map(|item| item.entry).collect();
         let judged = judged::for_links(judgements, &entries);
         let links = link::link_story(&entries.iter().collect::<Vec<_>>(), &judged);
-        Ok(Part { reports, links })
+        let rows = ranks::of_story(&links, &entries);
+        Ok(Part {
+            reports,
+            links,
+            rows,
+        })
     }
 
     /// Returns the stories that reports are of.
@@ -319,7 +271,8 @@ impl Record {
         Ok(stories)
     }
 
-    fn reports_of(&self, story: i64) -> Result<Vec<i64>, Problem> {
+    /// Returns the reports of a story, in the order of their ids.
+    pub(super) fn reports_of(&self, story: i64) -> Result<Vec<i64>, Problem> {
         let select =
             "SELECT number FROM linked JOIN report ON report = number WHERE story = ?1 ORDER BY id";
         let mut select = self.db.prepare_cached(select)?;
@@ -327,7 +280,8 @@ impl Record {
         rows.collect::<Result<_, _>>().map_err(Problem::from)
     }
 
-    fn kept(&self, story: i64) -> Result<Part, Problem> {
+    /// Returns a story as it is kept.
+    pub(super) fn kept(&self, story: i64) -> Result<Part, Problem> {
         let links: Vec<u8> = self
             .db
             .prepare_cached("SELECT links FROM story WHERE number = ?1")?
@@ -335,6 +289,7 @@ impl Record {
         Ok(Part {
             reports: self.reports_of(story)?,
             links: unpacked(&links)?,
+            rows: Vec::new(),
         })
     }
 }
@@ -371,12 +326,16 @@ fn put(
     for (part, story) in parts {
         let story = match story {
             Some(story) => *story,
-            None => db
-                .prepare_cached("INSERT INTO story (reports, links) VALUES (?1, ?2)")?
-                .insert((
-                    i64::try_from(part.reports.len()).unwrap_or(i64::MAX),
-                    packed(&part.links)?,
-                ))?,
+            None => {
+                let story = db
+                    .prepare_cached("INSERT INTO story (reports, links) VALUES (?1, ?2)")?
+                    .insert((
+                        i64::try_from(part.reports.len()).unwrap_or(i64::MAX),
+                        packed(&part.links)?,
+                    ))?;
+                ranks::put(db, story, &part.rows)?;
+                story
+            }
         };
         for report in &part.reports {
             of.execute((report, story))?;
@@ -389,8 +348,4 @@ fn new_reports(db: &Connection) -> Result<Vec<i64>, Problem> {
     let mut select = db.prepare_cached("SELECT report FROM linked WHERE is_new ORDER BY report")?;
     let rows = select.query_map([], |row| row.get(0))?;
     rows.collect::<Result<_, _>>().map_err(Problem::from)
-}
-
-fn version(db: &Connection) -> Result<i64, Problem> {
-    Ok(db.query_row("SELECT version FROM linker", [], |row| row.get(0))?)
 }

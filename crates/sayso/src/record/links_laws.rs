@@ -3,15 +3,18 @@
 
 use proptest::prelude::*;
 use sayso_core::link::Links;
+use sayso_core::page::repeated::repeated;
 use sayso_core::reading::Reading;
-use sayso_core::report::{About as Head, Moment, Report, ReportId};
+use sayso_core::report::{BlockKind, Report, ReportId};
 
-use super::tests::article;
-use super::{About, Record};
-use crate::judged::Judgement;
+use super::{About, Record, made};
+use crate::judged::{self, Judgement};
 use crate::key::Key;
 use crate::pile::{Item, Pile};
 use crate::questions;
+
+/// Reports that there may be.
+const MOST: usize = 48;
 
 /// Something that happens to a record; numbers are counted over what there is.
 #[derive(Clone, Debug)]
@@ -26,6 +29,12 @@ enum Step {
 }
 
 const NAMES: [&str; 4] = ["Dara Velin", "Tom Velin", "Rosa Amsel", "Velin"];
+
+/// What the reports of an outlet may end with: furniture once unrelated ones do.
+const NOTES: [&str; 2] = [
+    "Editor's note: this paper said on Monday that the harbour office owns it.",
+    "Rosa Amsel said that readers of this paper should subscribe to her letter.",
+];
 
 /// A report of one of a few affairs, in one of a few wordings.
 fn report(number: usize) -> Item {
@@ -42,30 +51,26 @@ fn report(number: usize) -> Item {
         1 => format!("The {thing} in {place} cost 512 crowns, {who} told reporters on Monday."),
         _ => format!("{who} denied that the {thing} in {place} had cost 417 crowns."),
     };
-    let body = format!("{told} The council of {place} met over the {thing}. Case {number}.");
-    let mut item = article(&body);
-    let about = Head {
-        outlet: Some(["Harbour Post", "Evening Sun"][number % 2].to_owned()),
-        published: Some(Moment::day(jiff::civil::date(
-            2021,
-            3,
-            1 + (number % 27) as i8,
-        ))),
-        ..Head::default()
+    // Words of its own, so that reports of two affairs are unrelated.
+    let own = [
+        "Brass lenses, glass chimneys, copper burners and paraffin barrels filled every warehouse.",
+        "Barges hauled gravel, boulders, sludge and driftwood beyond the breakwater channel.",
+        "Apples withered, fungus spotted cherries, growers sprayed sulphur between terraced slopes.",
+        "Passengers missed connections, captains blamed engines, platforms overflowed with luggage.",
+    ][affair];
+    let body = format!("{told} The council of {place} met over the {thing}. Case {number}.\n{own}");
+    let outlet = number / 5 % 2;
+    let body = match number % 3 {
+        0 => body,
+        _ => format!("{body}\n{}", NOTES[outlet]),
     };
-    let report = &item.entry.report;
-    item.entry.report = Report::new(
-        report.id().clone(),
-        report.text(),
-        report.blocks().to_vec(),
-        about,
-    );
-    item
+    let day = jiff::civil::date(2021, 3, 1 + (number % 27) as i8);
+    made::item(&body, ["Harbour Post", "Evening Sun"][outlet], day)
 }
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        5 => (0usize..48).prop_map(Step::Add),
+        5 => (0..MOST).prop_map(Step::Add),
         2 => any::<usize>().prop_map(Step::Remove),
         1 => (0usize..4, 0usize..4, any::<bool>()).prop_map(|(a, b, s)| Step::JudgeNames(a, b, s)),
         1 => (any::<usize>(), any::<usize>(), any::<bool>())
@@ -92,12 +97,16 @@ fn telling(record: &Record, at: usize) -> Option<Key> {
     Some(Key::of(&entry.report, *span))
 }
 
-fn take(record: &mut Record, step: &Step) {
+fn all() -> Vec<Item> {
+    (0..MOST).map(report).collect()
+}
+
+fn take(record: &mut Record, step: &Step, all: &[Item]) {
     let judge = |record: &mut Record, judgement: Judgement| {
         record.judge(&judgement).expect("kept");
     };
     match step {
-        Step::Add(number) => drop(record.keep(&report(*number)).expect("kept")),
+        Step::Add(number) => drop(record.keep(&all[number % all.len()]).expect("kept")),
         Step::Remove(at) => {
             let ids = ids(record);
             if let Some(id) = ids.get(at % ids.len().max(1)) {
@@ -136,9 +145,31 @@ fn kept(record: &Record) -> Links {
     questions::linked(chosen).links().clone()
 }
 
-fn at_once(record: &Record) -> Links {
-    let (items, judgements) = (record.items(), record.judgements());
-    let pile = Pile::link(items.expect("items"), &judgements.expect("judgements"));
+/// What a record holds, as if all of it had come at once: as it was handed in, then furnished, judged
+/// and read.
+fn held(record: &Record, mut all: Vec<Item>) -> Vec<Item> {
+    let judgements = record.judgements().expect("judgements");
+    let ids = ids(record);
+    all.retain(|item| ids.contains(item.entry.report.id()));
+    all.sort_by_key(|item| ids.iter().position(|id| id == item.entry.report.id()));
+    let repeated = repeated(
+        &all.iter()
+            .map(|item| &item.entry.report)
+            .collect::<Vec<_>>(),
+    );
+    let furnished = |(item, repeated): (Item, Vec<usize>)| {
+        let report = item.entry.report;
+        let judged = judged::furniture(&judgements, &report);
+        let report = report.with_furniture(&repeated).with_furniture(&judged);
+        let entry = made::read(report);
+        Item { entry, ..item }
+    };
+    all.into_iter().zip(repeated).map(furnished).collect()
+}
+
+fn at_once(record: &Record, all: &[Item]) -> Links {
+    let (items, judgements) = (held(record, all.to_vec()), record.judgements());
+    let pile = Pile::link(items, &judgements.expect("judgements"));
     pile.links().clone()
 }
 
@@ -148,14 +179,98 @@ proptest! {
     #[test]
     fn kept_links_are_those_of_what_is_left(steps in prop::collection::vec(step(), 1..40)) {
         let mut record = Record::in_memory().expect("a record in memory");
+        let all = all();
         for step in &steps {
-            take(&mut record, step);
+            take(&mut record, step, &all);
         }
-        prop_assert_eq!(&kept(&record), &at_once(&record), "not joined yet");
+        prop_assert_eq!(&kept(&record), &at_once(&record, &all), "not joined yet");
         record.bring_links_up_to_date(|_| {}).expect("joined");
         prop_assert_eq!(record.unlinked(), Ok(0));
-        prop_assert_eq!(kept(&record), at_once(&record));
+        prop_assert_eq!(kept(&record), at_once(&record, &all));
+        prop_assert_eq!(record.items(), Ok(held(&record, all)));
     }
+}
+
+/// The case that learning from the latest reports got wrong.
+#[test]
+fn what_an_outlet_repeats_is_the_same_whichever_report_came_first_or_went() {
+    let furniture = |record: &Record| -> Vec<bool> {
+        let items = record.items().expect("items");
+        let is_some = |item: &Item| {
+            let blocks = item.entry.report.blocks();
+            blocks
+                .iter()
+                .any(|block| block.kind == BlockKind::Furniture)
+        };
+        items.iter().map(is_some).collect()
+    };
+    // Of one outlet and three affairs, each with its note.
+    let numbers = [1, 2, 4];
+    let mut record = Record::in_memory().expect("a record in memory");
+    for number in numbers {
+        record.keep(&report(number)).expect("kept");
+    }
+    assert_eq!(furniture(&record), [true; 3]);
+    record.bring_links_up_to_date(|_| {}).expect("joined");
+    let id = report(numbers[0]).entry.report.id().clone();
+    record.remove(&[id]).expect("removed");
+    assert_eq!(furniture(&record), [false; 2], "two pages show nothing");
+    assert_eq!(kept(&record), at_once(&record, &all()));
+    record.keep(&report(numbers[0])).expect("kept");
+    assert_eq!(furniture(&record), [true; 3]);
+    assert_eq!(record.items(), Ok(held(&record, all())));
+}
+
+/// A pile as large as the bounds: keys that more reports carry than may, and no longer do when some
+/// have gone; copies, letters, who knew, judgements of every kind.
+#[test]
+fn kept_links_of_a_large_pile_are_those_of_what_is_left() {
+    let all: Vec<Item> = (0..made::MOST).map(made::report).collect();
+    let mut record = Record::in_memory().expect("a record in memory");
+    let mut chance = made::Chance(7);
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by_cached_key(|_| chance.below(1 << 20));
+    for (done, number) in order.iter().enumerate() {
+        take(&mut record, &Step::Add(*number), &all);
+        let other = |chance: &mut made::Chance| chance.below(1 << 20);
+        let (one, two, same) = (other(&mut chance), other(&mut chance), done % 2 == 0);
+        match done % 23 {
+            3 => take(&mut record, &Step::Remove(one), &all),
+            7 => take(&mut record, &Step::JudgeTellings(one, two, same), &all),
+            11 => take(&mut record, &Step::JudgeNames(one % 4, two % 4, same), &all),
+            13 => take(&mut record, &Step::JudgeFurniture(one), &all),
+            17 => take(&mut record, &Step::TakeBack(one), &all),
+            19 => take(&mut record, &Step::Join, &all),
+            _ => {}
+        }
+    }
+    let same = |record: &Record| {
+        let (kept, at_once) = (kept(record), at_once(record, &all));
+        assert!(kept.stories == at_once.stories, "stories");
+        assert!(kept.copies == at_once.copies, "copies");
+        assert!(kept.claims == at_once.claims, "claims");
+        assert!(kept == at_once, "everything else");
+        kept
+    };
+    let links = same(&record);
+    let found = [
+        links.copies.len(),
+        links.communications.len(),
+        links.ledgers.len(),
+        links.conflicts.len(),
+        links.stories.iter().filter(|story| story.len() > 2).count(),
+    ];
+    assert!(
+        found.iter().all(|count| *count > 5),
+        "it has everything: {found:?}"
+    );
+    record.bring_links_up_to_date(|_| {}).expect("joined");
+    let _ = same(&record);
+    // Below the bound again.
+    for _ in 0..made::MOST / 2 {
+        take(&mut record, &Step::Remove(chance.below(1 << 20)), &all);
+    }
+    let _ = same(&record);
 }
 
 /// Keys become too wide and no longer are: a name of all reports holds none together.
@@ -182,6 +297,10 @@ fn a_key_that_too_many_carry_holds_nobody_whenever_it_became_so() {
     }
     record.bring_links_up_to_date(|_| {}).expect("joined");
     let stories = |links: Links| links.stories;
+    let at_once = |record: &Record| {
+        let items = record.items().expect("items");
+        Pile::link(items, &[]).links().clone()
+    };
     assert_eq!(stories(kept(&record)), stories(at_once(&record)));
     assert!(
         stories(kept(&record)).len() > count / 3,

@@ -9,15 +9,19 @@
 
 mod chosen;
 mod fetched;
+mod furniture;
 mod judgements;
 mod links;
 mod listed;
 mod migrations;
 mod near;
 mod open;
+mod placed;
 mod problem;
+mod ranks;
 mod readings;
 mod removal;
+mod renewal;
 mod search;
 mod stored;
 
@@ -120,5 +124,9 @@ impl Record {
 
 #[cfg(test)]
 mod links_laws;
+#[cfg(test)]
+mod made;
+#[cfg(test)]
+mod ranks_laws;
 #[cfg(test)]
 mod tests;

@@ -10,35 +10,48 @@ use rusqlite::{Connection, OptionalExtension};
 use sayso_core::link::{self, Nearest, Print, SHARED_KEYS, WIDEST_KEY};
 use sayso_core::report::Report;
 
-use super::Record;
-use super::links::renew;
 use super::problem::Problem;
+use super::renewal::renew;
 use super::stored::{packed, unpacked};
+use super::{Record, furniture};
 
-/// Enters a report.
+/// Enters a report that is new, as it is furnished and judged.
 pub(super) fn enter(db: &Connection, number: i64, report: &Report) -> Result<(), Problem> {
-    let print = Print::of(report);
+    furniture::enter(db, number, report)?;
+    let furniture = furniture::of(db, number, report)?;
+    enter_print(
+        db,
+        number,
+        &Print::of(&report.clone().with_furniture(&furniture)),
+    )
+}
+
+fn enter_print(db: &Connection, number: i64, print: &Print) -> Result<(), Problem> {
     db.prepare_cached(
         "INSERT INTO linked (report, print, story, is_new) VALUES (?1, ?2, NULL, 1)",
     )?
-    .execute((number, packed(&print)?))?;
+    .execute((number, packed(print)?))?;
     let mut carry = db.prepare_cached("INSERT OR IGNORE INTO story_key VALUES (?1, ?2)")?;
-    let mut overflowing = Vec::new();
     for key in print.keys() {
-        let key = key.0.cast_signed();
-        carry.execute((key, number))?;
-        if carriers(db, key)? == WIDEST_KEY + 1 {
-            overflowing.push(key);
-        }
+        carry.execute((key.0.cast_signed(), number))?;
     }
-    put_near(db, number, &print)?;
+    let mut overflowing = Vec::new();
+    let others = sharing(db, print, |key, carriers| {
+        overflowing.extend((carriers == WIDEST_KEY + 1).then_some(key));
+    })?;
+    put_near(db, number, print, others)?;
     overflowing
         .into_iter()
-        .try_for_each(|key| near_anew(db, key))
+        .try_for_each(|key| part_carriers(db, key))
 }
 
 /// Takes a report out, before it goes: what is near it is to be linked anew.
 pub(super) fn leave(db: &Connection, number: i64) -> Result<(), Problem> {
+    furniture::leave(db, number)?;
+    leave_near(db, number)
+}
+
+fn leave_near(db: &Connection, number: i64) -> Result<(), Problem> {
     renew(db, &[number])?;
     let mut keys = db.prepare_cached("SELECT key FROM story_key WHERE report = ?1")?;
     let keys = keys
@@ -59,13 +72,19 @@ pub(super) fn leave(db: &Connection, number: i64) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Has a report that was read anew linked anew; what is now furniture of it compares it otherwise.
+/// Has a report linked anew of which something is furniture now or is none any more, and compares it
+/// anew.
 pub(super) fn enter_anew(db: &Connection, number: i64, report: &Report) -> Result<(), Problem> {
-    if print(db, number)?.is_some_and(|kept| kept == Print::of(report)) {
-        return renew(db, &[number]);
+    let new = Print::of(report);
+    match print(db, number)? {
+        // It is only being entered.
+        None => Ok(()),
+        Some(kept) if kept == new => renew(db, &[number]),
+        Some(_) => {
+            leave_near(db, number)?;
+            enter_print(db, number, &new)
+        }
     }
-    leave(db, number)?;
-    enter(db, number, report)
 }
 
 impl Record {
@@ -74,7 +93,7 @@ impl Record {
     pub(super) fn nearest(&self, report: &Report) -> Result<Vec<i64>, Problem> {
         let print = Print::of(report);
         let mut near = Vec::new();
-        for other in sharing(&self.db, &print)? {
+        for other in sharing(&self.db, &print, |_, _| {})? {
             near.push((print.near(&self.print(other)?), other));
         }
         near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -93,13 +112,27 @@ impl Record {
         Ok(link::held(&neighbours, |_| lonely))
     }
 
-    /// Returns what is near a report, in the order of their ids.
+    /// Returns what is near a report; of those that are as near as another the first by its id first.
     fn neighbours(&self, report: i64) -> Result<Vec<(i64, f32)>, Problem> {
-        let select = "SELECT other, nearness FROM near JOIN report ON number = other
-            WHERE near.report = ?1 ORDER BY id";
+        let select = "SELECT other, nearness FROM near WHERE report = ?1";
         let mut select = self.db.prepare_cached(select)?;
         let rows = select.query_map([report], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        rows.collect::<Result<_, _>>().map_err(Problem::from)
+        let mut near = rows.collect::<Result<Vec<(i64, f32)>, _>>()?;
+        near.sort_by(|a, b| b.1.total_cmp(&a.1));
+        // To find their ids means to look at every one, and only where two are nearest does it matter.
+        if let [(_, first), (_, second), ..] = near.as_slice()
+            && first == second
+        {
+            let mut id = self
+                .db
+                .prepare_cached("SELECT id FROM report WHERE number = ?1")?;
+            let mut ids: HashMap<i64, String> = HashMap::new();
+            for (other, _) in near.iter().take_while(|(_, nearness)| nearness == first) {
+                ids.insert(*other, id.query_row([other], |row| row.get(0))?);
+            }
+            near.sort_by(|a, b| b.1.total_cmp(&a.1).then(ids.get(&a.0).cmp(&ids.get(&b.0))));
+        }
+        Ok(near)
     }
 
     /// Returns what a report is compared by.
@@ -117,11 +150,11 @@ fn print(db: &Connection, number: i64) -> Result<Option<Print>, Problem> {
 }
 
 /// Stores what is near a report, and has that linked anew.
-fn put_near(db: &Connection, number: i64, own: &Print) -> Result<(), Problem> {
+fn put_near(db: &Connection, number: i64, own: &Print, others: Vec<i64>) -> Result<(), Problem> {
     let mut touch = db.prepare_cached("UPDATE linked SET is_new = 1 WHERE report = ?1")?;
     let mut put =
         db.prepare_cached("INSERT OR IGNORE INTO near VALUES (?1, ?2, ?3), (?2, ?1, ?3)")?;
-    for report in sharing(db, own)? {
+    for report in others {
         if report == number {
             continue;
         }
@@ -134,7 +167,49 @@ fn put_near(db: &Connection, number: i64, own: &Print) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Works out anew what is near the carriers of a key that has become too wide, or no longer is.
+/// Parts those carriers of a key that has become too wide who share too few others. Nothing else
+/// changes: to look at what is near each of them anew would take a second for every such key.
+fn part_carriers(db: &Connection, key: i64) -> Result<(), Problem> {
+    let near = "SELECT near.report, other FROM story_key AS own JOIN near USING (report)
+        JOIN story_key AS its ON its.report = other AND its.key = own.key
+        WHERE own.key = ?1 AND near.report < other";
+    let mut near = db.prepare_cached(near)?;
+    let pairs = near
+        .query_map([key], |row| Ok([row.get(0)?, row.get(1)?]))?
+        .collect::<Result<Vec<[i64; 2]>, _>>()?;
+    let shared = "SELECT key FROM story_key WHERE report = ?1
+        INTERSECT SELECT key FROM story_key WHERE report = ?2";
+    let mut shared = db.prepare_cached(shared)?;
+    let mut part = db.prepare_cached(
+        "DELETE FROM near WHERE report = ?1 AND other = ?2 OR report = ?2 AND other = ?1",
+    )?;
+    let mut touch = db.prepare_cached("UPDATE linked SET is_new = 1 WHERE report IN (?1, ?2)")?;
+    let mut wide: HashMap<i64, bool> = HashMap::new();
+    for pair in pairs {
+        let keys = shared
+            .query_map(pair, |row| row.get(0))?
+            .collect::<Result<Vec<i64>, _>>()?;
+        let mut count = 0;
+        for key in keys {
+            let is_wide = match wide.get(&key) {
+                Some(is_wide) => *is_wide,
+                None => carriers(db, key)? > WIDEST_KEY,
+            };
+            wide.insert(key, is_wide);
+            count += usize::from(!is_wide);
+            if count == SHARED_KEYS {
+                break;
+            }
+        }
+        if count < SHARED_KEYS {
+            part.execute(pair)?;
+            touch.execute(pair)?;
+        }
+    }
+    Ok(())
+}
+
+/// Works out anew what is near the carriers of a key that is no longer too wide.
 fn near_anew(db: &Connection, key: i64) -> Result<(), Problem> {
     let mut select = db.prepare_cached("SELECT report FROM story_key WHERE key = ?1")?;
     let reports = select
@@ -150,20 +225,28 @@ fn near_anew(db: &Connection, key: i64) -> Result<(), Problem> {
         db.prepare_cached(others)?.execute([report])?;
         db.prepare_cached("DELETE FROM near WHERE report = ?1 OR other = ?1")?
             .execute([report])?;
-        put_near(db, report, &own)?;
+        let others = sharing(db, &own, |_, _| {})?;
+        put_near(db, report, &own, others)?;
     }
     Ok(())
 }
 
-/// Returns the reports that share enough keys with a print, of those that are not too wide.
-fn sharing(db: &Connection, print: &Print) -> Result<Vec<i64>, Problem> {
+/// Returns the reports that share enough keys with a print, of those that are not too wide; tells how
+/// many carry each key, as far as it matters.
+fn sharing(
+    db: &Connection,
+    print: &Print,
+    mut tell: impl FnMut(i64, usize),
+) -> Result<Vec<i64>, Problem> {
     let mut select = db.prepare_cached("SELECT report FROM story_key WHERE key = ?1 LIMIT ?2")?;
-    let most = i64::try_from(WIDEST_KEY + 1).unwrap_or(i64::MAX);
+    let most = i64::try_from(WIDEST_KEY + 2).unwrap_or(i64::MAX);
     let mut shared: HashMap<i64, usize> = HashMap::new();
     for key in print.keys() {
+        let key = key.0.cast_signed();
         let reports = select
-            .query_map((key.0.cast_signed(), most), |row| row.get(0))?
+            .query_map((key, most), |row| row.get(0))?
             .collect::<Result<Vec<i64>, _>>()?;
+        tell(key, reports.len());
         if reports.len() <= WIDEST_KEY {
             reports
                 .into_iter()

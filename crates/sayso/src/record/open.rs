@@ -10,10 +10,15 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::problem::Problem;
-use super::{Record, links, migrations};
+use super::{Record, migrations, renewal};
 
 /// How long to wait for another program that is writing; one report is written in milliseconds.
 const PATIENCE: Duration = Duration::from_secs(3);
+
+/// What of the file is held in memory: a report that is added touches pages all over it, and to read
+/// and write each anew grows with the file.
+const WRITER_KB: i64 = 64 << 10;
+const READER_KB: i64 = 16 << 10;
 
 impl Record {
     /// Opens the record to write, and makes it if there is none.
@@ -44,6 +49,7 @@ impl Record {
         let db = Connection::open_with_flags(path, flags)?;
         db.busy_timeout(PATIENCE)?;
         db.pragma_update(None, "query_only", true)?;
+        db.pragma_update(None, "cache_size", -READER_KB)?;
         // What lies in the log is for the next one that writes to bring home.
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         migrations::check(&db)?;
@@ -76,9 +82,10 @@ impl Record {
         // A report that was confirmed outlives even a power cut.
         db.pragma_update(None, "synchronous", "FULL")?;
         db.pragma_update(None, "foreign_keys", true)?;
+        db.pragma_update(None, "cache_size", -WRITER_KB)?;
         migrations::apply(&mut db)?;
         let mut record = Record { db, log: None };
-        links::catch_up(&mut record)?;
+        renewal::catch_up(&mut record)?;
         Ok(record)
     }
 

@@ -1,31 +1,25 @@
 //! Readings: taken out of the record as they lie there, made anew where they have to be, and kept
 //! anew by whoever writes.
 //!
-//! A reading is made anew where another version of Sayso made it, where reports together show that
-//! a block of theirs is furniture, and where people judged so. A question does that in memory; what
-//! is added, judged or brought up to date keeps it.
+//! A reading is made anew where another version of Sayso made it, and where a block became furniture
+//! or is none any more. A question does that in memory; what is added, removed, judged or brought up
+//! to date keeps it.
 
 use rayon::prelude::*;
 use rusqlite::TransactionBehavior;
 use sayso_core::link::Entry;
-use sayso_core::page;
 use sayso_core::reading::{Reading, VERSION};
-use sayso_core::report::{Block, Report, ReportId};
+use sayso_core::report::ReportId;
 
 use super::problem::Problem;
 use super::stored::{self, Stored, Which};
-use super::{Record, near};
+use super::{Record, furniture, renewal};
 use crate::ingest;
 use crate::judged::{self, Judgement};
 use crate::pile::Item;
 
 /// Readings that are made anew and kept in one transaction.
-const BATCH: i64 = 64;
-
-/// A record of so many reports is compared whole to learn what outlets repeat; of a larger one so
-/// many of the latest reports of each outlet that has a new one.
-const FEW: usize = 500;
-const COMPARED: i64 = 100;
+const BATCH: usize = 64;
 
 impl Record {
     /// Returns every report with its reading, in the order of adding.
@@ -68,25 +62,14 @@ impl Record {
         Ok(self.whole(which)?.into_iter().map(right).collect())
     }
 
-    /// Returns reports with everything that was found in them. What people judged to be furniture is
-    /// made so; readings that this changes or that another version made are made again, in memory.
+    /// Returns reports with everything that was found in them. What is furniture by now is made so;
+    /// readings that this changes or that another version made are made again, in memory.
     pub(super) fn whole(&self, which: &Which<'_>) -> Result<Vec<Read>, Problem> {
-        self.read(which, false)
-    }
-
-    /// The same; where it is learned, what the reports together show to be furniture is made so too.
-    fn read(&self, which: &Which<'_>, learns: bool) -> Result<Vec<Read>, Problem> {
         let rows = stored::rows(&self.db, which)?;
         let judgements = self.judgements()?;
-        let reports: Vec<&Report> = rows.iter().map(|row| &row.report).collect();
-        let repeated = match learns {
-            true => page::repeated(&reports),
-            false => vec![Vec::new(); rows.len()],
-        };
-        let rows: Vec<(Stored, Vec<usize>)> = rows.into_iter().zip(repeated).collect();
         let mut read: Vec<Read> = rows
             .into_par_iter()
-            .map(|(row, repeated)| Read::of(row, &repeated, &judgements))
+            .map(|row| Read::of(row, &judgements))
             .collect();
         let missing: Vec<usize> = read
             .iter()
@@ -121,7 +104,7 @@ impl Record {
             let numbers: Vec<i64> = self
                 .db
                 .prepare_cached(&select)?
-                .query_map((VERSION, BATCH), |row| row.get(0))?
+                .query_map((VERSION, BATCH as i64), |row| row.get(0))?
                 .collect::<Result<_, _>>()?;
             if numbers.is_empty() {
                 return Ok(());
@@ -131,61 +114,43 @@ impl Record {
         }
     }
 
-    /// Learns what outlets repeat on unrelated pages, of which these reports are some that are new.
-    pub(crate) fn learn_furniture(&mut self, new: &[ReportId]) -> Result<(), Problem> {
-        if new.is_empty() {
-            return Ok(());
-        }
-        if self.reports()? <= FEW {
-            return self.keep_anew(&Which::All);
-        }
-        let ids = serde_json::to_string(&new.iter().map(ReportId::as_str).collect::<Vec<_>>())
-            .unwrap_or_default();
-        let outlets: Vec<String> = self
-            .db
-            .prepare("SELECT DISTINCT outlet FROM report WHERE outlet IS NOT NULL AND id IN (SELECT value FROM json_each(?1))")?
-            .query_map([ids], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        for outlet in outlets {
-            let latest =
-                "SELECT number FROM report WHERE outlet = ?1 ORDER BY number DESC LIMIT ?2";
-            let numbers: Vec<i64> = self
-                .db
-                .prepare_cached(latest)?
-                .query_map((outlet, COMPARED), |row| row.get(0))?
-                .collect::<Result<_, _>>()?;
+    /// Reads anew and keeps what is furnished otherwise than when it was read.
+    pub(super) fn read_refurnished(&mut self) -> Result<(), Problem> {
+        loop {
+            let numbers = furniture::unread(&self.db, BATCH)?;
+            if numbers.is_empty() {
+                return Ok(());
+            }
             self.keep_anew(&Which::Numbers(&numbers))?;
         }
-        Ok(())
     }
 
     /// Reads anew what of these reports has to be, and keeps it.
-    pub(super) fn keep_anew(&mut self, which: &Which<'_>) -> Result<(), Problem> {
-        let read = self.read(which, true)?;
-        let fresh: Vec<&Read> = read.iter().filter(|read| read.is_fresh).collect();
-        if fresh.is_empty() {
-            return Ok(());
-        }
+    fn keep_anew(&mut self, which: &Which<'_>) -> Result<(), Problem> {
+        let read = self.whole(which)?;
         let transaction = self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         for Read {
             number,
             item,
-            blocks,
+            is_fresh,
             furniture,
-            ..
-        } in fresh
+        } in read
         {
-            // Somebody may have removed it while it was read.
-            if !stored::is_there(&transaction, *number, item.entry.report.id())? {
+            // Somebody may have removed it while it was read, or what is furniture of it may have
+            // changed again.
+            let report = &item.entry.report;
+            if !stored::is_there(&transaction, number, report.id())?
+                || furniture::of(&transaction, number, report)? != furniture
+            {
                 continue;
             }
-            if let Some(blocks) = blocks {
-                stored::put_blocks(&transaction, *number, blocks)?;
+            if is_fresh {
+                stored::put_reading(&transaction, number, &item.entry.reading, &furniture)?;
+                renewal::renew(&transaction, &[number])?;
             }
-            stored::put_reading(&transaction, *number, &item.entry.reading, furniture)?;
-            near::enter_anew(&transaction, *number, &item.entry.report)?;
+            furniture::was_read(&transaction, number)?;
         }
         transaction.commit()?;
         Ok(())
@@ -202,24 +167,19 @@ pub(super) struct Read {
     pub(super) item: Item,
     /// The reading was not there and is made anew.
     is_fresh: bool,
-    /// What its blocks are for if that is new, without what people judged of them: that can be
-    /// taken back.
-    blocks: Option<Vec<Block>>,
-    /// The places of the blocks that people judged to be furniture.
+    /// The places of the blocks that are furniture, repeated or judged so.
     furniture: Vec<usize>,
 }
 
 impl Read {
-    /// Takes a row with its reading, if that is one of this report as it is judged now, and of this
-    /// version.
-    fn of(row: Stored, repeated: &[usize], judgements: &[Judgement]) -> Self {
-        let report = row.report.with_furniture(repeated);
-        let blocks = (!repeated.is_empty()).then(|| report.blocks().to_vec());
-        let furniture = judged::furniture(judgements, &report);
-        let report = report.with_furniture(&furniture);
-        let current = row.found.filter(|found| {
-            found.version == VERSION && found.furniture == furniture && blocks.is_none()
-        });
+    /// Takes a row with its reading, if that is one of this report as it is furnished now, and of
+    /// this version.
+    fn of(row: Stored, judgements: &[Judgement]) -> Self {
+        let furniture = row.furniture(judgements);
+        let report = row.report.with_furniture(&furniture);
+        let current = row
+            .found
+            .filter(|found| found.version == VERSION && found.furniture == furniture);
         let kept = current.and_then(|found| postcard::from_bytes::<Reading>(&found.packed).ok());
         let is_fresh = kept.is_none();
         let entry = Entry {
@@ -234,7 +194,6 @@ impl Read {
                 entry,
             },
             is_fresh,
-            blocks,
             furniture,
         }
     }

@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 use rusqlite::{Connection, OptionalExtension, Row};
+use sayso_core::link::Entry;
 use sayso_core::reading::{Reading, VERSION};
 use sayso_core::report::{
     About, Block, BlockKind, DatePlace, Event, Moment, Report, ReportId, Stated,
@@ -10,6 +11,7 @@ use sayso_core::span::Span;
 use serde::{Deserialize, Serialize};
 
 use super::problem::Problem;
+use crate::judged::{self, Judgement};
 use crate::pile::Item;
 
 /// A row of the record.
@@ -17,6 +19,8 @@ pub(super) struct Stored {
     pub(super) number: i64,
     pub(super) path: String,
     pub(super) report: Report,
+    /// The places of the blocks that are furniture since their outlet repeats them.
+    pub(super) repeated: Vec<usize>,
     /// What was to be said about the page.
     pub(super) notes: Vec<String>,
     /// The reading.
@@ -27,10 +31,25 @@ pub(super) struct Stored {
 pub(super) struct Found {
     /// The version that made it.
     pub(super) version: u32,
-    /// The places of the blocks that were judged to be furniture then.
+    /// The places of the blocks that were furniture then, repeated or judged so.
     pub(super) furniture: Vec<usize>,
     /// The reading, packed.
     pub(super) packed: Vec<u8>,
+}
+
+impl Stored {
+    /// Returns the places of the blocks that are furniture, repeated or judged so.
+    pub(super) fn furniture(&self, judgements: &[Judgement]) -> Vec<usize> {
+        both(&self.repeated, judged::furniture(judgements, &self.report))
+    }
+}
+
+/// Returns the places of blocks that are furniture for one reason or another, ascending.
+pub(super) fn both(repeated: &[usize], mut judged: Vec<usize>) -> Vec<usize> {
+    judged.extend(repeated);
+    judged.sort_unstable();
+    judged.dedup();
+    judged
 }
 
 #[derive(Serialize, Deserialize)]
@@ -85,17 +104,8 @@ pub(super) fn is_there(db: &Connection, number: i64, id: &ReportId) -> Result<bo
     Ok(select.query_row((number, id.as_str()), |row| row.get(0))?)
 }
 
-/// Writes what the blocks of the report with this number are for, in place of what was known
-/// before.
-pub(super) fn put_blocks(db: &Connection, number: i64, blocks: &[Block]) -> Result<(), Problem> {
-    let blocks: Vec<StoredBlock> = blocks.iter().map(StoredBlock::of).collect();
-    db.prepare_cached("UPDATE report SET blocks = ?2 WHERE number = ?1")?
-        .execute((number, json(&blocks)?))?;
-    Ok(())
-}
-
 /// Writes the reading of the report with this number, in place of an older one; `furniture` are the
-/// blocks that were judged to be some.
+/// blocks that its outlet repeats or that people judged to be some.
 pub(super) fn put_reading(
     db: &Connection,
     number: i64,
@@ -126,6 +136,11 @@ pub(super) fn number(db: &Connection, id: &ReportId) -> Result<Option<i64>, Prob
         .optional()?)
 }
 
+/// Reads a count or a place.
+pub(super) fn size(row: &Row<'_>, column: usize) -> rusqlite::Result<usize> {
+    Ok(usize::try_from(row.get::<_, i64>(column)?).unwrap_or(0))
+}
+
 /// Which reports are meant.
 pub(super) enum Which<'w> {
     /// Every one.
@@ -138,7 +153,8 @@ pub(super) enum Which<'w> {
 
 /// Returns reports in the order of adding.
 pub(super) fn rows(db: &Connection, which: &Which<'_>) -> Result<Vec<Stored>, Problem> {
-    let select = "SELECT number, id, path, url, title, outlet, bylines, credit, published, modified, dates, language, text, blocks, notes, version, found, furniture
+    let select = "SELECT number, id, path, url, title, outlet, bylines, credit, published, modified, dates, language, text, blocks, notes, version, found, furniture,
+            (SELECT json_group_array(place) FROM furniture WHERE report = number) AS repeated
          FROM report LEFT JOIN reading ON reading.report = report.number";
     let rows = match which {
         Which::All => db
@@ -158,6 +174,36 @@ pub(super) fn rows(db: &Connection, which: &Which<'_>) -> Result<Vec<Stored>, Pr
         }
     };
     rows.map_err(Problem::from)
+}
+
+/// Returns what heads reports, each with its number, without their texts and readings.
+pub(super) fn heads(db: &Connection, numbers: &[i64]) -> Result<Vec<(i64, Item)>, Problem> {
+    let select = "SELECT id, path, url, title, outlet, published FROM report WHERE number = ?1";
+    let mut select = db.prepare_cached(select)?;
+    let mut heads = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        let head = select.query_row([number], |row| {
+            let (id, published): (String, Option<String>) = (row.get("id")?, row.get("published")?);
+            let about = About {
+                url: row.get("url")?,
+                title: row.get("title")?,
+                outlet: row.get("outlet")?,
+                published: published.as_deref().and_then(moment),
+                ..About::default()
+            };
+            let report = Report::new(ReportId::from_hex(&id), String::new(), Vec::new(), about);
+            Ok(Item {
+                path: row.get("path")?,
+                page_notes: Vec::new(),
+                entry: Entry {
+                    reading: Reading::empty(&report),
+                    report,
+                },
+            })
+        })?;
+        heads.push((*number, head));
+    }
+    Ok(heads)
 }
 
 fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
@@ -198,6 +244,7 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
             blocks.into_iter().filter_map(StoredBlock::block).collect(),
             about,
         ),
+        repeated: list(row, "repeated")?,
         notes: list(row, "notes")?,
         found,
     })

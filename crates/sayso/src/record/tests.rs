@@ -230,7 +230,7 @@ fn links_are_made_anew_when_the_linkers_change() {
         (63, None),
         "linked by who asks"
     );
-    links::catch_up(&mut record).expect("caught up");
+    renewal::catch_up(&mut record).expect("caught up");
     let story = record.about(About::Story(&affair[0])).expect("an answer");
     assert_eq!(ids(&story), affair);
 }

@@ -2,10 +2,11 @@
 
 use sayso_core::link::{Claim, ReportIndex};
 
+use super::claims::number;
 use super::screen::{Line, Screen, Tone};
 use super::words::{clean, count, day};
 use super::{chains, claims, conflicts, copies, knew, responses, told};
-use crate::key::numbered;
+use crate::lists::{Head, List, Wanted};
 use crate::pile::Pile;
 
 // How much of everything stands on one screen of some sixty lines. Each section says what it left
@@ -18,6 +19,22 @@ const COPIES: usize = 4;
 const TOLD: usize = 4;
 const KNEW: usize = 4;
 const NOTES: usize = 2;
+
+/// The parts of lists that a brief shows, and of which it counts the rest.
+pub(crate) const SHOWN: [Wanted; 12] = [
+    Wanted::first(List::Claims, CLAIMS),
+    Wanted::first(List::Confirmed, RESPONSES),
+    Wanted::first(List::Denied, RESPONSES),
+    Wanted::first(List::NotDenied, RESPONSES),
+    Wanted::first(List::Declined, RESPONSES),
+    Wanted::first(List::Conflicts, CONFLICTS),
+    Wanted::first(List::Copies, COPIES),
+    Wanted::first(List::Told, 0),
+    Wanted::first(List::Worthiest, TOLD),
+    Wanted::first(List::Knew, 0),
+    Wanted::first(List::Known, KNEW),
+    Wanted::first(List::Notes, NOTES),
+];
 
 /// Writes the brief of a pile. `asked` is what to type after a command to ask of the same pile
 /// again.
@@ -40,28 +57,32 @@ pub(crate) fn brief(screen: &mut Screen, pile: &Pile, asked: &str) {
         );
         rest(
             screen,
-            links.claims.len().saturating_sub(often.max(1)),
+            pile.claims().saturating_sub(often.max(1)),
             "claims",
             asked,
         );
     }
     if let Some((position, claim)) = first_with_chain(&links.claims) {
-        screen.heading(&format!("How claim {} travelled", numbered(position + 1)));
+        screen.heading(&format!("How claim {} travelled", number(pile, position)));
         screen.trees(2, &chains(pile, claim), CHAIN_LINES);
     }
     if links.claims.iter().any(|claim| !claim.responses.is_empty()) {
         screen.heading("Confirmed, denied, not denied, no comment");
-        let left_out = responses(screen, pile, RESPONSES);
-        rest(screen, left_out, "claims", asked);
+        if responses(screen, pile, RESPONSES) > 0 {
+            let more = format!("… and more, each under its claim: sayso claims{asked}");
+            screen.line(2, &Line::default().faint(more));
+        }
     }
     if !links.conflicts.is_empty() {
         screen.heading("Where accounts differ");
-        let left_out = conflicts(screen, pile, links.conflicts.iter(), CONFLICTS);
+        conflicts(screen, pile, links.conflicts.iter(), CONFLICTS);
+        let left_out = pile.total(List::Conflicts).saturating_sub(CONFLICTS);
         rest(screen, left_out, "conflicts", asked);
     }
     if !links.copies.is_empty() {
         screen.heading("Copies");
-        let left_out = copies(screen, pile, links.copies.iter(), COPIES);
+        copies(screen, pile, links.copies.iter(), COPIES);
+        let left_out = pile.total(List::Copies).saturating_sub(COPIES);
         rest(screen, left_out, "copies", asked);
     }
     if pile
@@ -69,8 +90,10 @@ pub(crate) fn brief(screen: &mut Screen, pile: &Pile, asked: &str) {
         .any(|(_, entry)| !entry.reading.told.is_empty())
     {
         screen.heading("Who told whom");
-        let left_out = told(screen, pile, links.communications.iter(), TOLD);
-        rest(screen, left_out, "told", asked);
+        told(screen, pile, links.communications.iter(), TOLD);
+        // The command lists what did not take place too.
+        let shown = pile.total(List::Worthiest).min(TOLD);
+        rest(screen, pile.total(List::Told) - shown, "told", asked);
     }
     if pile
         .entries()
@@ -86,34 +109,32 @@ pub(crate) fn brief(screen: &mut Screen, pile: &Pile, asked: &str) {
                 .filter(said)
                 .map(move |knew| (i, knew))
         });
-        let left_out = knew(screen, pile, found, KNEW);
-        rest(screen, left_out, "knew", asked);
+        let shown = knew(screen, pile, found, KNEW);
+        rest(
+            screen,
+            pile.total(List::Knew).saturating_sub(shown),
+            "knew",
+            asked,
+        );
     }
-    notes(screen, pile);
+    notes(screen, pile, asked);
     foot(screen, pile, asked);
 }
 
 fn head(screen: &mut Screen, pile: &Pile) {
-    let reports = pile.entries().count();
-    let mut outlets: Vec<&str> = pile
-        .entries()
-        .filter_map(|(_, entry)| entry.report.about.outlet.as_deref())
-        .collect();
-    outlets.sort_unstable();
-    outlets.dedup();
-    let dates = || {
-        pile.entries()
-            .filter_map(|(_, entry)| entry.report.about.published.map(|moment| moment.date))
+    let Head {
+        reports,
+        outlets,
+        days,
+    } = pile.head();
+    let span = match days {
+        Some((first, last)) if first == last => day(first),
+        Some((first, last)) => format!("{} – {}", day(first), day(last)),
+        None => "no dates".to_owned(),
     };
-    let span = match (dates().min(), dates().max()) {
-        (Some(first), Some(last)) if first == last => day(first),
-        (Some(first), Some(last)) => format!("{} – {}", day(first), day(last)),
-        _ => "no dates".to_owned(),
-    };
-    let outlets = if outlets.is_empty() {
-        "no outlet named".to_owned()
-    } else {
-        count(outlets.len(), "outlet")
+    let outlets = match outlets {
+        0 => "no outlet named".to_owned(),
+        outlets => count(outlets, "outlet"),
     };
     screen.line(
         0,
@@ -144,7 +165,7 @@ fn rest(screen: &mut Screen, left_out: usize, command: &str, asked: &str) {
     }
 }
 
-fn notes(screen: &mut Screen, pile: &Pile) {
+fn notes(screen: &mut Screen, pile: &Pile, asked: &str) {
     let notes: Vec<(ReportIndex, &String)> = pile
         .entries()
         .flat_map(|(i, entry)| entry.reading.notes.iter().map(move |note| (i, note)))
@@ -161,12 +182,12 @@ fn notes(screen: &mut Screen, pile: &Pile) {
                 .handle(pile.handle(*report)),
         );
     }
-    if notes.len() > NOTES {
+    let left_out = pile.total(List::Notes).saturating_sub(NOTES);
+    if left_out > 0 {
         screen.line(
             2,
             &Line::default().faint(format!(
-                "… and {} more: sayso trace REPORT shows them",
-                notes.len() - NOTES
+                "… and {left_out} more, each with its report: sayso trace REPORT{asked}"
             )),
         );
     }

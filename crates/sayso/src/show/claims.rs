@@ -1,14 +1,16 @@
 //! Claims: how often they are told, on how many origins, and what those concerned said to it.
 
 use sayso_core::attribution::Stance;
-use sayso_core::link::{Claim, Counts, Origin, Response, SameAs, Turn, TurnKind, VoiceKind};
+use sayso_core::link::{
+    Claim, ClaimId, Counts, Origin, Response, SameAs, Turn, TurnKind, VoiceKind,
+};
 
 use super::Tone;
 use super::screen::{Line, Screen};
 use super::words::{count, quoted, short_name, voice};
 use crate::evidence;
 use crate::key::numbered;
-use crate::pile::Pile;
+use crate::pile::{Pile, narrow};
 use crate::wire::counting;
 
 /// A claim is recognised by its first lines.
@@ -34,12 +36,17 @@ pub(crate) fn claims<'a>(
 /// Writes what is told, how often, and on how many origins.
 pub(crate) fn claim_head(screen: &mut Screen, pile: &Pile, position: usize, claim: &Claim) {
     screen.hanging(
-        &format!("{:>3} ", numbered(position + 1)),
+        &format!("{:>3} ", number(pile, position)),
         super::Tone::Strong,
         &summary(pile, claim),
         SUMMARY_LINES,
     );
     screen.line(4, &Line::default().plain(standing(claim)));
+}
+
+/// Returns the number of a claim as it is typed.
+pub(super) fn number(pile: &Pile, position: usize) -> String {
+    numbered(pile.claim_number(ClaimId(narrow(position))) as usize)
 }
 
 /// Returns the words of the clearest telling.
@@ -292,7 +299,10 @@ pub(crate) fn responses(screen: &mut Screen, pile: &Pile, limit: usize) -> usize
             &Line::default()
                 .strong(&voice(pile.voice_name(&response.voice)))
                 .plain(format!(" {verb} "))
-                .with(super::Tone::Handle, format!("claim {}", position + 1))
+                .with(
+                    super::Tone::Handle,
+                    format!("claim {}", number(pile, *position)),
+                )
                 .plain(format!(": {}", quoted(words)))
                 .tail(format!(" · {}{others}", short_name(pile, response.report)))
                 .handle(pile.handle(response.report)),

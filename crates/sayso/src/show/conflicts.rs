@@ -2,11 +2,10 @@
 
 use sayso_core::link::{Conflict, ConflictKind, Disputed, Side};
 
-use super::claims::summary;
+use super::claims::{number, summary};
 use super::screen::{Line, Screen, Tone};
 use super::told::parties;
 use super::words::{clean, date, measure, quoted, short_name};
-use crate::key::numbered;
 use crate::pile::Pile;
 use crate::wire::Word;
 
@@ -59,7 +58,7 @@ pub(crate) fn disputed(pile: &Pile, of: Disputed) -> (String, String) {
         Disputed::Claim(id) => {
             let claim = pile.links().claims.get(id.0 as usize);
             (
-                format!("claim {}", numbered(id.0 as usize + 1)),
+                format!("claim {}", number(pile, id.0 as usize)),
                 claim.map_or_else(String::new, |claim| summary(pile, claim)),
             )
         }

@@ -7,7 +7,7 @@ use super::screen::{Line, Screen};
 use super::words::{clean, date, quoted, short_name};
 use crate::pile::Pile;
 
-/// Writes states of knowledge, one line for each person and state; returns how many were left out.
+/// Writes states of knowledge, one line for each person and state; returns how many that were.
 pub(crate) fn knew<'a>(
     screen: &mut Screen,
     pile: &Pile,
@@ -41,7 +41,7 @@ pub(crate) fn knew<'a>(
     for ((report, knew), more) in groups.iter().take(limit) {
         screen.line(2, &line(pile, *report, knew, *more));
     }
-    groups.len().saturating_sub(limit)
+    groups.iter().take(limit).map(|(_, more)| 1 + more).sum()
 }
 
 /// Writes each state of knowledge with its evidence.

@@ -16,7 +16,7 @@ mod screen;
 mod told;
 mod words;
 
-pub(crate) use brief::brief;
+pub(crate) use brief::{SHOWN as BRIEFLY, brief};
 pub(crate) use chains::chains;
 pub(crate) use claims::standing as claim_standing;
 pub(crate) use claims::{

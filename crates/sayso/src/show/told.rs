@@ -1,5 +1,7 @@
 //! Who told whom: one line for a communication, however many reports tell of it.
 
+use std::cmp::Reverse;
+
 use sayso_core::attribution::Party;
 use sayso_core::link::{Communication, ReportIndex};
 use sayso_core::told::{Secrecy, Status, Told};
@@ -8,46 +10,28 @@ use super::screen::{Line, Screen};
 use super::words::{clean, date, quoted, short_name};
 use crate::pile::Pile;
 use crate::wire::Word;
+use crate::worth::Worth;
 
 /// Tellings of one communication whose words are shown; the others are counted.
 pub(crate) const TELLINGS: usize = 3;
 
-/// Writes communications that took place, those that say most and that most reports tell of first;
-/// returns how many were left out.
+/// Writes some communications that took place, the worthiest first.
 pub(crate) fn told<'a>(
     screen: &mut Screen,
     pile: &'a Pile,
     found: impl Iterator<Item = &'a Communication>,
     limit: usize,
-) -> usize {
-    let mut found: Vec<Summary> = found
-        .filter_map(|communication| Summary::of(pile, communication))
+) {
+    let entry = |report| Some(pile.entry(report));
+    let mut found: Vec<(Worth, &Communication)> = found
+        .filter_map(|communication| Some((Worth::of(communication, entry)?, communication)))
         .collect();
-    found.retain(|summary| summary.status == Status::Happened);
-    // Both ends known by name say more than one, many reports more than one, and secret ones are
-    // what a reader looks for.
-    found.sort_by_cached_key(|summary| {
-        let known = |parties: &[Party]| {
-            !parties.is_empty()
-                && parties
-                    .iter()
-                    .all(|party| pile.is_named(summary.report, party))
-        };
-        let ends = usize::from(known(&summary.told.from)) + usize::from(known(&summary.told.to));
-        let says = usize::from(summary.told.channel.is_some())
-            + usize::from(summary.when.is_some())
-            + usize::from(summary.secrecy.is_some());
-        std::cmp::Reverse((
-            ends,
-            summary.reports,
-            summary.secrecy == Some(Secrecy::Secret),
-            says,
-        ))
-    });
-    for summary in found.iter().take(limit) {
-        screen.line(2, &summary.line(pile));
+    found.sort_by_key(|(worth, _)| Reverse(*worth));
+    for (_, communication) in found.iter().take(limit) {
+        if let Some(summary) = Summary::of(pile, communication) {
+            screen.line(2, &summary.line(pile));
+        }
     }
-    found.len().saturating_sub(limit)
 }
 
 /// Writes communications, each with the words that tell of it.

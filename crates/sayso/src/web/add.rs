@@ -13,7 +13,6 @@ use axum::extract::{Multipart, State};
 use axum::response::Response;
 use maud::html;
 use sayso_containers::Part;
-use sayso_core::report::ReportId;
 
 use super::ask::Ask;
 use super::desk::Desk;
@@ -226,7 +225,7 @@ fn read(desk: &Desk, lot: &Lot, files: Vec<(String, Vec<u8>)>) {
                 }
                 lot.state().read += 1;
             }
-            keeper.learn();
+            keeper.join();
         }
     }
     // What was just added is to be seen; if even this fails, the next page says why.
@@ -242,18 +241,9 @@ struct Keeper<'a> {
 }
 
 impl Keeper<'_> {
-    /// Learns what outlets repeat, of which some reports are new, and joins these to the others.
-    fn learn(&mut self) {
-        let new: Vec<ReportId> = self
-            .lot
-            .state()
-            .added
-            .iter()
-            .map(|kept| ReportId::from_hex(&kept.id))
-            .collect();
-        let learned = self.record.learn_furniture(&new);
-        let joined = learned.and_then(|()| self.record.bring_links_up_to_date(|_| {}));
-        if let Err(problem) = joined {
+    /// Joins what is new to the others.
+    fn join(&mut self) {
+        if let Err(problem) = self.record.bring_links_up_to_date(|_| {}) {
             let error = problem.at(self.desk.file());
             self.lot.state().failed.push(error);
         }

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::pages;
 use super::reply::{Form, Wrong};
 use crate::error::Error;
+use crate::questions::Page;
 
 /// What was asked for.
 #[derive(Clone, Debug)]
@@ -112,6 +113,18 @@ impl Ask {
     pub(super) fn limit(&self) -> usize {
         let limit = self.query.limit.parse().unwrap_or(self.most);
         limit.clamp(1, MOST_AT_ONCE)
+    }
+
+    /// Returns which part is wanted of a list that has so many entries. Behind the last page is the
+    /// last.
+    pub(super) fn page_of(&self, total: usize) -> Page {
+        let limit = self.limit();
+        let last = total.saturating_sub(1) / limit;
+        let page = (self.query.page() - 1).min(last) * limit;
+        Page {
+            offset: self.query.offset().unwrap_or(page),
+            limit: Some(limit),
+        }
     }
 
     /// Says whether it was said how many entries are wanted.

@@ -7,10 +7,12 @@ use std::time::Duration;
 use sayso_core::report::{Report, ReportId};
 
 use super::add::Adding;
+use super::ask::Ask;
 use super::gate::Gate;
 use super::piles::{Piles, Snapshot, Topic};
 use super::watch::{Look, Watch};
 use crate::error::Error;
+use crate::lists::{List, Wanted};
 use crate::pile::Item;
 use crate::questions::Asked;
 use crate::record::{About, Chosen, Problem, Record, WHOLE};
@@ -124,6 +126,43 @@ impl Desk {
         self.patient(&topic)
     }
 
+    /// Returns the pile that is asked for some words: of a large record the stories of the reports
+    /// that hold them.
+    pub(super) fn worded(&self, about: Option<&str>, words: &str) -> Result<Arc<Snapshot>, Error> {
+        let is_whole = about.is_some() || words.is_empty() || self.reports()? <= WHOLE;
+        match is_whole {
+            true => self.pile(about),
+            false => self.patient(&Topic::Asked(words.to_owned())),
+        }
+    }
+
+    /// Returns the pile that has a part of a list: of a large record that and nothing else. Behind the
+    /// last part of the list is the last.
+    pub(super) fn listed(
+        &self,
+        about: Option<&str>,
+        list: List,
+        ask: &Ask,
+    ) -> Result<Arc<Snapshot>, Error> {
+        if about.is_some() || self.reports()? <= WHOLE {
+            return self.pile(about);
+        }
+        let page = ask.page_of(self.ask(|record| record.entries(list))?);
+        self.parts(&[Wanted {
+            list,
+            offset: page.offset,
+            limit: page.limit.unwrap_or(usize::MAX),
+        }])
+    }
+
+    /// Returns the pile that has parts of lists: of a small record the whole.
+    pub(super) fn parts(&self, wanted: &[Wanted]) -> Result<Arc<Snapshot>, Error> {
+        match self.reports()? > WHOLE {
+            true => self.patient(&Topic::Lists(wanted.to_vec())),
+            false => self.patient(&Topic::Most),
+        }
+    }
+
     /// Returns a pile that holds a report: one that is kept, or else its story.
     pub(super) fn around(&self, id: &ReportId) -> Result<Arc<Snapshot>, Error> {
         self.look()?;
@@ -138,14 +177,7 @@ impl Desk {
         self.look()?;
         match self.piles.holding(id) {
             Some(kept) => Ok(Some(kept)),
-            None => self.get(
-                &self.near(id)?,
-                if self.piles.is_crowded() {
-                    Duration::ZERO
-                } else {
-                    SHORT_PATIENCE
-                },
-            ),
+            None => self.get(&self.near(id)?, SHORT_PATIENCE),
         }
     }
 
@@ -194,7 +226,9 @@ impl Desk {
 fn linked(file: &Path, topic: &Topic) -> Result<Snapshot, Error> {
     let about = match topic {
         Topic::Most => About::Everything,
+        Topic::Lists(wanted) => About::Lists(wanted),
         Topic::Words(words) => About::Only(words),
+        Topic::Asked(words) => About::Words(words),
         Topic::Near(id) => About::Story(id),
     };
     Asked::of_record(file, about).map(Snapshot::new)

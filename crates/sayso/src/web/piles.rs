@@ -8,14 +8,18 @@
 //! first.
 
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-use sayso_core::link::ReportIndex;
+use maud::Markup;
+use sayso_core::link::{LinkedEntity, ReportIndex};
 use sayso_core::report::ReportId;
 
 use crate::error::Error;
+use crate::lists::Wanted;
 use crate::pile::Pile;
+use crate::questions::timeline::{self, Dated};
+use crate::questions::who;
 use crate::questions::{Asked, Scope};
 
 /// What a pile is about; one pile is kept for each.
@@ -23,10 +27,22 @@ use crate::questions::{Asked, Scope};
 pub(super) enum Topic {
     /// Everything; of a very large record the largest stories.
     Most,
+    /// Of a very large record what stands on parts of lists.
+    Lists(Vec<Wanted>),
     /// The reports that hold these words.
     Words(String),
+    /// Of a very large record the stories of the reports that hold these words.
+    Asked(String),
     /// The story of one report.
     Near(ReportId),
+}
+
+impl Topic {
+    /// Says whether so little is linked for it that its reader does that himself, and neither waits
+    /// for others nor keeps them waiting.
+    fn is_small(&self) -> bool {
+        matches!(self, Topic::Lists(_) | Topic::Near(_))
+    }
 }
 
 /// A pile as it was when it was linked.
@@ -35,6 +51,12 @@ pub(super) struct Snapshot {
     pub(super) pile: Pile,
     /// Of how much of the record it is.
     pub(super) scope: Scope,
+    /// What is dated in it, put into order for the first who asks.
+    dated: OnceLock<Vec<Dated>>,
+    /// The picture of that.
+    picture: OnceLock<Markup>,
+    /// The places of everybody who has a name, likewise.
+    people: OnceLock<Vec<usize>>,
 }
 
 impl Snapshot {
@@ -43,7 +65,27 @@ impl Snapshot {
         Snapshot {
             pile: asked.pile,
             scope: asked.scope,
+            dated: OnceLock::new(),
+            picture: OnceLock::new(),
+            people: OnceLock::new(),
         }
+    }
+
+    /// Returns everything that is dated, earliest first.
+    pub(super) fn dated(&self) -> &[Dated] {
+        self.dated.get_or_init(|| timeline::chosen(&self.pile, ""))
+    }
+
+    /// Returns the picture of everything that is dated, drawn for the first who asks.
+    pub(super) fn picture(&self, draw: impl FnOnce(&[Dated]) -> Markup) -> Markup {
+        self.picture.get_or_init(|| draw(self.dated())).clone()
+    }
+
+    /// Returns everybody who has a name, those most often mentioned first, with their places.
+    pub(super) fn people(&self) -> impl Iterator<Item = (usize, &LinkedEntity)> {
+        let all = || who::all(&self.pile).into_iter().map(|(at, _)| at).collect();
+        let places = self.people.get_or_init(all).iter();
+        places.filter_map(|at| Some((*at, self.pile.links().entities.get(*at)?)))
     }
 
     /// Returns where a report stands in the pile, if it is there.
@@ -71,9 +113,6 @@ const ROOM: usize = 256 << 20;
 /// After a pile was linked anew behind its readers' backs none is for so many times the time that
 /// this takes: a twentieth of one core is spent so, whatever others write.
 const PACE: u32 = 20;
-
-/// With more topics waiting than this, a reader in a hurry does not wait at all.
-const CROWD: usize = 1;
 
 /// Topics that wait to be linked; beyond it the one that waits longest is dropped, since its reader
 /// has gone on.
@@ -156,7 +195,10 @@ impl Piles {
             }
             return Ok(Some(snapshot));
         }
-        self.ask_for(&mut inner, topic, edition);
+        match topic.is_small() {
+            true => drop(inner.failed.remove(topic)),
+            false => self.ask_for(&mut inner, topic, edition),
+        }
         loop {
             if let Some(held) = inner
                 .held
@@ -167,6 +209,14 @@ impl Piles {
             }
             if let Some(error) = inner.failed.get(topic) {
                 return Err(error.clone());
+            }
+            if topic.is_small() && inner.making.insert(topic.clone()) {
+                // What is made from now on has all that was written before now.
+                let edition = edition.max(inner.least);
+                drop(inner);
+                self.shared.make_one(topic, edition);
+                inner = self.shared.lock();
+                continue;
             }
             let Some(left) = until
                 .checked_duration_since(Instant::now())
@@ -186,18 +236,17 @@ impl Piles {
     /// Returns a kept pile that holds the report and may be shown, the largest first; makes none.
     pub(super) fn holding(&self, id: &ReportId) -> Option<Arc<Snapshot>> {
         let inner = self.shared.lock();
-        let holds = inner
+        // What stands on a page of a list is not all that joins its reports.
+        let whole = inner
             .held
-            .values()
-            .filter(|held| held.edition >= inner.least && held.snapshot.place(id).is_some());
+            .iter()
+            .filter(|(topic, _)| !matches!(topic, Topic::Lists(_)))
+            .map(|(_, held)| held);
+        let holds =
+            whole.filter(|held| held.edition >= inner.least && held.snapshot.place(id).is_some());
         holds
             .max_by_key(|held| held.weight)
             .map(|held| Arc::clone(&held.snapshot))
-    }
-
-    /// Says whether so much waits to be linked that it is not worth waiting for one more.
-    pub(super) fn is_crowded(&self) -> bool {
-        self.shared.lock().waiting.len() > CROWD
     }
 
     /// Shows no pile any more that was linked before this edition.
@@ -239,41 +288,49 @@ impl Shared {
             };
             inner.making.insert(topic.clone());
             drop(inner);
-            let start = Instant::now();
-            // Should linking panic, this topic has failed and the others go on.
-            let made =
-                std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| (self.make)(&topic)));
-            let made = made.unwrap_or_else(|_| {
-                Err(Error::record("Sayso broke while it joined these reports.")
-                    .hint("Tell its developers which reports they were."))
-            });
+            self.make_one(&topic, edition);
             let mut inner = self.lock();
-            inner.making.remove(&topic);
-            match made {
-                Err(error) => drop(inner.failed.insert(topic, error)),
-                Ok(snapshot) => {
-                    let (weight, used) = (snapshot.weight(), inner.turn);
-                    let snapshot = Arc::new(snapshot);
-                    let held = Held {
-                        snapshot,
-                        edition,
-                        weight,
-                        used,
-                        cost: start.elapsed(),
-                    };
-                    let is_outdated = edition < inner.least;
-                    inner.held.insert(topic.clone(), held);
-                    inner.make_room(&topic);
-                    if is_outdated {
-                        // Somebody wrote while it was made; whoever still waits needs the next one.
-                        let least = inner.least;
-                        inner.waiting.push_back((topic, least));
-                    }
-                }
+            let least = inner.least;
+            if inner
+                .held
+                .get(&topic)
+                .is_some_and(|held| held.edition < least)
+            {
+                // Somebody wrote while it was made; whoever still waits needs the next one.
+                inner.waiting.push_back((topic, least));
             }
-            drop(inner);
-            self.changed.notify_all();
         }
+    }
+
+    /// Links what a topic that is marked as being made comes to, and tells whoever waits.
+    fn make_one(&self, topic: &Topic, edition: u64) {
+        let start = Instant::now();
+        // Should linking panic, this topic has failed and the others go on.
+        let made = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| (self.make)(topic)));
+        let made = made.unwrap_or_else(|_| {
+            Err(Error::record("Sayso broke while it joined these reports.")
+                .hint("Tell its developers which reports they were."))
+        });
+        let mut inner = self.lock();
+        inner.making.remove(topic);
+        match made {
+            Err(error) => drop(inner.failed.insert(topic.clone(), error)),
+            Ok(snapshot) => {
+                let (weight, used) = (snapshot.weight(), inner.turn);
+                let snapshot = Arc::new(snapshot);
+                let held = Held {
+                    snapshot,
+                    edition,
+                    weight,
+                    used,
+                    cost: start.elapsed(),
+                };
+                inner.held.insert(topic.clone(), held);
+                inner.make_room(topic);
+            }
+        }
+        drop(inner);
+        self.changed.notify_all();
     }
 }
 
@@ -306,16 +363,17 @@ mod tests {
 
     use super::*;
     use crate::fixture;
+    use crate::lists::List;
     use crate::record::About;
 
     /// Long enough for any machine to link three reports.
     const LONG: Duration = Duration::from_secs(20);
 
     fn snapshot() -> Snapshot {
-        Snapshot {
+        Snapshot::new(Asked {
             pile: fixture::pile(),
             scope: Scope::new(About::Everything, 3, 3),
-        }
+        })
     }
 
     fn counted(wait: Duration) -> (Piles, Arc<AtomicUsize>) {
@@ -393,6 +451,35 @@ mod tests {
                 .is_ok_and(|found| found.is_some())
         );
         assert!(count.load(Ordering::SeqCst) <= 4);
+    }
+
+    #[test]
+    fn the_reader_of_a_page_of_a_list_waits_for_no_other_pile() {
+        let (piles, count) = counted(Duration::from_millis(30));
+        let topic = |offset| {
+            Topic::Lists(vec![Wanted {
+                list: List::Claims,
+                offset,
+                limit: 9,
+            }])
+        };
+        std::thread::scope(|scope| {
+            for reader in 0..40 {
+                let (piles, topic) = (&piles, topic(reader % 10));
+                scope.spawn(move || {
+                    let found = piles.get(&topic, 1, LONG);
+                    assert!(found.is_ok_and(|found| found.is_some()));
+                });
+            }
+        });
+        assert_eq!(count.load(Ordering::SeqCst), 10, "each is made once");
+        piles.outdate(2);
+        let found = piles.get(&topic(1), 1, LONG);
+        assert!(
+            found.is_ok_and(|found| found.is_some()),
+            "what was outdated is made again"
+        );
+        assert_eq!(count.load(Ordering::SeqCst), 11);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::shelf::Shelf;
 use super::words::Word;
-use super::{Pair, claim_number, communication_number, entity_number, pairs};
+use super::{Pair, entity_number, pairs};
 use crate::pile::narrow;
 
 /// A report that was taken from another.
@@ -180,7 +180,7 @@ impl<'a> Claim<'a> {
                 .collect()
         };
         Claim {
-            id: claim_number(link::ClaimId(narrow(position))),
+            id: shelf.pile().claim_number(link::ClaimId(narrow(position))),
             key: shelf.claim_key(claim),
             summary: tellings
                 .get(claim.clearest)
@@ -316,8 +316,10 @@ impl<'a> Conflict<'a> {
             value: &side.value,
         };
         let (claim, communication) = match conflict.of {
-            link::Disputed::Claim(id) => (Some(claim_number(id)), None),
-            link::Disputed::Communication(id) => (None, Some(communication_number(id))),
+            link::Disputed::Claim(id) => (Some(shelf.pile().claim_number(id)), None),
+            link::Disputed::Communication(id) => {
+                (None, Some(shelf.pile().communication_number(id)))
+            }
         };
         let disputed = match conflict.of {
             link::Disputed::Claim(id) => shelf.pile().links().claims.get(id.0 as usize),

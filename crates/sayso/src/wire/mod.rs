@@ -23,7 +23,7 @@ pub(crate) use shelf::Shelf;
 pub(crate) use words::{Word, counting};
 
 use sayso_core::language::{TimeExpression, TimeId};
-use sayso_core::link::{ClaimId, CommunicationId, LinkedEntityId};
+use sayso_core::link::LinkedEntityId;
 use sayso_core::reading::Reading;
 use sayso_core::span::{CodePoints, Span};
 
@@ -48,16 +48,6 @@ fn pairs(points: &CodePoints<'_>, spans: &[Span]) -> Vec<Pair> {
 
 fn time(reading: &Reading, when: Option<TimeId>) -> Option<&TimeExpression> {
     reading.times.get(when?.0 as usize)
-}
-
-/// Returns the number of a claim as people type it.
-pub(crate) fn claim_number(claim: ClaimId) -> u32 {
-    claim.0 + 1
-}
-
-/// Returns the number of a communication.
-pub(crate) fn communication_number(id: CommunicationId) -> u32 {
-    id.0.saturating_add(1)
 }
 
 pub(crate) fn entity_number(entity: LinkedEntityId) -> u32 {

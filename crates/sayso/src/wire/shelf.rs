@@ -2,10 +2,10 @@
 
 use std::cell::OnceCell;
 
+use sayso_core::language::EntityId;
 use sayso_core::link::{self, ReportIndex};
 use sayso_core::span::{CodePoints, Span};
 
-use super::communication_number;
 use super::reading::{InReport, Knew, Read, Told, ToldInPile};
 use crate::key::Key;
 use crate::pile::Pile;
@@ -55,13 +55,12 @@ impl<'a> Shelf<'a> {
 
     /// Returns the name of an entity that lasts: the report that names it first, and where it does.
     pub(crate) fn entity_key(&self, entity: &link::LinkedEntity) -> Option<String> {
-        let (report, id) = *entity.mentions.first()?;
-        let found = self
-            .pile
-            .entry(report)
-            .reading
-            .entities
-            .get(id.0 as usize)?;
+        // Of a report that only heads a page nothing was read.
+        let read = |(report, id): &(ReportIndex, EntityId)| {
+            let entities = &self.pile.entry(*report).reading.entities;
+            Some((*report, entities.get(id.0 as usize)?))
+        };
+        let (report, found) = entity.mentions.iter().find_map(read)?;
         let first = found.mentions.first().copied().unwrap_or(found.name);
         Some(self.key(report, first).to_string())
     }
@@ -95,7 +94,7 @@ impl<'a> Shelf<'a> {
         let communication = self
             .pile
             .communication(report, found)
-            .map(communication_number);
+            .map(|id| self.pile.communication_number(id));
         ToldInPile {
             report: self.id(report),
             communication,

@@ -319,7 +319,7 @@ fn what_an_outlet_repeats_on_every_page_is_furniture_to_pile_and_record() {
         );
     }
     let record = rusqlite::Connection::open(sandbox.path("sayso.db")).expect("the record");
-    let learned = "SELECT count(*) FROM report WHERE blocks LIKE '%furniture%'";
+    let learned = "SELECT count(*) FROM reading WHERE furniture = '[2]'";
     let learned: i64 = record
         .query_row(learned, [], |row| row.get(0))
         .expect("a count");

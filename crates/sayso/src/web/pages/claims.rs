@@ -4,7 +4,8 @@
 use maud::{Markup, html};
 use sayso_core::link::Claim;
 
-use super::{as_json, leaf, turning};
+use super::{as_json, listed, turning};
+use crate::lists::List;
 use crate::questions::claims;
 use crate::show;
 use crate::web::ask::Ask;
@@ -16,10 +17,14 @@ use crate::wire::{self, Shelf};
 /// Answers with the claims, those that hold some words if any were given.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let about = ask.query.about();
-    let snapshot = desk.pile(about)?;
+    let words = ask.query.q.as_str();
+    let snapshot = match words.is_empty() {
+        true => desk.listed(about, List::Claims, ask)?,
+        false => desk.worded(about, words)?,
+    };
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
-    let leaf = leaf(claims::chosen(pile, &ask.query.q), ask);
+    let leaf = listed(pile, List::Claims, claims::chosen(pile, words), ask);
     if ask.form == Form::Json {
         return as_json(
             &leaf,

@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 use sayso_core::link::{Conflict, Disputed};
 
-use super::{as_json, leaf, turning};
+use super::{as_json, listed, turning};
+use crate::lists::List;
 use crate::show;
 use crate::web::ask::Ask;
 use crate::web::desk::Desk;
@@ -17,9 +18,10 @@ const SIDES: usize = 6;
 /// Answers with the conflicts.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let about = ask.query.about();
-    let snapshot = desk.pile(about)?;
+    let snapshot = desk.listed(about, List::Conflicts, ask)?;
     let shelf = Shelf::new(&snapshot.pile);
-    let leaf = leaf(snapshot.pile.links().conflicts.iter().collect(), ask);
+    let all = snapshot.pile.links().conflicts.iter().collect();
+    let leaf = listed(&snapshot.pile, List::Conflicts, all, ask);
     if ask.form == Form::Json {
         return as_json(&leaf, "conflicts", &snapshot.scope, &shelf, |conflict| {
             wire::Conflict::of(conflict, &shelf)

@@ -4,8 +4,9 @@ use maud::{Markup, html};
 use sayso_core::link::{Copy, ReportIndex};
 use sayso_core::span::Span;
 
-use super::{as_json, leaf, turning};
+use super::{as_json, listed, turning};
 use crate::key::report_id;
+use crate::lists::List;
 use crate::show;
 use crate::web::ask::Ask;
 use crate::web::desk::Desk;
@@ -16,9 +17,10 @@ use crate::wire::{self, Asked, Card, Shelf};
 /// Answers with the copies.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let about = ask.query.about();
-    let snapshot = desk.pile(about)?;
+    let snapshot = desk.listed(about, List::Copies, ask)?;
     let shelf = Shelf::new(&snapshot.pile);
-    let leaf = leaf(snapshot.pile.links().copies.iter().collect(), ask);
+    let all = snapshot.pile.links().copies.iter().collect();
+    let leaf = listed(&snapshot.pile, List::Copies, all, ask);
     if ask.form == Form::Json {
         return as_json(&leaf, "copies", &snapshot.scope, &shelf, |copy| {
             wire::Copy::of(copy, &shelf)

@@ -16,11 +16,11 @@ use crate::wire::{self, Shelf, Word};
 /// Answers with the entities, those of a name if one was given.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let about = ask.query.about();
-    let snapshot = desk.pile(about)?;
+    let snapshot = desk.worded(about, &ask.query.name)?;
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
     let found = if ask.query.name.is_empty() {
-        who::all(pile)
+        snapshot.people().collect()
     } else {
         who::matching(pile, &ask.query.name)
     };

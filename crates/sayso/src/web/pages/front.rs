@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{claims, conflicts, copies, reports};
+use crate::lists::{List, Wanted};
 use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
@@ -14,6 +15,13 @@ const CLAIMS: usize = 8;
 const CONFLICTS: usize = 4;
 const COPIES: usize = 6;
 const NEWEST: usize = 8;
+
+/// The parts of lists that the page shows.
+const SHOWN: [Wanted; 3] = [
+    Wanted::first(List::Claims, CLAIMS),
+    Wanted::first(List::Conflicts, CONFLICTS),
+    Wanted::first(List::Copies, COPIES),
+];
 
 /// The pile as JSON.
 #[derive(serde::Serialize)]
@@ -30,11 +38,16 @@ struct Front<'a> {
 /// Answers with the pile.
 pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     let about = ask.query.about();
-    let snapshot = desk.pile(about)?;
+    let snapshot = match about {
+        Some(_) => desk.pile(about)?,
+        None => desk.parts(&SHOWN)?,
+    };
     let newest = desk.ask(|record| record.newest(None, 0, NEWEST))?;
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
     let links = pile.links();
+    let head = pile.head();
+    let shown = |date: jiff::civil::Date| crate::show::date(&date.to_string());
     if ask.form == Form::Json {
         return json(&Front {
             record: snapshot.scope.of,
@@ -79,8 +92,8 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
             p class="lead" { "The record holds no report yet. " a href="/add" { "Add some" } ", and Sayso shows here who says what in them, and on whose word." }
         } @else {
             (frame::part(&snapshot))
-            @if let Some((first, last)) = days(pile) {
-                p class="lead" { (crate::show::count(outlets(pile), "outlet")) ", " (first) @if first != last { " to " (last) } }
+            @if let Some((first, last)) = head.days.map(|(first, last)| (shown(first), shown(last))) {
+                p class="lead" { (crate::show::count(head.outlets, "outlet")) ", " (first) @if first != last { " to " (last) } }
             }
             div class="front" {
             div {
@@ -88,13 +101,13 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
                 h2 { "Told most" }
                 @if links.claims.is_empty() { p { "Nobody is held to say anything here, as far as Sayso can tell." } }
                 (claims::rows(&shelf, links.claims.iter().take(often)))
-                (more(links.claims.len(), often, "/claims", "claims", about))
+                (more(pile.claims(), often, "/claims", "claims", about))
             }
             @if !links.conflicts.is_empty() {
                 section {
                     h2 { "Where accounts differ" }
                     (conflicts::rows(&shelf, links.conflicts.iter().take(CONFLICTS), true))
-                    (more(links.conflicts.len(), CONFLICTS, "/conflicts", "conflicts", about))
+                    (more(pile.total(List::Conflicts), CONFLICTS, "/conflicts", "conflicts", about))
                 }
             }
             }
@@ -103,7 +116,7 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
                 section {
                     h2 { "Copies" }
                     (copies::rows(&shelf, links.copies.iter().take(COPIES)))
-                    (more(links.copies.len(), COPIES, "/copies", "copies", about))
+                    (more(pile.total(List::Copies), COPIES, "/copies", "copies", about))
                 }
             }
             section {
@@ -135,23 +148,4 @@ fn more(all: usize, shown: usize, address: &str, what: &str, about: Option<&str>
     html! {
         @if all > shown { p class="more" { a href={ (address) (behind) } { "All " (all) " " (what) } } }
     }
-}
-
-fn outlets(pile: &crate::pile::Pile) -> usize {
-    let mut outlets: Vec<&str> = pile
-        .entries()
-        .map(|(report, _)| pile.outlet(report))
-        .collect();
-    outlets.sort_unstable();
-    outlets.dedup();
-    outlets.len()
-}
-
-fn days(pile: &crate::pile::Pile) -> Option<(String, String)> {
-    let dates = || {
-        pile.entries()
-            .filter_map(|(_, entry)| entry.report.about.published.map(|moment| moment.date))
-    };
-    let shown = |date: jiff::civil::Date| crate::show::date(&date.to_string());
-    Some((shown(dates().min()?), shown(dates().max()?)))
 }

@@ -4,7 +4,8 @@ use maud::{Markup, html};
 use sayso_core::knew::Knew;
 use sayso_core::link::ReportIndex;
 
-use super::{as_json, leaf, told, turning};
+use super::{as_json, listed, told, turning};
+use crate::lists::List;
 use crate::questions::knew;
 use crate::show;
 use crate::web::ask::{Ask, Asked};
@@ -16,10 +17,14 @@ use crate::wire::Shelf;
 /// Answers with the states of knowledge, those of one name if it was given.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let about = ask.query.about();
-    let snapshot = desk.pile(about)?;
+    let words = ask.query.name.as_str();
+    let snapshot = match words.is_empty() {
+        true => desk.listed(about, List::Knew, ask)?,
+        false => desk.worded(about, words)?,
+    };
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
-    let leaf = leaf(knew::chosen(pile, &ask.query.name), ask);
+    let leaf = listed(pile, List::Knew, knew::chosen(pile, words), ask);
     if ask.form == Form::Json {
         return as_json(&leaf, "knew", &snapshot.scope, &shelf, |(report, knew)| {
             shelf.knew(*report, knew)

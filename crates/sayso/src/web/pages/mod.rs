@@ -20,7 +20,9 @@ pub(super) mod told;
 
 use super::ask::Ask;
 use super::reply::{Answer, json};
-use crate::questions::{Leaf, Page, Scope};
+use crate::lists::List;
+use crate::pile::Pile;
+use crate::questions::{Leaf, Scope};
 use crate::wire::Shelf;
 
 /// Entries of a list that stand on one page.
@@ -28,17 +30,16 @@ pub(super) const ON_A_PAGE: usize = 40;
 
 /// Takes the part of a list that was asked for. Behind the last page is the last.
 fn leaf<Item>(list: Vec<Item>, ask: &Ask) -> Leaf<Item> {
-    let limit = ask.limit();
-    let last = list.len().saturating_sub(1) / limit;
-    let offset = ask
-        .query
-        .offset()
-        .unwrap_or_else(|| (ask.query.page() - 1).min(last) * limit);
-    let page = Page {
-        offset,
-        limit: Some(limit),
-    };
+    let page = ask.page_of(list.len());
     Leaf::of(list, page)
+}
+
+/// Takes the part that was asked for of a list of a pile, which may have that part alone.
+fn listed<Item>(pile: &Pile, list: List, found: Vec<Item>, ask: &Ask) -> Leaf<Item> {
+    match pile.places(list) {
+        Some(places) => Leaf::listed(pile, list, found, ask.page_of(places.total)),
+        None => leaf(found, ask),
+    }
 }
 
 /// Answers with a part of a list as JSON, each entry as `make` makes it.

@@ -15,10 +15,17 @@ use crate::wire::Shelf;
 /// Answers with what is dated.
 pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
     let about = ask.query.about();
-    let snapshot = desk.pile(about)?;
+    let snapshot = desk.worded(about, &ask.query.q)?;
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
-    let all = timeline::chosen(pile, &ask.query.q);
+    let chosen;
+    let is_all = ask.query.q.is_empty();
+    let all = if is_all {
+        snapshot.dated()
+    } else {
+        chosen = timeline::chosen(pile, &ask.query.q);
+        &chosen
+    };
     let leaf = leaf(all.iter().collect::<Vec<&Dated>>(), ask);
     if ask.form == Form::Json {
         return as_json(&leaf, "timeline", &snapshot.scope, &shelf, |dated| {
@@ -39,7 +46,7 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
             @if !ask.query.q.is_empty() { " " a href="/timeline" { "all" } }
         }
         @if all.is_empty() { p { "Nothing in these reports is dated." } }
-        (graph::of_dates(&all))
+        @if is_all { (snapshot.picture(graph::of_dates)) } @else { (graph::of_dates(all)) }
         ol class="days" {
             @for day in days {
                 li {

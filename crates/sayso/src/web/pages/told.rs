@@ -4,7 +4,8 @@ use maud::{Markup, html};
 use sayso_core::attribution::{Channel, Party};
 use sayso_core::link::{Communication, ReportIndex};
 
-use super::{as_json, leaf, turning};
+use super::{as_json, listed, turning};
+use crate::lists::List;
 use crate::questions::told::Wanted;
 use crate::show::{self, Summary};
 use crate::web::ask::{Ask, Asked};
@@ -16,10 +17,16 @@ use crate::wire::{Shelf, Word};
 /// Answers with the communications, those that are asked for by name, way and day.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let about = ask.query.about();
-    let snapshot = desk.pile(about)?;
+    let query = &ask.query;
+    let names = [&query.name, &query.from, &query.to].map(String::as_str);
+    let is_all = query.own().is_empty();
+    let snapshot = match is_all {
+        true => desk.listed(about, List::Told, ask)?,
+        false => desk.worded(about, names.join(" ").trim())?,
+    };
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
-    let leaf = leaf(wanted(&ask.query)?.chosen(pile), ask);
+    let leaf = listed(pile, List::Told, wanted(query)?.chosen(pile), ask);
     if ask.form == Form::Json {
         let tellings = leaf.flat_map(|found| pile.tellings(found));
         return as_json(

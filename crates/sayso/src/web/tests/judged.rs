@@ -68,7 +68,7 @@ async fn a_reader_adds_reports_follows_a_claim_to_its_words_joins_two_people_and
     );
     assert!(open.get(&person).await.body.contains("named in 1 report"));
     assert_eq!(
-        open.post("/judgements/1/undo", &[("secret", &secret)])
+        open.post("/judgements/2/undo", &[("secret", &secret)])
             .await
             .status,
         StatusCode::NOT_FOUND
@@ -159,7 +159,7 @@ async fn a_reader_joins_two_claims_parts_a_telling_and_takes_both_back() {
     );
     assert_eq!(told().await, [1, 1, 1]);
     assert_eq!(
-        open.post("/judgements/1/undo", &[("secret", &secret)])
+        open.post("/judgements/2/undo", &[("secret", &secret)])
             .await
             .status,
         StatusCode::SEE_OTHER

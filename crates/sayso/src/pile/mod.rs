@@ -2,11 +2,13 @@
 //!
 //! Knows neither where the reports were kept nor how the answer will look.
 
+mod whole;
+
 use std::collections::HashMap;
 
 use sayso_core::attribution::Party;
 use sayso_core::knew::Knew;
-use sayso_core::language::{EntityId, EntityKind};
+use sayso_core::language::EntityId;
 use sayso_core::link::{
     self, ClaimId, Communication, CommunicationId, Entry, LinkedEntityId, Links, ReportIndex, Voice,
 };
@@ -15,6 +17,8 @@ use sayso_core::told::Told;
 
 use crate::judged::{self, Judgement};
 use crate::key::{ReportName, SHORTEST_HANDLE};
+use crate::lists::Whole;
+use crate::worth;
 
 /// A report that was read, and where it came from.
 #[derive(Clone, PartialEq, Debug)]
@@ -40,6 +44,8 @@ pub(crate) struct Pile {
     places: HashMap<ReportId, ReportIndex>,
     handle_length: usize,
     one_year: bool,
+    /// What all reports come to, where these are a part of them.
+    whole: Option<Whole>,
 }
 
 impl Pile {
@@ -119,6 +125,7 @@ impl Pile {
             places,
             handle_length,
             one_year,
+            whole: None,
         }
     }
 
@@ -244,10 +251,7 @@ impl Pile {
     /// Says whether somebody in a finding is known by a name, and not only by a pronoun or a
     /// description.
     pub(crate) fn is_named(&self, report: ReportIndex, party: &Party) -> bool {
-        let entity = party
-            .entity
-            .and_then(|entity| self.entry(report).reading.entities.get(entity.0 as usize));
-        entity.is_some_and(|entity| entity.kind != EntityKind::Unnamed)
+        worth::is_named(self.entry(report), party)
     }
 
     /// Returns the best name of an entity of one report.

@@ -1,0 +1,299 @@
+//! Placed: what is taken out of stories, and where it stands in the lists of all.
+//!
+//! The links of a story are cut down to what is asked for, so that nothing else has to be numbered.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use sayso_core::link::{
+    ClaimId, CommunicationId, Disputed, LinkedEntityId, Links, ReportIndex, Voice,
+};
+use sayso_core::report::Report;
+
+use super::Record;
+use super::problem::Problem;
+use super::ranks::{self, Row};
+use crate::lists::{List, Places, Wanted, Whole};
+use crate::pile::{Item, narrow};
+
+/// What was taken out of stories, each with what it is sorted by.
+#[derive(Default)]
+pub(super) struct Placed {
+    taken: BTreeMap<List, Vec<Taken>>,
+}
+
+/// Something that was taken: what its list is sorted by, and how many of its story come before it
+/// that are sorted alike.
+type Taken = (Vec<u8>, usize);
+
+/// The lists that are made of links.
+const OF_LINKS: [List; 4] = [List::Claims, List::Told, List::Conflicts, List::Copies];
+
+impl Placed {
+    /// Takes what a story comes to, all of it.
+    pub(super) fn take_all<'r>(
+        &mut self,
+        links: &Links,
+        report: impl Fn(ReportIndex) -> Option<&'r Report>,
+    ) {
+        let appeared = |at| report(at).map_or_else(Vec::new, ranks::appeared);
+        let rows = ranks::of_links(links, &appeared);
+        self.add(&rows, |_, _| true);
+    }
+
+    /// Takes out of a story what these rows name, and what is disputed there; returns the links
+    /// without the rest.
+    pub(super) fn take(
+        &mut self,
+        record: &Record,
+        reports: &[i64],
+        links: Links,
+        rows: &[Row],
+    ) -> Result<Links, Problem> {
+        let appeared = record.appeared(reports)?;
+        let appeared = |at: ReportIndex| appeared.get(at.0 as usize).cloned().unwrap_or_default();
+        let all = ranks::of_links(&links, &appeared);
+        let keep = Keep::of(&links, rows);
+        self.add(&all, |list, place| keep.has(list, place));
+        Ok(keep.cut(links))
+    }
+
+    /// Takes what was read in reports.
+    pub(super) fn take_readings<'i>(&mut self, items: impl Iterator<Item = &'i Item>) {
+        for row in items.flat_map(|item| ranks::of_reading(&item.entry, 0)) {
+            self.taken.entry(row.list).or_default().push((row.rank, 0));
+        }
+    }
+
+    fn add(&mut self, rows: &[Row], is_taken: impl Fn(List, usize) -> bool) {
+        for list in OF_LINKS {
+            let mut known: HashMap<&[u8], usize> = HashMap::new();
+            for row in rows.iter().filter(|row| row.list == list) {
+                let alike = known.entry(&row.rank).or_default();
+                if is_taken(list, row.place) {
+                    let taken = self.taken.entry(list).or_default();
+                    taken.push((row.rank.clone(), *alike));
+                }
+                *alike += 1;
+            }
+        }
+    }
+
+    /// Says where all of it stands among everything.
+    pub(super) fn among_all(
+        mut self,
+        record: &Record,
+        wanted: &[Wanted],
+    ) -> Result<Whole, Problem> {
+        let mut whole = Whole {
+            head: record.head()?,
+            all_claims: record.entries(List::Claims)?,
+            joined: record.joined_reports()?,
+            ..Whole::default()
+        };
+        whole.claims = self.places(record, List::Claims)?;
+        whole.told = self.places(record, List::Told)?;
+        for Wanted { list, .. } in wanted {
+            let places = match list {
+                List::Claims => whole.claims.clone(),
+                List::Told => whole.told.clone(),
+                list => self.places(record, *list)?,
+            };
+            let total = record.entries(*list)?;
+            whole.lists.insert(*list, Places { places, total });
+        }
+        Ok(whole)
+    }
+
+    fn places(&mut self, record: &Record, list: List) -> Result<Vec<usize>, Problem> {
+        let mut taken = self.taken.remove(&list).unwrap_or_default();
+        taken.sort();
+        let ranks: Vec<&[u8]> = taken.iter().map(|(rank, _)| rank.as_slice()).collect();
+        let places = record.places(list, &ranks)?;
+        let of = |(place, (_, alike)): (usize, &Taken)| place + alike;
+        Ok(places.into_iter().zip(&taken).map(of).collect())
+    }
+}
+
+/// Returns the reports of a story that links name, and of the voices in these the first that names
+/// each.
+pub(super) fn named(links: &Links) -> BTreeSet<ReportIndex> {
+    let mut named = BTreeSet::new();
+    let mut voices: Vec<&Voice> = Vec::new();
+    for claim in &links.claims {
+        for telling in &claim.tellings {
+            named.insert(telling.report);
+            voices.extend(&telling.chain);
+        }
+        for response in &claim.responses {
+            named.insert(response.report);
+            voices.push(&response.voice);
+        }
+        for turn in &claim.history {
+            named.insert(turn.report);
+            voices.extend(&turn.voice);
+        }
+    }
+    for id in voices.into_iter().filter_map(|voice| voice.entity) {
+        let mentions = links
+            .entities
+            .get(id.0 as usize)
+            .map(|found| &found.mentions);
+        named.extend(mentions.and_then(|all| Some(all.first()?.0)));
+    }
+    named.extend(links.copies.iter().flat_map(|copy| [copy.from, copy.to]));
+    let told = links.communications.iter();
+    named.extend(told.flat_map(|found| found.tellings.iter().map(|(report, _)| *report)));
+    let sides = links
+        .conflicts
+        .iter()
+        .flat_map(|conflict| &conflict.tellings);
+    named.extend(sides.map(|side| side.report));
+    let known = links.ledgers.iter().flat_map(|ledger| &ledger.entries);
+    named.extend(known.map(|(report, _)| *report));
+    named
+}
+
+/// Leaves out of links whom no report of these names.
+pub(super) fn without_others(mut links: Links, named: &BTreeSet<ReportIndex>) -> Links {
+    let mut places: Vec<Option<LinkedEntityId>> = Vec::with_capacity(links.entities.len());
+    let mut kept = Vec::new();
+    for mut entity in links.entities {
+        entity.mentions.retain(|(report, _)| named.contains(report));
+        let is_kept = !entity.mentions.is_empty();
+        places.push(is_kept.then(|| LinkedEntityId(narrow(kept.len()))));
+        kept.extend(is_kept.then_some(entity));
+    }
+    links.entities = kept;
+    let place = |voice: &mut Voice| {
+        voice.entity = voice
+            .entity
+            .and_then(|id| places.get(id.0 as usize).copied().flatten());
+    };
+    for claim in &mut links.claims {
+        let tellings = claim.tellings.iter_mut();
+        tellings.for_each(|telling| telling.chain.iter_mut().for_each(place));
+        claim
+            .responses
+            .iter_mut()
+            .for_each(|response| place(&mut response.voice));
+        let turns = claim.history.iter_mut();
+        turns.for_each(|turn| turn.voice.iter_mut().for_each(place));
+    }
+    links
+}
+
+/// What of a story is kept, by its places there.
+#[derive(Default)]
+struct Keep {
+    claims: BTreeSet<usize>,
+    told: BTreeSet<usize>,
+    conflicts: BTreeSet<usize>,
+    copies: BTreeSet<usize>,
+}
+
+impl Keep {
+    fn of(links: &Links, rows: &[Row]) -> Self {
+        let mut keep = Keep::default();
+        for row in rows {
+            match row.list {
+                List::Told | List::Worthiest => keep.told.insert(row.place),
+                List::Conflicts => keep.conflicts.insert(row.place),
+                List::Copies => keep.copies.insert(row.place),
+                List::Knew | List::Known | List::Notes => false,
+                List::Claims
+                | List::Confirmed
+                | List::Denied
+                | List::NotDenied
+                | List::Declined => keep.claims.insert(row.place),
+            };
+        }
+        // A claim's way is drawn with what was copied among its reports.
+        let tells: BTreeSet<ReportIndex> = keep
+            .claims
+            .iter()
+            .filter_map(|at| links.claims.get(*at))
+            .flat_map(|claim| claim.tellings.iter().map(|telling| telling.report))
+            .collect();
+        let copies = links.copies.iter().enumerate();
+        let theirs = copies.filter(|(_, copy)| {
+            [copy.from, copy.to]
+                .iter()
+                .all(|report| tells.contains(report))
+        });
+        keep.copies.extend(theirs.map(|(at, _)| at));
+        for at in &keep.conflicts {
+            match links.conflicts.get(*at).map(|conflict| conflict.of) {
+                Some(Disputed::Claim(id)) => drop(keep.claims.insert(id.0 as usize)),
+                Some(Disputed::Communication(id)) => drop(keep.told.insert(id.0 as usize)),
+                None => {}
+            }
+        }
+        keep
+    }
+
+    fn has(&self, list: List, place: usize) -> bool {
+        match list {
+            List::Claims => self.claims.contains(&place),
+            List::Told => self.told.contains(&place),
+            List::Conflicts => self.conflicts.contains(&place),
+            List::Copies => self.copies.contains(&place),
+            _ => false,
+        }
+    }
+
+    /// Cuts everything else out of links.
+    fn cut(&self, mut links: Links) -> Links {
+        let place = |kept: &BTreeSet<usize>, at: u32| {
+            kept.contains(&(at as usize))
+                .then(|| kept.range(..at as usize).count() as u32)
+        };
+        links.claims = only(links.claims, &self.claims);
+        links.communications = only(links.communications, &self.told);
+        links.copies = only(links.copies, &self.copies);
+        links.conflicts = only(links.conflicts, &self.conflicts);
+        for conflict in &mut links.conflicts {
+            conflict.of = match conflict.of {
+                Disputed::Claim(id) => {
+                    Disputed::Claim(ClaimId(place(&self.claims, id.0).unwrap_or(id.0)))
+                }
+                Disputed::Communication(id) => Disputed::Communication(CommunicationId(
+                    place(&self.told, id.0).unwrap_or(id.0),
+                )),
+            };
+        }
+        let of_kept = |mut ledger: sayso_core::link::Ledger| {
+            ledger.claim = ClaimId(place(&self.claims, ledger.claim.0)?);
+            Some(ledger)
+        };
+        links.ledgers = links.ledgers.into_iter().filter_map(of_kept).collect();
+        links
+    }
+}
+
+fn only<Item>(all: Vec<Item>, kept: &BTreeSet<usize>) -> Vec<Item> {
+    let all = all.into_iter().enumerate();
+    all.filter(|(at, _)| kept.contains(at))
+        .map(|(_, item)| item)
+        .collect()
+}
+
+impl Record {
+    /// Returns the stories of what stands on parts of lists, each with its entries there.
+    pub(super) fn rows_by_story(
+        &self,
+        wanted: &[Wanted],
+    ) -> Result<BTreeMap<i64, Vec<Row>>, Problem> {
+        let mut stories: BTreeMap<i64, Vec<Row>> = BTreeMap::new();
+        for Wanted {
+            list,
+            offset,
+            limit,
+        } in wanted
+        {
+            for (story, row) in self.entries_at(*list, *offset, *limit)? {
+                stories.entry(story).or_default().push(row);
+            }
+        }
+        Ok(stories)
+    }
+}
