@@ -31,6 +31,10 @@ pub(super) struct Pile<'p> {
     publishes: Vec<Option<String>>,
     /// Entities whose articles or pages the reports speak of.
     behaves: BTreeSet<LinkedEntityId>,
+    /// For each person the words that reports use for who he is, lower-cased; none for others.
+    called: Vec<BTreeSet<String>>,
+    /// Of how many people a word is used so.
+    called_so: BTreeMap<String, usize>,
     /// Entities that may publish, by the folded forms of their names.
     publishers: BTreeMap<String, LinkedEntityId>,
     /// For each report the mentions of outlets other than its own, in the order of the text.
@@ -126,10 +130,18 @@ impl<'p> Pile<'p> {
             published,
             publishes,
             behaves: BTreeSet::new(),
+            called: entities
+                .iter()
+                .map(|entity| called(entries, entity))
+                .collect(),
+            called_so: BTreeMap::new(),
             publishers: publishers(entities),
             cited: Vec::new(),
             named: Vec::new(),
         };
+        for word in pile.called.iter().flatten() {
+            *pile.called_so.entry(word.clone()).or_insert(0) += 1;
+        }
         pile.behaves = pile.reports().flat_map(|r| pile.have_pages(r)).collect();
         pile.cited = pile
             .reports()
@@ -231,6 +243,17 @@ impl<'p> Pile<'p> {
         self.outlet_of_entity(id).is_some()
             || self.behaves.contains(&id)
             || self.entity(id).is_some_and(is_called_outlet)
+    }
+
+    /// Returns the words that reports use for who somebody is, lower-cased, without a plural's "s".
+    pub(super) fn called(&self, person: LinkedEntityId) -> &BTreeSet<String> {
+        static NOTHING: BTreeSet<String> = BTreeSet::new();
+        self.called.get(person.0 as usize).unwrap_or(&NOTHING)
+    }
+
+    /// Says whether a word is used for who one person is, and for no other.
+    pub(super) fn is_only_one_called(&self, word: &str) -> bool {
+        self.called_so.get(word) == Some(&1)
     }
 
     /// Finds the bodies of which a report cites an article, a page, a programme: "the Orsa Line article".
@@ -338,4 +361,49 @@ fn publishers(entities: &[LinkedEntity]) -> BTreeMap<String, LinkedEntityId> {
         .into_iter()
         .map(|(name, (.., id))| (name, id))
         .collect()
+}
+
+/// Behind a name so many bytes may say who somebody is.
+const APPOSITION: usize = 90;
+
+/// Collects the words that reports use for who a person is: his role, and what stands behind his name.
+fn called(entries: &[&Entry], linked: &LinkedEntity) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    if linked.kind != EntityKind::Person {
+        return found;
+    }
+    for (report, own) in &linked.mentions {
+        let Some(entry) = entries.get(report.0 as usize) else {
+            continue;
+        };
+        let Some(entity) = entry.reading.entities.get(own.0 as usize) else {
+            continue;
+        };
+        let text = entry.report.text();
+        let mut take = |words: &str| {
+            found.extend(
+                words
+                    .split(|c: char| !c.is_alphanumeric() && c != '-')
+                    .filter(|word| !word.is_empty())
+                    .map(|word| {
+                        let lower = word.to_lowercase();
+                        lower.strip_suffix('s').map_or(lower.clone(), str::to_owned)
+                    }),
+            );
+        };
+        if let Some(role) = entity.role {
+            take(role.of(text));
+        }
+        for name in &entity.names {
+            let end = text.floor_char_boundary(name.end() + APPOSITION);
+            let behind = text.get(name.end()..end).unwrap_or("");
+            let apposition = [", a ", ", an ", ", the "]
+                .iter()
+                .find_map(|opens| behind.strip_prefix(opens));
+            if let Some(words) = apposition {
+                take(words.split([',', '.', ';', '\n']).next().unwrap_or(""));
+            }
+        }
+    }
+    found
 }

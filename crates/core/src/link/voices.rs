@@ -29,6 +29,10 @@ fn shown(text: &str, span: Span) -> String {
         .strip_prefix("'s ")
         .or_else(|| words.strip_prefix("’s "))
         .unwrap_or(&words);
+    // Nor the word that opens what is told of him: "an official who".
+    let own = [" who", " that", " which", ","]
+        .iter()
+        .fold(own, |own, end| own.strip_suffix(end).unwrap_or(own));
     own.chars().take(LONGEST).collect()
 }
 

@@ -20,13 +20,14 @@ const TOLD: usize = 4;
 const KNEW: usize = 4;
 const NOTES: usize = 2;
 
-/// The parts of lists that a brief shows, and of which it counts the rest.
+/// The parts of lists that a brief shows, and of which it counts the rest; of answers one more than it
+/// shows, so that it knows whether there are more.
 pub(crate) const SHOWN: [Wanted; 12] = [
     Wanted::first(List::Claims, CLAIMS),
-    Wanted::first(List::Confirmed, RESPONSES),
-    Wanted::first(List::Denied, RESPONSES),
-    Wanted::first(List::NotDenied, RESPONSES),
-    Wanted::first(List::Declined, RESPONSES),
+    Wanted::first(List::Confirmed, RESPONSES + 1),
+    Wanted::first(List::Denied, RESPONSES + 1),
+    Wanted::first(List::NotDenied, RESPONSES + 1),
+    Wanted::first(List::Declined, RESPONSES + 1),
     Wanted::first(List::Conflicts, CONFLICTS),
     Wanted::first(List::Copies, COPIES),
     Wanted::first(List::Told, 0),

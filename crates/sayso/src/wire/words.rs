@@ -77,7 +77,9 @@ pub(crate) fn counting(counts: Counts) -> &'static str {
         Counts::Own => "one origin of its own",
         Counts::Unnamed => "one, or the same as another report's",
         Counts::Perhaps => "perhaps one more, perhaps a repeat",
-        Counts::Together => "names no source that is sure, and counts as none beside others",
+        Counts::Together => {
+            "named by a reading that is not sure, or no source at all: none beside those that are sure"
+        }
         Counts::Never => "no origin",
     }
 }

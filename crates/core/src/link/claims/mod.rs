@@ -255,7 +255,7 @@ fn claim(pile: &Pile, group: Vec<&Statement>) -> Option<Claim> {
         history: Vec::new(),
     };
     chains::walk(pile, &mut claim);
-    claim.responses = responses::of_tellings(pile, &claim);
+    claim.responses = responses::of_tellings(pile, &claim, &kept);
     Some(claim)
 }
 

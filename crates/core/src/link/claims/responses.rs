@@ -1,6 +1,6 @@
 //! Who confirmed, denied or would not comment, and to which claim that is the answer.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::reports_of;
 use super::statements::Item;
@@ -56,7 +56,7 @@ pub(super) fn is_response_only(statement: &Statement) -> bool {
 }
 
 /// Returns the responses among a claim's own tellings.
-pub(super) fn of_tellings(pile: &Pile, claim: &Claim) -> Vec<Response> {
+pub(super) fn of_tellings(pile: &Pile, claim: &Claim, told: &[&Statement]) -> Vec<Response> {
     // Nobody answers a claim that nobody else makes.
     let is_told = claim
         .tellings
@@ -78,8 +78,44 @@ pub(super) fn of_tellings(pile: &Pile, claim: &Claim) -> Vec<Response> {
             vouching.is_some_and(|other| voices::same(other, &response.voice))
         })
     };
+    // An answer names what others tell; what stands in a claim for one word alone answers another
+    // thing.
+    let names = |at: usize| {
+        let Some(own) = told.get(at) else {
+            return false;
+        };
+        let others = told
+            .iter()
+            .filter(|s| (s.report, s.attribution) != (own.report, own.attribution));
+        let held: HashSet<u64> = others
+            .flat_map(|s| &s.items)
+            .map(|(item, _)| *item)
+            .collect();
+        let items = own
+            .items
+            .iter()
+            .filter(|(_, class)| *class > Class::Everyday);
+        let (mut named, mut shared) = (0, 0);
+        for (item, _) in items {
+            named += 1;
+            shared += usize::from(held.contains(item));
+        }
+        2 * shared >= named
+    };
+    // "There is no ground for it" denies where somebody says that there is.
+    let is_affirmed = || {
+        claim.tellings.iter().any(|telling| {
+            let text = pile
+                .entry(telling.report)
+                .map_or("", |entry| entry.report.text());
+            telling.stance == Stance::Asserts && !is_negative(telling.span.of(text))
+        })
+    };
     let mut responses: Vec<Response> = Vec::new();
-    for telling in &claim.tellings {
+    for (at, telling) in claim.tellings.iter().enumerate() {
+        if !names(at) {
+            continue;
+        }
         let (Some(id), Some(entry)) = (telling.attribution, pile.entry(telling.report)) else {
             continue;
         };
@@ -92,6 +128,14 @@ pub(super) fn of_tellings(pile: &Pile, claim: &Claim) -> Vec<Response> {
                     Stance::Denies | Stance::Confirms | Stance::Doubts
                 )
             {
+                let cue = attribution
+                    .cue
+                    .iter()
+                    .map(|span| span.of(entry.report.text()));
+                let in_cue = cue.into_iter().any(is_negative_cue);
+                if attribution.stance == Stance::Denies && !in_cue && !is_affirmed() {
+                    continue;
+                }
                 responses.extend(
                     response(pile, telling.report, id, attribution.stance)
                         .filter(|found| !responses.contains(found))
@@ -101,6 +145,42 @@ pub(super) fn of_tellings(pile: &Pile, claim: &Claim) -> Vec<Response> {
         }
     }
     responses
+}
+
+/// Says whether words deny something of themselves.
+fn is_negative(words: &str) -> bool {
+    let lower = words.to_lowercase().replace('’', "'");
+    let mut all = lower.split(|c: char| !c.is_alphanumeric() && c != '\'');
+    all.any(|word| {
+        matches!(
+            word,
+            "no" | "not" | "never" | "nobody" | "none" | "nothing" | "without"
+        ) || word.ends_with("n't")
+    })
+}
+
+/// Says whether a cue denies by its own words, whatever is said.
+fn is_negative_cue(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    [
+        "den",
+        "disput",
+        "reject",
+        "refut",
+        "rebut",
+        "dismiss",
+        "contradict",
+        "rubbish",
+        "false",
+        "disavow",
+        "withdr",
+        "retract",
+        "recant",
+        "disown",
+    ]
+    .iter()
+    .any(|stem| lower.contains(stem))
+        || is_negative(words)
 }
 
 fn response(

@@ -7,6 +7,7 @@ use crate::link::history::is_correction;
 use crate::link::voices::outwards;
 use crate::link::words::{Class, words};
 use crate::link::{LinkedEntityId, Pile, ReportIndex};
+use crate::report::BlockKind;
 use crate::span::{Span, hull};
 
 /// A word of a statement as it is compared: a stem, a number, or a person or body however it is
@@ -113,7 +114,9 @@ pub(super) fn of(pile: &Pile, report: ReportIndex) -> Vec<Statement> {
             .kind_at(sentence.start())
             .is_some_and(crate::report::BlockKind::is_told);
         let words = sentence.of(entry.report.text());
-        let tells_nothing = is_question(words) || is_correction(words);
+        let kind = entry.report.kind_at(sentence.start());
+        let is_cut = kind != Some(BlockKind::Headline) && !ends(words);
+        let tells_nothing = is_cut || is_question(words) || is_correction(words);
         if is_attributed || !is_told || words.is_empty() || tells_nothing {
             continue;
         }
@@ -129,6 +132,19 @@ pub(super) fn of(pile: &Pile, report: ReportIndex) -> Vec<Statement> {
         });
     }
     out
+}
+
+/// Says whether a sentence of the text comes to an end, or is long: what does not is a link, a label,
+/// a heading.
+fn ends(words: &str) -> bool {
+    const LONG: usize = 9;
+    let is_long = words.split_whitespace().nth(LONG).is_some();
+    is_long
+        || words
+            .trim_end_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')')
+            })
+            .ends_with(['.', '!', '?', '…', ':', ';', ','])
 }
 
 /// Says whether words only ask: a question tells nothing.

@@ -7,17 +7,15 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::{Group, Source};
+use crate::attribution::head;
 use crate::language::EntityKind;
 use crate::link::linker::Sets;
 use crate::link::names::fold;
 use crate::link::pile::Pile;
-use crate::link::{Counts, LinkedEntityId, SameAs, VoiceKind};
+use crate::link::{Counts, SameAs, VoiceKind};
 
 /// A description of more words than this says no more.
 const ENOUGH_WORDS: usize = 4;
-
-/// Words behind a name that may say who somebody is.
-const APPOSITION: usize = 90;
 
 /// Merges the sources that are one; the one that most tellings go back to gives the name.
 pub(super) fn merge(pile: &Pile, sources: Vec<Source>) -> Vec<Source> {
@@ -123,10 +121,30 @@ fn is_described(pile: &Pile, unnamed: &Source, named: &Source) -> bool {
     let Some(group) = Group::of(&unnamed.origin.name) else {
         return false;
     };
-    let is_one = !group.points || unnamed.origin.name.to_lowercase().starts_with("the ");
-    is_one
-        && unnamed.reports.is_disjoint(&named.reports)
-        && called(pile, entity).contains(&group.noun)
+    if is_several(&unnamed.origin.name) {
+        return false;
+    }
+    let called = pile.called(entity);
+    // "The energy minister" is the one who is called so, also where one report says both; "a
+    // minister" of a report that names one is somebody else.
+    let lower = unnamed.origin.name.to_lowercase().replace('’', "'");
+    let own = lower
+        .rsplit_once("'s ")
+        .map_or(lower.as_str(), |(_, own)| own);
+    let words: Vec<&str> = own
+        .split_whitespace()
+        .filter(|word| *word != "the")
+        .collect();
+    let is_any = ["a", "an", "another"]
+        .iter()
+        .any(|article| words.first() == Some(article));
+    let is_all_said = words
+        .iter()
+        .all(|word| called.contains(word.strip_suffix('s').unwrap_or(word)));
+    !is_any && is_all_said
+        || unnamed.reports.is_disjoint(&named.reports)
+            && called.contains(&group.noun)
+            && pile.is_only_one_called(&group.noun)
 }
 
 /// Says whether reports take somebody for one of the body that is the other: "Arcuri of Cowen".
@@ -145,56 +163,22 @@ fn is_of(pile: &Pile, person: &Source, body: &Source) -> bool {
         .split_whitespace()
         .map(str::to_owned)
         .collect();
-    let called = called(pile, entity);
+    let called = pile.called(entity);
     !name.is_empty()
         && name
             .iter()
             .all(|word| called.contains(word.strip_suffix('s').unwrap_or(word)))
 }
 
-/// Returns the words that reports use for who somebody is, lower-cased.
-fn called(pile: &Pile, entity: LinkedEntityId) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let Some(linked) = pile
-        .entity(entity)
-        .filter(|entity| entity.kind == EntityKind::Person)
-    else {
-        return found;
-    };
-    for (report, own) in &linked.mentions {
-        let Some(entry) = pile.entry(*report) else {
-            continue;
-        };
-        let Some(entity) = entry.reading.entities.get(own.0 as usize) else {
-            continue;
-        };
-        let text = entry.report.text();
-        let mut take = |words: &str| {
-            found.extend(
-                words
-                    .split(|c: char| !c.is_alphanumeric() && c != '-')
-                    .filter(|word| !word.is_empty())
-                    .map(|word| {
-                        let lower = word.to_lowercase();
-                        lower.strip_suffix('s').map_or(lower.clone(), str::to_owned)
-                    }),
-            );
-        };
-        if let Some(role) = entity.role {
-            take(role.of(text));
-        }
-        for name in &entity.names {
-            let end = text.floor_char_boundary(name.end() + APPOSITION);
-            let behind = text.get(name.end()..end).unwrap_or("");
-            let apposition = [", a ", ", an ", ", the "]
-                .iter()
-                .find_map(|opens| behind.strip_prefix(opens));
-            if let Some(words) = apposition {
-                take(words.split([',', '.', ';', '\n']).next().unwrap_or(""));
-            }
-        }
-    }
-    found
+/// Says whether a description is of several: "officials", "two clerks", "one of the clerks".
+fn is_several(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let noun = head(&words).map_or("", |at| {
+        words[at].trim_matches(|c: char| !c.is_alphanumeric())
+    });
+    let is_plural = noun.ends_with('s') && !noun.ends_with("ss");
+    is_plural || words.get(1) == Some(&"of")
 }
 
 /// Says whether two unnamed sources of different reports are one as far as their words go: the same
