@@ -37,6 +37,8 @@ SCORERS = [
     ('=score_told.py', 'sayso', ['data/polnear/dev.jsonl.gz'], {'told_right': r'^told and knew: .*\(([\d.]+) %\)'}),
     ('=score_said.py', 'sayso', ['data/independent/dev.jsonl.gz'], {'speakers_right': r'^speakers: .*\(([\d.]+) %\)'}),
     ('=score_said.py', 'sayso', ['data/independent/dev.jsonl.gz', '--second'], {'speakers_right_second': r'^speakers of the second hundred: .*\(([\d.]+) %\)'}),
+    ('=score_claims.py', 'sayso', ['data/independent/dev.jsonl.gz'], {
+        'claims_right': r'^claims right ([\d.]+)', 'answers_right': r'^answers right ([\d.]+)'}),
     ('=score_linked.py', 'sayso', ['data/ecbplus/train.jsonl.gz'], {'entities_linked': r'^mentions found B3 F1 ([\d.]+)'}),
     ('iob.py', 'sayso', ['data/vaccination/train.iob.gz'], {
         'attribution_elsewhere': r'^token micro F1 ([\d.]+)'}),

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""score_claims.py PROGRAM TRIPLETS.jsonl.gz VERDICTS.jsonl [--draw FILE]     are the most told claims one claim each, and do the answers answer them?
+"""score_claims.py PROGRAM TRIPLETS.jsonl.gz [--draw FILE]     are the most told claims one claim each, and do the answers answer them?
 
 Puts the independent reports into one pile (`PROGRAM brief --json`) and looks at its twenty most told claims and at forty answers (confirmations, denials, non-denials,
-refusals to comment), drawn by the hash of where they stand. VERDICTS says what a person judged, a line each: of a telling, whether it tells its claim
+refusals to comment), drawn by the hash of where they stand. claims-verdicts.jsonl says what a reader judged, a line each: of a telling, whether it tells its claim
 ({"report", "span", "tells"}); of an answer, whether it answers its claim ({"answer": kind, "report", "span", "claim": a hash of its summary, "right"}).
 A claim is right if all its tellings are judged to tell it. What nobody judged counts as wrong. `--draw` writes what is to be judged, with its words."""
 import gzip, hashlib, json, os, subprocess, sys, tempfile
@@ -26,13 +26,16 @@ def short(words):
     return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
-def main(program, path, verdicts, draw=None):
+VERDICTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'claims-verdicts.jsonl')
+
+
+def main(program, path, draw=None):
     found = brief(program, path)
     of = {r['report']['id']: r['report']['path'].split('#')[-1] for r in found['reports']}
     reports = {of[r['report']['id']]: r for r in found['reports']}
     judged = {}
-    if os.path.exists(verdicts):
-        for v in map(json.loads, open(verdicts, encoding='utf-8')):
+    if os.path.exists(VERDICTS):
+        for v in map(json.loads, open(VERDICTS, encoding='utf-8')):
             key = (v.get('answer', 'tells'), v['report'], *v['span'], v['claim'] if 'answer' in v else '')
             judged[key] = v.get('right', v.get('tells'))
     top = found['claims'][:CLAIMS]

@@ -1,8 +1,8 @@
 //! Sources that stand near a cue and are not the ones who say it: an object that is to do it, a noun
 //! that its participle describes, a name in another clause than a passive.
 //!
-//! "Pressed [the board] to admit it", "[people] described by Lane as slow", "is seen as a success,
-//! which [Mora] built". The labeller takes the nearest name; the tree knows whose verb it is.
+//! "Pressed \[the board\] to admit it", "\[people\] described by Lane as slow", "is seen as a success,
+//! which \[Mora\] built". The labeller takes the nearest name; the tree knows whose verb it is.
 
 use super::super::join::Draft;
 use super::Cue;
@@ -17,7 +17,7 @@ const HIGHEST: usize = 12;
 const SUBJECTS: &[Relation] = &[Relation::Nsubj, Relation::NsubjPassive];
 
 impl Cue<'_> {
-    /// Says whether a bare participle describes the source: "a plan [described] as slow".
+    /// Says whether a bare participle describes the source: "a plan \[described\] as slow".
     pub(super) fn describes_source(&self, last: usize, draft: &Draft) -> bool {
         let Some(word) = self.language.syntax.get(last) else {
             return false;

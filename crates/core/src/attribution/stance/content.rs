@@ -165,8 +165,7 @@ impl<'t> Content<'t> {
             "report",
             "suggestion",
         ];
-        let stem = |told: &&str| word.lemma == **told;
-        clause || word.is_of(CLAIMS) || told.iter().any(|told| stem(&told))
+        clause || word.is_of(CLAIMS) || told.contains(&word.lemma.as_str())
     }
 
     /// Reads the stance off a content that judges what others have said.

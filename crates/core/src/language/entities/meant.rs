@@ -174,8 +174,8 @@ impl Language {
         short && self.tag_of(first) == Tag::Determiner
     }
 
-    /// Says whether a name only says of what or of where the one is who is named behind it: "[El
-    /// Paso] Mayor Dana Holt", "[Sportex] founder Ann Lane".
+    /// Says whether a name only says of what or of where the one is who is named behind it:
+    /// "\[Port Ellis\] Mayor Dana Holt", "\[Marsh Lines\] founder Ann Lane".
     fn only_opens(&self, phrase: Span<Tokens>, name: Span<Tokens>) -> bool {
         let nouns = |to: usize| {
             (name.end()..to).all(|at| matches!(self.tag_of(at), Tag::Noun | Tag::Adjective))

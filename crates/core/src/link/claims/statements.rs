@@ -137,7 +137,7 @@ pub(super) fn of(pile: &Pile, report: ReportIndex) -> Vec<Statement> {
 /// Says whether a sentence of the text comes to an end, or is long: what does not is a link, a label,
 /// a heading.
 fn ends(words: &str) -> bool {
-    const LONG: usize = 9;
+    const LONG: usize = 6;
     let is_long = words.split_whitespace().nth(LONG).is_some();
     is_long
         || words

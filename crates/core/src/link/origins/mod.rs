@@ -90,10 +90,10 @@ pub(super) fn of(pile: &Pile, tellings: &[Telling], ends: &[End]) -> (Vec<Origin
     };
     let mut relays = Relays::default();
     for (_, telling, end) in &ended {
-        if let Some((key, counts)) = key_of(telling, *end) {
-            if !matches!(counts, Counts::Together | Counts::Never) {
-                relays.note(pile, telling, &key);
-            }
+        let vouches = key_of(telling, *end)
+            .filter(|(_, counts)| !matches!(counts, Counts::Together | Counts::Never));
+        if let Some((key, _)) = vouches {
+            relays.note(pile, telling, &key);
         }
     }
     let mut found: BTreeMap<Key, Source> = BTreeMap::new();

@@ -147,7 +147,7 @@ fn is_described(pile: &Pile, unnamed: &Source, named: &Source) -> bool {
             && pile.is_only_one_called(&group.noun)
 }
 
-/// Says whether reports take somebody for one of the body that is the other: "Arcuri of Cowen".
+/// Says whether reports take somebody for one of the body that is the other: "Moll of Reed Line".
 fn is_of(pile: &Pile, person: &Source, body: &Source) -> bool {
     let is_body = body
         .entity
