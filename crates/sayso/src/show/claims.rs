@@ -121,9 +121,25 @@ pub(crate) fn origin_name(name: &str, kind: VoiceKind, is_loop: bool) -> String 
 
 /// Writes how each origin of a claim counts and why, and what the count comes to.
 pub(crate) fn origins(screen: &mut Screen, claim: &Claim) {
-    for origin in &claim.origins {
-        let name = origin_name(&origin.name, origin.kind, origin.is_loop);
-        screen.paragraph(2, Tone::Plain, &format!("{name}: {}", why(origin)));
+    let named = |origin: &Origin| origin_name(&origin.name, origin.kind, origin.is_loop);
+    let counts = |origin: &&Origin| !matches!(origin.counts, Counts::Together | Counts::Never);
+    let (sure, others): (Vec<&Origin>, Vec<&Origin>) = claim.origins.iter().partition(counts);
+    let (listed, left) = if sure.is_empty() {
+        (others, Vec::new())
+    } else {
+        (sure, others)
+    };
+    for origin in listed {
+        let line = format!("{}: {}", named(origin), why(origin));
+        screen.paragraph(2, Tone::Plain, &line);
+    }
+    if !left.is_empty() {
+        let names: Vec<String> = left.into_iter().map(named).collect();
+        let line = format!(
+            "Not counted, since they name no source or the reading of them is not sure: {}.",
+            names.join("; ")
+        );
+        screen.paragraph(2, Tone::Faint, &line);
     }
     screen.paragraph(2, Tone::Plain, &range(claim));
 }

@@ -77,9 +77,7 @@ pub(crate) fn counting(counts: Counts) -> &'static str {
         Counts::Own => "one origin of its own",
         Counts::Unnamed => "one, or the same as another report's",
         Counts::Perhaps => "perhaps one more, perhaps a repeat",
-        Counts::Together => {
-            "named by a reading that is not sure, or no source at all: none beside those that are sure"
-        }
+        Counts::Together => "not counted: it names no source, or the reading of it is not sure",
         Counts::Never => "no origin",
     }
 }
