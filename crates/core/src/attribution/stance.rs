@@ -94,6 +94,20 @@ pub(crate) fn takes_back(text: &str, cue: &[Span]) -> bool {
     words.any(|word| TAKING_BACK.contains(&word.to_lowercase().as_str()))
 }
 
+/// Says whether the words of a cue deny by themselves: "disputed", "called it false", "took it back".
+pub(crate) fn denies(cue: &str) -> bool {
+    let carried = |word: &str| {
+        let mut denying = CARRIERS
+            .iter()
+            .filter(|(_, stance)| *stance == Stance::Denies);
+        denying.any(|(stem, _)| word.starts_with(stem))
+    };
+    let among = |list: &[&str], word: &str| list.contains(&word);
+    cue.to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| carried(word) || among(TAKING_BACK, word) || among(words::UNTRUE, word))
+}
+
 /// Says how an outlet stands to what it tells in a sentence of its own: "it is not true that the
 /// pier was sold" repeats a claim to refute it, "Claim: the pier was sold" to judge it.
 pub(crate) fn own(sentence: &str) -> Stance {

@@ -243,6 +243,13 @@ pub enum Counts {
     Never,
 }
 
+impl Counts {
+    /// Says whether it counts beside others, or may.
+    pub fn is_of_its_own(self) -> bool {
+        !matches!(self, Counts::Together | Counts::Never)
+    }
+}
+
 /// Who vouches at the end of chains.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Origin {

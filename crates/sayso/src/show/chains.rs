@@ -1,6 +1,6 @@
 //! The chain of a claim drawn as a tree of lines.
 
-use sayso_core::link::{Claim, Counts, VoiceKind};
+use sayso_core::link::{Claim, VoiceKind};
 
 use super::claims::origin_name;
 use super::screen::{Line, Node};
@@ -24,9 +24,7 @@ pub(crate) fn chains(pile: &Pile, claim: &Claim) -> Vec<Node> {
         node
     };
     // Beside origins that count, whoever passes it on or is not surely read would only hide them.
-    let counts = |origin: &sayso_core::link::Origin| {
-        !matches!(origin.counts, Counts::Together | Counts::Never)
-    };
+    let counts = |origin: &sayso_core::link::Origin| origin.counts.is_of_its_own();
     let any_counts = claim.origins.iter().any(counts);
     claim
         .origins

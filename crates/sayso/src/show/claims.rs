@@ -83,7 +83,7 @@ pub(crate) fn standing(claim: &Claim) -> String {
         format!("{least}–{most} independent origins")
     };
     // Beside those that count, whoever only passes it on is left to the evidence.
-    let counts = |origin: &&Origin| !matches!(origin.counts, Counts::Together | Counts::Never);
+    let counts = |origin: &&Origin| origin.counts.is_of_its_own();
     let mut origins: Vec<&Origin> = claim.origins.iter().filter(counts).collect();
     if origins.is_empty() {
         origins = claim.origins.iter().collect();
@@ -122,7 +122,7 @@ pub(crate) fn origin_name(name: &str, kind: VoiceKind, is_loop: bool) -> String 
 /// Writes how each origin of a claim counts and why, and what the count comes to.
 pub(crate) fn origins(screen: &mut Screen, claim: &Claim) {
     let named = |origin: &Origin| origin_name(&origin.name, origin.kind, origin.is_loop);
-    let counts = |origin: &&Origin| !matches!(origin.counts, Counts::Together | Counts::Never);
+    let counts = |origin: &&Origin| origin.counts.is_of_its_own();
     let (sure, others): (Vec<&Origin>, Vec<&Origin>) = claim.origins.iter().partition(counts);
     let (listed, left) = if sure.is_empty() {
         (others, Vec::new())

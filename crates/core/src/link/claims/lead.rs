@@ -92,10 +92,10 @@ pub(super) fn find(pile: &Pile, all: &[&Statement]) -> Leads {
         if group.len() < 2 {
             continue;
         }
+        let total = sum(group.iter().map(|report| &report.lead));
         let mut claim = Vec::new();
         for report in group {
-            let others = group.iter().filter(|other| other.report != report.report);
-            let centre = sum(others.map(|other| &other.lead));
+            let centre = unit(less(&total, &report.lead));
             let statements = told.get(&report.report).map_or(&[][..], Vec::as_slice);
             let text = pile
                 .entry(report.report)
@@ -158,11 +158,8 @@ impl Leading {
                 .get(at)
                 .map(|(_, stems)| weigh(stems, rarity))
         };
-        sum([0, self.opening]
-            .into_iter()
-            .filter_map(of)
-            .collect::<Vec<_>>()
-            .iter())
+        let both: Vec<Weights> = [0, self.opening].into_iter().filter_map(of).collect();
+        unit(sum(both.iter()))
     }
 
     /// Returns how near two reports are in what they lead with.
@@ -220,7 +217,7 @@ impl Leading {
     }
 }
 
-/// Weights of stems in the order of their hashes; the sum of their squares is one.
+/// Weights of stems in the order of their hashes; the sum of their squares is one but for sums.
 type Weights = Vec<(u64, f32)>;
 
 /// How rare each stem is among the sentences of a story.
@@ -263,7 +260,19 @@ fn sum<'w>(all: impl Iterator<Item = &'w Weights>) -> Weights {
     for (stem, weight) in all.flatten() {
         *added.entry(*stem).or_default() += weight;
     }
-    unit(added.into_iter().collect())
+    added.into_iter().collect()
+}
+
+/// Takes weights out of a sum that holds them; of what nobody else has nothing is left.
+fn less(sum: &Weights, own: &Weights) -> Weights {
+    /// What is less is left by rounding.
+    const NOTHING: f32 = 1e-4;
+    let mut own = own.iter().peekable();
+    let rest = sum.iter().map(|(stem, weight)| {
+        let taken = own.next_if(|(other, _)| other == stem);
+        (*stem, weight - taken.map_or(0.0, |(_, weight)| *weight))
+    });
+    rest.filter(|(_, weight)| *weight > NOTHING).collect()
 }
 
 fn cosine(a: &Weights, b: &Weights) -> f32 {

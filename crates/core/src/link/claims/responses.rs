@@ -1,11 +1,12 @@
 //! Who confirmed, denied or would not comment, and to which claim that is the answer.
 
-use std::collections::{HashMap, HashSet};
+use std::cell::LazyCell;
+use std::collections::HashMap;
 
 use super::reports_of;
 use super::statements::Item;
 use super::statements::Statement;
-use crate::attribution::{AttributionId, Stance};
+use crate::attribution::{self, AttributionId, Stance};
 use crate::link::blocking::hash;
 use crate::link::voices::{self, outwards};
 use crate::link::words::Class;
@@ -80,42 +81,30 @@ pub(super) fn of_tellings(pile: &Pile, claim: &Claim, told: &[&Statement]) -> Ve
     };
     // An answer names what others tell; what stands in a claim for one word alone answers another
     // thing.
-    let names = |at: usize| {
-        let Some(own) = told.get(at) else {
-            return false;
-        };
-        let others = told
-            .iter()
-            .filter(|s| (s.report, s.attribution) != (own.report, own.attribution));
-        let held: HashSet<u64> = others
-            .flat_map(|s| &s.items)
-            .map(|(item, _)| *item)
+    let mut held: HashMap<u64, usize> = HashMap::new();
+    for (item, _) in told.iter().flat_map(|statement| &statement.items) {
+        *held.entry(*item).or_default() += 1;
+    }
+    let names = |statement: &Statement| {
+        let items = statement.items.iter();
+        let named: Vec<&Item> = items
+            .filter(|(_, class)| *class > Class::Everyday)
             .collect();
-        let items = own
-            .items
-            .iter()
-            .filter(|(_, class)| *class > Class::Everyday);
-        let (mut named, mut shared) = (0, 0);
-        for (item, _) in items {
-            named += 1;
-            shared += usize::from(held.contains(item));
-        }
-        2 * shared >= named
+        // Once in the statement itself.
+        let shared = named.iter().filter(|(item, _)| held.get(item) > Some(&1));
+        2 * shared.count() >= named.len()
     };
     // "There is no ground for it" denies where somebody says that there is.
-    let is_affirmed = || {
+    let is_affirmed = LazyCell::new(|| {
         claim.tellings.iter().any(|telling| {
             let text = pile
                 .entry(telling.report)
                 .map_or("", |entry| entry.report.text());
             telling.stance == Stance::Asserts && !is_negative(telling.span.of(text))
         })
-    };
+    });
     let mut responses: Vec<Response> = Vec::new();
-    for (at, telling) in claim.tellings.iter().enumerate() {
-        if !names(at) {
-            continue;
-        }
+    for (statement, telling) in told.iter().zip(&claim.tellings) {
         let (Some(id), Some(entry)) = (telling.attribution, pile.entry(telling.report)) else {
             continue;
         };
@@ -133,7 +122,8 @@ pub(super) fn of_tellings(pile: &Pile, claim: &Claim, told: &[&Statement]) -> Ve
                     .iter()
                     .map(|span| span.of(entry.report.text()));
                 let in_cue = cue.into_iter().any(is_negative_cue);
-                if attribution.stance == Stance::Denies && !in_cue && !is_affirmed() {
+                let is_own = attribution.stance == Stance::Denies && !in_cue && !*is_affirmed;
+                if is_own || !names(statement) {
                     continue;
                 }
                 responses.extend(
@@ -161,26 +151,7 @@ fn is_negative(words: &str) -> bool {
 
 /// Says whether a cue denies by its own words, whatever is said.
 fn is_negative_cue(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    [
-        "den",
-        "disput",
-        "reject",
-        "refut",
-        "rebut",
-        "dismiss",
-        "contradict",
-        "rubbish",
-        "false",
-        "disavow",
-        "withdr",
-        "retract",
-        "recant",
-        "disown",
-    ]
-    .iter()
-    .any(|stem| lower.contains(stem))
-        || is_negative(words)
+    attribution::denies(words) || is_negative(words)
 }
 
 fn response(

@@ -24,7 +24,8 @@ use relays::Relays;
 pub(super) use relays::{is_called_outlet, names_page, names_press};
 
 /// A source is sure if the reading of some attribution to it is so sure, and less where several
-/// reports name it or few tell the claim and it is a person with a full name. By measurement on rumours: below, one in three was what its report said.
+/// reports name it or few tell the claim and it is a person with a full name. By measurement on
+/// rumours: below, one in three was what its report said.
 const SURE: f32 = 0.85;
 const SURE_OF_SEVERAL: f32 = 0.6;
 
@@ -77,32 +78,22 @@ pub(super) fn of(pile: &Pile, tellings: &[Telling], ends: &[End]) -> (Vec<Origin
             .flat_map(|(_, heard)| heard),
     );
     let named = Voices::of(tellings.iter().filter_map(witness).map(|(voice, _)| voice));
-    let ended: Vec<(usize, &Telling, End)> = tellings
-        .iter()
-        .zip(ends)
-        .enumerate()
-        .filter(|(_, (telling, _))| telling.backs() || !any_backs)
-        .map(|(at, (telling, end))| (at, telling, *end))
-        .collect();
-    let key_of = |telling: &Telling, end: End| {
-        let (voice, _) = witness(telling)?;
-        Some(key(pile, tellings, &named, voice, end))
-    };
+    let mut ended = Vec::new();
+    for (at, (telling, end)) in tellings.iter().zip(ends).enumerate() {
+        if let Some((voice, heard)) = witness(telling).filter(|_| telling.backs() || !any_backs) {
+            let (key, counts) = key(pile, tellings, &named, voice, *end);
+            ended.push((at, telling, *end, (voice, heard), (key, counts)));
+        }
+    }
     let mut relays = Relays::default();
-    for (_, telling, end) in &ended {
-        let vouches = key_of(telling, *end)
-            .filter(|(_, counts)| !matches!(counts, Counts::Together | Counts::Never));
-        if let Some((key, _)) = vouches {
-            relays.note(pile, telling, &key);
+    for (_, telling, .., (key, counts)) in &ended {
+        if counts.is_of_its_own() {
+            relays.note(pile, telling, key);
         }
     }
     let mut found: BTreeMap<Key, Source> = BTreeMap::new();
     let mut passed: Vec<(usize, BTreeSet<Key>)> = Vec::new();
-    for (at, telling, end) in ended {
-        let Some((voice, heard)) = witness(telling) else {
-            continue;
-        };
-        let (key, mut counts) = key(pile, tellings, &named, voice, end);
+    for (at, telling, end, (voice, heard), (key, mut counts)) in ended {
         // Who is known to have it from others is no origin beside them.
         let behind = relays.behind(pile, voice, &key);
         if !behind.is_empty() {
@@ -202,7 +193,7 @@ pub(super) fn of(pile: &Pile, tellings: &[Telling], ends: &[End]) -> (Vec<Origin
     origins.sort_by_key(|origin| {
         (
             // Those that count come first.
-            matches!(origin.counts, Counts::Together | Counts::Never),
+            !origin.counts.is_of_its_own(),
             Reverse(origin.tellings.len()),
             origin.tellings.first().copied(),
         )

@@ -36,9 +36,12 @@ pub(super) fn merge(pile: &Pile, sources: Vec<Source>) -> Vec<Source> {
     join(&mut sets, &|a, b| is_of(pile, a, b), SameAs::OfIt);
     // Whom one report only describes another may name, if there is one whom it fits.
     let fits = |sets: &Sets, unnamed: &Source, named: &Source| {
+        if !is_described(pile, unnamed, named) {
+            return false;
+        }
         let fitting = (0..sources.len()).filter(|at| is_described(pile, unnamed, &sources[*at]));
         let found: BTreeSet<usize> = fitting.map(|at| sets.set(at)).collect();
-        found.len() == 1 && is_described(pile, unnamed, named)
+        found.len() == 1
     };
     let before = sets.clone();
     join(&mut sets, &|a, b| fits(&before, a, b), SameAs::Described);
@@ -103,10 +106,8 @@ fn has_name_of(a: &Source, b: &Source) -> bool {
             .map(str::to_owned)
             .collect()
     };
-    let b_is_named = is_named(b);
-    let is_written = b.origin.name.contains(&a.origin.name);
-    let (words_a, words_b) = (words(a), words(b));
-    !words_a.is_empty() && words_a.is_subset(&words_b) && (b_is_named || is_written)
+    let (a, b) = (words(a), words(b));
+    !a.is_empty() && a.is_subset(&b)
 }
 
 /// Says whether a description fits somebody who is named: the noun is his role, or stands beside his
