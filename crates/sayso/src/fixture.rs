@@ -432,6 +432,7 @@ fn claim() -> Claim {
             ),
             telling(2, NOTES, second, vec![paper(Known::Copied), officials()]),
         ],
+        agreement: 0,
         origins: vec![Origin {
             name: "two officials".to_owned(),
             kind: VoiceKind::Unnamed,

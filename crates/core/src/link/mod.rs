@@ -48,7 +48,7 @@ use crate::report::{Moment, Report, ReportId};
 use crate::span::Span;
 
 /// Changes when reports would be linked otherwise, so that whoever keeps links makes them anew.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// A report and what was found in it.
 #[derive(Clone, PartialEq, Debug)]
@@ -340,6 +340,8 @@ pub struct Claim {
     pub clearest: usize,
     /// Every telling, earliest report first.
     pub tellings: Vec<Telling>,
+    /// How near each telling is to the nearest of another report on average, in thousandths.
+    pub agreement: u16,
     /// Where the chains end.
     pub origins: Vec<Origin>,
     /// The least and the most independent origins that the pile allows.
@@ -348,6 +350,28 @@ pub struct Claim {
     pub responses: Vec<Response>,
     /// What became of it over time, earliest first.
     pub history: Vec<Turn>,
+}
+
+impl Claim {
+    /// Returns how many reports tell it.
+    pub fn reports(&self) -> usize {
+        distinct(self.tellings.iter())
+    }
+
+    /// Returns by what claims are ranked, the most told last: reports that tell it, each once more if
+    /// it says on whose word; how much they agree.
+    pub fn told(&self) -> (usize, u16) {
+        let said = self.tellings.iter().filter(|t| t.attribution.is_some());
+        (self.reports() + distinct(said), self.agreement)
+    }
+}
+
+/// Returns of how many reports tellings are.
+fn distinct<'t>(tellings: impl Iterator<Item = &'t Telling>) -> usize {
+    let mut reports: Vec<ReportIndex> = tellings.map(|telling| telling.report).collect();
+    reports.sort_unstable();
+    reports.dedup();
+    reports.len()
 }
 
 /// A communication of the pile.

@@ -112,10 +112,8 @@ fn in_order(pile: &[&Entry], mut all: Links) -> Links {
     });
     let claims = order(&all.claims, |claim: &Claim| {
         let first = claim.tellings.first();
-        let reports: BTreeSet<ReportIndex> = claim.tellings.iter().map(|t| t.report).collect();
         (
-            Reverse(reports.len()),
-            Reverse(claim.tellings.len()),
+            Reverse(claim.told()),
             first.map(|t| (appeared(t.report), t.span)),
         )
     });

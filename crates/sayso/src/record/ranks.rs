@@ -165,9 +165,9 @@ fn as_bytes(id: &ReportId, published: Option<Moment>) -> Vec<u8> {
 }
 
 fn of_claim(claim: &Claim, appeared: &impl Fn(ReportIndex) -> Vec<u8>) -> Vec<u8> {
-    let reports = distinct(claim.tellings.iter().map(|telling| telling.report));
+    let (reports, agreement) = claim.told();
     let mut rank = most(reports);
-    rank.extend(most(claim.tellings.len()));
+    rank.extend(most(usize::from(agreement)));
     if let Some(first) = claim.tellings.first() {
         rank.extend(appeared(first.report));
         rank.extend(number(first.span.start()));

@@ -1,8 +1,12 @@
 //! The connect step of claims: average linkage, so that a chain of half-alike statements is not one
 //! claim.
 
+use std::cell::OnceCell;
+
+use super::alike::Compared;
 use super::score;
 use super::statements::Statement;
+use crate::link::Pile;
 use crate::link::linker::Sets;
 use crate::link::words::Rarity;
 
@@ -10,10 +14,10 @@ use crate::link::words::Rarity;
 ///
 /// Lower than [`score::SAME`]: the best pair of two groups has reached that, and the shortest
 /// tellings of a long claim share little.
-const AVERAGE: f32 = 0.45;
+const AVERAGE: f32 = 0.55;
 
 /// The same where the reports of the pair that brings them together lead with one thing.
-const AVERAGE_OF_ONE_LEAD: f32 = 0.38;
+const AVERAGE_OF_ONE_LEAD: f32 = 0.44;
 
 /// Members of a group that are compared: the first, which joined by the best scores.
 const COMPARED: usize = 10;
@@ -33,19 +37,48 @@ pub(super) fn best_first(edges: &mut [Edge]) {
 
 /// Nodes to connect: each holds the statements that are the same word for word.
 pub(super) struct Graph<'g, 's> {
-    /// The nodes.
-    pub(super) nodes: &'g [Vec<&'s Statement>],
+    pile: &'g Pile<'g>,
+    nodes: &'g [Vec<&'s Statement>],
     /// How rare an item is among them.
-    pub(super) rarity: &'g Rarity,
+    rarity: &'g Rarity,
+    /// The words of each node, made ready when they are first compared.
+    words: Vec<OnceCell<Compared>>,
 }
 
-impl Graph<'_, '_> {
+impl<'g, 's> Graph<'g, 's> {
+    /// Takes the nodes of a pile, and how rare items are among them.
+    pub(super) fn new(
+        pile: &'g Pile<'g>,
+        nodes: &'g [Vec<&'s Statement>],
+        rarity: &'g Rarity,
+    ) -> Self {
+        Graph {
+            pile,
+            nodes,
+            rarity,
+            words: nodes.iter().map(|_| OnceCell::new()).collect(),
+        }
+    }
+
     /// Scores two nodes.
     pub(super) fn score(&self, a: u32, b: u32) -> f32 {
         let first = |at: u32| self.nodes.get(at as usize).and_then(|node| node.first());
-        first(a)
-            .zip(first(b))
-            .map_or(0.0, |(a, b)| score::statements(a, b, self.rarity))
+        let (Some(one), Some(other)) = (first(a), first(b)) else {
+            return 0.0;
+        };
+        let words = |at: u32, statement| {
+            let cell = self.words.get(at as usize)?;
+            Some(cell.get_or_init(|| Compared::of(self.text(statement))))
+        };
+        let likely = words(a, one)
+            .zip(words(b, other))
+            .map_or(0.0, |(a, b)| score::likely(a, b));
+        score::statements(one, other, self.rarity, likely)
+    }
+
+    fn text(&self, statement: &Statement) -> &'g str {
+        let entry = self.pile.entry(statement.report);
+        entry.map_or("", |entry| statement.span.of(entry.report.text()))
     }
 
     /// Joins the nodes of each lead claim, then along edges, the best first; returns the groups. `share`

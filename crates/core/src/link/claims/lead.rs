@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::civil::Date;
 
 use super::statements::Statement;
+use crate::attribution::AttributionId;
 use crate::link::stories::{Print, linkage};
 use crate::link::words::{Class, words};
 use crate::link::{Entry, Pile, ReportIndex};
@@ -29,6 +30,11 @@ const FEWEST_STEMS: usize = 4;
 /// Reports lead with one thing if they are so near on average, half by what they lead with and half
 /// by their whole texts. On rumours and independent reports the best between .12 and .2.
 const TOGETHER: f32 = 0.15;
+
+/// Two groups of reports that are much nearer among themselves than to each other lead with two things:
+/// they are together if they are at least this share as near. On rumours the best up to .65, on
+/// independent reports from .6 on.
+const OF_OWN: f32 = 0.6;
 
 /// What reports lead with is the news of a day: reports more than a day apart are less near, by half
 /// with every [`HALVED`] days, and not below [`LEAST_IN_TIME`].
@@ -56,9 +62,20 @@ pub(super) struct Leads {
     pub(super) claims: Vec<Vec<u32>>,
     /// For each report a number that those share that lead with one thing.
     group_of: BTreeMap<ReportIndex, usize>,
+    /// How near each telling is to what its reports lead with.
+    near: HashMap<Telling, f32>,
 }
 
+/// Where a telling stands.
+type Telling = (ReportIndex, Span, Option<AttributionId>);
+
 impl Leads {
+    /// Returns how near a statement of a lead claim is to what its reports lead with, from 0 to
+    /// 1.5.
+    pub(super) fn near(&self, statement: &Statement) -> Option<f32> {
+        self.near.get(&place(statement)).copied()
+    }
+
     /// Says whether two reports, other than one with itself, lead with one thing.
     pub(super) fn share(&self, a: ReportIndex, b: ReportIndex) -> bool {
         let group = |report| self.group_of.get(&report);
@@ -81,10 +98,11 @@ pub(super) fn find(pile: &Pile, all: &[&Statement]) -> Leads {
         let own = told.entry(statement.report).or_default();
         own.push((at, statement));
     }
-    let groups = linkage(reports.iter().collect(), |a, b| a.near(b), TOGETHER);
+    let groups = linkage(reports.iter().collect(), |a, b| a.near(b), TOGETHER, OF_OWN);
     let mut leads = Leads {
         claims: Vec::new(),
         group_of: BTreeMap::new(),
+        near: HashMap::new(),
     };
     for (number, group) in groups.iter().enumerate() {
         let own = group.iter().map(|report| (report.report, number));
@@ -100,11 +118,20 @@ pub(super) fn find(pile: &Pile, all: &[&Statement]) -> Leads {
             let text = pile
                 .entry(report.report)
                 .map_or("", |entry| entry.report.text());
-            claim.extend(report.telling(statements, text, &centre, &rarity));
+            for (at, near) in report.telling(statements, text, &centre, &rarity) {
+                claim.push(at);
+                leads
+                    .near
+                    .extend(all.get(at as usize).map(|s| (place(s), near)));
+            }
         }
         leads.claims.push(claim);
     }
     leads
+}
+
+fn place(statement: &Statement) -> Telling {
+    (statement.report, statement.span, statement.attribution)
 }
 
 /// A report as its lead is looked for.
@@ -176,14 +203,15 @@ impl Leading {
         near * time.max(LEAST_IN_TIME)
     }
 
-    /// Returns the places of its statements that tell what others lead with.
+    /// Returns the places of its statements that tell what others lead with, and how near each is to
+    /// that.
     fn telling(
         &self,
         statements: &[(u32, &Statement)],
         text: &str,
         centre: &Weights,
         rarity: &Rarities,
-    ) -> Vec<u32> {
+    ) -> Vec<(u32, f32)> {
         let near = |(at, (span, stems)): (usize, &(Span, Vec<u64>))| {
             let near = cosine(&weigh(stems, rarity), centre);
             (*span, near * (1.0 + FIRST_COUNTS / at.max(1) as f32))
@@ -194,15 +222,12 @@ impl Leading {
         let in_text = measured.iter().skip(1).map(|(_, near)| *near);
         let best = in_text.fold(0.0, f32::max);
         let tells = |(_, near): &&(Span, f32)| *near >= OF_BEST * best && *near >= LEAST;
-        let sentences: Vec<Span> = measured
-            .iter()
-            .filter(tells)
-            .map(|(span, _)| *span)
-            .collect();
-        let stands = |statement: &Statement| {
+        let sentences: Vec<(Span, f32)> = measured.iter().filter(tells).copied().collect();
+        let near = |statement: &Statement| {
             let enough = SHARED.min(statement.span.end() - statement.span.start());
-            let shared = |span: &Span| shared(*span, statement.span) >= enough;
-            sentences.iter().any(shared)
+            let stands = |span: Span| shared(span, statement.span) >= enough;
+            let near = sentences.iter().filter(|(span, _)| stands(*span));
+            near.map(|(_, near)| *near).max_by(f32::total_cmp)
         };
         // What somebody says in such a sentence may be another thing; if no other words of the
         // report tell the claim, these do.
@@ -210,10 +235,12 @@ impl Leading {
             let said = || weigh(&stems(statement.span.of(text)), rarity);
             statement.attribution.is_none() || cosine(&said(), centre) >= SAID_OF_BEST * best
         };
-        let standing = statements.iter().filter(|(_, statement)| stands(statement));
-        let (tell, others): (Vec<_>, Vec<_>) = standing.partition(|(_, s)| tells_it(s));
+        let standing = statements
+            .iter()
+            .filter_map(|(at, statement)| Some((*at, *statement, near(statement)?)));
+        let (tell, others): (Vec<_>, Vec<_>) = standing.partition(|(_, s, _)| tells_it(s));
         let told = if tell.is_empty() { others } else { tell };
-        told.into_iter().map(|(at, _)| at).collect()
+        told.into_iter().map(|(at, _, near)| (at, near)).collect()
     }
 }
 

@@ -27,8 +27,10 @@ use super::{Claim, Judgement, Pile, ReportIndex, Telling};
 use super::{chains, history, voices};
 use crate::attribution::Stance;
 use crate::report::BlockKind;
+use alike::Compared;
 pub use alike::NAMES as SAME_SIGNS;
 use cluster::Graph;
+use lead::Leads;
 pub use score::{same, same_signs};
 use statements::{FEWEST, Item, Statement};
 
@@ -42,6 +44,10 @@ const KEYS: usize = 10;
 /// other.
 const ALIGNED: f32 = 0.2;
 
+/// Taken from the score of two sentences that nobody attributes: outlets tell in their own words much
+/// that is background to both.
+const OWN_VOICE: f32 = 0.05;
+
 /// Finds the claims of a pile; what people judged of tellings wins.
 pub(super) fn find(pile: &Pile, judgements: &[Judgement]) -> Vec<Claim> {
     let all: Vec<Statement> = pile
@@ -52,20 +58,16 @@ pub(super) fn find(pile: &Pile, judgements: &[Judgement]) -> Vec<Claim> {
         .iter()
         .filter(|s| s.may_lead() && !responses::is_response_only(s))
         .collect();
-    let groups = connect(pile, &told, judgements);
+    let lead = lead::find(pile, &told);
+    let groups = connect(pile, &told, judgements, &lead);
     let mut claims: Vec<Claim> = groups
         .into_iter()
-        .filter_map(|group| claim(pile, group))
+        .filter_map(|group| claim(pile, group, &lead))
         .collect();
     claims.sort_by_cached_key(|claim| {
         let first = claim.tellings.first();
         let appeared = first.map(|t| pile.appeared(t.report));
-        (
-            Reverse(reports_of(claim)),
-            Reverse(claim.tellings.len()),
-            appeared,
-            first.map(|t| t.span),
-        )
+        (Reverse(claim.told()), appeared, first.map(|t| t.span))
     });
     responses::attach(pile, &all, &mut claims);
     let corrections = history::corrections(pile);
@@ -75,24 +77,13 @@ pub(super) fn find(pile: &Pile, judgements: &[Judgement]) -> Vec<Claim> {
     claims
 }
 
-/// Returns how many reports tell a claim.
-fn reports_of(claim: &Claim) -> usize {
-    let mut reports: Vec<ReportIndex> = claim
-        .tellings
-        .iter()
-        .map(|telling| telling.report)
-        .collect();
-    reports.sort_unstable();
-    reports.dedup();
-    reports.len()
-}
-
 /// Blocks, pairs, scores and connects statements; each returned list is one claim.
 fn connect<'s>(
     pile: &Pile,
     told: &[&'s Statement],
     judgements: &[Judgement],
-) -> Vec<Vec<&'s Statement>> {
+    lead: &Leads,
+) -> Vec<Group<'s>> {
     // Reprints tell the same in the same words: they are one node, or a thousand of them would make
     // half a million pairs.
     let mut nodes: BTreeMap<&[Item], Vec<usize>> = BTreeMap::new();
@@ -126,10 +117,7 @@ fn connect<'s>(
             index.insert(*key, node);
         }
     }
-    let graph = Graph {
-        nodes: &nodes,
-        rarity: &rarity,
-    };
+    let graph = Graph::new(pile, &nodes, &rarity);
     let is_attributed = |at: u32| {
         nodes
             .get(at as usize)
@@ -139,15 +127,15 @@ fn connect<'s>(
     let says = |at: u32| first(at).is_some_and(|s| s.says_something());
     let mut edges = Vec::new();
     for (a, b, shared) in pairs(&keys, &index, WIDEST) {
-        // Sentences that nobody attributes make no claim; they only join one.
-        if shared >= 2 && says(a) && says(b) && (is_attributed(a) || is_attributed(b)) {
-            edges.push((graph.score(a, b), a, b));
+        if shared >= 2 && says(a) && says(b) {
+            let is_own = !is_attributed(a) && !is_attributed(b);
+            let less = if is_own { OWN_VOICE } else { 0.0 };
+            edges.push((graph.score(a, b) - less, a, b));
         }
     }
     for (a, b) in aligned(pile, &nodes) {
         edges.push((graph.score(a, b) + ALIGNED, a, b));
     }
-    let mut lead = lead::find(pile, told);
     let report_of = |at: u32| first(at).map(|s| s.report);
     let share_lead = |a: u32, b: u32| {
         report_of(a)
@@ -164,16 +152,53 @@ fn connect<'s>(
     edges.retain(|(score, a, b)| *score >= least(*a, *b));
     cluster::best_first(&mut edges);
     let share: Vec<bool> = edges.iter().map(|(_, a, b)| share_lead(*a, *b)).collect();
-    for claim in &mut lead.claims {
-        claim.iter_mut().for_each(|at| *at = node_of[*at as usize]);
-    }
-    let groups = graph.connect(&lead.claims, &edges, &share);
+    let nodes_of = |claim: &Vec<u32>| claim.iter().map(|at| node_of[*at as usize]).collect();
+    let lead_claims: Vec<Vec<u32>> = lead.claims.iter().map(nodes_of).collect();
+    let groups = graph.connect(&lead_claims, &edges, &share);
     let groups = judged::apply(pile, told, judgements, groups, nodes, edges);
-    groups
-        .into_iter()
-        .filter(|group| group.iter().any(|s| s.attribution.is_some()))
-        .filter(|group| group.iter().any(|s| s.says_something()))
-        .collect()
+    let is_claim = |group: &Vec<&Statement>| {
+        is_told(group) && group.iter().any(|statement| statement.says_something())
+    };
+    let group = |statements: Vec<&'s Statement>| Group {
+        agreement: agreement(pile, &statements, &rarity),
+        statements,
+    };
+    groups.into_iter().filter(is_claim).map(group).collect()
+}
+
+/// Statements that tell the same.
+struct Group<'s> {
+    statements: Vec<&'s Statement>,
+    /// See [`Claim::agreement`].
+    agreement: u16,
+}
+
+/// Returns how near statements are to the nearest of another report on average, in thousandths; 0 if
+/// all are of one.
+fn agreement(pile: &Pile, group: &[&Statement], rarity: &Rarity) -> u16 {
+    /// What more hold tells no more of how they agree.
+    const COMPARED: usize = 32;
+    let words = |s: &Statement| {
+        let entry = pile.entry(s.report);
+        Compared::of(entry.map_or("", |entry| s.span.of(entry.report.text())))
+    };
+    let all = group.iter().take(COMPARED);
+    let all: Vec<(&Statement, Compared)> = all.map(|s| (*s, words(s))).collect();
+    let nearest = |(one, own): &(&Statement, Compared)| {
+        let others = all.iter().filter(|(other, _)| other.report != one.report);
+        let scores = others
+            .map(|(other, words)| score::statements(one, other, rarity, score::likely(own, words)));
+        scores.fold(0.0, f32::max)
+    };
+    let sum: f32 = all.iter().map(nearest).sum();
+    (1000.0 * sum / all.len().max(1) as f32) as u16
+}
+
+/// Says whether statements make a claim: somebody says it, or more than one report tells it.
+fn is_told(group: &[&Statement]) -> bool {
+    let is_said = group.iter().any(|s| s.attribution.is_some());
+    let first = group.first().map(|s| s.report);
+    is_said || group.iter().any(|s| Some(s.report) != first)
 }
 
 fn keys(statement: &Statement, rarity: &Rarity) -> Vec<Key> {
@@ -232,10 +257,10 @@ fn aligned(pile: &Pile, nodes: &[Vec<&Statement>]) -> Vec<(u32, u32)> {
 }
 
 /// Makes a claim of the statements that tell it.
-fn claim(pile: &Pile, group: Vec<&Statement>) -> Option<Claim> {
-    let mut kept = once(pile, innermost(pile, group));
+fn claim(pile: &Pile, group: Group<'_>, lead: &Leads) -> Option<Claim> {
+    let mut kept = once(pile, innermost(pile, group.statements));
     kept.sort_by_key(|s| (pile.appeared(s.report), s.span, s.attribution));
-    let clearest = clearest(pile, &kept)?;
+    let clearest = clearest(pile, &kept, lead)?;
     let tellings = kept
         .iter()
         .map(|s| Telling {
@@ -249,6 +274,7 @@ fn claim(pile: &Pile, group: Vec<&Statement>) -> Option<Claim> {
     let mut claim = Claim {
         clearest,
         tellings,
+        agreement: group.agreement,
         origins: Vec::new(),
         independent_origins: (0, 0),
         responses: Vec::new(),
@@ -299,22 +325,43 @@ fn once<'s>(pile: &Pile, mut group: Vec<&'s Statement>) -> Vec<&'s Statement> {
     group
 }
 
-/// Says whether a statement is a clause by itself: a sentence, what stands behind "that", a quotation.
-fn is_clause(statement: &Statement, text: &str) -> bool {
-    let words = statement.span.of(text);
-    let opens = |c: char| c.is_uppercase() || matches!(c, '“' | '"' | '‘' | '\'');
-    statement.attribution.is_none() || words.starts_with("that ") || words.starts_with(opens)
+/// Returns how whole the words of a statement are, 0 to 1: what is cut out of a clause may say
+/// something else, and a headline shortens and shouts.
+fn wholeness(pile: &Pile, statement: &Statement) -> f32 {
+    let Some(entry) = pile.entry(statement.report) else {
+        return 0.0;
+    };
+    let (span, text) = (statement.span, entry.report.text());
+    let words = span.of(text);
+    let opens_sentence = || {
+        let sentences = &entry.reading.sentences;
+        sentences
+            .binary_search_by_key(&span.start(), |sentence| sentence.start())
+            .is_ok()
+    };
+    let ends = || words.ends_with(['.', '!', '?', '”', '"', '’']);
+    let clause = match statement.attribution {
+        None => 1.0,
+        Some(_) if words.starts_with("that ") || opens_sentence() => 1.0,
+        Some(_) if words.starts_with(['“', '"', '‘', '\'']) && ends() => 0.9,
+        // "accused her of fraud" has no verb of its own in "her of fraud"; "he said she had left" has.
+        Some(_) if words.starts_with(char::is_uppercase) => 0.6,
+        Some(_) => 0.4,
+    };
+    let is_headline = entry.report.kind_at(span.start()) == Some(BlockKind::Headline);
+    clause * if is_headline { 0.5 } else { 1.0 }
 }
 
-/// Returns the place of the telling that says the claim best: what most tellings share, in a
-/// sentence and not at length.
-fn clearest(pile: &Pile, group: &[&Statement]) -> Option<usize> {
+/// Returns the place of the telling that says the claim best: the nearest to what its reports lead
+/// with; or else what most tellings share, in a sentence and not at length.
+fn clearest(pile: &Pile, group: &[&Statement], lead: &Leads) -> Option<usize> {
     /// A sentence of about so many items is read at a glance.
     const GLANCE: usize = 12;
     let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
     for item in group.iter().flat_map(|s| &s.items) {
         *counts.entry(item.0).or_insert(0) += 1;
     }
+    let is_lead = group.iter().any(|s| lead.near(s).is_some());
     let value = |s: &Statement| {
         let shared: f32 = s
             .items
@@ -329,15 +376,12 @@ fn clearest(pile: &Pile, group: &[&Statement]) -> Option<usize> {
         } else {
             0.5
         };
-        // A headline shortens and shouts; what is cut out of a clause may say something else.
-        let entry = pile.entry(s.report);
-        let kind = entry.and_then(|entry| entry.report.kind_at(s.span.start()));
-        let text = entry.map_or("", |entry| entry.report.text());
-        let clear = match kind {
-            Some(BlockKind::Headline) => 0.6,
-            _ if is_clause(s, text) => 1.0,
-            _ => 0.5,
-        };
+        let clear = wholeness(pile, s);
+        if is_lead {
+            // A cry is near to what is cried out.
+            let says = (s.items.len() as f32 / GLANCE as f32).min(0.5);
+            return lead.near(s).unwrap_or(0.0) * says * asserts * clear;
+        }
         // With one telling, or none that shares anything, the number of items decides.
         (shared + 0.1 * own.min(GLANCE as f32)) / own.max(GLANCE as f32).sqrt() * asserts * clear
     };

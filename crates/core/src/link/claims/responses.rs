@@ -3,7 +3,6 @@
 use std::cell::LazyCell;
 use std::collections::HashMap;
 
-use super::reports_of;
 use super::statements::Item;
 use super::statements::Statement;
 use crate::attribution::{self, AttributionId, Stance};
@@ -375,6 +374,6 @@ fn plausible(
     let words = shared as f32 / named.max(1) as f32;
     let near = 1.0 / (1.0 + away as f32 / 1000.0);
     let near = if before { near } else { near / 2.0 };
-    let weight = (1.0 + reports_of(claim) as f32).ln() / 10.0;
+    let weight = (1.0 + claim.reports() as f32).ln() / 10.0;
     Some(2.0 * words + near + weight)
 }

@@ -71,13 +71,11 @@ pub(super) fn of(pile: &Pile, report: ReportIndex) -> Vec<Statement> {
             .filter(|span| !span.of(entry.report.text()).is_empty())
             .collect();
         attributed.extend(spans.iter().chain(&attribution.cue));
-        let Some(span) = hull(&spans) else { continue };
         let source = hull(&attribution.source.spans);
         let by_nobody = source.is_some_and(|span| is_nobody(span.of(entry.report.text())));
-        if is_question(span.of(entry.report.text())) || by_nobody {
+        if by_nobody {
             continue;
         }
-        let (items, people) = compared(pile, report, &spans);
         // What is told inside a denial is denied.
         let doubted = outwards(entry, id)
             .skip(1)
@@ -86,14 +84,21 @@ pub(super) fn of(pile: &Pile, report: ReportIndex) -> Vec<Statement> {
         let stance = doubted
             .filter(|_| matches!(attribution.stance, Stance::Asserts | Stance::Predicts))
             .unwrap_or(attribution.stance);
-        out.push(Statement {
-            report,
-            attribution: Some(id),
-            span,
-            stance,
-            items,
-            people,
-        });
+        for spans in by_sentence(&spans, &entry.reading.sentences, entry.report.text()) {
+            let Some(span) = hull(&spans) else { continue };
+            if is_question(span.of(entry.report.text())) {
+                continue;
+            }
+            let (items, people) = compared(pile, report, &spans);
+            out.push(Statement {
+                report,
+                attribution: Some(id),
+                span,
+                stance,
+                items,
+                people,
+            });
+        }
     }
     attributed.sort_unstable();
     // The furthest end so far finds an overlap by one look, however the spans nest.
@@ -132,6 +137,43 @@ pub(super) fn of(pile: &Pile, report: ReportIndex) -> Vec<Statement> {
         });
     }
     out
+}
+
+/// Splits a content into its sentences, each of which may be told elsewhere without the others. One
+/// that says little stays with its neighbour.
+fn by_sentence(content: &[Span], sentences: &[Span], text: &str) -> Vec<Vec<Span>> {
+    let mut parts: Vec<(usize, Vec<Span>)> = Vec::new();
+    for span in content {
+        let first = sentences.partition_point(|sentence| sentence.end() <= span.start());
+        let own = sentences.iter().enumerate().skip(first);
+        let mut rest = span.start();
+        for (at, sentence) in own.take_while(|(_, sentence)| sentence.start() < span.end()) {
+            let end = sentence.end().min(span.end());
+            let part = Span::new(rest, end).trimmed(text);
+            rest = end;
+            match parts.last_mut() {
+                Some((last, spans)) if *last == at => spans.push(part),
+                _ => parts.push((at, vec![part])),
+            }
+        }
+        // What no sentence holds is one by itself.
+        if rest < span.end() {
+            let part = Span::new(rest, span.end()).trimmed(text);
+            parts.push((usize::MAX, vec![part]));
+        }
+    }
+    let says_little = |part: &[Span]| {
+        let words = part.iter().flat_map(|span| words(text, *span));
+        words.filter(|word| word.class != Class::Empty).count() < FEWEST
+    };
+    let mut kept: Vec<Vec<Span>> = Vec::new();
+    for (_, part) in parts {
+        match kept.last_mut() {
+            Some(before) if says_little(before) || says_little(&part) => before.extend(part),
+            _ => kept.push(part),
+        }
+    }
+    kept
 }
 
 /// Says whether a sentence of the text comes to an end, or is long: what does not is a link, a label,

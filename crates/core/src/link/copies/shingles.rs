@@ -7,6 +7,7 @@ use super::Pair;
 use super::body::Body;
 use crate::link::CopyKind;
 use crate::link::blocking::{Candidates, Index, Key};
+use crate::link::words::{Class, Word};
 use crate::span::Span;
 
 /// Five words in a row: the length with which plagiarism search and news-copy studies work; four
@@ -118,6 +119,9 @@ fn score((a, body_a): (u32, &Body), (b, body_b): (u32, &Body)) -> Option<Pair> {
     let most = shares.0.max(shares.1);
     let passage = own >= PASSAGE && longest >= PASSAGE / 2;
     if !(passage || most >= HALF && own >= 2 * RUN) {
+        return None;
+    }
+    if is_form(body_a, body_b, &runs) {
         return None;
     }
     let joined = join(&runs);
@@ -234,6 +238,37 @@ fn join(runs: &[Run]) -> Vec<Passage> {
         }
     }
     out
+}
+
+/// Says whether two reports fill one form with other names and numbers, as reports of quakes, results
+/// and crashes do: that is no copy. Whoever changes a fact of what he copies changes few.
+fn is_form(a: &Body, b: &Body, runs: &[Run]) -> bool {
+    /// A form has a place to fill among so many words.
+    const WORDS_A_PLACE: usize = 20;
+    let specifics = |words: Option<&[Word]>| -> Vec<u64> {
+        let words = words.unwrap_or_default().iter();
+        let specific = words.filter(|word| matches!(word.class, Class::Name | Class::Number));
+        specific.map(|word| word.stem).collect()
+    };
+    let (mut filled, mut edited, mut words) = (0, 0, 0);
+    for pair in runs.windows(2) {
+        let [before, behind] = pair else { continue };
+        let (from_a, from_b) = (before.a + before.length, before.b + before.length);
+        words += before.length;
+        let is_near = |from, to| to >= from && to - from <= GAP;
+        if !is_near(from_a, behind.a) || !is_near(from_b, behind.b) {
+            continue;
+        }
+        let own = specifics(a.words.get(from_a..behind.a));
+        let other = specifics(b.words.get(from_b..behind.b));
+        let is_filled = !own.is_empty() && own.len() == other.len();
+        if is_filled && own.iter().all(|word| !other.contains(word)) {
+            filled += own.len();
+        } else {
+            edited += 1;
+        }
+    }
+    filled >= 2 && filled > 2 * edited && words < WORDS_A_PLACE * filled
 }
 
 /// Returns the bytes that some words cover.

@@ -68,9 +68,19 @@ struct Source {
 
 /// Merges the ends of a claim's chains and counts them.
 ///
-/// A telling that denies is no origin of what it denies, unless nobody asserts it.
+/// A telling that denies is no origin of what it denies, unless nobody asserts it; nor is an outlet that
+/// refutes it in its own voice, wherever else it repeats it.
 pub(super) fn of(pile: &Pile, tellings: &[Telling], ends: &[End]) -> (Vec<Origin>, (usize, usize)) {
     let any_backs = tellings.iter().any(Telling::backs);
+    let own_voice = || tellings.iter().filter(|t| t.attribution.is_none());
+    let refuting: BTreeSet<ReportIndex> = own_voice()
+        .filter(|telling| !telling.backs())
+        .map(|telling| telling.report)
+        .collect();
+    let vouches = |telling: &Telling| {
+        let repeats = telling.attribution.is_none() && refuting.contains(&telling.report);
+        !any_backs || telling.backs() && !repeats
+    };
     let alleged = Voices::of(
         tellings
             .iter()
@@ -80,7 +90,7 @@ pub(super) fn of(pile: &Pile, tellings: &[Telling], ends: &[End]) -> (Vec<Origin
     let named = Voices::of(tellings.iter().filter_map(witness).map(|(voice, _)| voice));
     let mut ended = Vec::new();
     for (at, (telling, end)) in tellings.iter().zip(ends).enumerate() {
-        if let Some((voice, heard)) = witness(telling).filter(|_| telling.backs() || !any_backs) {
+        if let Some((voice, heard)) = witness(telling).filter(|_| vouches(telling)) {
             let (key, counts) = key(pile, tellings, &named, voice, *end);
             ended.push((at, telling, *end, (voice, heard), (key, counts)));
         }

@@ -162,18 +162,31 @@ fn parts(prints: &[&Print], component: Vec<usize>, holds: f32) -> Vec<Vec<usize>
 
 /// Joins the reports of a part by average linkage.
 fn linkage_of(prints: &[&Print], part: Vec<usize>, stories: &mut Sets) {
-    for group in linkage(part, |a, b| prints[*a].near(prints[*b]), AVERAGE) {
+    for group in linkage(part, |a, b| prints[*a].near(prints[*b]), AVERAGE, 0.0) {
         for pair in group.windows(2) {
             stories.join(pair[0], pair[1]);
         }
     }
 }
 
-/// Groups things by average linkage: two groups are one if their members are so near on average.
+/// A cluster of the tree of average linkage.
+#[derive(Clone, Copy)]
+struct Cluster {
+    /// One of its members.
+    member: usize,
+    /// How near the two are that it was made of; `None` of a thing by itself.
+    near: Option<f32>,
+    /// Whether its members are one group.
+    is_one: bool,
+}
+
+/// Groups things by average linkage: two groups are one if their members are so near on average, and
+/// at least the share `of_own` as near as the members of either are to each other.
 pub(super) fn linkage<Thing: Copy>(
     all: Vec<Thing>,
     near: impl Fn(&Thing, &Thing) -> f32,
     least: f32,
+    of_own: f32,
 ) -> Vec<Vec<Thing>> {
     let mut groups = Sets::of(all.len());
     if all.len() > 1 {
@@ -182,14 +195,27 @@ pub(super) fn linkage<Thing: Copy>(
             far.extend(all.iter().skip(place + 1).map(|b| 1.0 - near(a, b)));
         }
         let tree = kodama::linkage(&mut far, all.len(), kodama::Method::Average);
-        // One member of each cluster, in the order in which the tree counts them.
-        let mut member: Vec<usize> = (0..all.len()).collect();
+        // The clusters in the order in which the tree counts them, each by one of its members.
+        let single = |member| Cluster {
+            member,
+            near: None,
+            is_one: true,
+        };
+        let mut clusters: Vec<Cluster> = (0..all.len()).map(single).collect();
         for step in tree.steps() {
-            let (a, b) = (member[step.cluster1], member[step.cluster2]);
-            if step.dissimilarity <= 1.0 - least {
-                groups.join(a, b);
+            let (a, b) = (clusters[step.cluster1], clusters[step.cluster2]);
+            let near = 1.0 - step.dissimilarity;
+            let own = a.near.zip(b.near).map(|(a, b)| a.min(b));
+            let is_one =
+                a.is_one && b.is_one && near >= least && own.is_none_or(|own| near >= of_own * own);
+            if is_one {
+                groups.join(a.member, b.member);
             }
-            member.push(a);
+            clusters.push(Cluster {
+                member: a.member,
+                near: Some(near),
+                is_one,
+            });
         }
     }
     groups

@@ -47,8 +47,28 @@ pub(super) fn is_furniture(line: &str) -> bool {
         || is_stamp(&folded) && dates::find(line).is_none()
         || is_more(&folded, line)
         || is_address(line)
+        || is_self_portrait(line)
         || promotion::is_promotion(&folded, line)
         || comments(&folded).is_some()
+}
+
+/// Says whether a line is what a firm says of itself below each of its releases: "About Marsh Lines:
+/// Marsh Lines is".
+fn is_self_portrait(line: &str) -> bool {
+    /// A heading of that kind has fewer words behind its colon.
+    const LEAST_WORDS: usize = 12;
+    let Some((head, portrait)) = line
+        .trim()
+        .strip_prefix("About ")
+        .and_then(|l| l.split_once(':'))
+    else {
+        return false;
+    };
+    let is_name = head.split_whitespace().all(|word| {
+        word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '&')
+            || matches!(word, "the" | "of" | "and" | "for")
+    });
+    is_name && portrait.split_whitespace().nth(LEAST_WORDS).is_some()
 }
 
 /// Says whether a line is the head of a list of other reports, so that the list below is furniture
