@@ -141,7 +141,7 @@ fn specifics(text: &str, within: Span, names: &mut Vec<u32>, numbers: &mut Vec<u
     let is_capital = |word: &Word| {
         let counts = !matches!(word.class, Class::Empty | Class::Number);
         // A judge in each of two reports is not one judge.
-        let counts = counts && !is_title(word.span.of(text));
+        let counts = counts && !is_title(&word.span.of(text).to_lowercase());
         counts && word.span.of(text).starts_with(char::is_uppercase)
     };
     for (at, word) in all.iter().enumerate() {
