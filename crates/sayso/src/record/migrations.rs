@@ -9,7 +9,7 @@ use super::problem::Problem;
 pub(super) const APPLICATION: i32 = 0x5341_5953;
 
 /// Every step, in order. New ones are added at the end.
-const STEPS: [(i64, &str, &str); 7] = [
+const STEPS: [(i64, &str, &str); 8] = [
     (1, "reports", include_str!("migrations/0001-reports.sql")),
     (2, "fetched", include_str!("migrations/0002-fetched.sql")),
     (3, "near", include_str!("migrations/0003-near.sql")),
@@ -29,6 +29,7 @@ const STEPS: [(i64, &str, &str); 7] = [
         "furniture-and-ranks",
         include_str!("migrations/0007-furniture-and-ranks.sql"),
     ),
+    (8, "cast", include_str!("migrations/0008-cast.sql")),
 ];
 
 /// Brings the record to the newest shape.

@@ -144,15 +144,38 @@ impl Desk {
         list: List,
         ask: &Ask,
     ) -> Result<Arc<Snapshot>, Error> {
+        self.listed_from(about, list, 0, ask)
+    }
+
+    /// The same, with the beginning of the list.
+    pub(super) fn listed_from(
+        &self,
+        about: Option<&str>,
+        list: List,
+        beginning: usize,
+        ask: &Ask,
+    ) -> Result<Arc<Snapshot>, Error> {
         if about.is_some() || self.reports()? <= WHOLE {
             return self.pile(about);
         }
         let page = ask.page_of(self.ask(|record| record.entries(list))?);
-        self.parts(&[Wanted {
+        let asked = Wanted {
             list,
             offset: page.offset,
             limit: page.limit.unwrap_or(usize::MAX),
-        }])
+        };
+        match beginning {
+            0 => self.parts(&[asked]),
+            some => self.parts(&[Wanted::first(list, some), asked]),
+        }
+    }
+
+    /// Returns the pile that has a list, all of it.
+    pub(super) fn all(&self, about: Option<&str>, list: List) -> Result<Arc<Snapshot>, Error> {
+        match about {
+            Some(_) => self.pile(about),
+            None => self.parts(&[Wanted::first(list, usize::MAX)]),
+        }
     }
 
     /// Returns the pile that has parts of lists: of a small record the whole.

@@ -11,10 +11,14 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
+use axum::body::Bytes;
+use axum::response::Response;
 use maud::Markup;
 use sayso_core::link::{LinkedEntity, ReportIndex};
 use sayso_core::report::ReportId;
 
+use super::ask::Ask;
+use super::reply::{self, Form};
 use crate::error::Error;
 use crate::lists::Wanted;
 use crate::pile::Pile;
@@ -57,6 +61,8 @@ pub(super) struct Snapshot {
     picture: OnceLock<Markup>,
     /// The places of everybody who has a name, likewise.
     people: OnceLock<Vec<usize>>,
+    /// Pages that were made of it, by their addresses.
+    pages: Mutex<HashMap<String, Bytes>>,
 }
 
 impl Snapshot {
@@ -68,7 +74,26 @@ impl Snapshot {
             dated: OnceLock::new(),
             picture: OnceLock::new(),
             people: OnceLock::new(),
+            pages: Mutex::default(),
         }
+    }
+
+    /// Returns a page that was made of this before: it says the same for as long as this is shown.
+    pub(super) fn kept_page(&self, ask: &Ask) -> Option<Response> {
+        let pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = pages.get(&ask.json()).filter(|_| ask.form == Form::Page);
+        kept.cloned().map(reply::made)
+    }
+
+    /// Answers with a page that was made of this, and keeps it for the next reader.
+    pub(super) fn keep_page(&self, ask: &Ask, made: Markup) -> Response {
+        let made = Bytes::from(made.into_string());
+        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        let taken: usize = pages.values().map(Bytes::len).sum();
+        if taken + made.len() <= OF_PAGES {
+            pages.insert(ask.json(), made.clone());
+        }
+        reply::made(made)
     }
 
     /// Returns everything that is dated, earliest first.
@@ -95,10 +120,11 @@ impl Snapshot {
 
     /// Estimates the memory that it takes: a reading takes some ten times the bytes of its text.
     fn weight(&self) -> usize {
-        self.pile
-            .entries()
+        let entries = self.pile.entries();
+        let of_entries = entries
             .map(|(_, entry)| OF_A_REPORT + OF_A_BYTE * entry.report.text().len())
-            .sum()
+            .sum::<usize>();
+        OF_PAGES + of_entries
     }
 }
 
@@ -106,6 +132,9 @@ impl Snapshot {
 /// of news.
 const OF_A_REPORT: usize = 4 << 10;
 const OF_A_BYTE: usize = 12;
+
+/// Bytes that the pages may take that are kept of one pile; each has room for them.
+const OF_PAGES: usize = 128 << 10;
 
 /// Bytes that all kept piles may take. A pile of 300 reports of a page each takes some 20 MB.
 const ROOM: usize = 256 << 20;

@@ -11,7 +11,7 @@ use crate::show;
 use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
-use crate::web::reply::{Answer, Form, page};
+use crate::web::reply::{Answer, Form};
 use crate::wire::{self, Shelf};
 
 /// Answers with the claims, those that hold some words if any were given.
@@ -22,6 +22,9 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         true => desk.listed(about, List::Claims, ask)?,
         false => desk.worded(about, words)?,
     };
+    if let Some(kept) = snapshot.kept_page(ask) {
+        return Ok(kept);
+    }
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
     let leaf = listed(pile, List::Claims, claims::chosen(pile, words), ask);
@@ -50,16 +53,19 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/claims", &ask.query))
     };
-    Ok(page(frame::page(
-        desk,
-        &Head {
-            title: "Claims",
-            here: "/claims",
-            json: Some(&ask.json()),
-            ..Head::default()
-        },
-        body,
-    )?))
+    Ok(snapshot.keep_page(
+        ask,
+        frame::page(
+            desk,
+            &Head {
+                title: "Claims",
+                here: "/claims",
+                json: Some(&ask.json()),
+                ..Head::default()
+            },
+            body,
+        )?,
+    ))
 }
 
 /// Writes claims, one below the other.

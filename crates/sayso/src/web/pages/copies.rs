@@ -18,6 +18,9 @@ use crate::wire::{self, Asked, Card, Shelf};
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     let about = ask.query.about();
     let snapshot = desk.listed(about, List::Copies, ask)?;
+    if let Some(kept) = snapshot.kept_page(ask) {
+        return Ok(kept);
+    }
     let shelf = Shelf::new(&snapshot.pile);
     let all = snapshot.pile.links().copies.iter().collect();
     let leaf = listed(&snapshot.pile, List::Copies, all, ask);
@@ -34,16 +37,19 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/copies", &ask.query))
     };
-    Ok(page(frame::page(
-        desk,
-        &Head {
-            title: "Copies",
-            here: "/copies",
-            json: Some(&ask.json()),
-            ..Head::default()
-        },
-        body,
-    )?))
+    Ok(snapshot.keep_page(
+        ask,
+        frame::page(
+            desk,
+            &Head {
+                title: "Copies",
+                here: "/copies",
+                json: Some(&ask.json()),
+                ..Head::default()
+            },
+            body,
+        )?,
+    ))
 }
 
 /// Writes copies, one below the other.

@@ -7,7 +7,7 @@ use crate::lists::{List, Wanted};
 use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
-use crate::web::reply::{Answer, Form, json, page};
+use crate::web::reply::{Answer, Form, json};
 use crate::wire::{Card, Claim, Conflict, Copy, Scope, Shelf};
 
 // How much of everything stands on the first page; each section leads to the rest.
@@ -42,6 +42,9 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
         Some(_) => desk.pile(about)?,
         None => desk.parts(&SHOWN)?,
     };
+    if let Some(kept) = snapshot.kept_page(ask) {
+        return Ok(kept);
+    }
     let newest = desk.ask(|record| record.newest(None, 0, NEWEST))?;
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
@@ -129,16 +132,19 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
             (frame::narrow("/", &ask.query))
         }
     };
-    Ok(page(frame::page(
-        desk,
-        &Head {
-            title: "The pile",
-            here: "/",
-            json: Some(&ask.json()),
-            ..Head::default()
-        },
-        body,
-    )?))
+    Ok(snapshot.keep_page(
+        ask,
+        frame::page(
+            desk,
+            &Head {
+                title: "The pile",
+                here: "/",
+                json: Some(&ask.json()),
+                ..Head::default()
+            },
+            body,
+        )?,
+    ))
 }
 
 fn more(all: usize, shown: usize, address: &str, what: &str, about: Option<&str>) -> Markup {

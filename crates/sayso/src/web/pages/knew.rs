@@ -11,7 +11,7 @@ use crate::show;
 use crate::web::ask::{Ask, Asked};
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
-use crate::web::reply::{Answer, Form, page};
+use crate::web::reply::{Answer, Form};
 use crate::wire::Shelf;
 
 /// Answers with the states of knowledge, those of one name if it was given.
@@ -22,6 +22,9 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         true => desk.listed(about, List::Knew, ask)?,
         false => desk.worded(about, words)?,
     };
+    if let Some(kept) = snapshot.kept_page(ask) {
+        return Ok(kept);
+    }
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
     let leaf = listed(pile, List::Knew, knew::chosen(pile, words), ask);
@@ -39,16 +42,19 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/knew", &ask.query))
     };
-    Ok(page(frame::page(
-        desk,
-        &Head {
-            title: "Who knew",
-            here: "/knew",
-            json: Some(&ask.json()),
-            ..Head::default()
-        },
-        body,
-    )?))
+    Ok(snapshot.keep_page(
+        ask,
+        frame::page(
+            desk,
+            &Head {
+                title: "Who knew",
+                here: "/knew",
+                json: Some(&ask.json()),
+                ..Head::default()
+            },
+            body,
+        )?,
+    ))
 }
 
 /// Writes the form that asks for what one person knew, or who knew of one thing.

@@ -11,7 +11,7 @@ use crate::show::{self, Summary};
 use crate::web::ask::{Ask, Asked};
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
-use crate::web::reply::{Answer, Form, Wrong, page};
+use crate::web::reply::{Answer, Form, Wrong};
 use crate::wire::{Shelf, Word};
 
 /// Answers with the communications, those that are asked for by name, way and day.
@@ -24,6 +24,9 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         true => desk.listed(about, List::Told, ask)?,
         false => desk.worded(about, names.join(" ").trim())?,
     };
+    if let Some(kept) = snapshot.kept_page(ask) {
+        return Ok(kept);
+    }
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
     let leaf = listed(pile, List::Told, wanted(query)?.chosen(pile), ask);
@@ -46,16 +49,19 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/told", &ask.query))
     };
-    Ok(page(frame::page(
-        desk,
-        &Head {
-            title: "Who told whom",
-            here: "/told",
-            json: Some(&ask.json()),
-            ..Head::default()
-        },
-        body,
-    )?))
+    Ok(snapshot.keep_page(
+        ask,
+        frame::page(
+            desk,
+            &Head {
+                title: "Who told whom",
+                here: "/told",
+                json: Some(&ask.json()),
+                ..Head::default()
+            },
+            body,
+        )?,
+    ))
 }
 
 /// Reads which communications are asked for.
