@@ -30,7 +30,6 @@ mod whole;
 mod words;
 
 pub use blocking::{Candidates, Index, Key};
-pub use claims::{SAME_SIGNS, position, same, same_signs};
 pub use entities::{Bearer, Called, Forms, One, called, join_bearers, judged_endings};
 pub use judged::{Judgement, Passage};
 pub use linker::settled;

@@ -13,7 +13,6 @@ mod fixture;
 mod functions;
 mod layout;
 mod lstm;
-pub mod nearness;
 pub mod network;
 pub mod parser;
 mod products;

@@ -47,6 +47,11 @@ impl Topic {
     fn is_small(&self) -> bool {
         matches!(self, Topic::Lists(_) | Topic::Near(_))
     }
+
+    /// Says whether pages are kept that were made of it: those that show a list and nothing else.
+    fn has_pages(&self) -> bool {
+        !matches!(self, Topic::Near(_))
+    }
 }
 
 /// A pile as it was when it was linked.
@@ -120,11 +125,10 @@ impl Snapshot {
 
     /// Estimates the memory that it takes: a reading takes some ten times the bytes of its text.
     fn weight(&self) -> usize {
-        let entries = self.pile.entries();
-        let of_entries = entries
+        self.pile
+            .entries()
             .map(|(_, entry)| OF_A_REPORT + OF_A_BYTE * entry.report.text().len())
-            .sum::<usize>();
-        OF_PAGES + of_entries
+            .sum()
     }
 }
 
@@ -133,8 +137,8 @@ impl Snapshot {
 const OF_A_REPORT: usize = 4 << 10;
 const OF_A_BYTE: usize = 12;
 
-/// Bytes that the pages may take that are kept of one pile; each has room for them.
-const OF_PAGES: usize = 128 << 10;
+/// Bytes that the pages may take that are kept of one pile.
+const OF_PAGES: usize = 256 << 10;
 
 /// Bytes that all kept piles may take. A pile of 300 reports of a page each takes some 20 MB.
 const ROOM: usize = 256 << 20;
@@ -345,7 +349,8 @@ impl Shared {
         match made {
             Err(error) => drop(inner.failed.insert(topic.clone(), error)),
             Ok(snapshot) => {
-                let (weight, used) = (snapshot.weight(), inner.turn);
+                let of_pages = if topic.has_pages() { OF_PAGES } else { 0 };
+                let (weight, used) = (snapshot.weight() + of_pages, inner.turn);
                 let snapshot = Arc::new(snapshot);
                 let held = Held {
                     snapshot,

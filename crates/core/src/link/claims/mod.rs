@@ -3,20 +3,13 @@
 //! Owns the four steps, the order of claims and their summary. What a report tells is
 //! [`statements`]', how alike two are [`score`]'s, what people judged of them [`judged`]'s, who
 //! answered what [`responses`]'; who stands behind a telling is `chains`'.
-//!
-//! [`alike`] and [`position`] judge two sentences by learned weights. Linking does not use them;
-//! the workshop measures them.
 
-mod alike;
 mod cluster;
 mod judged;
 mod lead;
-pub mod position;
-mod position_weights;
 mod responses;
 mod score;
 mod statements;
-mod weights;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -27,9 +20,7 @@ use super::{Claim, Judgement, Pile, ReportIndex, Telling};
 use super::{chains, history, voices};
 use crate::attribution::Stance;
 use crate::report::BlockKind;
-pub use alike::NAMES as SAME_SIGNS;
 use cluster::Graph;
-pub use score::{same, same_signs};
 use statements::{FEWEST, Item, Statement};
 
 /// An item in more statements than this pairs nobody.

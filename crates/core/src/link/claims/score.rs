@@ -1,6 +1,5 @@
 //! How much two statements tell the same.
 
-use super::alike::{self, Compared};
 use super::statements::{Item, Statement};
 use super::weights;
 use crate::link::words::Rarity;
@@ -59,28 +58,4 @@ fn items(a: &[Item], b: &[Item], rarity: impl Fn(u64) -> f32) -> f32 {
     // A content of three words is easily held by another; that proves less than if six are.
     let enough = (a.len().min(b.len()) as f32 / ENOUGH).min(1.0);
     f32::midpoint(dice, shared / least * enough)
-}
-
-/// Returns how surely two sentences tell the same fact, 0 to 1; from one half on they more likely
-/// do than not.
-///
-/// Knows nothing but the two, and how rare words are in news at large.
-pub fn same(a: &str, b: &str) -> f32 {
-    let Some(signs) = same_signs(a, b) else {
-        return 0.0;
-    };
-    let (weights, alone) = &weights::SAME;
-    let sum: f32 = alone
-        + signs
-            .iter()
-            .zip(weights)
-            .map(|(sign, weight)| sign * weight)
-            .sum::<f32>();
-    1.0 / (1.0 + (-sum).exp())
-}
-
-/// Returns what is seen of two sentences, in the order of [`NAMES`](super::SAME_SIGNS); `None` if
-/// one of them says nothing.
-pub fn same_signs(a: &str, b: &str) -> Option<[f32; alike::SIGNS]> {
-    alike::signs(&Compared::of(a), &Compared::of(b))
 }

@@ -126,12 +126,10 @@ impl Called {
     pub fn keys(&self, forms: &Forms) -> Vec<Key> {
         let letters = |word: &str| Key::of("letters", &[hash(word.as_bytes())]);
         let mut keys = vec![Key::of("called", &[hash(self.words.join(" ").as_bytes())])];
+        keys.extend(self.surname_key());
         match self.sort {
-            Sort::Person => {
-                keys.extend(self.surname_key());
-                keys.extend(people::words_key(&self.words));
-            }
-            Sort::Body if self.words.len() > 1 => {
+            // Who is a person to some stories may be a body to more.
+            Sort::Person | Sort::Body if self.words.len() > 1 => {
                 keys.extend(people::words_key(&self.words));
                 keys.extend(forms.letters().map(|word| letters(&word)));
             }
