@@ -55,7 +55,7 @@ pub(crate) fn names(path: &str) -> Result<(), String> {
 
 /// Makes a report that names somebody and says nothing of him.
 fn naming(name: &str, outlet: &str, kind: EntityKind) -> Entry {
-    let report = Report::plain(&format!("{name}\n{outlet}"));
+    let report = Report::plain(format!("{name}\n{outlet}"));
     let mut reading = Reading::empty(&report);
     reading.entities = vec![Entity::new(kind, Span::new(0, name.len()))];
     Entry { report, reading }

@@ -72,19 +72,6 @@ impl Vectors {
         Some(start + u32::try_from(found).ok()?)
     }
 
-    /// Returns the vectors in the order of their places, in steps.
-    pub(super) fn rows(&self) -> impl Iterator<Item = &[i8]> {
-        self.table.bytes().chunks_exact(self.table.width().max(1))
-    }
-
-    /// Returns a vector in steps.
-    pub(super) fn row(&self, at: usize) -> Option<&[i8]> {
-        let width = self.table.width();
-        self.table
-            .bytes()
-            .get(at.checked_mul(width)?..(at + 1).checked_mul(width)?)
-    }
-
     /// Adds the vector of a word to `out`; an unknown word adds nothing.
     fn add(&self, word: u64, out: &mut [f32]) {
         if let Some(place) = self.place(word) {

@@ -1,7 +1,6 @@
 //! How much two statements tell the same.
 
 use super::statements::{Item, Statement};
-use super::weights;
 use crate::link::words::Rarity;
 
 /// From this score on two statements of a story tell the same.
