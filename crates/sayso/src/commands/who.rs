@@ -56,10 +56,14 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     );
     if ui.json() || found.is_empty() {
         let leaf = Leaf::of(found, args.paging.page(None));
-        let json = |shelf: &Shelf<'_>, (position, entity): &(usize, _)| {
-            who::json(shelf, *position, entity)
-        };
-        return question.answer(ui, "entities", &leaf, json, |_, _| {}, &nothing);
+        return question.answer(
+            ui,
+            "entities",
+            &leaf,
+            |shelf, (position, entity)| who::json(shelf, *position, entity),
+            |_, _| {},
+            &nothing,
+        );
     }
     let part = |(position, entity)| (entity, who::part(pile, position, entity));
     let parts: Vec<(&LinkedEntity, Part<'_>)> = found.into_iter().map(part).collect();
