@@ -23,9 +23,9 @@ pub(super) struct Placed {
     asked: HashMap<(List, Vec<u8>), usize>,
 }
 
-/// Something that was taken: what its list is sorted by, and how many of its story come before it
-/// that are sorted alike.
-type Taken = (Vec<u8>, usize);
+/// Something that was taken: what its list is sorted by, how many of its story come before it that
+/// are sorted alike, and what it is sorted by here, where it may be cut down.
+type Taken = (Vec<u8>, usize, Vec<u8>);
 
 /// The lists that are made of links.
 const OF_LINKS: [List; 4] = [List::Claims, List::Told, List::Conflicts, List::Copies];
@@ -58,7 +58,7 @@ impl Placed {
     ) {
         let appeared = |at| report(at).map_or_else(Vec::new, ranks::appeared);
         let rows = ranks::of_links(links, &appeared);
-        self.add(&rows, |_, _| true);
+        self.add(&rows, &HashMap::new(), |_, _| true);
     }
 
     /// Takes out of a story what these rows name, and what is disputed there; returns the links
@@ -74,25 +74,43 @@ impl Placed {
         let appeared = |at: ReportIndex| appeared.get(at.0 as usize).cloned().unwrap_or_default();
         let all = ranks::of_links(&links, &appeared);
         let keep = Keep::of(&links, rows);
-        self.add(&all, |list, place| keep.has(list, place));
-        Ok(keep.cut(links))
+        let links = keep.cut(links);
+        let mut cut = HashMap::new();
+        if !keep.only_named.is_empty() {
+            let rows = ranks::of_links(&links, &appeared).into_iter();
+            let claims = rows.filter(|row| row.list == List::Claims);
+            cut.extend(keep.claims.iter().copied().zip(claims.map(|row| row.rank)));
+        }
+        self.add(&all, &cut, |list, place| keep.has(list, place));
+        Ok(links)
     }
 
     /// Takes what was read in reports.
     pub(super) fn take_readings<'i>(&mut self, items: impl Iterator<Item = &'i Item>) {
         for row in items.flat_map(|item| ranks::of_reading(&item.entry, 0)) {
-            self.taken.entry(row.list).or_default().push((row.rank, 0));
+            self.taken
+                .entry(row.list)
+                .or_default()
+                .push((row.rank, 0, Vec::new()));
         }
     }
 
-    fn add(&mut self, rows: &[Row], is_taken: impl Fn(List, usize) -> bool) {
+    /// Adds rows of a story; `cut` has what claims are sorted by once they are cut down.
+    fn add(
+        &mut self,
+        rows: &[Row],
+        cut: &HashMap<usize, Vec<u8>>,
+        is_taken: impl Fn(List, usize) -> bool,
+    ) {
         for list in OF_LINKS {
             let mut known: HashMap<&[u8], usize> = HashMap::new();
             for row in rows.iter().filter(|row| row.list == list) {
                 let alike = known.entry(&row.rank).or_default();
                 if is_taken(list, row.place) {
                     let taken = self.taken.entry(list).or_default();
-                    taken.push((row.rank.clone(), *alike));
+                    let here = cut.get(&row.place).filter(|_| list == List::Claims);
+                    let here = here.unwrap_or(&row.rank).clone();
+                    taken.push((row.rank.clone(), *alike, here));
                 }
                 *alike += 1;
             }
@@ -134,7 +152,7 @@ impl Placed {
     fn places_asked(&mut self, list: List) -> Vec<usize> {
         let mut taken = self.taken.remove(&list).unwrap_or_default();
         taken.sort();
-        let place = |(rank, _): Taken| self.asked.get(&(list, rank)).copied();
+        let place = |(rank, ..): Taken| self.asked.get(&(list, rank)).copied();
         let places = taken.into_iter().map(place);
         places.map(|place| place.unwrap_or(usize::MAX)).collect()
     }
@@ -142,10 +160,12 @@ impl Placed {
     fn places(&mut self, record: &Record, list: List) -> Result<Vec<usize>, Problem> {
         let mut taken = self.taken.remove(&list).unwrap_or_default();
         taken.sort();
-        let ranks: Vec<&[u8]> = taken.iter().map(|(rank, _)| rank.as_slice()).collect();
+        let ranks: Vec<&[u8]> = taken.iter().map(|(rank, ..)| rank.as_slice()).collect();
         let places = record.places(list, &ranks)?;
-        let of = |(place, (_, alike)): (usize, &Taken)| place + alike;
-        Ok(places.into_iter().zip(&taken).map(of).collect())
+        let of = |(place, (_, alike, here)): (usize, &Taken)| (here.clone(), place + alike);
+        let mut places: Vec<_> = places.into_iter().zip(&taken).map(of).collect();
+        places.sort();
+        Ok(places.into_iter().map(|(_, place)| place).collect())
     }
 }
 
