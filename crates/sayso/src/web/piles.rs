@@ -11,14 +11,10 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-use axum::body::Bytes;
-use axum::response::Response;
 use maud::Markup;
 use sayso_core::link::{LinkedEntity, ReportIndex};
 use sayso_core::report::ReportId;
 
-use super::ask::Ask;
-use super::reply::{self, Form};
 use crate::error::Error;
 use crate::lists::Wanted;
 use crate::pile::Pile;
@@ -47,11 +43,6 @@ impl Topic {
     fn is_small(&self) -> bool {
         matches!(self, Topic::Lists(_) | Topic::Near(_))
     }
-
-    /// Says whether pages are kept that were made of it: those that show a list and nothing else.
-    fn has_pages(&self) -> bool {
-        !matches!(self, Topic::Near(_))
-    }
 }
 
 /// A pile as it was when it was linked.
@@ -66,8 +57,8 @@ pub(super) struct Snapshot {
     picture: OnceLock<Markup>,
     /// The places of everybody who has a name, likewise.
     people: OnceLock<Vec<usize>>,
-    /// Pages that were made of it, by their addresses.
-    pages: Mutex<HashMap<String, Bytes>>,
+    /// Which edition of the record it is of.
+    pub(super) edition: u64,
 }
 
 impl Snapshot {
@@ -79,26 +70,8 @@ impl Snapshot {
             dated: OnceLock::new(),
             picture: OnceLock::new(),
             people: OnceLock::new(),
-            pages: Mutex::default(),
+            edition: 0,
         }
-    }
-
-    /// Returns a page that was made of this before: it says the same for as long as this is shown.
-    pub(super) fn kept_page(&self, ask: &Ask) -> Option<Response> {
-        let pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = pages.get(&ask.json()).filter(|_| ask.form == Form::Page);
-        kept.cloned().map(reply::made)
-    }
-
-    /// Answers with a page that was made of this, and keeps it for the next reader.
-    pub(super) fn keep_page(&self, ask: &Ask, made: Markup) -> Response {
-        let made = Bytes::from(made.into_string());
-        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        let taken: usize = pages.values().map(Bytes::len).sum();
-        if taken + made.len() <= OF_PAGES {
-            pages.insert(ask.json(), made.clone());
-        }
-        reply::made(made)
     }
 
     /// Returns everything that is dated, earliest first.
@@ -136,9 +109,6 @@ impl Snapshot {
 /// of news.
 const OF_A_REPORT: usize = 4 << 10;
 const OF_A_BYTE: usize = 12;
-
-/// Bytes that the pages may take that are kept of one pile.
-const OF_PAGES: usize = 256 << 10;
 
 /// Bytes that all kept piles may take. A pile of 300 reports of a page each takes some 20 MB.
 const ROOM: usize = 256 << 20;
@@ -282,6 +252,11 @@ impl Piles {
             .map(|held| Arc::clone(&held.snapshot))
     }
 
+    /// Returns before which edition nothing may be shown.
+    pub(super) fn least(&self) -> u64 {
+        self.shared.lock().least
+    }
+
     /// Shows no pile any more that was linked before this edition.
     pub(super) fn outdate(&self, edition: u64) {
         let mut inner = self.shared.lock();
@@ -348,9 +323,9 @@ impl Shared {
         inner.making.remove(topic);
         match made {
             Err(error) => drop(inner.failed.insert(topic.clone(), error)),
-            Ok(snapshot) => {
-                let of_pages = if topic.has_pages() { OF_PAGES } else { 0 };
-                let (weight, used) = (snapshot.weight() + of_pages, inner.turn);
+            Ok(mut snapshot) => {
+                snapshot.edition = edition;
+                let (weight, used) = (snapshot.weight(), inner.turn);
                 let snapshot = Arc::new(snapshot);
                 let held = Held {
                     snapshot,

@@ -16,15 +16,15 @@ use crate::wire::{self, Shelf};
 
 /// Answers with the claims, those that hold some words if any were given.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
+    if let Some(kept) = desk.kept_page(ask)? {
+        return Ok(kept);
+    }
     let about = ask.query.about();
     let words = ask.query.q.as_str();
     let snapshot = match words.is_empty() {
         true => desk.listed(about, List::Claims, ask)?,
         false => desk.worded(about, words)?,
     };
-    if let Some(kept) = snapshot.kept_page(ask) {
-        return Ok(kept);
-    }
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
     let leaf = listed(pile, List::Claims, claims::chosen(pile, words), ask);
@@ -53,8 +53,9 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/claims", &ask.query))
     };
-    Ok(snapshot.keep_page(
+    Ok(desk.keep_page(
         ask,
+        &snapshot,
         frame::page(
             desk,
             &Head {

@@ -17,11 +17,11 @@ const SIDES: usize = 6;
 
 /// Answers with the conflicts.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
-    let about = ask.query.about();
-    let snapshot = desk.listed(about, List::Conflicts, ask)?;
-    if let Some(kept) = snapshot.kept_page(ask) {
+    if let Some(kept) = desk.kept_page(ask)? {
         return Ok(kept);
     }
+    let about = ask.query.about();
+    let snapshot = desk.listed(about, List::Conflicts, ask)?;
     let shelf = Shelf::new(&snapshot.pile);
     let all = snapshot.pile.links().conflicts.iter().collect();
     let leaf = listed(&snapshot.pile, List::Conflicts, all, ask);
@@ -38,8 +38,9 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/conflicts", &ask.query))
     };
-    Ok(snapshot.keep_page(
+    Ok(desk.keep_page(
         ask,
+        &snapshot,
         frame::page(
             desk,
             &Head {

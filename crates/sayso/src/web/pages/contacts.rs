@@ -23,11 +23,11 @@ const DRAWN: usize = 120;
 
 /// Answers with who was in contact with whom.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
-    let about = ask.query.about();
-    let snapshot = desk.listed_from(about, List::Contacts, DRAWN, ask)?;
-    if let Some(kept) = snapshot.kept_page(ask) {
+    if let Some(kept) = desk.kept_page(ask)? {
         return Ok(kept);
     }
+    let about = ask.query.about();
+    let snapshot = desk.listed_from(about, List::Contacts, DRAWN, ask)?;
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
     let all = contacts::chosen(pile);
@@ -55,8 +55,9 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         }
         (frame::narrow("/contacts", &ask.query))
     };
-    Ok(snapshot.keep_page(
+    Ok(desk.keep_page(
         ask,
+        &snapshot,
         frame::page(
             desk,
             &Head {

@@ -16,11 +16,11 @@ use crate::wire::{self, Asked, Card, Shelf};
 
 /// Answers with the copies.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
-    let about = ask.query.about();
-    let snapshot = desk.listed(about, List::Copies, ask)?;
-    if let Some(kept) = snapshot.kept_page(ask) {
+    if let Some(kept) = desk.kept_page(ask)? {
         return Ok(kept);
     }
+    let about = ask.query.about();
+    let snapshot = desk.listed(about, List::Copies, ask)?;
     let shelf = Shelf::new(&snapshot.pile);
     let all = snapshot.pile.links().copies.iter().collect();
     let leaf = listed(&snapshot.pile, List::Copies, all, ask);
@@ -37,8 +37,9 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/copies", &ask.query))
     };
-    Ok(snapshot.keep_page(
+    Ok(desk.keep_page(
         ask,
+        &snapshot,
         frame::page(
             desk,
             &Head {

@@ -16,6 +16,9 @@ use crate::wire::{self, Shelf, Word};
 
 /// Answers with the entities, those of a name if one was given.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
+    if let Some(kept) = desk.kept_page(ask)? {
+        return Ok(kept);
+    }
     let about = ask.query.about();
     // A page tells how often somebody is named, and its JSON where.
     let list = match ask.form {
@@ -26,9 +29,6 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         true => desk.listed(about, list, ask)?,
         false => desk.worded(about, &ask.query.name)?,
     };
-    if let Some(kept) = snapshot.kept_page(ask) {
-        return Ok(kept);
-    }
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
     let found = if ask.query.name.is_empty() {
@@ -61,8 +61,9 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/entities", &ask.query))
     };
-    Ok(snapshot.keep_page(
+    Ok(desk.keep_page(
         ask,
+        &snapshot,
         frame::page(
             desk,
             &Head {

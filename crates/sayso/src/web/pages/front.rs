@@ -37,14 +37,14 @@ struct Front<'a> {
 
 /// Answers with the pile.
 pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
+    if let Some(kept) = desk.kept_page(ask)? {
+        return Ok(kept);
+    }
     let about = ask.query.about();
     let snapshot = match about {
         Some(_) => desk.pile(about)?,
         None => desk.parts(&SHOWN)?,
     };
-    if let Some(kept) = snapshot.kept_page(ask) {
-        return Ok(kept);
-    }
     let newest = desk.ask(|record| record.newest(None, 0, NEWEST))?;
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
@@ -132,8 +132,9 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
             (frame::narrow("/", &ask.query))
         }
     };
-    Ok(snapshot.keep_page(
+    Ok(desk.keep_page(
         ask,
+        &snapshot,
         frame::page(
             desk,
             &Head {

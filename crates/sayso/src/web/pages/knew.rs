@@ -16,15 +16,15 @@ use crate::wire::Shelf;
 
 /// Answers with the states of knowledge, those of one name if it was given.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
+    if let Some(kept) = desk.kept_page(ask)? {
+        return Ok(kept);
+    }
     let about = ask.query.about();
     let words = ask.query.name.as_str();
     let snapshot = match words.is_empty() {
         true => desk.listed(about, List::Knew, ask)?,
         false => desk.worded(about, words)?,
     };
-    if let Some(kept) = snapshot.kept_page(ask) {
-        return Ok(kept);
-    }
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
     let leaf = listed(pile, List::Knew, knew::chosen(pile, words), ask);
@@ -42,8 +42,9 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/knew", &ask.query))
     };
-    Ok(snapshot.keep_page(
+    Ok(desk.keep_page(
         ask,
+        &snapshot,
         frame::page(
             desk,
             &Head {

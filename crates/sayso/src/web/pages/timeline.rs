@@ -32,14 +32,14 @@ fn picture(pile: &Pile, dated: &[Dated]) -> Markup {
 
 /// Answers with what is dated.
 pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
+    if let Some(kept) = desk.kept_page(ask)? {
+        return Ok(kept);
+    }
     let about = ask.query.about();
     let snapshot = match ask.query.q.is_empty() {
         true => desk.listed(about, List::Timeline, ask)?,
         false => desk.worded(about, &ask.query.q)?,
     };
-    if let Some(kept) = snapshot.kept_page(ask) {
-        return Ok(kept);
-    }
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
     let chosen;
@@ -94,8 +94,9 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/timeline", &ask.query))
     };
-    Ok(snapshot.keep_page(
+    Ok(desk.keep_page(
         ask,
+        &snapshot,
         frame::page(
             desk,
             &Head {

@@ -16,6 +16,9 @@ use crate::wire::{Shelf, Word};
 
 /// Answers with the communications, those that are asked for by name, way and day.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
+    if let Some(kept) = desk.kept_page(ask)? {
+        return Ok(kept);
+    }
     let about = ask.query.about();
     let query = &ask.query;
     let names = [&query.name, &query.from, &query.to].map(String::as_str);
@@ -24,9 +27,6 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         true => desk.listed(about, List::Told, ask)?,
         false => desk.worded(about, names.join(" ").trim())?,
     };
-    if let Some(kept) = snapshot.kept_page(ask) {
-        return Ok(kept);
-    }
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
     let leaf = listed(pile, List::Told, wanted(query)?.chosen(pile), ask);
@@ -49,8 +49,9 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/told", &ask.query))
     };
-    Ok(snapshot.keep_page(
+    Ok(desk.keep_page(
         ask,
+        &snapshot,
         frame::page(
             desk,
             &Head {
