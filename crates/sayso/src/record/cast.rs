@@ -411,9 +411,13 @@ fn join(
             }
             continue;
         }
-        let known = own()
-            .filter_map(|(.., person)| *person)
-            .find(|person| taken.insert(*person));
+        let mut known = None;
+        for person in own().filter_map(|(.., person)| *person) {
+            // Who was one with others that no chain of keys leads to any more is theirs.
+            if known.is_none() && !taken.contains(&person) && !is_elsewhere(db, person, numbers)? {
+                known = Some(person);
+            }
+        }
         let person = match known {
             Some(person) => person,
             None => people::new(db)?,
@@ -427,6 +431,18 @@ fn join(
         touched.persons.insert(person);
     }
     Ok(())
+}
+
+/// Says whether somebody has bearers that are not among these.
+fn is_elsewhere(db: &Connection, person: i64, numbers: &BTreeSet<i64>) -> Result<bool, Problem> {
+    let mut of = db.prepare_cached("SELECT number FROM bearer WHERE person = ?1")?;
+    let mut rows = of.query([person])?;
+    while let Some(row) = rows.next()? {
+        if !numbers.contains(&row.get(0)?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 impl Touched {
