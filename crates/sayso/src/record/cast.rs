@@ -264,6 +264,9 @@ fn crowded<'c>(named: impl Iterator<Item = (&'c Called, &'c Forms)>) -> BTreeSet
     several.flatten().collect()
 }
 
+/// Somebody in a story as he lies in the record: his place, the bearer, who he is, his mentions.
+type Row = (usize, Option<i64>, Option<i64>, Vec<u8>);
+
 /// Takes out who is in a story that is about to go.
 pub(super) fn leave(db: &Connection, story: i64, touched: &mut Touched) -> Result<(), Problem> {
     let links: Vec<u8> = db
@@ -272,7 +275,7 @@ pub(super) fn leave(db: &Connection, story: i64, touched: &mut Touched) -> Resul
     let links: Links = unpacked(&links)?;
     ties::leave(db, story)?;
     touched.stories.remove(&story);
-    let rows: Vec<(usize, Option<i64>, Option<i64>, Vec<u8>)> = db
+    let rows: Vec<Row> = db
         .prepare_cached("SELECT place, bearer, person, mentions FROM cast_of WHERE story = ?1")?
         .query_map([story], |row| {
             Ok((stored::size(row, 0)?, row.get(1)?, row.get(2)?, row.get(3)?))
