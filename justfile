@@ -59,11 +59,10 @@ train-antecedents DATA="":
     cargo build --release --locked -p sayso-workshop
     ${PYTHON:-.venv/bin/python} workshop/train_antecedents.py "${CARGO_TARGET_DIR:-target}/release/sayso-workshop" "{{DATA}}" --out models/antecedents.safetensors
 
-# Learns anew what tells that two sentences say the same, and how a headline stands to a claim, from DATA/same-fact and DATA/claim-stance. See models/claims.md.
+# Learns anew what tells that two sentences say the same, from DATA/same-fact and DATA/claim-stance. See models/claims.md.
 train-claims DATA="":
     cargo build --release --locked -p sayso-workshop
     python3 workshop/train_same.py "${CARGO_TARGET_DIR:-target}/release/sayso-workshop" "{{DATA}}" --out crates/core/src/link/claims/weights.rs
-    python3 workshop/train_position.py "${CARGO_TARGET_DIR:-target}/release/sayso-workshop" "{{DATA}}/claim-stance/train.jsonl.gz" --out crates/core/src/link/claims/position_weights.rs
     cargo fmt -p sayso-core
 
 # Learns anew what tells a rewritten copy, from DATA/rewritten and DATA/ecbplus; DATA/independent only judges. A minute after the build.

@@ -7,12 +7,14 @@ that were validated. Ours is the smallest mention that covers the last word of t
 by itself. B³ (Bagga and Baldwin 1998) over all topics' mentions; then the same over those that have a mention of ours, and over those
 that are a name (the last word has a capital), to tell what linking loses from what reading never found.
 """
-import collections, json, os, subprocess, sys, tempfile
-
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from same_fact import rows
+import collections, gzip, json, os, subprocess, sys, tempfile
 
 KINDS = ('HUMAN_PART_PER', 'HUMAN_PART_ORG')
+
+
+def rows(path):
+    with (gzip.open if path.endswith('.gz') else open)(path, 'rt', encoding='utf-8') as f:
+        yield from (json.loads(line) for line in f if line.strip())
 
 
 def document(row):

@@ -171,6 +171,13 @@ pub(crate) fn for_links(judgements: &[Judgement], pile: &[Entry]) -> Vec<link::J
     judgements.iter().filter_map(linked).collect()
 }
 
+/// Returns what the linkers are to know of names.
+pub(crate) fn of_names(judgements: &[Judgement]) -> Vec<link::Judgement> {
+    let mut judged = for_links(judgements, &[]);
+    judged.retain(|judgement| matches!(judgement, link::Judgement::Names { .. }));
+    judged
+}
+
 /// Returns the pairs of reports that are of one story since what is told in both was judged to be
 /// the same, unless a later judgement says otherwise.
 pub(crate) fn joined(judgements: &[Judgement]) -> Vec<[ReportId; 2]> {

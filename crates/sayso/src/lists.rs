@@ -3,10 +3,15 @@
 //! A pile may have only what stands on a page. Then numbers and totals come from the record, which
 //! keeps the order of everything; a pile of all reports counts by itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 use sayso_core::attribution::Stance;
+use sayso_core::language::EntityId;
+use sayso_core::link::ReportIndex;
+
+use crate::dates::Days;
+use crate::key::Key;
 
 /// The lists that are kept in order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -36,6 +41,14 @@ pub(crate) enum List {
     Known = 11,
     /// Notes on reports, by the days of these.
     Notes = 12,
+    /// What is dated, by its days.
+    Timeline = 13,
+    /// Everybody who has a name, those of most mentions first, and of their mentions the number.
+    People = 14,
+    /// Who was in contact with whom, those most often first.
+    Contacts = 15,
+    /// People with every mention.
+    Mentioned = 16,
 }
 
 impl List {
@@ -46,6 +59,28 @@ impl List {
         List::NotDenied,
         List::Declined,
     ];
+
+    /// Returns under which list the order is kept.
+    pub(crate) fn kept(self) -> u8 {
+        match self {
+            List::Mentioned => List::People as u8,
+            list => list as u8,
+        }
+    }
+
+    /// Says whether it is a list of people or of what they have to do with each other, over all
+    /// stories.
+    pub(crate) fn is_of_people(self) -> bool {
+        matches!(self, List::People | List::Contacts | List::Mentioned)
+    }
+
+    /// Says whether it is a list of what was read in each report by itself.
+    pub(crate) fn is_of_readings(self) -> bool {
+        matches!(
+            self,
+            List::Knew | List::Known | List::Notes | List::Timeline
+        )
+    }
 
     /// Says whether this is the list of claims that somebody answered so.
     pub(crate) fn is_of(self, stance: Stance) -> bool {
@@ -105,6 +140,26 @@ pub(crate) struct Whole {
     pub(crate) joined: usize,
     /// What is said of all reports at the head of a brief.
     pub(crate) head: Head,
+    /// The keys of whoever is named, by his first mention in the pile.
+    pub(crate) keys: HashMap<Mention, Key>,
+    /// Who of the list of ties was asked for, in the order of the list.
+    pub(crate) ties: Vec<Tied>,
+    /// How much is dated to which days, by kinds, where the timeline was asked for.
+    pub(crate) dated: Vec<(Days, usize, usize)>,
+}
+
+/// An entity of a report.
+pub(crate) type Mention = (ReportIndex, EntityId);
+
+/// Two who were in contact, by mentions of theirs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Tied {
+    /// From whom to whom.
+    pub(crate) ends: (Mention, Mention),
+    /// Which communications of the record that went by, and whether in secret.
+    pub(crate) communications: Vec<(u32, bool)>,
+    /// By which ways, as bits.
+    pub(crate) channels: u32,
 }
 
 /// How many reports there are, of how many outlets and which days.

@@ -7,6 +7,8 @@
 mod args;
 mod chains;
 mod commands;
+mod dated;
+mod dates;
 mod error;
 mod evidence;
 mod fetch;

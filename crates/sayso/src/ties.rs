@@ -7,11 +7,14 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use sayso_core::attribution::{Channel, Party};
-use sayso_core::link::{Communication, CommunicationId, LinkedEntityId};
-use sayso_core::told::{Secrecy, Status};
+use sayso_core::language::EntityId;
+use sayso_core::link::{Communication, CommunicationId, Entry, LinkedEntityId, ReportIndex};
+use sayso_core::told::{Secrecy, Status, Told};
 
+use crate::lists::Tied;
 use crate::pile::Pile;
 use crate::wire::Word;
+use crate::worth;
 
 /// Two who were in contact, in the direction in which it went.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -70,22 +73,60 @@ pub(crate) fn ties(pile: &Pile) -> Vec<Tie> {
     ties
 }
 
+/// Makes a tie of what is kept of it; its communications have numbers of their own.
+pub(crate) fn of_tied(pile: &Pile, tied: &Tied) -> Option<Tie> {
+    let who = |(report, entity): (ReportIndex, EntityId)| pile.linked(report, entity);
+    let all = tied.communications.iter();
+    let id = |(number, _): &(u32, bool)| CommunicationId(*number);
+    Some(Tie {
+        ends: (who(tied.ends.0)?, who(tied.ends.1)?),
+        communications: all.clone().map(id).collect(),
+        secret: all.filter(|(_, is_secret)| *is_secret).map(id).collect(),
+        channels: of_bits(tied.channels),
+    })
+}
+
+/// Returns ways as bits, one each.
+pub(crate) fn as_bits(channels: impl Iterator<Item = Channel>) -> u32 {
+    channels.fold(0, |bits, channel| bits | bit(channel))
+}
+
+/// Returns the ways that bits stand for, in the order of their words.
+pub(crate) fn of_bits(bits: u32) -> Vec<Channel> {
+    let mut channels = Channel::ALL.to_vec();
+    channels.retain(|channel| bits & bit(*channel) > 0);
+    channels.sort_unstable_by_key(|channel| channel.word());
+    channels
+}
+
+fn bit(channel: Channel) -> u32 {
+    let place = Channel::ALL.iter().position(|other| *other == channel);
+    1 << place.unwrap_or(0)
+}
+
 /// Returns between whom a communication went that took place: each named party of one side with
 /// each of the other.
 pub(crate) fn ends(
     pile: &Pile,
     communication: &Communication,
 ) -> Vec<(LinkedEntityId, LinkedEntityId)> {
+    let tellings = pile.tellings(communication);
+    let tellings = tellings.map(|(report, told)| (report, pile.entry(report), told));
+    between(tellings, |report, entity| pile.linked(report, entity))
+}
+
+/// The same of what its tellings are, each with its report, where it is known who is whom.
+pub(crate) fn between<'e>(
+    tellings: impl Iterator<Item = (ReportIndex, &'e Entry, &'e Told)>,
+    linked: impl Fn(ReportIndex, EntityId) -> Option<LinkedEntityId>,
+) -> Vec<(LinkedEntityId, LinkedEntityId)> {
     let mut ends = Vec::new();
-    for (report, told) in pile
-        .tellings(communication)
-        .filter(|(_, told)| told.status == Status::Happened)
-    {
+    for (report, entry, told) in tellings.filter(|(.., told)| told.status == Status::Happened) {
         let linked = |parties: &[Party]| -> Vec<LinkedEntityId> {
             parties
                 .iter()
-                .filter(|party| pile.is_named(report, party))
-                .filter_map(|party| pile.linked(report, party.entity?))
+                .filter(|party| worth::is_named(entry, party))
+                .filter_map(|party| linked(report, party.entity?))
                 .collect()
         };
         for from in linked(&told.from) {

@@ -24,13 +24,10 @@ usage: sayso-workshop features FILE              one JSON line per text: its tok
        sayso-workshop gold-links FILE            the same from the file's own labels: what the linker makes of right ones
        sayso-workshop copy-measures PAIRS INDEPENDENT TOPICS   what is measured of reports, their rewrites, and others on one event
        sayso-workshop predict entities FILE      CoNLL-U: one JSON line per document: its text, words and entities
-       sayso-workshop predict names FILE         CSV with name1, name2: how surely both are one name
+       sayso-workshop predict names FILE         CSV with schema, name1, name2: whether linking takes both for one name
        sayso-workshop predict same-fact FILE     JSON Lines of {a, b}: how surely both tell the same fact
        sayso-workshop same-signs FILE            the same: one JSON list per row of what was seen of the two
        sayso-workshop same-sign-names            what those numbers say, in order
-       sayso-workshop predict claim-stance FILE  JSON Lines of {claim, headline}: whether the headline is for it, against it, or observing
-       sayso-workshop position-signs FILE        the same: one JSON list per row of what was seen of the two
-       sayso-workshop position-sign-names        what those numbers say, in order
        sayso-workshop rarity FILE...             writes the table of how rare words are in the texts of the files
        sayso-workshop predict times FILE         TSV of expression, type, value: the value of each expression
 FILE is JSON Lines, plain or .gz, of {id, text, attributions} where nothing else is said.";
@@ -54,9 +51,6 @@ fn main() -> ExitCode {
         ["predict", "same-fact", file] => pairs::same_fact(file),
         ["same-signs", file] => pairs::same_signs(file),
         ["same-sign-names"] => pairs::sign_names(&sayso_core::link::SAME_SIGNS),
-        ["predict", "claim-stance", file] => pairs::claim_stance(file),
-        ["position-signs", file] => pairs::position_signs(file),
-        ["position-sign-names"] => pairs::sign_names(&sayso_core::link::position::names()),
         ["rarity", files @ ..] if !files.is_empty() => pairs::rarity(files),
         ["predict", "times", file] => pairs::times(file),
         ["gold-links", file] => attributions::run(file, true),

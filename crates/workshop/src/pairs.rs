@@ -1,5 +1,5 @@
-//! `predict names FILE`, `same-fact`, `claim-stance` and `times`: one answer per row of a table, in
-//! its order; and the signs behind two of them.
+//! `predict names FILE`, `same-fact` and `times`: one answer per row of a table, in its order; and
+//! the signs behind one of them.
 //!
 //! Only the scorer knows which answers are right; the columns that say so are not read here.
 
@@ -7,9 +7,11 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 
 use jiff::civil::Date;
-use sayso_core::language::times;
-use sayso_core::link;
-use sayso_core::link::position::{self, Position};
+use sayso_core::language::{Entity, EntityKind, times};
+use sayso_core::link::{self, Entry};
+use sayso_core::reading::Reading;
+use sayso_core::report::Report;
+use sayso_core::span::Span;
 use serde::{Deserialize, Serialize};
 
 use crate::corpus;
@@ -26,20 +28,38 @@ struct Resolved {
 
 #[derive(Deserialize)]
 struct Names {
+    schema: String,
     name1: String,
     name2: String,
 }
 
-/// Prints for each row of a CSV file with the columns name1 and name2 how surely the two are one
-/// name.
+/// Prints for each row of a CSV file with the columns schema, name1 and name2 whether the two are one
+/// to the linker, if each is named once in a report of its own: 1 or 0.
 pub(crate) fn names(path: &str) -> Result<(), String> {
     let mut table = csv::Reader::from_path(path).map_err(|error| format!("{path}: {error}"))?;
     answer(table.deserialize::<Names>().map(|row| {
         let row = row.map_err(|error| format!("{path}: {error}"))?;
-        Ok(Scored {
-            score: link::names::score(&row.name1, &row.name2),
-        })
+        let kind = match row.schema.as_str() {
+            "Person" => EntityKind::Person,
+            _ => EntityKind::Organisation,
+        };
+        let reports = [(&row.name1, "One"), (&row.name2, "Other")];
+        let pile = reports.map(|(name, outlet)| naming(name, outlet, kind));
+        let links = link::link_story(&pile.each_ref(), &[]);
+        let score = match links.entities.as_slice() {
+            [_] => 1.0,
+            _ => 0.0,
+        };
+        Ok(Scored { score })
     }))
+}
+
+/// Makes a report that names somebody and says nothing of him.
+fn naming(name: &str, outlet: &str, kind: EntityKind) -> Entry {
+    let report = Report::plain(format!("{name}\n{outlet}"));
+    let mut reading = Reading::empty(&report);
+    reading.entities = vec![Entity::new(kind, Span::new(0, name.len()))];
+    Entry { report, reading }
 }
 
 #[derive(Deserialize)]
@@ -62,40 +82,6 @@ pub(crate) fn same_signs(path: &str) -> Result<(), String> {
     answer(corpus::rows::<Sentences>(path)?.map(|row| {
         row.map(|row| link::same_signs(&row.a, &row.b).map_or_else(Vec::new, |s| s.to_vec()))
     }))
-}
-
-#[derive(Deserialize)]
-struct Headline {
-    claim: String,
-    headline: String,
-}
-
-#[derive(Serialize)]
-struct Stands {
-    stance: &'static str,
-}
-
-/// Prints for each pair of a claim and a headline of a JSON Lines file how the headline stands to
-/// the claim.
-pub(crate) fn claim_stance(path: &str) -> Result<(), String> {
-    let stands = |row: &Headline| match position::of(&row.claim, &row.headline) {
-        Position::For => "for",
-        Position::Against => "against",
-        Position::Observing => "observing",
-    };
-    answer(corpus::rows::<Headline>(path)?.map(|row| {
-        row.map(|row| Stands {
-            stance: stands(&row),
-        })
-    }))
-}
-
-/// Prints for each such pair what is seen of it.
-pub(crate) fn position_signs(path: &str) -> Result<(), String> {
-    answer(
-        corpus::rows::<Headline>(path)?
-            .map(|row| row.map(|row| position::signs(&row.claim, &row.headline))),
-    )
 }
 
 #[derive(Deserialize)]

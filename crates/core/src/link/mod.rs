@@ -30,8 +30,8 @@ mod whole;
 mod words;
 
 pub use blocking::{Candidates, Index, Key};
-pub use claims::{SAME_SIGNS, position, same, same_signs};
-pub use entities::Forms;
+pub use claims::{SAME_SIGNS, same, same_signs};
+pub use entities::{Bearer, Called, Forms, One, called, join_bearers, judged_endings};
 pub use judged::{Judgement, Passage};
 pub use linker::settled;
 use pile::Pile;
@@ -531,6 +531,16 @@ pub fn link_known(
     judgements: &[Judgement],
 ) -> Links {
     whole::of(&pile.iter().collect::<Vec<_>>(), stories, judgements)
+}
+
+/// The same where it is known too who is one over the stories: for each the stories and the places in
+/// their casts, and the forms that all reports use of him, of which these stories may be a part.
+pub fn link_cast(
+    pile: &[Entry],
+    stories: Vec<(Vec<ReportIndex>, Links)>,
+    cast: Vec<(Vec<(usize, usize)>, Forms)>,
+) -> Links {
+    whole::of_known(&pile.iter().collect::<Vec<_>>(), stories, cast)
 }
 
 /// Links the reports of one story, ordered by their ids. Knows nothing but these.

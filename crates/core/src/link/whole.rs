@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use super::{
-    Claim, ClaimId, Communication, CommunicationId, Copy, Disputed, Entry, Judgement, LinkedEntity,
-    LinkedEntityId, Links, ReportIndex, Voice, entities,
+    Claim, ClaimId, Communication, CommunicationId, Copy, Disputed, Entry, Forms, Judgement,
+    LinkedEntity, LinkedEntityId, Links, ReportIndex, Voice, entities,
 };
 use crate::language::EntityId;
 
@@ -16,17 +16,48 @@ pub(super) fn of(
     stories: Vec<(Vec<ReportIndex>, Links)>,
     judgements: &[Judgement],
 ) -> Links {
-    let cast = stories.iter().flat_map(|(reports, links)| {
-        links.entities.iter().map(|entity| LinkedEntity {
-            mentions: entity
-                .mentions
-                .iter()
-                .filter_map(|(report, own)| Some((*reports.get(report.0 as usize)?, *own)))
-                .collect(),
-            ..entity.clone()
-        })
+    let casts = stories.iter().map(|(reports, links)| {
+        let entities = links.entities.iter();
+        entities.map(|entity| placed(entity, reports)).collect()
     });
-    let entities = entities::of_stories(cast, judgements);
+    let entities = entities::of_stories(casts.collect(), judgements);
+    with(pile, stories, entities)
+}
+
+/// Puts the links of stories together of whose casts it is known who is one: for each the stories
+/// and the places there, and the forms that all reports of the whole use of him.
+pub(super) fn of_known(
+    pile: &[&Entry],
+    stories: Vec<(Vec<ReportIndex>, Links)>,
+    known: Vec<(Vec<(usize, usize)>, Forms)>,
+) -> Links {
+    let entity = |(members, forms): (Vec<(usize, usize)>, Forms)| {
+        let own = members.into_iter().filter_map(|(story, place)| {
+            let (reports, links) = stories.get(story)?;
+            Some(placed(links.entities.get(place)?, reports))
+        });
+        let mentions = own.flat_map(|entity| entity.mentions).collect();
+        entities::known(mentions, forms)
+    };
+    let mut entities: Vec<LinkedEntity> = known.into_iter().map(entity).collect();
+    entities.sort_by(|a, b| a.mentions.cmp(&b.mentions));
+    with(pile, stories, entities)
+}
+
+/// Counts the mentions of an entity of a story as the whole does.
+fn placed(entity: &LinkedEntity, reports: &[ReportIndex]) -> LinkedEntity {
+    let mention = |(report, own): &(ReportIndex, _)| Some((*reports.get(report.0 as usize)?, *own));
+    LinkedEntity {
+        mentions: entity.mentions.iter().filter_map(mention).collect(),
+        ..entity.clone()
+    }
+}
+
+fn with(
+    pile: &[&Entry],
+    stories: Vec<(Vec<ReportIndex>, Links)>,
+    entities: Vec<LinkedEntity>,
+) -> Links {
     let mut known: HashMap<(ReportIndex, EntityId), LinkedEntityId> = HashMap::new();
     for (id, entity) in (0u32..).map(LinkedEntityId).zip(&entities) {
         known.extend(entity.mentions.iter().map(|mention| (*mention, id)));

@@ -259,15 +259,6 @@ proptest! {
         turned.reverse();
         prop_assert_eq!(shape(&pile, &link_judged(&pile, &judgements)), shape(&turned, &link_judged(&turned, &judgements)));
     }
-
-    #[test]
-    fn names_are_scored_both_ways_alike(a in "[A-Za-zé .'-]{0,24}", b in "[A-Za-zé .'-]{0,24}") {
-        let (one, other) = (sayso_core::link::names::score(&a, &b), sayso_core::link::names::score(&b, &a));
-        prop_assert!((one - other).abs() < 1e-5, "{one} {other}");
-        prop_assert!((0.0..=1.0).contains(&one));
-        let same = sayso_core::link::same(&a, &b);
-        prop_assert!((0.0..=1.0001).contains(&same));
-    }
 }
 
 /// What links say, with reports by their id, in an order of their own.

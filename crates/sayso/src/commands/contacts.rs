@@ -1,9 +1,10 @@
 //! `contacts`: who was in contact with whom, as a list or as a network for Gephi.
 
-use super::{Question, in_parts};
+use super::Question;
 use crate::args::{Asked, Paging};
 use crate::error::{Error, Outcome};
-use crate::ties::ties;
+use crate::lists::List;
+use crate::questions::contacts;
 use crate::ui::Ui;
 use crate::wire::Tie;
 use crate::{gexf, show};
@@ -30,14 +31,17 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
-    let question = Question::of(&args.asked, "", ui)?;
+    let question = match args.gexf {
+        true => Question::all(&args.asked, List::Contacts, ui)?,
+        false => Question::listed(&args.asked, List::Contacts, &args.paging, ui)?,
+    };
     let pile = &question.pile;
-    let ties = ties(pile);
+    let ties = contacts::chosen(pile);
     if args.gexf {
         ui.answer(&gexf::network(pile, &ties)?)?;
         return question.end(ui);
     }
-    let leaf = in_parts(ties, &args.paging, ui);
+    let leaf = question.leaf(List::Contacts, ties, &args.paging, ui);
     question.answer(
         ui,
         "contacts",

@@ -70,14 +70,23 @@ impl Question {
     /// Asks for a part of a list: of a large record for what stands on it alone.
     fn listed(asked: &Asked, list: List, paging: &Paging, ui: &mut Ui) -> Result<Self, Error> {
         let page = paging.page(Some(AT_ONCE));
-        let wanted = [Wanted {
+        let wanted = Wanted {
             list,
             offset: page.offset,
             limit: page.limit.unwrap_or(AT_ONCE),
-        }];
+        };
+        Question::parts(asked, &[wanted], ui)
+    }
+
+    /// Asks for a list, all of it.
+    fn all(asked: &Asked, list: List, ui: &mut Ui) -> Result<Self, Error> {
+        Question::parts(asked, &[Wanted::first(list, usize::MAX)], ui)
+    }
+
+    fn parts(asked: &Asked, wanted: &[Wanted], ui: &mut Ui) -> Result<Self, Error> {
         let about = match asked.narrowed.words() {
             Some(only) => About::Only(only),
-            None => About::Lists(&wanted),
+            None => About::Lists(wanted),
         };
         Question::about(asked.reports(), &asked.narrowed, about, ui)
     }

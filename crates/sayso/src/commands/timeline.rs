@@ -1,8 +1,9 @@
 //! `timeline`: what is dated, in the order of its dates.
 
-use super::{Question, in_parts};
+use super::Question;
 use crate::args::{Asked, Paging};
 use crate::error::{Error, Outcome};
+use crate::lists::List;
 use crate::pile::Pile;
 use crate::questions::timeline;
 use crate::show::{self, Line, Screen, Tone};
@@ -30,9 +31,13 @@ pub(crate) struct Args {
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let words = args.what.join(" ");
-    let question = Question::of(&args.asked, &words, ui)?;
+    let question = match words.is_empty() {
+        true => Question::listed(&args.asked, List::Timeline, &args.paging, ui)?,
+        false => Question::of(&args.asked, &words, ui)?,
+    };
     let pile = &question.pile;
-    let leaf = in_parts(timeline::chosen(pile, &words), &args.paging, ui);
+    let dated = timeline::chosen(pile, &words);
+    let leaf = question.leaf(List::Timeline, dated, &args.paging, ui);
     question.answer(
         ui,
         "timeline",

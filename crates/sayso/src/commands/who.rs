@@ -2,11 +2,12 @@
 
 use sayso_core::link::{CommunicationId, LinkedEntity, LinkedEntityId};
 
-use super::Question;
+use super::{AT_ONCE, LONG, Question};
 use crate::args::{Asked, Paging};
 use crate::error::{Error, Outcome};
 use crate::key::Name;
 use crate::pile::Pile;
+use crate::questions::who::Part;
 use crate::questions::{Leaf, about, who};
 use crate::record::About;
 use crate::show::{self, Line, Screen, Tone};
@@ -16,7 +17,8 @@ use crate::wire::{self, Shelf};
 /// Show what somebody said, told, was told and knew
 ///
 /// NAME matches whole words of any name that the reports use: "Duarte" finds Ana Duarte. The key
-/// that this shows is a name for exactly that one, and lasts.
+/// that this shows is a name for exactly that one, and lasts. --limit and --offset count lines of
+/// what was said, told and known, and with --json people.
 ///
 /// Example: sayso who "Ana Duarte" --pile reports/
 #[derive(clap::Args, Debug)]
@@ -48,26 +50,45 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
         Some(key) => who::with_key(pile, key),
         None => who::matching(pile, &name),
     };
-    let leaf = Leaf::of(found, args.paging.page(None));
+    let nothing = format!(
+        "Nobody in these reports is called {}; names match by whole words.",
+        show::clean(&name)
+    );
+    if ui.json() || found.is_empty() {
+        let leaf = Leaf::of(found, args.paging.page(None));
+        return question.answer(
+            ui,
+            "entities",
+            &leaf,
+            |shelf, (position, entity)| who::json(shelf, *position, entity),
+            |_, _| {},
+            &nothing,
+        );
+    }
+    let part = |(position, entity)| (entity, who::part(pile, position, entity));
+    let parts: Vec<(&LinkedEntity, Part<'_>)> = found.into_iter().map(part).collect();
+    let total: usize = parts.iter().map(|(_, part)| part.lines()).sum();
+    let page = args.paging.page((total > LONG).then_some(AT_ONCE));
+    let leaf = Leaf {
+        list: who::lines(parts, page),
+        page,
+        total,
+    };
     question.answer(
         ui,
         "entities",
         &leaf,
-        |shelf, (position, entity)| who::json(shelf, *position, entity),
+        |_, _| (),
         |screen, found| {
             found
                 .iter()
-                .for_each(|(position, entity)| text(screen, pile, *position, entity));
+                .for_each(|(entity, part)| text(screen, pile, entity, part));
         },
-        &format!(
-            "Nobody in these reports is called {}; names match by whole words.",
-            show::clean(&name)
-        ),
+        "",
     )
 }
 
-fn text(screen: &mut Screen, pile: &Pile, position: usize, entity: &LinkedEntity) {
-    let part = who::part(pile, position, entity);
+fn text<'a>(screen: &mut Screen, pile: &'a Pile, entity: &LinkedEntity, part: &Part<'a>) {
     let others: Vec<String> = entity
         .aliases
         .iter()
@@ -88,11 +109,7 @@ fn text(screen: &mut Screen, pile: &Pile, position: usize, entity: &LinkedEntity
     if let Some(key) = Shelf::new(pile).entity_key(entity) {
         screen.line(2, &Line::default().faint(format!("key {key}")));
     }
-    if part.said.is_empty()
-        && part.told.is_empty()
-        && part.was_told.is_empty()
-        && part.knew.is_empty()
-    {
+    if part.lines() == 0 {
         screen.line(
             2,
             &Line::default().plain("is spoken of, but says, tells, is told and knows nothing here"),
@@ -145,14 +162,14 @@ fn text(screen: &mut Screen, pile: &Pile, position: usize, entity: &LinkedEntity
             screen.paragraph(4, Tone::Plain, &show::quoted(&words));
         }
     }
-    for (heading, list) in [("Told", part.told), ("Was told", part.was_told)] {
+    for (heading, list) in [("Told", &part.told), ("Was told", &part.was_told)] {
         if !list.is_empty() {
             screen.heading(heading);
-            show::told_lines(screen, pile, list.into_iter());
+            show::told_lines(screen, pile, list.iter().copied());
         }
     }
     if !part.knew.is_empty() {
         screen.heading("Knew");
-        show::knew_lines(screen, pile, part.knew.into_iter());
+        show::knew_lines(screen, pile, part.knew.iter().copied());
     }
 }

@@ -10,7 +10,8 @@ use sayso_core::attribution::Party;
 use sayso_core::knew::Knew;
 use sayso_core::language::EntityId;
 use sayso_core::link::{
-    self, ClaimId, Communication, CommunicationId, Entry, LinkedEntityId, Links, ReportIndex, Voice,
+    self, ClaimId, Communication, CommunicationId, Entry, Forms, LinkedEntityId, Links,
+    ReportIndex, Voice,
 };
 use sayso_core::report::{Report, ReportId};
 use sayso_core::told::Told;
@@ -30,6 +31,10 @@ pub(crate) struct Item {
     /// The report and its reading.
     pub(crate) entry: Entry,
 }
+
+/// Who is one over stories: by the places of stories and the places in their casts, with what all
+/// reports call him.
+pub(crate) type Cast = Vec<(Vec<(usize, usize)>, Forms)>;
 
 /// Reports that were read and linked. Every index in `links` counts into `entries`.
 #[derive(Debug)]
@@ -59,15 +64,21 @@ impl Pile {
     }
 
     /// Puts the stories of reports together that are linked already: each with the places of its
-    /// reports.
+    /// reports, and if that is known who is one over them.
     pub(crate) fn of_stories(
         items: Vec<Item>,
         stories: Vec<(Vec<ReportIndex>, Links)>,
+        cast: Option<Cast>,
         judgements: &[Judgement],
     ) -> Self {
         let (paths, entries) = parted(items);
-        let judged = judged::for_links(judgements, &entries);
-        let links = link::link_known(&entries, stories, &judged);
+        let links = match cast {
+            Some(cast) => link::link_cast(&entries, stories, cast),
+            None => {
+                let judged = judged::for_links(judgements, &entries);
+                link::link_known(&entries, stories, &judged)
+            }
+        };
         Pile::new(paths, entries, links)
     }
 

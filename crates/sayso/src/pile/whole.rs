@@ -1,9 +1,14 @@
 //! A pile that is a part of all reports: its numbers, totals and head are those of all.
 
-use sayso_core::link::{Claim, ClaimId, CommunicationId, ReportIndex};
+use sayso_core::language::EntityKind;
+use sayso_core::link::{Claim, ClaimId, CommunicationId, LinkedEntity, ReportIndex};
 
 use super::{Pile, narrow};
-use crate::lists::{Head, List, Places, Whole};
+use crate::dated;
+use crate::dates::Days;
+use crate::key::Key;
+use crate::lists::{Head, List, Places, Tied, Whole};
+use crate::ties::ties;
 use crate::worth::Worth;
 
 impl Pile {
@@ -16,6 +21,23 @@ impl Pile {
     /// list and no more.
     pub(crate) fn places(&self, list: List) -> Option<&Places> {
         self.whole.as_ref()?.lists.get(&list)
+    }
+
+    /// Returns who was in contact with whom, of the part of that list that it has.
+    pub(crate) fn tied(&self) -> &[Tied] {
+        self.whole.as_ref().map_or(&[], |whole| &whole.ties)
+    }
+
+    /// Returns how much is dated among all, by days and kinds, if it has a part of the timeline.
+    pub(crate) fn dated(&self) -> Option<&[(Days, usize, usize)]> {
+        self.places(List::Timeline)?;
+        Some(&self.whole.as_ref()?.dated)
+    }
+
+    /// Returns the key of whoever is named by a mention, if it is known among all.
+    pub(crate) fn known_key(&self, entity: &LinkedEntity) -> Option<&Key> {
+        let first = entity.mentions.first()?;
+        self.whole.as_ref()?.keys.get(first)
     }
 
     /// Returns the number of a claim as people type it: among all, from 1.
@@ -55,6 +77,20 @@ impl Pile {
             List::Copies => self.links.copies.len(),
             List::Notes => readings().map(|reading| reading.notes.len()).sum(),
             List::Knew => readings().map(|reading| reading.knew.len()).sum(),
+            List::Timeline => {
+                let dated = self
+                    .entries
+                    .iter()
+                    .map(|entry| dated::of_entry(entry).len());
+                dated.sum()
+            }
+            List::People | List::Mentioned => {
+                let entities = self.links.entities.iter();
+                entities
+                    .filter(|entity| entity.kind != EntityKind::Unnamed)
+                    .count()
+            }
+            List::Contacts => ties(self).len(),
             List::Known => readings()
                 .map(|reading| reading.knew.iter().filter(|knew| !knew.derived).count())
                 .sum(),

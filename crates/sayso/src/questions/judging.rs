@@ -77,7 +77,10 @@ fn ambiguous(name: &str, others: &[&str]) -> Error {
         "{} may be several: a judgement is about one name.",
         clean(name)
     ))
-    .hint(format!("Type the full name: {}.", listed.join(", ")))
+    .hint(format!(
+        "Type the full name: {}; or the key of the one that is meant, which sayso who shows.",
+        listed.join(", ")
+    ))
 }
 
 /// Finds the name that is meant: as it is written if somebody is called so, or else the only longer
@@ -106,7 +109,12 @@ fn bearer(record: &Record, file: &Path, written: &str, same: bool) -> Result<Bea
             .ok_or_else(|| nobody(written, &asked))?,
         None => without_title(&pile, &clean(written)),
     };
-    resolved(entities, &written, same, &asked)
+    let mut bearer = resolved(entities, &written, same, &asked)?;
+    if key.is_some() && bearer.name == written {
+        // It was said who is meant, however many others are called so too.
+        bearer.others.clear();
+    }
+    Ok(bearer)
 }
 
 /// Returns the words of a name as it is compared: an article before it says nothing.

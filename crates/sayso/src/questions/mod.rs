@@ -5,7 +5,7 @@
 //! comes back. Nothing here knows how an answer looks, who asked, or whether he may.
 
 pub(crate) mod claims;
-pub(crate) mod dates;
+pub(crate) mod contacts;
 pub(crate) mod judging;
 pub(crate) mod knew;
 mod leaf;
@@ -112,7 +112,14 @@ pub(crate) fn again(file: &Path) -> String {
 pub(crate) fn linked(chosen: Chosen) -> Pile {
     match chosen.stories {
         Some(stories) => {
-            Pile::of_stories(chosen.items, stories, &chosen.judgements).part_of(chosen.whole)
+            let Chosen {
+                items,
+                cast,
+                whole,
+                judgements,
+                ..
+            } = chosen;
+            Pile::of_stories(items, stories, cast, &judgements).part_of(whole)
         }
         None => Pile::link(chosen.items, &chosen.judgements),
     }

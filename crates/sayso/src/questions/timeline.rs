@@ -1,14 +1,13 @@
 //! `timeline`: what is dated, in the order of its dates.
 
-use sayso_core::language::TimeId;
 use sayso_core::link::{ClaimId, Entry, ReportIndex};
-use sayso_core::report::BlockKind;
-use sayso_core::span::{Span, hull};
+use sayso_core::span::Span;
 use sayso_core::told::Status;
 
-use super::dates::Days;
 use super::words::{holds_words, words_of};
-use crate::pile::{Pile, narrow};
+use crate::dated::{self, KINDS, What};
+use crate::dates::Days;
+use crate::pile::Pile;
 use crate::show;
 use crate::wire::{Moment, Shelf};
 
@@ -67,63 +66,35 @@ pub(crate) fn chosen(pile: &Pile, words: &str) -> Vec<Dated> {
 }
 
 fn all(pile: &Pile) -> Vec<Dated> {
+    let mut told: Vec<Vec<(ClaimId, Span)>> = Vec::new();
+    told.resize_with(pile.entries().count(), Vec::new);
+    for (id, claim) in (0u32..).map(ClaimId).zip(&pile.links().claims) {
+        for telling in &claim.tellings {
+            if let Some(told) = told.get_mut(telling.report.0 as usize) {
+                told.push((id, telling.span));
+            }
+        }
+    }
+    let claims = |report: ReportIndex, place: Option<Span>| {
+        let told = told.get(report.0 as usize).into_iter().flatten();
+        let here = told.filter(|(_, span)| place.is_none_or(|place| place.overlaps(*span)));
+        let mut claims: Vec<ClaimId> = here.map(|(id, _)| *id).collect();
+        claims.dedup();
+        claims
+    };
     let mut all = Vec::new();
     for (report, entry) in pile.entries() {
-        if let Some(published) = entry.report.about.published {
-            let (lead, claims) = ("appears: ".to_owned(), told_in(pile, report, None));
-            let day = published.date;
+        for found in dated::of_entry(entry) {
+            let place = (found.what != What::Report).then_some(found.span);
             all.push(Dated {
-                date: published.to_string(),
-                days: Days {
-                    first: day,
-                    last: day,
-                },
-                kind: "report",
-                lead,
+                kind: KINDS[found.what.kind()],
+                lead: lead(pile, report, entry, found.what),
+                claims: claims(report, place),
+                date: found.date,
+                days: found.days,
+                span: found.span,
                 report,
-                span: head(entry),
-                claims,
             });
-        }
-        let mut add = |kind, lead: String, when: Option<TimeId>, span: Span| {
-            if let Some((date, days)) = when.and_then(|when| value(entry, when)) {
-                all.push(Dated {
-                    date,
-                    days,
-                    kind,
-                    lead,
-                    report,
-                    span,
-                    claims: told_in(pile, report, Some(span)),
-                });
-            }
-        };
-        for told in &entry.reading.told {
-            let lead = match told.status {
-                Status::Happened => "told: ",
-                Status::Planned => "planned: ",
-                Status::Refused => "refused: ",
-                Status::Denied => "denied: ",
-            };
-            add("told", lead.to_owned(), told.when, told.evidence);
-        }
-        entry
-            .reading
-            .knew
-            .iter()
-            .for_each(|knew| add("knew", "knew: ".to_owned(), knew.when, knew.evidence));
-        for found in &entry.reading.attributions {
-            let source = show::source(pile, report, found);
-            let lead = show::manner(found).map_or_else(
-                || format!("{source}: "),
-                |stance| format!("{source} {stance}: "),
-            );
-            add(
-                "attribution",
-                lead,
-                found.when,
-                hull(&found.content).unwrap_or(Span::new(0, 0)),
-            );
         }
     }
     // Of one day what has an hour goes by it.
@@ -135,36 +106,26 @@ fn all(pile: &Pile) -> Vec<Dated> {
     all
 }
 
-/// Returns the value of a time and its days, if it is a date and no duration or unknown year.
-fn value(entry: &Entry, when: TimeId) -> Option<(String, Days)> {
-    let value = entry.reading.times.get(when.0 as usize)?.value.clone()?;
-    let days = Days::of(&value)?;
-    Some((value, days))
-}
-
-/// Returns the headline of a report, or else its first sentence.
-fn head(entry: &Entry) -> Span {
-    let headline = entry
-        .report
-        .blocks()
-        .iter()
-        .find(|block| block.kind == BlockKind::Headline)
-        .map(|block| block.span);
-    headline
-        .or_else(|| entry.reading.sentences.first().copied())
-        .unwrap_or(Span::new(0, 0))
-}
-
-/// Returns the claims that a report tells, there if a place is given.
-fn told_in(pile: &Pile, report: ReportIndex, place: Option<Span>) -> Vec<ClaimId> {
-    let here = |span: Span| place.is_none_or(|place| place.overlaps(span));
-    let claims = pile.links().claims.iter().enumerate();
-    let told = claims.filter(|(_, claim)| {
-        claim
-            .tellings
-            .iter()
-            .any(|telling| telling.report == report && here(telling.span))
-    });
-    told.map(|(position, _)| ClaimId(narrow(position)))
-        .collect()
+/// Returns what a line of something dated begins with.
+fn lead(pile: &Pile, report: ReportIndex, entry: &Entry, what: What) -> String {
+    match what {
+        What::Report => "appears: ".to_owned(),
+        What::Told(at) => match entry.reading.told.get(at).map(|told| told.status) {
+            Some(Status::Planned) => "planned: ".to_owned(),
+            Some(Status::Refused) => "refused: ".to_owned(),
+            Some(Status::Denied) => "denied: ".to_owned(),
+            Some(Status::Happened) | None => "told: ".to_owned(),
+        },
+        What::Knew(_) => "knew: ".to_owned(),
+        What::Said(at) => {
+            let Some(found) = entry.reading.attributions.get(at) else {
+                return String::new();
+            };
+            let source = show::source(pile, report, found);
+            show::manner(found).map_or_else(
+                || format!("{source}: "),
+                |stance| format!("{source} {stance}: "),
+            )
+        }
+    }
 }

@@ -5,8 +5,8 @@ use sayso_core::attribution::{Channel, Party};
 use sayso_core::link::{Communication, ReportIndex};
 use sayso_core::told::Told;
 
-use super::dates::Days;
 use super::words::{holds_words, words_of};
+use crate::dates::Days;
 use crate::pile::Pile;
 use crate::wire::Word;
 

@@ -14,7 +14,7 @@ use super::words::{holds_words, words_of};
 use crate::key::Key;
 use crate::pile::{Pile, narrow};
 use crate::ties::ends;
-use crate::wire::{self, InReport, Said, Shelf};
+use crate::wire::{self, InReport, Page, Said, Shelf};
 
 /// The findings in which an entity has a part.
 pub(crate) struct Part<'a> {
@@ -26,6 +26,38 @@ pub(crate) struct Part<'a> {
     /// Its roles, each with the first report that gives it.
     pub(crate) roles: Vec<(ReportIndex, &'a str)>,
     pub(crate) knew: Vec<(ReportIndex, &'a Knew)>,
+}
+
+impl Part<'_> {
+    /// Counts what was said, told and known.
+    pub(crate) fn lines(&self) -> usize {
+        self.said.len() + self.told.len() + self.was_told.len() + self.knew.len()
+    }
+}
+
+/// Cuts several parts down to a page of what was said, told and known in all of them, and leaves out
+/// whoever has nothing on it.
+pub(crate) fn lines<'a, Who>(parts: Vec<(Who, Part<'a>)>, page: Page) -> Vec<(Who, Part<'a>)> {
+    fn cut<Line>(lines: &mut Vec<Line>, skip: &mut usize, left: &mut usize) {
+        let gone = lines.len().min(*skip);
+        lines.drain(..gone);
+        *skip -= gone;
+        lines.truncate(*left);
+        *left -= lines.len();
+    }
+    let (mut skip, mut left) = (page.offset, page.limit.unwrap_or(usize::MAX));
+    let mut kept = Vec::with_capacity(parts.len());
+    for (who, mut part) in parts {
+        let is_silent = part.lines() == 0;
+        cut(&mut part.said, &mut skip, &mut left);
+        cut(&mut part.told, &mut skip, &mut left);
+        cut(&mut part.was_told, &mut skip, &mut left);
+        cut(&mut part.knew, &mut skip, &mut left);
+        if part.lines() > 0 || is_silent && skip == 0 && left > 0 {
+            kept.push((who, part));
+        }
+    }
+    kept
 }
 
 /// Returns everybody who has a name, those most often mentioned first, with their places in the
@@ -237,5 +269,31 @@ pub(crate) fn json<'a>(
             .iter()
             .map(|(report, knew)| shelf.knew(*report, knew))
             .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+
+    #[test]
+    fn a_page_of_parts_counts_lines() {
+        let pile = fixture::pile();
+        let parts = || -> Vec<(usize, Part<'_>)> {
+            let all = all(&pile).into_iter();
+            all.map(|(at, entity)| (at, part(&pile, at, entity)))
+                .collect()
+        };
+        let count = |parts: &[(usize, Part<'_>)]| parts.iter().map(|(_, part)| part.lines()).sum();
+        let total: usize = count(&parts());
+        assert!(total > 3);
+        let page = |offset, limit| lines(parts(), Page { offset, limit });
+        for offset in 0..total {
+            let some: usize = count(&page(offset, Some(2)));
+            assert_eq!(some, 2.min(total - offset));
+        }
+        let whole: usize = count(&page(0, None));
+        assert_eq!((whole, page(0, None).len()), (total, parts().len()));
     }
 }

@@ -8,17 +8,20 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use sayso_core::language::EntityId;
 use sayso_core::link::{Links, ReportIndex};
 use sayso_core::report::{Report, ReportId};
 
+use super::known::Known;
 use super::links::Part;
 use super::placed::{self, Placed};
 use super::problem::Problem;
 use super::stored::{self, Which};
 use super::{Record, search};
 use crate::judged::Judgement;
-use crate::lists::{List, Wanted, Whole};
-use crate::pile::{Item, narrow};
+use crate::key::Key;
+use crate::lists::{List, Mention, Wanted, Whole};
+use crate::pile::{Cast, Item, narrow};
 
 /// Reports that are held in memory for one answer: some hundreds of megabytes.
 pub(crate) const WHOLE: usize = 6000;
@@ -53,6 +56,11 @@ pub(crate) struct Chosen {
     /// Their stories, each with the places of its reports and what joins them; `None` where these
     /// reports are to be linked by themselves.
     pub(crate) stories: Option<Vec<(Vec<ReportIndex>, Links)>>,
+    /// Who is one over these stories, by the stories' places here and in their casts, and what all
+    /// reports call him; `None` where it is to be found.
+    pub(crate) cast: Option<Cast>,
+    /// The keys of whoever is known over all stories, by his first mention here.
+    pub(crate) keys: HashMap<Mention, Key>,
     /// Where what joins them stands among everything; `None` where this is everything that they
     /// come to.
     pub(crate) whole: Option<Whole>,
@@ -78,7 +86,12 @@ impl Record {
             }
             About::Story(id) => self.number(id)?.into_iter().collect(),
             _ if whole => return self.chosen(None, most),
-            About::Lists(wanted) if self.links_are_current()? => return self.listed(wanted),
+            About::Lists(wanted) if self.links_are_current()? => {
+                return match wanted.iter().any(|part| part.list.is_of_people()) {
+                    true => self.of_people(wanted),
+                    false => self.listed(wanted),
+                };
+            }
             About::Lists(_) => return self.alone(&Which::All),
             About::Everything => self.most_told(most)?,
             About::Claims(numbers) => self.reports_of_claims(numbers)?,
@@ -94,7 +107,9 @@ impl Record {
                     Some(&chosen.items.get(place.0 as usize)?.entry.report)
                 });
             }
-            chosen.whole = Some(placed.among_all(self, &[])?);
+            let mut among = placed.among_all(self, &[])?;
+            among.keys.clone_from(&chosen.keys);
+            chosen.whole = Some(among);
         }
         Ok(chosen)
     }
@@ -118,21 +133,23 @@ impl Record {
         let mut parts = Vec::new();
         let mut placed = Placed::default();
         let mut named: BTreeSet<i64> = BTreeSet::new();
-        for (story, rows) in self.rows_by_story(wanted)? {
+        for (story, rows) in placed.rows_by_story(self, wanted)? {
             let mut part = self.kept(story)?;
             part.links = placed.take(self, &part.reports, part.links, &rows)?;
-            let of_readings = [List::Knew, List::Known, List::Notes];
-            let rows = rows.iter().filter(|row| of_readings.contains(&row.list));
+            let rows = rows.iter().filter(|row| row.list.is_of_readings());
             let mut here = placed::named(&part.links);
             here.extend(rows.map(|row| ReportIndex(narrow(row.place))));
-            part.links = placed::without_others(part.links, &here);
+            let (links, places) = placed::without_others(part.links, &here);
+            (part.links, part.places) = (links, Some(places));
             let number = |at: &ReportIndex| part.reports.get(at.0 as usize);
             named.extend(here.iter().filter_map(number));
             parts.push(part);
         }
-        let chosen = self.of_parts(parts, Some(&named))?;
+        let known = self.cast(&parts)?;
+        let chosen = self.of_parts(parts, Some(&named), known)?;
         placed.take_readings(chosen.items.iter());
-        let whole = placed.among_all(self, wanted)?;
+        let mut whole = placed.among_all(self, wanted)?;
+        whole.keys.clone_from(&chosen.keys);
         Ok(Chosen {
             of: self.reports()?,
             whole: Some(whole),
@@ -155,6 +172,8 @@ impl Record {
         Ok(Chosen {
             items: self.understood(which)?,
             stories: None,
+            cast: None,
+            keys: HashMap::new(),
             whole: None,
             of: self.reports()?,
             judgements: self.judgements()?,
@@ -172,13 +191,23 @@ impl Record {
             taken += part.reports.len();
             first || taken <= most
         };
-        let parts = self.parts(seeds)?.into_iter().take_while(fits).collect();
-        self.of_parts(parts, None)
+        let parts: Vec<Part> = self.parts(seeds)?.into_iter().take_while(fits).collect();
+        // Of everything it is found anew, which costs no more.
+        let known = match seeds {
+            Some(_) => self.cast(&parts)?,
+            None => None,
+        };
+        self.of_parts(parts, None, known)
     }
 
-    /// Puts stories together; of reports that nothing names, if it is said which are named, there is
-    /// only what heads them.
-    fn of_parts(&self, parts: Vec<Part>, named: Option<&BTreeSet<i64>>) -> Result<Chosen, Problem> {
+    /// Puts stories together, and who is known over them; of reports that nothing names, if it is said
+    /// which are named, there is only what heads them.
+    pub(super) fn of_parts(
+        &self,
+        parts: Vec<Part>,
+        named: Option<&BTreeSet<i64>>,
+        known: Option<Vec<Known>>,
+    ) -> Result<Chosen, Problem> {
         let numbers: BTreeSet<i64> = parts
             .iter()
             .flat_map(|part| &part.reports)
@@ -194,6 +223,19 @@ impl Record {
             .enumerate()
             .map(|(place, (number, _))| (*number, ReportIndex(narrow(place))))
             .collect();
+        let mut keys = HashMap::new();
+        for one in known.iter().flatten() {
+            let mentions = one.members.iter().filter_map(|(at, place)| {
+                let part = parts.get(*at)?;
+                let mention = |(report, id): &(ReportIndex, EntityId)| {
+                    let number = part.reports.get(report.0 as usize)?;
+                    Some((*places.get(number)?, *id))
+                };
+                let entity = part.links.entities.get(*place)?;
+                entity.mentions.iter().filter_map(mention).min()
+            });
+            keys.extend(mentions.min().zip(one.key.clone()));
+        }
         let story = |part: Part| {
             let reports = part
                 .reports
@@ -201,12 +243,29 @@ impl Record {
                 .filter_map(|number| places.get(number).copied());
             (reports.collect(), part.links)
         };
+        let cast = known.map(|known| {
+            let one = |one: Known| (one.members, one.forms);
+            known.into_iter().map(one).collect()
+        });
         Ok(Chosen {
             stories: Some(parts.into_iter().map(story).collect()),
+            cast,
+            keys,
             whole: None,
             items: items.into_iter().map(|(_, item)| item).collect(),
             of: self.reports()?,
             judgements: self.judgements()?,
         })
+    }
+}
+
+impl Chosen {
+    /// Returns where a report stands among these.
+    pub(super) fn place(&self, id: &ReportId) -> Option<ReportIndex> {
+        let at = self
+            .items
+            .iter()
+            .position(|item| item.entry.report.id() == id)?;
+        Some(ReportIndex(narrow(at)))
     }
 }

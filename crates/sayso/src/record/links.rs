@@ -10,6 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 use rusqlite::{Connection, OptionalExtension};
 use sayso_core::link::{self, Entry, Links, Print};
 
+use super::cast::{self, Cast, Touched};
 use super::problem::Problem;
 use super::ranks::Row;
 use super::renewal::version;
@@ -21,8 +22,12 @@ use crate::judged::{self, Judgement};
 pub(super) struct Part {
     pub(super) reports: Vec<i64>,
     pub(super) links: Links,
-    /// Where that comes in the lists of all, of a story that was just linked.
-    rows: Vec<Row>,
+    /// The places of its people in the story's own list, where it is cut down to some.
+    pub(super) places: Option<Vec<usize>>,
+    /// The number of the story, if it is kept.
+    pub(super) story: Option<i64>,
+    /// Of a story that was just linked, where that comes in the lists of all, and who is in it.
+    pub(super) made: Option<(Vec<Row>, Cast)>,
 }
 
 impl Record {
@@ -70,7 +75,8 @@ impl Record {
         let joined = self.joined(&judgements)?;
         let component = self.component(first, &joined)?;
         let parts = self.link(&component, &judgements, &joined)?;
-        put(&self.db, &component, &parts).map(Some)
+        let new = put(&self.db, &component, &parts, &judged::of_names(&judgements))?;
+        Ok(Some(new))
     }
 
     /// Returns the stories that some reports are of, whole, those of most reports first; of all
@@ -248,11 +254,16 @@ impl Record {
         let entries: Vec<Entry> = items.into_iter().map(|item| item.entry).collect();
         let judged = judged::for_links(judgements, &entries);
         let links = link::link_story(&entries.iter().collect::<Vec<_>>(), &judged);
-        let rows = ranks::of_story(&links, &entries);
+        let made = (
+            ranks::of_story(&links, &entries),
+            cast::of_story(&links, &entries),
+        );
         Ok(Part {
             reports,
             links,
-            rows,
+            places: None,
+            story: None,
+            made: Some(made),
         })
     }
 
@@ -289,7 +300,9 @@ impl Record {
         Ok(Part {
             reports: self.reports_of(story)?,
             links: unpacked(&links)?,
-            rows: Vec::new(),
+            places: None,
+            story: Some(story),
+            made: None,
         })
     }
 }
@@ -300,7 +313,9 @@ fn put(
     db: &Connection,
     component: &[i64],
     parts: &[(Part, Option<i64>)],
+    judgements: &[link::Judgement],
 ) -> Result<usize, Problem> {
+    let mut left = BTreeSet::new();
     let keep: BTreeSet<i64> = parts.iter().filter_map(|(_, story)| *story).collect();
     for number in component {
         let old: Option<i64> = db
@@ -312,8 +327,7 @@ fn put(
             // Its number may come to another story, and those of it that are elsewhere now too.
             db.prepare_cached("UPDATE linked SET story = NULL, is_new = 1 WHERE story = ?1")?
                 .execute([old])?;
-            db.prepare_cached("DELETE FROM story WHERE number = ?1")?
-                .execute([old])?;
+            left.insert(old);
         }
     }
     let mut was_new = db.prepare_cached("SELECT is_new FROM linked WHERE report = ?1")?;
@@ -323,6 +337,8 @@ fn put(
         new += usize::from(is_new == Some(true));
     }
     let mut of = db.prepare_cached("UPDATE linked SET story = ?2, is_new = 0 WHERE report = ?1")?;
+    let mut touched = Touched::default();
+    let mut new_stories = Vec::new();
     for (part, story) in parts {
         let story = match story {
             Some(story) => *story,
@@ -333,7 +349,10 @@ fn put(
                         i64::try_from(part.reports.len()).unwrap_or(i64::MAX),
                         packed(&part.links)?,
                     ))?;
-                ranks::put(db, story, &part.rows)?;
+                if let Some((rows, cast)) = &part.made {
+                    ranks::put(db, story, rows)?;
+                    new_stories.push((story, part, cast));
+                }
                 story
             }
         };
@@ -341,6 +360,16 @@ fn put(
             of.execute((report, story))?;
         }
     }
+    // Whoever is in the old and the new is not nobody meanwhile, whose name would be joined anew.
+    for (story, part, cast) in new_stories {
+        cast::enter(db, story, &part.reports, &part.links, cast, &mut touched)?;
+    }
+    for story in left {
+        cast::leave(db, story, &mut touched)?;
+        db.prepare_cached("DELETE FROM story WHERE number = ?1")?
+            .execute([story])?;
+    }
+    cast::settle(db, touched, judgements)?;
     Ok(new)
 }
 

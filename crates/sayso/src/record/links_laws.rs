@@ -6,12 +6,15 @@ use sayso_core::link::Links;
 use sayso_core::page::repeated::repeated;
 use sayso_core::reading::Reading;
 use sayso_core::report::{BlockKind, Report, ReportId};
+use serde_json::Value;
 
+use super::ranks_laws::entries;
 use super::{About, Record, made};
 use crate::judged::{self, Judgement};
 use crate::key::Key;
+use crate::lists::{List, Wanted};
 use crate::pile::{Item, Pile};
-use crate::questions;
+use crate::questions::{self, Page};
 
 /// Reports that there may be.
 const MOST: usize = 48;
@@ -167,10 +170,33 @@ fn held(record: &Record, mut all: Vec<Item>) -> Vec<Item> {
     all.into_iter().zip(repeated).map(furnished).collect()
 }
 
-fn at_once(record: &Record, all: &[Item]) -> Links {
+fn pile_of(record: &Record, all: &[Item]) -> Pile {
     let (items, judgements) = (held(record, all.to_vec()), record.judgements());
-    let pile = Pile::link(items, &judgements.expect("judgements"));
-    pile.links().clone()
+    Pile::link(items, &judgements.expect("judgements"))
+}
+
+fn at_once(record: &Record, all: &[Item]) -> Links {
+    pile_of(record, all).links().clone()
+}
+
+/// Who is who over the stories, who was in contact with whom, and what is dated, each list whole.
+fn lists(pile: &Pile) -> Vec<Vec<Value>> {
+    let whole = |list| entries(pile, list, Page::default()).0;
+    OVER_STORIES.map(whole).to_vec()
+}
+
+/// Lists that a record keeps over stories.
+const OVER_STORIES: [List; 3] = [List::Mentioned, List::Contacts, List::Timeline];
+
+/// The same as a record keeps them that is too large to be held.
+fn kept_lists(record: &Record) -> Vec<Vec<Value>> {
+    let whole = |list| {
+        let wanted = [Wanted::first(list, usize::MAX)];
+        let chosen = record.about_within(About::Lists(&wanted), 0);
+        let pile = questions::linked(chosen.expect("an answer"));
+        entries(&pile, list, Page::default()).0
+    };
+    OVER_STORIES.map(whole).to_vec()
 }
 
 proptest! {
@@ -187,6 +213,7 @@ proptest! {
         record.bring_links_up_to_date(|_| {}).expect("joined");
         prop_assert_eq!(record.unlinked(), Ok(0));
         prop_assert_eq!(kept(&record), at_once(&record, &all));
+        prop_assert_eq!(kept_lists(&record), lists(&pile_of(&record, &all)));
         prop_assert_eq!(record.items(), Ok(held(&record, all)));
     }
 }

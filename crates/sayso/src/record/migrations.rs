@@ -9,7 +9,7 @@ use super::problem::Problem;
 pub(super) const APPLICATION: i32 = 0x5341_5953;
 
 /// Every step, in order. New ones are added at the end.
-const STEPS: [(i64, &str, &str); 7] = [
+const STEPS: [(i64, &str, &str); 8] = [
     (1, "reports", include_str!("migrations/0001-reports.sql")),
     (2, "fetched", include_str!("migrations/0002-fetched.sql")),
     (3, "near", include_str!("migrations/0003-near.sql")),
@@ -29,6 +29,7 @@ const STEPS: [(i64, &str, &str); 7] = [
         "furniture-and-ranks",
         include_str!("migrations/0007-furniture-and-ranks.sql"),
     ),
+    (8, "cast", include_str!("migrations/0008-cast.sql")),
 ];
 
 /// Brings the record to the newest shape.
@@ -113,7 +114,7 @@ mod tests {
     fn what_was_judged_of_names_is_kept_with_what_is_judged_of_findings() {
         let mut db = Connection::open_in_memory().expect("a database in memory");
         apply(&mut db).expect("all steps");
-        let before = "DROP TABLE judgement; ALTER TABLE reading DROP COLUMN furniture; DELETE FROM migration WHERE number >= 5; DROP TABLE near; DROP TABLE story_key; DROP TABLE linked; DROP TABLE story; DROP TABLE linker; DROP INDEX reading_version; DROP TABLE paragraph; DROP TABLE furniture; DROP TABLE refurnished; DROP TABLE ranked; DROP TABLE tally; DROP INDEX report_outlet; DROP INDEX report_published";
+        let before = "DROP TABLE judgement; ALTER TABLE reading DROP COLUMN furniture; DELETE FROM migration WHERE number >= 5; DROP TABLE near; DROP TABLE story_key; DROP TABLE linked; DROP TABLE story; DROP TABLE linker; DROP INDEX reading_version; DROP TABLE paragraph; DROP TABLE furniture; DROP TABLE refurnished; DROP TABLE ranked; DROP TABLE tally; DROP INDEX report_outlet; DROP INDEX report_published; DROP TABLE bearer_key; DROP TABLE bearer; DROP TABLE loose; DROP TABLE cast_of; DROP TABLE person; DROP TABLE contact; DROP TABLE tied; DROP TABLE tie";
         db.execute_batch(&format!(
             "{before}; {}",
             include_str!("migrations/0004-judgements.sql")

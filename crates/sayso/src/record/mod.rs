@@ -7,15 +7,18 @@
 //! Whoever asks a question opens the record to read, and gets one snapshot of it; what has to be
 //! read anew for an answer is read in memory. Only who opens it to write keeps anything.
 
+mod cast;
 mod chosen;
 mod fetched;
 mod furniture;
 mod judgements;
+mod known;
 mod links;
 mod listed;
 mod migrations;
 mod near;
 mod open;
+mod people;
 mod placed;
 mod problem;
 mod ranks;
@@ -24,6 +27,7 @@ mod removal;
 mod renewal;
 mod search;
 mod stored;
+mod ties;
 
 use std::path::PathBuf;
 

@@ -14,12 +14,17 @@ use sayso_core::report::{Moment, Report, ReportId};
 
 use super::problem::Problem;
 use super::{Record, stored};
+use crate::dated;
+use crate::dates::Days;
 use crate::lists::{Head, List};
 use crate::worth::{self, Worth};
 
 /// Bytes of a rank by which entries are tallied; the shape of the record has this number too. They
 /// hold the day.
 const HEAD: usize = 9;
+
+/// Bytes of what reports are sorted by: their time, and their id.
+pub(super) const APPEARED: usize = 29;
 
 /// Of so many entries one by one, it is quicker to go through the whole list.
 const QUICKER: usize = 400;
@@ -120,7 +125,52 @@ pub(super) fn of_reading(entry: &Entry, place: usize) -> Vec<Row> {
     for at in 0..entry.reading.notes.len() {
         add(List::Notes, &[], at);
     }
+    for (at, dated) in dated::of_entry(entry).iter().enumerate() {
+        let mut rank = of_days(dated.days);
+        rank.extend(dated.date.as_bytes());
+        rank.push(0);
+        rank.extend(&appeared);
+        rank.extend(number(at));
+        // Last, so that the shape of the record finds it.
+        rank.push(b'1' + u8::try_from(dated.what.kind()).unwrap_or(0));
+        rows.push(Row {
+            list: List::Timeline,
+            rank,
+            place,
+        });
+    }
     rows
+}
+
+/// Writes days so that they sort as [`Days::order`] has them.
+fn of_days(days: Days) -> Vec<u8> {
+    let last = as_day(days.last).map(|byte| u8::MAX - byte);
+    [as_day(days.first), last].concat()
+}
+
+fn as_day(day: Date) -> [u8; 4] {
+    let year = (i32::from(day.year()) + 0x8000).to_be_bytes();
+    let [month, day] = [day.month(), day.day()].map(i8::cast_unsigned);
+    [year[2], year[3], month, day]
+}
+
+/// Reads days that were written so.
+fn days_of(bytes: &[u8]) -> Option<Days> {
+    let day = |bytes: [u8; 4]| {
+        let year = i32::from(u16::from_be_bytes([bytes[0], bytes[1]])) - 0x8000;
+        Date::new(
+            i16::try_from(year).ok()?,
+            bytes[2].cast_signed(),
+            bytes[3].cast_signed(),
+        )
+        .ok()
+    };
+    let first = bytes.get(..4)?.try_into().ok()?;
+    let last: [u8; 4] = bytes.get(4..8)?.try_into().ok()?;
+    Some(Days {
+        first: day(first)?,
+        last: day(last.map(|byte| u8::MAX - byte))?,
+    })
 }
 
 /// Writes rows under the number of their story.
@@ -139,14 +189,12 @@ pub(super) fn appeared(report: &Report) -> Vec<u8> {
 }
 
 fn as_bytes(id: &ReportId, published: Option<Moment>) -> Vec<u8> {
-    let mut rank = Vec::with_capacity(29);
+    let mut rank = Vec::with_capacity(APPEARED);
     match published {
         None => rank.extend([1; 13]),
         Some(moment) => {
             rank.push(0);
-            let (year, date) = (moment.date.year(), moment.date);
-            rank.extend((i32::from(year) + 0x8000).to_be_bytes().into_iter().skip(2));
-            rank.extend([date.month(), date.day()].map(i8::cast_unsigned));
+            rank.extend(as_day(moment.date));
             rank.push(u8::from(moment.time.is_some()));
             let time = moment.time.unwrap_or(Time::midnight());
             rank.extend([time.hour(), time.minute(), time.second()].map(i8::cast_unsigned));
@@ -241,8 +289,25 @@ impl Record {
         let count: i64 = self
             .db
             .prepare_cached(count)?
-            .query_row([list as u8], |row| row.get(0))?;
+            .query_row([list.kept()], |row| row.get(0))?;
         Ok(usize::try_from(count).unwrap_or(0))
+    }
+
+    /// Counts what is dated, by days and kinds.
+    pub(super) fn dated(&self) -> Result<Vec<(Days, usize, usize)>, Problem> {
+        let select = "SELECT list - 21, head, entries FROM tally WHERE list BETWEEN 21 AND 24
+            ORDER BY list, head";
+        let mut select = self.db.prepare_cached(select)?;
+        let rows = select.query_map([], |row| {
+            let days = days_of(row.get_ref(1)?.as_blob().unwrap_or_default());
+            Ok((days, stored::size(row, 0)?, stored::size(row, 2)?))
+        })?;
+        let mut dated = Vec::new();
+        for row in rows {
+            let (days, kind, entries) = row?;
+            dated.extend(days.map(|days| (days, kind, entries)));
+        }
+        Ok(dated)
     }
 
     /// Returns the stories of entries of a list, and where these stand there.
@@ -252,16 +317,7 @@ impl Record {
         offset: usize,
         limit: usize,
     ) -> Result<Vec<(i64, Row)>, Problem> {
-        let (mut head, mut before) = (Vec::new(), 0);
-        for (next, (first, entries)) in self.heads(list)? {
-            if first > offset {
-                break;
-            }
-            (head, before) = (next, first);
-            if first + entries > offset {
-                break;
-            }
-        }
+        let (head, before) = self.head_at(list, offset)?;
         let select = "SELECT rank, story, place FROM ranked
             WHERE list = ?1 AND rank >= ?2 ORDER BY list, rank, story, place LIMIT ?3 OFFSET ?4";
         let mut select = self.db.prepare_cached(select)?;
@@ -272,6 +328,23 @@ impl Record {
             Ok((row.get(1)?, Row { list, rank, place }))
         })?;
         rows.collect::<Result<_, _>>().map_err(Problem::from)
+    }
+
+    /// Returns where the entries of a list begin to be alike with the one at a place, and how many come
+    /// before them.
+    pub(super) fn head_at(&self, list: List, offset: usize) -> Result<(Vec<u8>, usize), Problem> {
+        let select = "SELECT head, entries FROM tally WHERE list = ?1 ORDER BY head";
+        let mut select = self.db.prepare_cached(select)?;
+        let mut rows = select.query([list.kept()])?;
+        let (mut head, mut before, mut next) = (Vec::new(), 0, 0);
+        while let Some(row) = rows.next()? {
+            (head, before) = (row.get(0)?, next);
+            next += stored::size(row, 1)?;
+            if next > offset {
+                break;
+            }
+        }
+        Ok((head, before))
     }
 
     /// Returns how many entries of a list come before each of these ranks, which ascend.

@@ -7,9 +7,9 @@ use serde_json::Value;
 use super::{About, Record, made};
 use crate::lists::{List, Wanted};
 use crate::pile::{Item, Pile};
-use crate::questions::{self, Leaf, Page, knew};
+use crate::questions::{self, Leaf, Page, contacts, knew, timeline, who};
 use crate::show;
-use crate::wire::{Claim, Conflict, Copy, Shelf};
+use crate::wire::{Claim, Conflict, Copy, LinkedEntity, Shelf, Tie};
 
 /// A record that could be held whole has so many reports here.
 const WHOLE: usize = 12;
@@ -32,13 +32,14 @@ fn asked(record: &Record, about: About<'_>, most: usize) -> Pile {
     questions::linked(record.about_within(about, most).expect("an answer"))
 }
 
-/// As JSON, without what belongs to one answer: the numbers of people, and their keys, which lead to
-/// the same one from any report that names him.
-fn json(value: impl Serialize) -> Value {
+/// As JSON, without what belongs to one answer: the numbers of people.
+pub(super) fn json(value: impl Serialize) -> Value {
     fn strip(value: &mut Value) {
         match value {
             Value::Object(fields) => {
-                fields.retain(|name, _| !matches!(name.as_str(), "entity" | "entity_key"));
+                fields.retain(|name, _| {
+                    !matches!(name.as_str(), "entity" | "from_entity" | "to_entity")
+                });
                 fields.values_mut().for_each(strip);
             }
             Value::Array(items) => items.iter_mut().for_each(strip),
@@ -51,7 +52,7 @@ fn json(value: impl Serialize) -> Value {
 }
 
 /// What a list of a pile has, each entry as JSON.
-fn entries(pile: &Pile, list: List, page: Page) -> (Vec<Value>, usize) {
+pub(super) fn entries(pile: &Pile, list: List, page: Page) -> (Vec<Value>, usize) {
     let shelf = Shelf::new(pile);
     let links = pile.links();
     let all: Vec<Value> = match list {
@@ -83,6 +84,24 @@ fn entries(pile: &Pile, list: List, page: Page) -> (Vec<Value>, usize) {
             .iter()
             .map(|copy| json(Copy::of(copy, &shelf)))
             .collect(),
+        List::Mentioned => {
+            let all = who::all(pile).into_iter();
+            let entity = |(at, entity)| {
+                let mut entity = json(LinkedEntity::of(at, entity, &shelf));
+                entity.as_object_mut().and_then(|all| all.remove("id"));
+                entity
+            };
+            all.map(entity).collect()
+        }
+        List::Contacts => {
+            let all = contacts::chosen(pile);
+            all.iter().map(|tie| json(Tie::of(tie, &shelf))).collect()
+        }
+        List::Timeline => {
+            let all = timeline::chosen(pile, "");
+            let moment = |dated| json((timeline::moment(dated, &shelf), &dated.lead));
+            all.iter().map(moment).collect()
+        }
         _ => {
             let found = knew::chosen(pile, "").into_iter();
             found
@@ -104,6 +123,9 @@ fn a_page_of_a_large_record_is_that_page_of_all() {
         List::Conflicts,
         List::Copies,
         List::Knew,
+        List::Mentioned,
+        List::Contacts,
+        List::Timeline,
     ];
     for list in lists {
         let (all, total) = entries(&whole, list, Page::default());

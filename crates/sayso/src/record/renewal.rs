@@ -8,22 +8,25 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use sayso_core::link;
 
+use super::cast::{self, Touched};
 use super::problem::Problem;
 use super::stored::{self, Which, number};
 use super::{Record, furniture, judgements, near, search};
-use crate::judged::Judgement;
+use crate::judged::{self, Judgement};
 
 /// Reports that are entered anew in one transaction.
 const BATCH: usize = 500;
 
 /// Has the stories of reports linked anew, since what was read or judged of them changed.
 pub(super) fn renew(db: &Connection, numbers: &[i64]) -> Result<(), Problem> {
+    let mut touched = Touched::default();
     for number in numbers {
         let story: Option<Option<i64>> = db
             .prepare_cached("SELECT story FROM linked WHERE report = ?1")?
             .query_row([number], |row| row.get(0))
             .optional()?;
         if let Some(story) = story.flatten() {
+            cast::leave(db, story, &mut touched)?;
             db.prepare_cached("UPDATE linked SET story = NULL, is_new = 1 WHERE story = ?1")?
                 .execute([story])?;
             db.prepare_cached("DELETE FROM story WHERE number = ?1")?
@@ -32,12 +35,16 @@ pub(super) fn renew(db: &Connection, numbers: &[i64]) -> Result<(), Problem> {
         db.prepare_cached("UPDATE linked SET is_new = 1 WHERE report = ?1")?
             .execute([number])?;
     }
-    Ok(())
+    let judgements = judged::of_names(&judgements::all(db)?);
+    cast::settle(db, touched, &judgements)
 }
 
 /// Has everything linked anew that a judgement is about, which was just made or taken back.
 pub(super) fn renew_judged(db: &Connection, judgement: &Judgement) -> Result<(), Problem> {
     if let Judgement::Names { one, other, .. } = judgement {
+        for judged in judged::of_names(std::slice::from_ref(judgement)) {
+            cast::renew_judged(db, judged)?;
+        }
         return renew_named(db, [one, other]);
     }
     let mut numbers = Vec::new();
@@ -105,7 +112,9 @@ pub(super) fn catch_up(record: &mut Record) -> Result<(), Problem> {
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(
             "DELETE FROM near; DELETE FROM story_key; DELETE FROM linked; DELETE FROM story;
-             DELETE FROM paragraph; DELETE FROM furniture",
+             DELETE FROM paragraph; DELETE FROM furniture; DELETE FROM bearer_key; DELETE FROM bearer;
+             DELETE FROM loose; DELETE FROM cast_of; DELETE FROM person; DELETE FROM contact;
+             DELETE FROM tied; DELETE FROM tie",
         )?;
         transaction.execute("UPDATE linker SET version = ?1", [UNDER_WAY])?;
         transaction.commit()?;

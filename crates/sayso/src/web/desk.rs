@@ -4,12 +4,17 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use axum::body::Bytes;
+use axum::response::Response;
+use maud::Markup;
 use sayso_core::report::{Report, ReportId};
 
 use super::add::Adding;
 use super::ask::Ask;
 use super::gate::Gate;
+use super::kept::Pages;
 use super::piles::{Piles, Snapshot, Topic};
+use super::reply::{self, Form};
 use super::watch::{Look, Watch};
 use crate::error::Error;
 use crate::lists::{List, Wanted};
@@ -43,6 +48,7 @@ pub(crate) struct Desk {
     readers: Mutex<Vec<Record>>,
     watch: Watch,
     piles: Piles,
+    pages: Pages,
 }
 
 impl Desk {
@@ -61,6 +67,7 @@ impl Desk {
             readers: Mutex::default(),
             watch,
             piles,
+            pages: Pages::default(),
         }))
     }
 
@@ -114,6 +121,25 @@ impl Desk {
         Ok(look)
     }
 
+    /// Returns the page at an address if it was made before and may be shown.
+    pub(super) fn kept_page(&self, ask: &Ask) -> Result<Option<Response>, Error> {
+        let look = self.look()?;
+        let kept = match ask.form {
+            Form::Page => self
+                .pages
+                .get(&ask.json(), look.edition, self.piles.least()),
+            Form::Json => None,
+        };
+        Ok(kept.map(reply::made))
+    }
+
+    /// Answers with a page that was made of a pile, and keeps it for the next reader.
+    pub(super) fn keep_page(&self, ask: &Ask, of: &Snapshot, made: Markup) -> Response {
+        let made = Bytes::from(made.into_string());
+        self.pages.keep(ask.json(), made.clone(), of.edition);
+        reply::made(made)
+    }
+
     /// Counts the reports.
     pub(super) fn reports(&self) -> Result<usize, Error> {
         Ok(self.look()?.reports)
@@ -144,15 +170,38 @@ impl Desk {
         list: List,
         ask: &Ask,
     ) -> Result<Arc<Snapshot>, Error> {
+        self.listed_from(about, list, 0, ask)
+    }
+
+    /// The same, with the beginning of the list.
+    pub(super) fn listed_from(
+        &self,
+        about: Option<&str>,
+        list: List,
+        beginning: usize,
+        ask: &Ask,
+    ) -> Result<Arc<Snapshot>, Error> {
         if about.is_some() || self.reports()? <= WHOLE {
             return self.pile(about);
         }
         let page = ask.page_of(self.ask(|record| record.entries(list))?);
-        self.parts(&[Wanted {
+        let asked = Wanted {
             list,
             offset: page.offset,
             limit: page.limit.unwrap_or(usize::MAX),
-        }])
+        };
+        match beginning {
+            0 => self.parts(&[asked]),
+            some => self.parts(&[Wanted::first(list, some), asked]),
+        }
+    }
+
+    /// Returns the pile that has a list, all of it.
+    pub(super) fn all(&self, about: Option<&str>, list: List) -> Result<Arc<Snapshot>, Error> {
+        match about {
+            Some(_) => self.pile(about),
+            None => self.parts(&[Wanted::first(list, usize::MAX)]),
+        }
     }
 
     /// Returns the pile that has parts of lists: of a small record the whole.

@@ -16,6 +16,7 @@ pub(crate) mod direct;
 mod frame;
 mod gate;
 mod graph;
+mod kept;
 mod listen;
 mod openapi;
 mod pages;

@@ -57,6 +57,8 @@ pub(super) struct Snapshot {
     picture: OnceLock<Markup>,
     /// The places of everybody who has a name, likewise.
     people: OnceLock<Vec<usize>>,
+    /// Which edition of the record it is of.
+    pub(super) edition: u64,
 }
 
 impl Snapshot {
@@ -68,6 +70,7 @@ impl Snapshot {
             dated: OnceLock::new(),
             picture: OnceLock::new(),
             people: OnceLock::new(),
+            edition: 0,
         }
     }
 
@@ -249,6 +252,11 @@ impl Piles {
             .map(|held| Arc::clone(&held.snapshot))
     }
 
+    /// Returns before which edition nothing may be shown.
+    pub(super) fn least(&self) -> u64 {
+        self.shared.lock().least
+    }
+
     /// Shows no pile any more that was linked before this edition.
     pub(super) fn outdate(&self, edition: u64) {
         let mut inner = self.shared.lock();
@@ -315,7 +323,8 @@ impl Shared {
         inner.making.remove(topic);
         match made {
             Err(error) => drop(inner.failed.insert(topic.clone(), error)),
-            Ok(snapshot) => {
+            Ok(mut snapshot) => {
+                snapshot.edition = edition;
                 let (weight, used) = (snapshot.weight(), inner.turn);
                 let snapshot = Arc::new(snapshot);
                 let held = Held {

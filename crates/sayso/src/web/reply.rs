@@ -1,5 +1,6 @@
 //! What an answer is: a page or JSON, or what went wrong, in the one shape that errors have.
 
+use axum::body::Bytes;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -76,12 +77,17 @@ pub(super) type Answer = Result<Response, Wrong>;
 
 /// Answers with a page.
 pub(super) fn page(markup: Markup) -> Response {
+    made(markup.into_string().into())
+}
+
+/// Answers with a page that was made before.
+pub(super) fn made(page: Bytes) -> Response {
     (
         [(
             header::CONTENT_TYPE,
             HeaderValue::from_static("text/html; charset=utf-8"),
         )],
-        markup.into_string(),
+        page,
     )
         .into_response()
 }

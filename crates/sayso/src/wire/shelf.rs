@@ -55,6 +55,9 @@ impl<'a> Shelf<'a> {
 
     /// Returns the name of an entity that lasts: the report that names it first, and where it does.
     pub(crate) fn entity_key(&self, entity: &link::LinkedEntity) -> Option<String> {
+        if let Some(key) = self.pile.known_key(entity) {
+            return Some(key.to_string());
+        }
         // Of a report that only heads a page nothing was read.
         let read = |(report, id): &(ReportIndex, EntityId)| {
             let entities = &self.pile.entry(*report).reading.entities;

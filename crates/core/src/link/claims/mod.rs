@@ -2,17 +2,13 @@
 //!
 //! Owns the four steps, the order of claims and their summary. What a report tells is
 //! [`statements`]', how alike two are [`score`]'s, what people judged of them [`judged`]'s, who
-//! answered what [`responses`]'; who stands behind a telling is `chains`'.
-//!
-//! [`alike`] and [`position`] judge two sentences by learned weights. Linking does not use them;
-//! the workshop measures them.
+//! answered what [`responses`]'; who stands behind a telling is `chains`'. How surely two sentences tell
+//! the same in news at large [`alike`] judges, by learned weights.
 
 mod alike;
 mod cluster;
 mod judged;
 mod lead;
-pub mod position;
-mod position_weights;
 mod responses;
 mod score;
 mod statements;

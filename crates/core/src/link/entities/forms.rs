@@ -157,7 +157,7 @@ impl Forms {
     }
 
     /// Adds the forms of another.
-    pub(super) fn add(&mut self, other: Forms) {
+    pub fn add(&mut self, other: Forms) {
         for (kind, count) in other.kinds {
             *self.kinds.entry(kind).or_insert(0) += count;
         }
@@ -170,6 +170,22 @@ impl Forms {
         for (form, count) in other.described {
             *self.described.entry(form).or_insert(0) += count;
         }
+    }
+
+    /// Takes away what was added.
+    pub fn take_away(&mut self, other: &Forms) {
+        fn less<Form: Ord>(own: &mut BTreeMap<Form, usize>, other: &BTreeMap<Form, usize>) {
+            for (form, count) in other {
+                if let Some(own) = own.get_mut(form) {
+                    *own = own.saturating_sub(*count);
+                }
+            }
+            own.retain(|_, count| *count > 0);
+        }
+        less(&mut self.kinds, &other.kinds);
+        less(&mut self.plain, &other.plain);
+        less(&mut self.titled, &other.titled);
+        less(&mut self.described, &other.described);
     }
 
     /// Returns what reports call it without a name, the most used first.
@@ -185,7 +201,7 @@ impl Forms {
 
     /// Returns the kind that most readings gave it; of equally frequent ones the later in the list,
     /// which is the more special.
-    pub(super) fn kind(&self) -> EntityKind {
+    pub fn kind(&self) -> EntityKind {
         let most = self
             .kinds
             .iter()
@@ -239,7 +255,7 @@ impl Forms {
     }
 
     /// Returns the fullest common form and the others, the most used first.
-    pub(super) fn named(self) -> (String, Vec<String>) {
+    pub fn named(self) -> (String, Vec<String>) {
         let words = |form: &str| form.split_whitespace().count();
         // A form is common if it is used at least a quarter as often as the most used one of
         // several words.

@@ -9,15 +9,19 @@
 mod bodies;
 mod forms;
 mod judged;
+mod over;
 mod people;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 
+use serde::{Deserialize, Serialize};
+
 use super::names;
 use super::{Entry, Judgement, LinkedEntity, ReportIndex};
 use crate::language::{EntityId, EntityKind};
 pub use forms::Forms;
+pub use over::{Bearer, Called, One, called, join as join_bearers, judged_endings};
 
 /// Entities that bear one name, before names are compared.
 #[derive(Clone, Default)]
@@ -41,7 +45,7 @@ impl Node {
 }
 
 /// Kinds that readings confuse and that may join if the name is the same.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 enum Sort {
     Person,
     /// Organisations, outlets and places: "the White House" is each of them in some report.
@@ -82,24 +86,68 @@ pub(super) fn of_reports(pile: &[&Entry], judgements: &[Judgement]) -> Vec<Linke
         ids.map(member).collect::<Vec<_>>()
     };
     let members = (0u32..).map(ReportIndex).zip(pile).flat_map(of_report);
-    join(members, bodies::join, true, judgements)
+    join(members, judgements)
 }
 
-/// Joins what stories call by one name. `cast` are the entities of every story, their mentions
+/// Joins what stories call by one name. `casts` are the entities of each story, their mentions
 /// counted as the whole does.
 pub(super) fn of_stories(
-    cast: impl Iterator<Item = LinkedEntity>,
+    casts: Vec<Vec<LinkedEntity>>,
     judgements: &[Judgement],
 ) -> Vec<LinkedEntity> {
-    let members = cast.map(|entity| (entity.mentions, entity.forms));
-    join(members, bodies::join_letters, false, judgements)
+    let mut bearers: BTreeMap<Called, (Bearer, Vec<Vec<LinkedEntity>>)> = BTreeMap::new();
+    let mut all: Vec<Vec<LinkedEntity>> = Vec::new();
+    for (story, cast) in (0u32..).zip(casts) {
+        for (called, entity) in over::called(&cast).into_iter().zip(cast) {
+            let Some(called) = called else {
+                all.push(vec![entity]);
+                continue;
+            };
+            let new = || (Bearer::new(called.clone()), Vec::new());
+            let (bearer, parts) = bearers.entry(called.clone()).or_insert_with(new);
+            bearer.take(story, &entity);
+            parts.push(vec![entity]);
+        }
+    }
+    let (bearers, mut parts): (Vec<Bearer>, Vec<_>) = bearers.into_values().unzip();
+    for one in over::join(&bearers, judgements) {
+        let mut taken = one
+            .bearers
+            .iter()
+            .flat_map(|at| parts.get_mut(*at).map(std::mem::take))
+            .flatten();
+        match one.is_apart {
+            true => all.extend(taken),
+            false => all.push(taken.by_ref().flatten().collect()),
+        }
+    }
+    let mut out: Vec<LinkedEntity> = all.into_iter().map(merged).collect();
+    out.sort_by(|a, b| a.mentions.cmp(&b.mentions));
+    out
+}
+
+/// Makes an entity of which it is known who it is.
+pub(super) fn known(mentions: Vec<(ReportIndex, EntityId)>, forms: Forms) -> LinkedEntity {
+    linked(vec![Node {
+        mentions,
+        forms,
+        ..Node::default()
+    }])
+}
+
+/// Makes one entity of those that are one.
+pub(super) fn merged(entities: Vec<LinkedEntity>) -> LinkedEntity {
+    let node = |entity: LinkedEntity| Node {
+        mentions: entity.mentions,
+        forms: entity.forms,
+        ..Node::default()
+    };
+    linked(entities.into_iter().map(node).collect())
 }
 
 /// Joins members, each with the entities of reports that it is and what they call it.
 fn join(
     members: impl Iterator<Item = (Vec<(ReportIndex, EntityId)>, Forms)>,
-    join_bodies: fn(Vec<Node>) -> Vec<Vec<Node>>,
-    in_story: bool,
     judgements: &[Judgement],
 ) -> Vec<LinkedEntity> {
     let mut nodes: BTreeMap<NodeKey, Node> = BTreeMap::new();
@@ -130,9 +178,9 @@ fn join(
             _ => rest.push(vec![node]),
         }
     }
-    let clusters = people::join(people, in_story)
+    let clusters = people::join(people, true)
         .into_iter()
-        .chain(join_bodies(bodies))
+        .chain(bodies::join(bodies))
         .chain(rest)
         .collect();
     let mut out: Vec<LinkedEntity> = judged::apply(clusters, judgements)

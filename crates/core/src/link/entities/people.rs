@@ -186,7 +186,7 @@ fn join_bare(
 }
 
 /// Returns what names of the same words in another order share, of a name of several words.
-fn words_key(words: &[String]) -> Option<Key> {
+pub(super) fn words_key(words: &[String]) -> Option<Key> {
     let mut sorted: Vec<&str> = words.iter().map(String::as_str).collect();
     sorted.sort_unstable();
     (words.len() > 1).then(|| Key::of("words", &[hash(sorted.join(" ").as_bytes())]))
@@ -211,7 +211,8 @@ fn given_key(words: &[String]) -> Option<Key> {
     Some(Key::of("given", &[hash(frame(&sound(given)).as_bytes())]))
 }
 
-fn surname_key(surname: &str) -> Key {
+/// Returns what spellings of a surname share.
+pub(super) fn surname_key(surname: &str) -> Key {
     // Long surnames are written with different vowels; their frame is enough to meet, and
     // `relation` decides.
     Key::of("surname", &[hash(frame(&sound(surname)).as_bytes())])

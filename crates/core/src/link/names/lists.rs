@@ -1,4 +1,4 @@
-//! Titles, legal forms and short forms of given names: general knowledge, as style books and
+//! Titles and short forms of given names: general knowledge, as style books and
 //! registers list it.
 
 /// The usual romanisations of one given name that differ in more than one letter.
@@ -34,92 +34,6 @@ pub(super) fn is_title(word: &str) -> bool {
     static WORDS: LazyLock<HashSet<&'static str>> =
         LazyLock::new(|| TITLES.split_whitespace().collect());
     WORDS.contains(word)
-}
-
-/// Legal forms, the long one in folded words and the short one.
-const LEGAL_FORMS: [(&[&str], &str); 23] = [
-    (&["limited", "liability", "company"], "llc"),
-    (&["limited", "liability", "partnership"], "llp"),
-    (&["open", "joint", "stock", "company"], "jsc"),
-    (&["public", "joint", "stock", "company"], "jsc"),
-    (&["joint", "stock", "company"], "jsc"),
-    (&["ojsc"], "jsc"),
-    (&["pjsc"], "jsc"),
-    (&["public", "limited", "company"], "plc"),
-    (&["aktiengesellschaft"], "ag"),
-    (&["gesellschaft", "mit", "beschrankter", "haftung"], "gmbh"),
-    (&["societe", "anonyme"], "sa"),
-    (&["societatea", "cu", "raspundere", "limitata"], "srl"),
-    (&["incorporated"], "inc"),
-    (&["corporation"], "corp"),
-    (&["company"], "co"),
-    (&["limited"], "ltd"),
-    (
-        &["obshchestvo", "s", "ogranichennoi", "otvetstvennostiu"],
-        "llc",
-    ),
-    (&["ooo"], "llc"),
-    (&["oao"], "jsc"),
-    (&["intl"], "international"),
-    (&["b", "v"], "bv"),
-    (&["n", "v"], "nv"),
-    (&["s", "a"], "sa"),
-];
-
-const SHORT_FORMS: [&str; 22] = [
-    "llc", "llp", "lp", "jsc", "plc", "ag", "gmbh", "sa", "srl", "inc", "corp", "co", "ltd", "bv",
-    "nv", "sl", "sas", "sarl", "spa", "oy", "ab", "na",
-];
-
-/// Puts legal forms into their short form, and spelled numbers into digits.
-pub(super) fn legal_forms(words: Vec<String>) -> Vec<String> {
-    let mut out = Vec::with_capacity(words.len());
-    let mut at = 0;
-    'words: while let Some(word) = words.get(at) {
-        for (long, short) in LEGAL_FORMS {
-            if words
-                .get(at..at + long.len())
-                .is_some_and(|here| here.iter().eq(long.iter()))
-            {
-                out.push(short.to_owned());
-                at += long.len();
-                continue 'words;
-            }
-        }
-        out.push(
-            crate::link::numbers::number(word)
-                .map_or_else(|| word.clone(), |number| number.to_string()),
-        );
-        at += 1;
-    }
-    out
-}
-
-/// Says whether a word is the short form of a legal form.
-pub(super) fn is_legal_form(word: &str) -> bool {
-    SHORT_FORMS.contains(&word)
-}
-
-/// Says whether a word tells names apart little: a legal form or a particle.
-pub(super) fn is_slight(word: &str) -> bool {
-    const PARTICLES: [&str; 20] = [
-        "al", "el", "ul", "bin", "ben", "ibn", "bint", "de", "del", "della", "di", "da", "van",
-        "von", "der", "den", "la", "le", "abu", "y",
-    ];
-    is_legal_form(word) || PARTICLES.contains(&word)
-}
-
-/// Says whether the one word of `short` is made of the first letters of `long`: at least three of
-/// them.
-pub(super) fn acronym(short: &[String], long: &[String]) -> bool {
-    let kept: Vec<&String> = long.iter().filter(|word| !is_legal_form(word)).collect();
-    let initials: String = kept.iter().filter_map(|word| word.chars().next()).collect();
-    kept.len() >= 3
-        && short
-            .iter()
-            .filter(|word| word.len() >= 3)
-            .any(|word| *word == initials)
-        && short.len() <= 2
 }
 
 /// Given names with their usual short forms, a line each. Short forms that serve many names ("Al",

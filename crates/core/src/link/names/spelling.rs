@@ -2,60 +2,6 @@
 
 use super::lists;
 
-/// A folded word with what it is compared by.
-pub(super) struct Spelling<'w> {
-    word: &'w str,
-    sound: String,
-}
-
-impl<'w> Spelling<'w> {
-    pub(super) fn of(word: &'w str) -> Self {
-        Spelling {
-            word,
-            sound: sound(word),
-        }
-    }
-
-    /// Returns how alike two words of names are, 0 if they are not.
-    pub(super) fn likeness(&self, other: &Spelling) -> f32 {
-        let (a, b) = (self.word, other.word);
-        if a == b {
-            return 1.0;
-        }
-        // Numbers are one or another; there is no nearly.
-        if a.bytes().all(|c| c.is_ascii_digit()) || b.bytes().all(|c| c.is_ascii_digit()) {
-            return 0.0;
-        }
-        if self.sound == other.sound {
-            return 0.95;
-        }
-        let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-        if short.len() == 1 {
-            return if long.starts_with(short) { 0.75 } else { 0.0 };
-        }
-        if lists::nicknames(a, b) {
-            return 0.8;
-        }
-        if short.len() < 4 {
-            return if short.len() == 3 && strsim::osa_distance(a, b) == 1 && long.len() == 4 {
-                0.6
-            } else {
-                0.0
-            };
-        }
-        let distance =
-            strsim::osa_distance(a, b).min(strsim::osa_distance(&self.sound, &other.sound));
-        let likeness = 1.0 - distance as f32 / long.len() as f32;
-        // One letter in four may differ; the first letter rarely does.
-        let first = a.as_bytes().first() == b.as_bytes().first();
-        if likeness >= if first { 0.7 } else { 0.8 } {
-            likeness
-        } else {
-            0.0
-        }
-    }
-}
-
 /// Says whether two folded words are spellings of one name beyond doubt: "Sergei" and "Sergey",
 /// "Mohammad" and "Mohammed".
 pub(in crate::link) fn same_spelling(a: &str, b: &str) -> bool {

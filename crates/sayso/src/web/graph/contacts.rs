@@ -11,6 +11,7 @@ use maud::{Markup, html};
 use sayso_core::link::{CommunicationId, LinkedEntityId};
 
 use super::fitting;
+use crate::lists::List;
 use crate::show;
 use crate::ties::Tie;
 use crate::web::frame;
@@ -105,7 +106,11 @@ pub(in crate::web) fn of_contacts(shelf: &Shelf<'_>, ties: &[Tie]) -> Markup {
             }
         }
         @if everybody > names.len() {
-            p class="faint" { "The picture shows the " (names.len()) " who were in contact most; the list has " (everybody - names.len()) " more." }
+            p class="faint" {
+                "The picture shows the " (names.len()) " who were in contact most"
+                @if shelf.pile().places(List::Contacts).is_none() { "; the list has " (everybody - names.len()) " more" }
+                "."
+            }
         }
     }
 }

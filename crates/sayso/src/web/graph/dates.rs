@@ -5,19 +5,19 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use crate::questions::dates::Days;
-use crate::questions::timeline::Dated;
+use crate::dated::KINDS;
+use crate::dates::Days;
 use crate::show;
 
 /// More columns than this are drawn as months, and then as years.
 const MOST_COLUMNS: usize = 48;
 
-/// The rows: the word of the contract, and what it is called.
+/// The rows: the word of the contract, and what it is called; in the order of the kinds.
 const ROWS: [(&str, &str); 4] = [
-    ("report", "appears"),
-    ("told", "told"),
-    ("knew", "knew"),
-    ("attribution", "said"),
+    (KINDS[0], "appears"),
+    (KINDS[1], "told"),
+    (KINDS[2], "knew"),
+    (KINDS[3], "said"),
 ];
 
 // Sizes in pixels.
@@ -33,7 +33,11 @@ const LARGEST: f64 = 14.0;
 const WITH_NUMBER: f64 = 8.0;
 
 /// Draws what is dated; nothing if there are no two dates.
-pub(in crate::web) fn of_dates(dated: &[Dated]) -> Markup {
+///
+/// Each is counted: the days that it may mean, the place of its kind, and how many are so.
+pub(in crate::web) fn of_dates(
+    dated: impl Iterator<Item = (Days, usize, usize)> + Clone,
+) -> Markup {
     let columns = columns(dated);
     if columns.len() < 2 {
         return html! {};
@@ -81,15 +85,17 @@ pub(in crate::web) fn of_dates(dated: &[Dated]) -> Markup {
 }
 
 /// Counts what is dated by day, or by month or year if there are too many days.
-fn columns(dated: &[Dated]) -> Vec<(String, [usize; ROWS.len()])> {
+fn columns(
+    dated: impl Iterator<Item = (Days, usize, usize)> + Clone,
+) -> Vec<(String, [usize; ROWS.len()])> {
     // The lengths of a day, a month and a year in ISO 8601.
     for length in [10, 7, 4] {
         let mut columns: BTreeMap<String, [usize; ROWS.len()]> = BTreeMap::new();
-        for one in dated {
-            let mut key = one.days.first.to_string();
-            key.truncate(length.min(known(one.days)));
-            if let Some(row) = ROWS.iter().position(|(kind, _)| *kind == one.kind) {
-                columns.entry(key).or_default()[row] += 1;
+        for (days, kind, count) in dated.clone() {
+            let mut key = days.first.to_string();
+            key.truncate(length.min(known(days)));
+            if let Some(row) = columns.entry(key).or_default().get_mut(kind) {
+                *row += count;
             }
         }
         if columns.len() <= MOST_COLUMNS || length == 4 {

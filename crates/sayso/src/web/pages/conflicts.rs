@@ -9,7 +9,7 @@ use crate::show;
 use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
-use crate::web::reply::{Answer, Form, page};
+use crate::web::reply::{Answer, Form};
 use crate::wire::{self, Shelf};
 
 /// Sides of one value that are shown; the rest is counted.
@@ -17,6 +17,9 @@ const SIDES: usize = 6;
 
 /// Answers with the conflicts.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
+    if let Some(kept) = desk.kept_page(ask)? {
+        return Ok(kept);
+    }
     let about = ask.query.about();
     let snapshot = desk.listed(about, List::Conflicts, ask)?;
     let shelf = Shelf::new(&snapshot.pile);
@@ -35,16 +38,20 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/conflicts", &ask.query))
     };
-    Ok(page(frame::page(
-        desk,
-        &Head {
-            title: "Conflicts",
-            here: "/conflicts",
-            json: Some(&ask.json()),
-            ..Head::default()
-        },
-        body,
-    )?))
+    Ok(desk.keep_page(
+        ask,
+        &snapshot,
+        frame::page(
+            desk,
+            &Head {
+                title: "Conflicts",
+                here: "/conflicts",
+                json: Some(&ask.json()),
+                ..Head::default()
+            },
+            body,
+        )?,
+    ))
 }
 
 /// Writes conflicts; with what is told differently, where that is not plain from the page.

@@ -4,26 +4,34 @@ use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use maud::{Markup, html};
 
-use super::{as_json, leaf, turning};
+use super::{as_json, listed, turning};
 use crate::gexf;
+use crate::lists::List;
 use crate::pile::Pile;
+use crate::questions::contacts;
 use crate::show;
-use crate::ties::{Tie, ties};
+use crate::ties::Tie;
 use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::graph;
-use crate::web::reply::{Answer, Form, page};
+use crate::web::reply::{Answer, Form};
 use crate::wire::{self, Shelf};
+
+/// Ties from which the picture of a large record is drawn.
+const DRAWN: usize = 120;
 
 /// Answers with who was in contact with whom.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
+    if let Some(kept) = desk.kept_page(ask)? {
+        return Ok(kept);
+    }
     let about = ask.query.about();
-    let snapshot = desk.pile(about)?;
+    let snapshot = desk.listed_from(about, List::Contacts, DRAWN, ask)?;
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
-    let all = ties(pile);
-    let leaf = leaf(all.iter().collect::<Vec<&Tie>>(), ask);
+    let all = contacts::chosen(pile);
+    let leaf = listed(pile, List::Contacts, all.iter().collect::<Vec<&Tie>>(), ask);
     if ask.form == Form::Json {
         return as_json(&leaf, "contacts", &snapshot.scope, &shelf, |tie| {
             wire::Tie::of(tie, &shelf)
@@ -47,16 +55,20 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         }
         (frame::narrow("/contacts", &ask.query))
     };
-    Ok(page(frame::page(
-        desk,
-        &Head {
-            title: "Contacts",
-            here: "/contacts",
-            json: Some(&ask.json()),
-            ..Head::default()
-        },
-        body,
-    )?))
+    Ok(desk.keep_page(
+        ask,
+        &snapshot,
+        frame::page(
+            desk,
+            &Head {
+                title: "Contacts",
+                here: "/contacts",
+                json: Some(&ask.json()),
+                ..Head::default()
+            },
+            body,
+        )?,
+    ))
 }
 
 /// The address of the network as a file.
@@ -64,8 +76,8 @@ pub(in crate::web) const FILE: &str = "/contacts.gexf";
 
 /// Answers with the network as a file for Gephi.
 pub(in crate::web) fn file(desk: &Desk, ask: &Ask) -> Answer {
-    let snapshot = desk.pile(ask.query.about())?;
-    let network = gexf::network(&snapshot.pile, &ties(&snapshot.pile))?;
+    let snapshot = desk.all(ask.query.about(), List::Contacts)?;
+    let network = gexf::network(&snapshot.pile, &contacts::chosen(&snapshot.pile))?;
     let head = [
         (
             header::CONTENT_TYPE,

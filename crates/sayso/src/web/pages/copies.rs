@@ -16,6 +16,9 @@ use crate::wire::{self, Asked, Card, Shelf};
 
 /// Answers with the copies.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
+    if let Some(kept) = desk.kept_page(ask)? {
+        return Ok(kept);
+    }
     let about = ask.query.about();
     let snapshot = desk.listed(about, List::Copies, ask)?;
     let shelf = Shelf::new(&snapshot.pile);
@@ -34,16 +37,20 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/copies", &ask.query))
     };
-    Ok(page(frame::page(
-        desk,
-        &Head {
-            title: "Copies",
-            here: "/copies",
-            json: Some(&ask.json()),
-            ..Head::default()
-        },
-        body,
-    )?))
+    Ok(desk.keep_page(
+        ask,
+        &snapshot,
+        frame::page(
+            desk,
+            &Head {
+                title: "Copies",
+                here: "/copies",
+                json: Some(&ask.json()),
+                ..Head::default()
+            },
+            body,
+        )?,
+    ))
 }
 
 /// Writes copies, one below the other.

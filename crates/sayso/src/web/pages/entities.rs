@@ -4,19 +4,31 @@
 use maud::{Markup, html};
 use sayso_core::link::LinkedEntity;
 
-use super::{as_json, leaf, turning};
+use super::{as_json, listed, turning};
+use crate::lists::List;
 use crate::questions::who;
 use crate::show;
 use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
-use crate::web::reply::{Answer, Form, page};
+use crate::web::reply::{Answer, Form};
 use crate::wire::{self, Shelf, Word};
 
 /// Answers with the entities, those of a name if one was given.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
+    if let Some(kept) = desk.kept_page(ask)? {
+        return Ok(kept);
+    }
     let about = ask.query.about();
-    let snapshot = desk.worded(about, &ask.query.name)?;
+    // A page tells how often somebody is named, and its JSON where.
+    let list = match ask.form {
+        Form::Page => List::People,
+        Form::Json => List::Mentioned,
+    };
+    let snapshot = match ask.query.name.is_empty() {
+        true => desk.listed(about, list, ask)?,
+        false => desk.worded(about, &ask.query.name)?,
+    };
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
     let found = if ask.query.name.is_empty() {
@@ -24,7 +36,7 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
     } else {
         who::matching(pile, &ask.query.name)
     };
-    let leaf = leaf(found, ask);
+    let leaf = listed(pile, list, found, ask);
     if ask.form == Form::Json {
         return as_json(
             &leaf,
@@ -49,16 +61,20 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/entities", &ask.query))
     };
-    Ok(page(frame::page(
-        desk,
-        &Head {
-            title: "People",
-            here: "/entities",
-            json: Some(&ask.json()),
-            ..Head::default()
-        },
-        body,
-    )?))
+    Ok(desk.keep_page(
+        ask,
+        &snapshot,
+        frame::page(
+            desk,
+            &Head {
+                title: "People",
+                here: "/entities",
+                json: Some(&ask.json()),
+                ..Head::default()
+            },
+            body,
+        )?,
+    ))
 }
 
 fn rows<'a>(shelf: &Shelf<'a>, entities: impl Iterator<Item = &'a LinkedEntity>) -> Markup {

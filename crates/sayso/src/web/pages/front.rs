@@ -7,7 +7,7 @@ use crate::lists::{List, Wanted};
 use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
-use crate::web::reply::{Answer, Form, json, page};
+use crate::web::reply::{Answer, Form, json};
 use crate::wire::{Card, Claim, Conflict, Copy, Scope, Shelf};
 
 // How much of everything stands on the first page; each section leads to the rest.
@@ -37,6 +37,9 @@ struct Front<'a> {
 
 /// Answers with the pile.
 pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
+    if let Some(kept) = desk.kept_page(ask)? {
+        return Ok(kept);
+    }
     let about = ask.query.about();
     let snapshot = match about {
         Some(_) => desk.pile(about)?,
@@ -129,16 +132,20 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
             (frame::narrow("/", &ask.query))
         }
     };
-    Ok(page(frame::page(
-        desk,
-        &Head {
-            title: "The pile",
-            here: "/",
-            json: Some(&ask.json()),
-            ..Head::default()
-        },
-        body,
-    )?))
+    Ok(desk.keep_page(
+        ask,
+        &snapshot,
+        frame::page(
+            desk,
+            &Head {
+                title: "The pile",
+                here: "/",
+                json: Some(&ask.json()),
+                ..Head::default()
+            },
+            body,
+        )?,
+    ))
 }
 
 fn more(all: usize, shown: usize, address: &str, what: &str, about: Option<&str>) -> Markup {

@@ -11,11 +11,14 @@ use crate::show;
 use crate::web::ask::{Ask, Asked};
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
-use crate::web::reply::{Answer, Form, page};
+use crate::web::reply::{Answer, Form};
 use crate::wire::Shelf;
 
 /// Answers with the states of knowledge, those of one name if it was given.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
+    if let Some(kept) = desk.kept_page(ask)? {
+        return Ok(kept);
+    }
     let about = ask.query.about();
     let words = ask.query.name.as_str();
     let snapshot = match words.is_empty() {
@@ -39,16 +42,20 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/knew", &ask.query))
     };
-    Ok(page(frame::page(
-        desk,
-        &Head {
-            title: "Who knew",
-            here: "/knew",
-            json: Some(&ask.json()),
-            ..Head::default()
-        },
-        body,
-    )?))
+    Ok(desk.keep_page(
+        ask,
+        &snapshot,
+        frame::page(
+            desk,
+            &Head {
+                title: "Who knew",
+                here: "/knew",
+                json: Some(&ask.json()),
+                ..Head::default()
+            },
+            body,
+        )?,
+    ))
 }
 
 /// Writes the form that asks for what one person knew, or who knew of one thing.

@@ -1,21 +1,45 @@
 //! The timeline: what is dated, in the order of its dates, as a picture and as a list.
 
-use maud::html;
+use maud::{Markup, html};
 
-use super::{as_json, leaf, turning};
+use super::{as_json, listed, turning};
+use crate::dated::KINDS;
+use crate::lists::List;
+use crate::pile::Pile;
 use crate::questions::timeline::{self, Dated};
 use crate::show;
 use crate::web::ask::Ask;
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
 use crate::web::graph;
-use crate::web::reply::{Answer, Form, page};
+use crate::web::reply::{Answer, Form};
 use crate::wire::Shelf;
+
+/// Draws what is dated, among all where the pile has a part of that.
+fn picture(pile: &Pile, dated: &[Dated]) -> Markup {
+    match pile.dated() {
+        Some(all) => graph::of_dates(all.iter().copied()),
+        None => {
+            let kind = |word| KINDS.iter().position(|kind| *kind == word);
+            graph::of_dates(
+                dated
+                    .iter()
+                    .filter_map(|one| Some((one.days, kind(one.kind)?, 1))),
+            )
+        }
+    }
+}
 
 /// Answers with what is dated.
 pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
+    if let Some(kept) = desk.kept_page(ask)? {
+        return Ok(kept);
+    }
     let about = ask.query.about();
-    let snapshot = desk.worded(about, &ask.query.q)?;
+    let snapshot = match ask.query.q.is_empty() {
+        true => desk.listed(about, List::Timeline, ask)?,
+        false => desk.worded(about, &ask.query.q)?,
+    };
     let pile = &snapshot.pile;
     let shelf = Shelf::new(pile);
     let chosen;
@@ -26,7 +50,12 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
         chosen = timeline::chosen(pile, &ask.query.q);
         &chosen
     };
-    let leaf = leaf(all.iter().collect::<Vec<&Dated>>(), ask);
+    let leaf = listed(
+        pile,
+        List::Timeline,
+        all.iter().collect::<Vec<&Dated>>(),
+        ask,
+    );
     if ask.form == Form::Json {
         return as_json(&leaf, "timeline", &snapshot.scope, &shelf, |dated| {
             timeline::moment(dated, &shelf)
@@ -46,7 +75,7 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
             @if !ask.query.q.is_empty() { " " a href="/timeline" { "all" } }
         }
         @if all.is_empty() { p { "Nothing in these reports is dated." } }
-        @if is_all { (snapshot.picture(graph::of_dates)) } @else { (graph::of_dates(all)) }
+        @if is_all { (snapshot.picture(|dated| picture(pile, dated))) } @else { (picture(pile, all)) }
         ol class="days" {
             @for day in days {
                 li {
@@ -65,14 +94,18 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/timeline", &ask.query))
     };
-    Ok(page(frame::page(
-        desk,
-        &Head {
-            title: "Timeline",
-            here: "/timeline",
-            json: Some(&ask.json()),
-            ..Head::default()
-        },
-        body,
-    )?))
+    Ok(desk.keep_page(
+        ask,
+        &snapshot,
+        frame::page(
+            desk,
+            &Head {
+                title: "Timeline",
+                here: "/timeline",
+                json: Some(&ask.json()),
+                ..Head::default()
+            },
+            body,
+        )?,
+    ))
 }

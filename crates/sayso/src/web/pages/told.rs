@@ -11,11 +11,14 @@ use crate::show::{self, Summary};
 use crate::web::ask::{Ask, Asked};
 use crate::web::desk::Desk;
 use crate::web::frame::{self, Head};
-use crate::web::reply::{Answer, Form, Wrong, page};
+use crate::web::reply::{Answer, Form, Wrong};
 use crate::wire::{Shelf, Word};
 
 /// Answers with the communications, those that are asked for by name, way and day.
 pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
+    if let Some(kept) = desk.kept_page(ask)? {
+        return Ok(kept);
+    }
     let about = ask.query.about();
     let query = &ask.query;
     let names = [&query.name, &query.from, &query.to].map(String::as_str);
@@ -46,16 +49,20 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/told", &ask.query))
     };
-    Ok(page(frame::page(
-        desk,
-        &Head {
-            title: "Who told whom",
-            here: "/told",
-            json: Some(&ask.json()),
-            ..Head::default()
-        },
-        body,
-    )?))
+    Ok(desk.keep_page(
+        ask,
+        &snapshot,
+        frame::page(
+            desk,
+            &Head {
+                title: "Who told whom",
+                here: "/told",
+                json: Some(&ask.json()),
+                ..Head::default()
+            },
+            body,
+        )?,
+    ))
 }
 
 /// Reads which communications are asked for.
