@@ -31,7 +31,7 @@ mod words;
 
 pub use blocking::{Candidates, Index, Key};
 pub use claims::{SAME_SIGNS, position, same, same_signs};
-pub use entities::Forms;
+pub use entities::{Forms, Join, Joined};
 pub use judged::{Judgement, Passage};
 pub use linker::settled;
 use pile::Pile;
@@ -48,7 +48,7 @@ use crate::report::{Moment, Report, ReportId};
 use crate::span::Span;
 
 /// Changes when reports would be linked otherwise, so that whoever keeps links makes them anew.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// A report and what was found in it.
 #[derive(Clone, PartialEq, Debug)]
@@ -135,6 +135,8 @@ pub struct LinkedEntity {
     pub aliases: Vec<String>,
     /// The entities of single reports that are this one.
     pub mentions: Vec<(ReportIndex, EntityId)>,
+    /// Why those of them are this one that do not bear its name.
+    pub joined: Vec<Join>,
     /// What the reports call it and take it for, each with how often.
     pub forms: Forms,
 }
@@ -512,7 +514,7 @@ pub fn link_known(
 /// Links the reports of one story, ordered by their ids. Knows nothing but these.
 pub fn link_story(story: &[&Entry], judgements: &[Judgement]) -> Links {
     let copies = copies::find(story);
-    let entities = entities::of_reports(story, judgements);
+    let entities = entities::of_reports(story, &copies, judgements);
     let pile = Pile::new(story, &copies, &entities);
     let claims = claims::find(&pile, judgements);
     let communications = communications::find(&pile);

@@ -116,6 +116,11 @@ fn of_source_within(
         }) {
             Some((id, name)) => read(name, Some(id), VoiceKind::Outlet),
             None => {
+                // Whom another report names is no longer nameless.
+                let named = entity.and_then(|id| pile.entity(id).map(|found| (id, found)));
+                if let Some((id, found)) = named.filter(|(_, f)| f.kind == EntityKind::Person) {
+                    return read(found.name.clone(), Some(id), VoiceKind::Named);
+                }
                 let words = words?;
                 let kind = if is_unsigned(pile, report, &source.spans, &words) {
                     VoiceKind::Outlet
@@ -131,6 +136,11 @@ fn of_source_within(
         {
             Some((id, name)) => read(name, Some(id), VoiceKind::Outlet),
             None => {
+                // Whom another report names is no longer nameless.
+                let named = entity.and_then(|id| pile.entity(id).map(|found| (id, found)));
+                if let Some((id, found)) = named.filter(|(_, f)| f.kind == EntityKind::Person) {
+                    return read(found.name.clone(), Some(id), VoiceKind::Named);
+                }
                 let words = words?;
                 let kind = if is_unsigned(pile, report, &source.spans, &words) {
                     VoiceKind::Outlet

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use super::{
-    Claim, ClaimId, Communication, CommunicationId, Copy, Disputed, Entry, Judgement, LinkedEntity,
-    LinkedEntityId, Links, ReportIndex, Voice, entities,
+    Claim, ClaimId, Communication, CommunicationId, Copy, Disputed, Entry, Join, Judgement,
+    LinkedEntity, LinkedEntityId, Links, ReportIndex, Voice, entities,
 };
 use crate::language::EntityId;
 
@@ -22,6 +22,14 @@ pub(super) fn of(
                 .mentions
                 .iter()
                 .filter_map(|(report, own)| Some((*reports.get(report.0 as usize)?, *own)))
+                .collect(),
+            joined: entity
+                .joined
+                .iter()
+                .filter_map(|join| {
+                    let mention = (*reports.get(join.mention.0.0 as usize)?, join.mention.1);
+                    Some(Join { mention, ..*join })
+                })
                 .collect(),
             ..entity.clone()
         })

@@ -327,7 +327,8 @@ mod tests {
             kind: EntityKind::Person,
             aliases: aliases.iter().map(|name| (*name).to_owned()).collect(),
             mentions: Vec::new(),
-            forms: sayso_core::link::Forms::default(),
+            joined: Vec::new(),
+        forms: sayso_core::link::Forms::default(),
         }
     }
 

@@ -1,11 +1,12 @@
 //! The forms that reports use of one entity, cut from their texts.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::names;
+use super::signs::Signs;
+use super::{names, offices};
 use crate::language::{Entity, EntityKind, TokenKind, generation, tokens};
 use crate::span::Span;
 
@@ -20,10 +21,12 @@ pub struct Forms {
     titled: BTreeMap<String, usize>,
     /// What reports call it without a name: "the foreign secretary", "the trust".
     described: BTreeMap<String, usize>,
+    /// What else the reports say of what it is.
+    pub(super) signs: Signs,
 }
 
 /// Words that begin with a capital at the head of a sentence and name nobody.
-const PRONOUNS: &[&str] = &[
+pub(super) const PRONOUNS: &[&str] = &[
     "i",
     "he",
     "she",
@@ -62,7 +65,7 @@ const LONGEST: usize = 120;
 const FEW_WORDS: usize = 7;
 
 /// So many descriptions are shown.
-const SHOWN: usize = 8;
+const SHOWN: usize = 12;
 
 impl Forms {
     /// Collects the forms of one reading's entity.
@@ -82,15 +85,23 @@ impl Forms {
                 .insert(shown(&entity.name), 4 * entity.mentions.len() + 1);
             return forms;
         }
-        for span in entity.mentions.iter().chain(&entity.role) {
+        forms.signs = Signs::of(text, entity);
+        let roles = entity.role.map(|role| offices::whole(text, role));
+        let named = entity
+            .role
+            .and_then(|role| offices::before_name(text, role, entity));
+        for span in entity.mentions.iter().chain(&roles) {
             let words = tidy(span.of(text));
             let lower = words.to_lowercase();
             let is_name =
-                entity.names.iter().any(|name| name.overlaps(*span)) && Some(*span) != entity.role;
+                entity.names.iter().any(|name| name.overlaps(*span)) && Some(*span) != roles;
             let is_short = lower.split(' ').count() <= FEW_WORDS && words.len() <= LONGEST;
             if !is_name && is_short && !PRONOUNS.contains(&lower.as_str()) {
                 *forms.described.entry(words).or_insert(0) += 1;
             }
+        }
+        if let Some(span) = named {
+            *forms.titled.entry(tidy(span.of(text))).or_insert(0) += 1;
         }
         // Bodies are written with their article more often than not: "the Inspectorate".
         for name in entity
@@ -156,8 +167,19 @@ impl Forms {
         forms
     }
 
+    /// Makes descriptions of the forms of somebody unnamed: they are what one who has a name is
+    /// called besides.
+    pub(super) fn into_descriptions(mut self) -> Self {
+        self.kinds.clear();
+        for (form, _) in std::mem::take(&mut self.plain) {
+            *self.described.entry(form).or_insert(0) += 1;
+        }
+        self
+    }
+
     /// Adds the forms of another.
     pub(super) fn add(&mut self, other: Forms) {
+        self.signs.add(other.signs);
         for (kind, count) in other.kinds {
             *self.kinds.entry(kind).or_insert(0) += count;
         }
@@ -180,12 +202,33 @@ impl Forms {
             .map(|(form, count)| (Reverse(*count), form.as_str()))
             .collect();
         all.sort_unstable();
+        let mut seen = BTreeSet::new();
+        all.retain(|(_, form)| seen.insert(form.to_lowercase()));
         all.into_iter().take(SHOWN).map(|(_, form)| form).collect()
+    }
+
+    /// Returns the folded titles that reports write before the name: "captain", "mrs".
+    pub(super) fn titles(&self) -> BTreeSet<String> {
+        let words = self.titled.keys().flat_map(|form| names::words(form));
+        words.filter(|word| names::is_title(word)).collect()
+    }
+
+    /// Returns the folded forms of the name, with titles.
+    pub(super) fn titled(&self) -> impl Iterator<Item = String> {
+        self.titled.keys().map(|form| names::fold(form))
+    }
+
+    /// Returns the folded forms of the name, without titles.
+    pub(super) fn plain(&self) -> impl Iterator<Item = Vec<String>> {
+        self.plain.keys().map(|form| names::words(form))
     }
 
     /// Returns the kind that most readings gave it; of equally frequent ones the later in the list,
     /// which is the more special.
     pub(super) fn kind(&self) -> EntityKind {
+        if let Some(decided) = self.signs.decided {
+            return decided;
+        }
         let most = self
             .kinds
             .iter()

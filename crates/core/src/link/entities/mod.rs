@@ -1,23 +1,30 @@
 //! Entities across reports: which entities of single reports are one.
 //!
-//! Joins by name forms alone; what a report says of a person beside the name separates nobody yet.
-//! How words of names compare is `names`', which forms a report uses of an entity is [`forms`]'.
-//! People are [`people`]', organisations, outlets and places [`bodies`]'. The reports of a story are
-//! joined first ([`of_reports`]), where a surname or a short form may mean the one whom the story
-//! names; stories then by whole names ([`of_stories`]).
+//! How words of names compare is `names`', which forms a report uses of an entity is [`forms`]',
+//! what kind of thing a name is [`signs`]'. People are [`people`]', organisations, outlets and places
+//! [`bodies`]', those who are only described [`described`]', by what they are called ([`offices`]).
+//! The reports of a story are joined first ([`of_reports`]), where a surname or a short form may mean
+//! the one whom the story names; stories then by whole names ([`of_stories`]). Why a report's entity
+//! was taken in is kept with it ([`Join`]).
 
 mod bodies;
+mod described;
 mod forms;
 mod judged;
+mod offices;
 mod people;
+mod signs;
+mod why;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 
 use super::names;
-use super::{Entry, Judgement, LinkedEntity, ReportIndex};
+use super::{Copy, Entry, Judgement, LinkedEntity, ReportIndex};
 use crate::language::{EntityId, EntityKind};
 pub use forms::Forms;
+use offices::Office;
+pub use why::{Join, Joined};
 
 /// Entities that bear one name, before names are compared.
 #[derive(Clone, Default)]
@@ -30,6 +37,12 @@ pub(super) struct Node {
     pub(super) mentions: Vec<(ReportIndex, EntityId)>,
     /// The forms that reports use.
     pub(super) forms: Forms,
+    /// The offices that reports give it.
+    offices: Vec<Office>,
+    /// Why it is what it was joined to, where its name does not tell.
+    why: Option<Joined>,
+    /// Why entities that it holds were taken in.
+    joined: Vec<Join>,
 }
 
 impl Node {
@@ -37,6 +50,8 @@ impl Node {
     fn take(&mut self, other: Node) {
         self.mentions.extend(other.mentions);
         self.forms.add(other.forms);
+        self.offices.extend(other.offices);
+        self.joined.extend(other.joined);
     }
 }
 
@@ -48,7 +63,7 @@ enum Sort {
     Body,
     Group,
     Work,
-    /// Somebody described, never joined: two unnamed sources may well be two.
+    /// Somebody described: two unnamed sources may well be two.
     Unnamed,
 }
 
@@ -72,17 +87,36 @@ type NodeKey = (
 );
 
 /// Joins the entities of reports. Every entity of every reading is in exactly one.
-pub(super) fn of_reports(pile: &[&Entry], judgements: &[Judgement]) -> Vec<LinkedEntity> {
+pub(super) fn of_reports(
+    pile: &[&Entry],
+    copies: &[Copy],
+    judgements: &[Judgement],
+) -> Vec<LinkedEntity> {
     let of_report = |(report, entry): (ReportIndex, &&Entry)| {
+        let text = entry.report.text();
         let ids = (0u32..).map(EntityId).zip(&entry.reading.entities);
-        let member = |(id, entity)| {
-            let forms = Forms::of(entry.report.text(), entity);
-            (vec![(report, id)], forms)
+        let member = |(id, entity)| Node {
+            mentions: vec![(report, id)],
+            forms: Forms::of(text, entity),
+            offices: match entity.kind {
+                EntityKind::Person => offices::of_entity(text, entity),
+                _ => Vec::new(),
+            },
+            ..Node::default()
         };
         ids.map(member).collect::<Vec<_>>()
     };
     let members = (0u32..).map(ReportIndex).zip(pile).flat_map(of_report);
-    join(members, bodies::join, true, judgements)
+    let Named {
+        mut people,
+        bodies,
+        unnamed,
+        rest,
+    } = named(members, bodies::join, true);
+    let unnamed = described::join(&mut people, unnamed, pile, copies);
+    let rest = rest.into_iter().map(|node| vec![node]);
+    let clusters = people.into_iter().chain(bodies).chain(unnamed).chain(rest);
+    finished(clusters.collect(), judgements)
 }
 
 /// Joins what stories call by one name. `cast` are the entities of every story, their mentions
@@ -91,50 +125,77 @@ pub(super) fn of_stories(
     cast: impl Iterator<Item = LinkedEntity>,
     judgements: &[Judgement],
 ) -> Vec<LinkedEntity> {
-    let members = cast.map(|entity| (entity.mentions, entity.forms));
-    join(members, bodies::join_letters, false, judgements)
+    let members = cast.map(|entity| Node {
+        mentions: entity.mentions,
+        forms: entity.forms,
+        joined: entity.joined,
+        ..Node::default()
+    });
+    let Named {
+        people,
+        bodies,
+        unnamed,
+        rest,
+    } = named(members, bodies::join_letters, false);
+    let rest = unnamed.into_iter().chain(rest).map(|node| vec![node]);
+    let clusters = people.into_iter().chain(bodies).chain(rest);
+    finished(clusters.collect(), judgements)
 }
 
-/// Joins members, each with the entities of reports that it is and what they call it.
-fn join(
-    members: impl Iterator<Item = (Vec<(ReportIndex, EntityId)>, Forms)>,
+/// Members whose names were compared: each list is one.
+struct Named {
+    people: Vec<Vec<Node>>,
+    bodies: Vec<Vec<Node>>,
+    unnamed: Vec<Node>,
+    rest: Vec<Node>,
+}
+
+/// Joins members by their names.
+fn named(
+    members: impl Iterator<Item = Node>,
     join_bodies: fn(Vec<Node>) -> Vec<Vec<Node>>,
     in_story: bool,
-    judgements: &[Judgement],
-) -> Vec<LinkedEntity> {
+) -> Named {
     let mut nodes: BTreeMap<NodeKey, Node> = BTreeMap::new();
-    for (mentions, forms) in members {
-        let sort = sort(forms.kind());
-        let words = forms.fullest(sort == Sort::Person);
-        let generation = forms.generation().filter(|_| sort == Sort::Person);
+    for member in members {
+        let sort = sort(member.forms.kind());
+        let words = member.forms.fullest(sort == Sort::Person);
+        let generation = member.forms.generation().filter(|_| sort == Sort::Person);
         let alone =
             sort == Sort::Unnamed || words.is_empty() || (sort == Sort::Person && words.len() == 1);
-        let place = mentions.first().copied().filter(|_| alone);
+        let place = member.mentions.first().copied().filter(|_| alone);
         let node = Node {
             words: words.clone(),
             generation,
-            mentions,
-            forms,
+            ..member
         };
         match nodes.entry((sort, words, generation, place)) {
             Slot::Vacant(slot) => drop(slot.insert(node)),
             Slot::Occupied(mut slot) => slot.get_mut().take(node),
         }
     }
-    settle_sorts(&mut nodes);
-    let (mut people, mut bodies, mut rest) = (Vec::new(), Vec::new(), Vec::new());
+    signs::settle(&mut nodes);
+    let (mut people, mut bodies) = (Vec::new(), Vec::new());
+    let (mut unnamed, mut rest) = (Vec::new(), Vec::new());
     for ((sort, ..), node) in nodes {
         match sort {
             Sort::Person if !node.words.is_empty() => people.push(node),
             Sort::Body if !node.words.is_empty() => bodies.push(node),
-            _ => rest.push(vec![node]),
+            Sort::Unnamed => unnamed.push(node),
+            _ => rest.push(node),
         }
     }
-    let clusters = people::join(people, in_story)
-        .into_iter()
-        .chain(join_bodies(bodies))
-        .chain(rest)
-        .collect();
+    unnamed.sort_by(|a, b| a.mentions.cmp(&b.mentions));
+    Named {
+        people: people::join(people, in_story),
+        bodies: join_bodies(bodies),
+        unnamed,
+        rest,
+    }
+}
+
+/// Makes entities of clusters, after what people judged.
+fn finished(clusters: Vec<Vec<Node>>, judgements: &[Judgement]) -> Vec<LinkedEntity> {
     let mut out: Vec<LinkedEntity> = judged::apply(clusters, judgements)
         .into_iter()
         .map(linked)
@@ -143,55 +204,28 @@ fn join(
     out
 }
 
-/// Gives a full name that some readings take for a person and others for a body to those that are
-/// more.
-///
-/// "Reggie Marsh" is no body because one headline made it look like one.
-fn settle_sorts(nodes: &mut BTreeMap<NodeKey, Node>) {
-    let in_both = |(sort, words, generation, place): &NodeKey| {
-        *sort == Sort::Person && words.len() > 1 && generation.is_none() && place.is_none()
-    };
-    let names: Vec<Vec<String>> = nodes
-        .keys()
-        .filter(|key| in_both(key))
-        .map(|(_, words, ..)| words.clone())
-        .collect();
-    for words in names {
-        let (person, body) = (
-            (Sort::Person, words.clone(), None, None),
-            (Sort::Body, words, None, None),
-        );
-        let uses = |key: &NodeKey| nodes.get(key).map(|node| node.mentions.len());
-        let (Some(as_person), Some(as_body)) = (uses(&person), uses(&body)) else {
-            continue;
-        };
-        let (from, to) = if as_person >= as_body {
-            (body, person)
-        } else {
-            (person, body)
-        };
-        if let (Some(given), Some(kept)) = (nodes.remove(&from), nodes.get_mut(&to)) {
-            kept.take(given);
-        }
-    }
-}
-
 /// Turns the nodes that are one into an entity of the pile.
 fn linked(nodes: Vec<Node>) -> LinkedEntity {
+    let mut joined = why::of(&nodes);
     let mut all = Node::default();
     nodes.into_iter().for_each(|node| all.take(node));
     let Node {
         mut mentions,
         forms,
+        joined: before,
         ..
     } = all;
     mentions.sort_unstable();
+    joined.extend(before);
+    joined.sort_by_key(|join| join.mention);
+    joined.dedup_by_key(|join| join.mention);
     let (name, aliases) = forms.clone().named();
     LinkedEntity {
         kind: forms.kind(),
         name,
         aliases,
         mentions,
+        joined,
         forms,
     }
 }
