@@ -117,8 +117,14 @@ fn of_source_within(
             Some((id, name)) => read(name, Some(id), VoiceKind::Outlet),
             None => {
                 // Whom another report names is no longer nameless.
+                let own = source
+                    .entity
+                    .and_then(|id| entry.reading.entities.get(id.0 as usize));
+                let is_nameless = own.is_some_and(|own| own.kind == EntityKind::Unnamed);
                 let named = entity.and_then(|id| pile.entity(id).map(|found| (id, found)));
-                if let Some((id, found)) = named.filter(|(_, f)| f.kind == EntityKind::Person) {
+                if let Some((id, found)) =
+                    named.filter(|(_, f)| is_nameless && f.kind == EntityKind::Person)
+                {
                     return read(found.name.clone(), Some(id), VoiceKind::Named);
                 }
                 let words = words?;
@@ -137,8 +143,14 @@ fn of_source_within(
             Some((id, name)) => read(name, Some(id), VoiceKind::Outlet),
             None => {
                 // Whom another report names is no longer nameless.
+                let own = source
+                    .entity
+                    .and_then(|id| entry.reading.entities.get(id.0 as usize));
+                let is_nameless = own.is_some_and(|own| own.kind == EntityKind::Unnamed);
                 let named = entity.and_then(|id| pile.entity(id).map(|found| (id, found)));
-                if let Some((id, found)) = named.filter(|(_, f)| f.kind == EntityKind::Person) {
+                if let Some((id, found)) =
+                    named.filter(|(_, f)| is_nameless && f.kind == EntityKind::Person)
+                {
                     return read(found.name.clone(), Some(id), VoiceKind::Named);
                 }
                 let words = words?;

@@ -328,7 +328,7 @@ mod tests {
             aliases: aliases.iter().map(|name| (*name).to_owned()).collect(),
             mentions: Vec::new(),
             joined: Vec::new(),
-        forms: sayso_core::link::Forms::default(),
+            forms: sayso_core::link::Forms::default(),
         }
     }
 

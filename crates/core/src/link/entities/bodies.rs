@@ -134,8 +134,16 @@ fn grouped(nodes: Vec<Node>, places: Vec<usize>) -> Vec<Vec<Node>> {
 /// where some report says so.
 fn by_form(nodes: &[Node]) -> BTreeMap<Vec<String>, Vec<usize>> {
     let mut out: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
-    for (at, node) in nodes.iter().enumerate().filter(|(_, node)| node.words.len() > 1) {
-        for form in node.forms.plain().filter(|form| form.len() == 1 && *form != node.words) {
+    for (at, node) in nodes
+        .iter()
+        .enumerate()
+        .filter(|(_, node)| node.words.len() > 1)
+    {
+        for form in node
+            .forms
+            .plain()
+            .filter(|form| form.len() == 1 && *form != node.words)
+        {
             add(&mut out, form, at);
         }
     }

@@ -4,6 +4,7 @@
 //! one person of the story holds, a passage that one report took from another, the outlet that
 //! somebody spoke to, or a description that points to another report's. In doubt they stay apart.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::offices::Office;
@@ -19,9 +20,30 @@ const WIDEST: usize = 100;
 
 /// Words that say little of who somebody is.
 const SLIGHT: &[&str] = &[
-    "senior", "former", "unnamed", "anonymous", "top", "same", "local", "other", "first", "second",
-    "third", "government", "unidentified", "current", "retired", "high", "ranking", "level",
-    "young", "old", "new", "chief", "main", "key",
+    "senior",
+    "former",
+    "unnamed",
+    "anonymous",
+    "top",
+    "same",
+    "local",
+    "other",
+    "first",
+    "second",
+    "third",
+    "government",
+    "unidentified",
+    "current",
+    "retired",
+    "high",
+    "ranking",
+    "level",
+    "young",
+    "old",
+    "new",
+    "chief",
+    "main",
+    "key",
 ];
 
 /// Somebody described in one report.
@@ -84,7 +106,9 @@ pub(super) fn join(
     for (a, b, why) in pairs {
         let reports = |sets: &Sets, at: usize| -> BTreeSet<ReportIndex> {
             let members = sets.with(at).iter();
-            members.filter_map(|at| Some(known.get(*at as usize)?.as_ref()?.report)).collect()
+            members
+                .filter_map(|at| Some(known.get(*at as usize)?.as_ref()?.report))
+                .collect()
         };
         // A report that opens both knows two.
         if reports(&sets, a).is_disjoint(&reports(&sets, b)) {
@@ -140,9 +164,18 @@ impl Outlets {
         let words = |(name, reports): (String, Vec<ReportIndex>)| {
             (name.split(' ').map(str::to_owned).collect(), reports)
         };
-        Outlets {
-            all: all.into_iter().map(words).collect(),
+        let mut all: Vec<(Vec<String>, Vec<ReportIndex>)> = all.into_iter().map(words).collect();
+        // "The Post" and the Harbour Post are one where no other post publishes.
+        all.sort_by_key(|(name, _)| Reverse(name.len()));
+        let mut whole: Vec<(Vec<String>, Vec<ReportIndex>)> = Vec::new();
+        for (name, reports) in all {
+            let mut longer = whole.iter_mut().filter(|(long, _)| long.ends_with(&name));
+            match (longer.next(), longer.next()) {
+                (Some((_, own)), None) => own.extend(reports),
+                _ => whole.push((name, reports)),
+            }
         }
+        Outlets { all: whole }
     }
 
     /// Returns the name of the only outlet that ends in some words: "Post" is the Harbour Post.
@@ -166,7 +199,9 @@ fn described(node: &Node, pile: &[&Entry], outlets: &Outlets) -> Option<Describe
     let text = entry.report.text();
     let phrase = entity.name.of(text);
     let office = Office::of(phrase).filter(|_| entity.count.is_none_or(|count| count == 1));
-    let owner = office.as_ref().and_then(|office| outlets.named(&office.owner));
+    let owner = office
+        .as_ref()
+        .and_then(|office| outlets.named(&office.owner));
     Some(Described {
         report,
         name: entity.name,
@@ -182,7 +217,10 @@ fn told(text: &str, entity: &Entity, outlets: &Outlets) -> Option<String> {
     /// Words behind a description in which an outlet may be named.
     const REACH: usize = 8;
     let behind = |span: &Span| {
-        let line = text.get(span.end()..)?.split(['.', ',', '\n', '"', '”', ';']).next()?;
+        let line = text
+            .get(span.end()..)?
+            .split(['.', ',', '\n', '"', '”', ';'])
+            .next()?;
         let mut words = line.split_whitespace();
         let opens = words.next()?;
         let verb = match opens {
@@ -190,13 +228,26 @@ fn told(text: &str, entity: &Entity, outlets: &Outlets) -> Option<String> {
             "quoted" | "cited" | "interviewed" => opens,
             _ => return None,
         };
-        let tells = ["told", "spoke", "talked", "quoted", "cited", "briefed", "interviewed"];
+        let tells = [
+            "told",
+            "spoke",
+            "talked",
+            "quoted",
+            "cited",
+            "briefed",
+            "interviewed",
+        ];
         if !tells.contains(&verb) {
             return None;
         }
         let behind: Vec<&str> = words.take(REACH).collect();
-        let first = behind.iter().position(|word| word.starts_with(char::is_uppercase))?;
-        let name = behind.get(first..)?.iter().take_while(|word| word.starts_with(char::is_uppercase));
+        let first = behind
+            .iter()
+            .position(|word| word.starts_with(char::is_uppercase))?;
+        let name = behind
+            .get(first..)?
+            .iter()
+            .take_while(|word| word.starts_with(char::is_uppercase));
         outlets.named(&names::words(&name.copied().collect::<Vec<_>>().join(" ")))
     };
     entity.mentions.iter().find_map(behind)
@@ -212,7 +263,9 @@ fn copied(known: &[Option<Described>], copies: &[Copy]) -> Vec<(usize, usize)> {
     }
     let within = |report: ReportIndex, passage: Span| -> Vec<(usize, &str)> {
         let own = by_report.get(&report).map_or(&[][..], Vec::as_slice);
-        let inside = own.iter().filter_map(|at| Some((*at, known.get(*at)?.as_ref()?)));
+        let inside = own
+            .iter()
+            .filter_map(|at| Some((*at, known.get(*at)?.as_ref()?)));
         let inside = inside.filter(|(_, one)| passage.contains(one.name));
         inside.map(|(at, one)| (at, one.words.as_str())).collect()
     };
@@ -239,16 +292,22 @@ fn holders(
     let mut by_noun: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (at, nodes) in people.iter().enumerate() {
         for office in nodes.iter().flat_map(|node| &node.offices) {
-            by_noun.entry(noun_key(&office.noun)).or_default().insert(at);
+            by_noun
+                .entry(noun_key(&office.noun))
+                .or_default()
+                .insert(at);
         }
     }
     let mut found: BTreeMap<usize, Option<usize>> = BTreeMap::new();
     for (at, one) in known.iter().enumerate() {
-        let Some((one, office)) = one.as_ref().and_then(|one| Some((one, one.office.as_ref()?)))
+        let Some((one, office)) = one
+            .as_ref()
+            .and_then(|one| Some((one, one.office.as_ref()?)))
         else {
             continue;
         };
-        if !office.is_definite() || !office.is_office() || office.of_person && office.own.is_empty() {
+        let is_own = office.is_office() && !(office.of_person && office.own.is_empty());
+        if !office.is_definite() || !is_own && !office.is_somebodys() {
             continue;
         }
         let held: Vec<(usize, bool, bool)> = by_noun
@@ -258,14 +317,18 @@ fn holders(
             .filter_map(|at| {
                 let nodes = people.get(*at)?;
                 let calls = nodes.iter().flat_map(|node| &node.offices);
-                let is_all = calls.filter_map(|held| held.is_called(office)).max()?;
+                let fits = calls.filter(|held| is_own || held.has_owner_of(office));
+                let is_all = fits.filter_map(|held| held.is_called(office)).max()?;
                 let mut mentions = nodes.iter().flat_map(|node| &node.mentions);
                 let is_here = mentions.any(|(report, _)| *report == one.report);
                 Some((*at, is_here, is_all))
             })
             .collect();
         // Who stands in the same report is meant before others; half an office means nobody else.
-        let here: Vec<usize> = held.iter().filter(|(_, here, _)| *here).map(|(at, ..)| *at).collect();
+        // "Lane's secretary" is no secretary general who stands there too.
+        let is_here =
+            |(_, here, all): &&(usize, bool, bool)| *here && (*all || office.owner.is_empty());
+        let here: Vec<usize> = held.iter().filter(is_here).map(|(at, ..)| *at).collect();
         let only = match (here.as_slice(), held.as_slice()) {
             ([only], _) => Some(*only),
             ([], [(only, _, true)]) => Some(*only),
@@ -278,7 +341,10 @@ fn holders(
             }
         }
     }
-    found.into_iter().filter_map(|(set, holder)| Some((set, holder?))).collect()
+    found
+        .into_iter()
+        .filter_map(|(set, holder)| Some((set, holder?)))
+        .collect()
 }
 
 /// Returns what spellings of a noun share.
@@ -298,7 +364,8 @@ fn pointed(
     let office = one.office.as_ref()?;
     let only = |fits: &dyn Fn(&Described, &Office) -> bool| {
         let mut found: BTreeMap<usize, usize> = BTreeMap::new();
-        for other in alike.iter().filter(|other| **other != at) {
+        let is_other = |other: &&usize| sets.set(**other) != sets.set(at);
+        for other in alike.iter().filter(is_other) {
             if let Some(Some(described)) = known.get(*other)
                 && let Some(theirs) = &described.office
                 && described.report != one.report
@@ -314,7 +381,12 @@ fn pointed(
     };
     let agree = |theirs: &Office| {
         let words = |office: &Office| -> BTreeSet<String> {
-            office.own.iter().filter(|word| !SLIGHT.contains(&word.as_str())).cloned().collect()
+            office
+                .own
+                .iter()
+                .filter(|word| !SLIGHT.contains(&word.as_str()))
+                .cloned()
+                .collect()
         };
         let (ours, theirs) = (words(office), words(theirs));
         ours.is_subset(&theirs) || theirs.is_subset(&ours)
@@ -329,7 +401,11 @@ fn pointed(
     // "The harbour office man" points to the one whom another report opens so.
     let is_said = |word: &String| !SLIGHT.contains(&word.as_str());
     let said = |office: &Office| {
-        let said = office.own.iter().chain(&office.owner).filter(|word| is_said(word));
+        let said = office
+            .own
+            .iter()
+            .chain(&office.owner)
+            .filter(|word| is_said(word));
         said.cloned().collect::<BTreeSet<String>>()
     };
     let ours = said(office);

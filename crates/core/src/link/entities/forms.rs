@@ -64,6 +64,9 @@ const LONGEST: usize = 120;
 /// A description of more words is a sentence about somebody.
 const FEW_WORDS: usize = 7;
 
+/// A source of more words is more than a description.
+const MOST_WORDS: usize = 12;
+
 /// So many descriptions are shown.
 const SHOWN: usize = 12;
 
@@ -90,8 +93,12 @@ impl Forms {
         let named = entity
             .role
             .and_then(|role| offices::before_name(text, role, entity));
-        for span in entity.mentions.iter().chain(&roles) {
-            let words = tidy(span.of(text));
+        let set_off = match entity.kind {
+            EntityKind::Person => offices::set_off(text, entity),
+            _ => Vec::new(),
+        };
+        for span in entity.mentions.iter().chain(&roles).chain(&set_off) {
+            let words = tidy(with_article(text, *span).of(text));
             let lower = words.to_lowercase();
             let is_name =
                 entity.names.iter().any(|name| name.overlaps(*span)) && Some(*span) != roles;
@@ -167,6 +174,29 @@ impl Forms {
         forms
     }
 
+    /// Adds the words by which an attribution calls somebody unnamed: they say more of him.
+    pub(super) fn call(&mut self, words: &str) {
+        let words = tidy(words);
+        let count = words.split(' ').count();
+        if count > 1 && count <= MOST_WORDS && words.len() <= LONGEST {
+            self.plain.entry(words).or_insert(1);
+        }
+    }
+
+    /// Makes the forms of an outlet, by the name under which it publishes.
+    pub(super) fn of_outlet(name: &str) -> Self {
+        let plain = name
+            .strip_prefix("The ")
+            .or_else(|| name.strip_prefix("the "));
+        let mut forms = Forms::default();
+        forms.kinds.insert(EntityKind::Outlet, 1);
+        forms.plain.insert(tidy(plain.unwrap_or(name)), 1);
+        if plain.is_some() {
+            forms.described.insert(tidy(name), 1);
+        }
+        forms
+    }
+
     /// Makes descriptions of the forms of somebody unnamed: they are what one who has a name is
     /// called besides.
     pub(super) fn into_descriptions(mut self) -> Self {
@@ -211,11 +241,6 @@ impl Forms {
     pub(super) fn titles(&self) -> BTreeSet<String> {
         let words = self.titled.keys().flat_map(|form| names::words(form));
         words.filter(|word| names::is_title(word)).collect()
-    }
-
-    /// Returns the folded forms of the name, with titles.
-    pub(super) fn titled(&self) -> impl Iterator<Item = String> {
-        self.titled.keys().map(|form| names::fold(form))
     }
 
     /// Returns the folded forms of the name, without titles.
@@ -296,8 +321,10 @@ impl Forms {
         let common = self.plain.iter().filter(|(_, count)| **count * 4 >= most);
         let name = common
             .max_by_key(|(form, count)| {
+                let is_initial = |word: &str| names::fold(word).len() < 2;
                 (
                     words(form),
+                    !form.split(' ').any(is_initial),
                     words(form) < 2 || form.chars().any(char::is_lowercase),
                     **count,
                     Reverse(form.as_str()),
@@ -359,6 +386,16 @@ fn without_titles(text: &str, span: Span) -> Option<Span> {
         .copied()
         .unwrap_or(last);
     Some(found.get(start)?.span.cover(found.get(last)?.span))
+}
+
+/// Widens an office in capitals to the article before it: "the General".
+fn with_article(text: &str, span: Span) -> Span {
+    let before = text.get(..span.start()).unwrap_or("");
+    let is_capital = span.of(text).starts_with(char::is_uppercase);
+    match is_capital && (before.ends_with("the ") || before.ends_with("The ")) {
+        true => Span::new(span.start() - "the ".len(), span.end()),
+        false => span,
+    }
 }
 
 fn without_article(text: &str, span: Span) -> Option<Span> {

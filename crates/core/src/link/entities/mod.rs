@@ -21,7 +21,9 @@ use std::collections::btree_map::Entry as Slot;
 
 use super::names;
 use super::{Copy, Entry, Judgement, LinkedEntity, ReportIndex};
+use crate::attribution::SourceKind;
 use crate::language::{EntityId, EntityKind};
+use crate::span::hull;
 pub use forms::Forms;
 use offices::Office;
 pub use why::{Join, Joined};
@@ -104,7 +106,22 @@ pub(super) fn of_reports(
             },
             ..Node::default()
         };
-        ids.map(member).collect::<Vec<_>>()
+        let mut members: Vec<Node> = ids.map(member).collect();
+        for source in entry.reading.attributions.iter().map(|found| &found.source) {
+            let own = source.entity.and_then(|id| members.get_mut(id.0 as usize));
+            if let Some(node) = own.filter(|node| node.forms.kind() == EntityKind::Unnamed)
+                && let (SourceKind::Unnamed, Some(span)) = (source.kind, hull(&source.spans))
+            {
+                node.forms.call(span.of(text));
+            }
+        }
+        // Who publishes is of the cast, whatever his own report calls him.
+        let outlet = entry.report.about.outlet.as_deref();
+        members.extend(outlet.map(|name| Node {
+            forms: Forms::of_outlet(name),
+            ..Node::default()
+        }));
+        members
     };
     let members = (0u32..).map(ReportIndex).zip(pile).flat_map(of_report);
     let Named {
@@ -116,7 +133,9 @@ pub(super) fn of_reports(
     let unnamed = described::join(&mut people, unnamed, pile, copies);
     let rest = rest.into_iter().map(|node| vec![node]);
     let clusters = people.into_iter().chain(bodies).chain(unnamed).chain(rest);
-    finished(clusters.collect(), judgements)
+    // An outlet of which nobody speaks is nobody's entity.
+    let is_meant = |nodes: &Vec<Node>| nodes.iter().any(|node| !node.mentions.is_empty());
+    finished(clusters.filter(is_meant).collect(), judgements)
 }
 
 /// Joins what stories call by one name. `cast` are the entities of every story, their mentions

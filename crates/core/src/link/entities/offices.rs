@@ -34,17 +34,82 @@ const TYING: &[&str] = &["of", "for", "at", "in", "from", "to", "on"];
 
 /// Words that put one office below or behind another of the same noun.
 const BELOW: &[&str] = &[
-    "deputy", "vice", "assistant", "acting", "associate", "junior", "shadow", "under", "former",
-    "ex", "onetime", "late", "then", "prime", "retired", "next", "new", "old", "incoming",
+    "deputy",
+    "vice",
+    "assistant",
+    "acting",
+    "associate",
+    "junior",
+    "shadow",
+    "under",
+    "former",
+    "ex",
+    "onetime",
+    "late",
+    "then",
+    "prime",
+    "retired",
+    "next",
+    "new",
+    "old",
+    "incoming",
     "outgoing",
 ];
 
 /// Nouns for those who are only somebody's: their number is not one.
 const SOMEBODYS: &[&str] = &[
-    "spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "solicitor", "counsel",
-    "aide", "adviser", "advisor", "assistant", "colleague", "ally", "friend", "neighbour",
-    "neighbor", "member", "source", "official", "person", "man", "woman", "boy", "girl", "mr",
-    "mrs", "ms", "miss", "dr", "sir", "lady", "the", "staff",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "lawyer",
+    "attorney",
+    "solicitor",
+    "counsel",
+    "aide",
+    "adviser",
+    "advisor",
+    "assistant",
+    "colleague",
+    "ally",
+    "friend",
+    "neighbour",
+    "neighbor",
+    "member",
+    "source",
+    "official",
+    "person",
+    "man",
+    "woman",
+    "boy",
+    "girl",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "sir",
+    "lady",
+    "the",
+    "staff",
+];
+
+/// Nouns for somebody's only one: whose he is has to be said, and to be the same.
+const ONLY: &[&str] = &[
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "lawyer",
+    "wife",
+    "husband",
+    "widow",
+    "widower",
+    "mother",
+    "father",
+    "secretary",
+    "doctor",
+    "driver",
+    "successor",
+    "predecessor",
 ];
 
 /// Words of an office that may stand before its noun; a longer one is a sentence.
@@ -73,7 +138,10 @@ impl Office {
             owner.extend(named.filter(|word| !OPENING.contains(&word.as_str())));
         }
         // "The official who asked" and "the man, 52" say more, and nothing of the office.
-        if let Some(more) = words.iter().position(|word| matches!(word.as_str(), "who" | "that")) {
+        if let Some(more) = words
+            .iter()
+            .position(|word| matches!(word.as_str(), "who" | "that"))
+        {
             words.truncate(more);
         }
         let noun = words.pop()?;
@@ -81,7 +149,10 @@ impl Office {
             return None;
         }
         Some(Office {
-            of_person: matches!(opens.as_str(), "his" | "her" | "my" | "your" | "our" | "their"),
+            of_person: matches!(
+                opens.as_str(),
+                "his" | "her" | "my" | "your" | "our" | "their"
+            ),
             own: words,
             noun,
             owner,
@@ -96,9 +167,22 @@ impl Office {
             && (classes.intersects(Classes::TITLE) || names::is_title(&self.noun))
     }
 
+    /// Says whether the noun is one for somebody's only one, and whose he is is said.
+    pub(super) fn is_somebodys(&self) -> bool {
+        ONLY.contains(&self.noun.as_str()) && !self.owner.is_empty()
+    }
+
+    /// Says whether both are said to be of the same.
+    pub(super) fn has_owner_of(&self, other: &Office) -> bool {
+        let own = |word: &String| self.owner.contains(word) || self.own.contains(word);
+        !other.owner.is_empty() && other.owner.iter().all(own)
+    }
+
     /// Says whether it means one who is known: "the minister", and not "a minister".
     pub(super) fn is_definite(&self) -> bool {
-        let indefinite = ["a", "an", "one", "another", "no", "any", "some", "that", "your", "my"];
+        let indefinite = [
+            "a", "an", "one", "another", "no", "any", "some", "that", "your", "my",
+        ];
         !indefinite.contains(&self.opens.as_str())
             && (!self.opens.is_empty() || !self.owner.is_empty())
     }
@@ -109,7 +193,10 @@ impl Office {
     pub(super) fn is_called(&self, by: &Office) -> Option<bool> {
         let has = |list: &[String], word: &String| list.iter().any(|own| alike(own, word));
         if !alike(&self.noun, &by.noun)
-            || !by.own.iter().all(|word| has(&self.own, word) || has(&self.owner, word))
+            || !by
+                .own
+                .iter()
+                .all(|word| has(&self.own, word) || has(&self.owner, word))
         {
             return None;
         }
@@ -118,7 +205,10 @@ impl Office {
         // Of two bodies each may have one.
         let is_elsewhere = !self.owner.is_empty()
             && !by.owner.is_empty()
-            && !by.owner.iter().any(|word| has(&self.owner, word) || has(&self.own, word));
+            && !by
+                .owner
+                .iter()
+                .any(|word| has(&self.owner, word) || has(&self.own, word));
         (!is_another && !is_elsewhere).then_some(left.is_empty())
     }
 }
@@ -126,10 +216,57 @@ impl Office {
 /// Says whether two words are one in some spelling: "defence" and "defense".
 fn alike(a: &str, b: &str) -> bool {
     const LONG: usize = 6;
-    a == b || a.len() >= LONG && b.len() >= LONG && {
-        let swap = |word: &str| word.replace("ce", "se").replace("our", "or").replace("re", "er");
-        swap(a) == swap(b)
-    }
+    a == b
+        || a.len() >= LONG && b.len() >= LONG && {
+            let swap = |word: &str| {
+                word.replace("ce", "se")
+                    .replace("our", "or")
+                    .replace("re", "er")
+            };
+            swap(a) == swap(b)
+        }
+}
+
+/// Finds what stands set off before a full name and says who it is, whatever the noun: "the night
+/// watchman, Dara Velin, said".
+pub(super) fn set_off(text: &str, entity: &Entity) -> Vec<Span> {
+    /// Words that such a description may have behind its article.
+    const MOST: usize = 4;
+    let before = |name: &Span| {
+        let behind = text.get(name.end()..)?;
+        let closes = behind.starts_with([',', '.', ';', ':']);
+        let (full, line) = (name.of(text).contains(' '), text.get(..name.start())?);
+        let line = line.rsplit('\n').next()?.strip_suffix(", ")?;
+        if !closes || !full {
+            return None;
+        }
+        let end = name.start() - ", ".len();
+        let mut start = end;
+        for word in line.rsplit(' ').take(MOST + 1) {
+            start = start.checked_sub(word.len())?;
+            if matches!(word, "the" | "The") {
+                let span = Span::new(start, end);
+                let noun = span.of(text).rsplit(' ').next()?;
+                let of_thing = Classes::PLACE_HEAD
+                    | Classes::ORGANISATION_HEAD
+                    | Classes::OUTLET_HEAD
+                    | Classes::WORK_HEAD
+                    | Classes::DOCUMENT;
+                let is_thing = lexicon().classes(noun).intersects(of_thing);
+                let is_agent = ["er", "or", "ist", "man", "woman", "ian", "ant", "ess"];
+                let is_agent = is_agent.iter().any(|ending| noun.ends_with(ending));
+                return (noun != word && !is_thing && is_agent).then_some(span);
+            }
+            let is_plain = word.chars().all(|c| c.is_lowercase() || c == '-');
+            if !is_plain || word.is_empty() || lexicon().classes(word).intersects(Classes::FUNCTION)
+            {
+                return None;
+            }
+            start = start.checked_sub(1)?;
+        }
+        None
+    };
+    entity.names.iter().filter_map(before).collect()
 }
 
 /// Collects the offices that a report gives an entity: its role, and what stands beside its name.
@@ -146,8 +283,10 @@ pub(super) fn of_entity(text: &str, entity: &Entity) -> Vec<Office> {
         !entity.names.iter().any(|name| name.overlaps(**span)) && entity.names.iter().any(touches)
     };
     let roles = entity.role.map(|role| whole(text, role));
+    let set_off = set_off(text, entity);
     let mut found: Vec<Office> = roles
         .iter()
+        .chain(&set_off)
         .chain(entity.mentions.iter().filter(beside))
         .filter_map(|span| Office::of(&with_owner(text, *span)))
         .collect();
@@ -155,15 +294,28 @@ pub(super) fn of_entity(text: &str, entity: &Entity) -> Vec<Office> {
     for name in &entity.names {
         let line = text.get(..name.start()).unwrap_or("");
         let line = line.rsplit('\n').next().unwrap_or("");
-        let titles = line.rsplit(' ').skip_while(|word| word.is_empty()).take_while(|word| {
-            word.starts_with(char::is_uppercase) && names::is_title(&names::fold(word))
-        });
+        let titles = line
+            .rsplit(' ')
+            .skip_while(|word| word.is_empty())
+            .take_while(|word| {
+                word.starts_with(char::is_uppercase) && names::is_title(&names::fold(word))
+            });
         let mut titles: Vec<&str> = titles.take(LONGEST).collect();
         titles.reverse();
-        found.extend((!titles.is_empty()).then(|| Office::of(&titles.join(" "))).flatten());
+        found.extend(
+            (!titles.is_empty())
+                .then(|| Office::of(&titles.join(" ")))
+                .flatten(),
+        );
         let own = name.of(text).split(' ');
-        let own: Vec<&str> = own.take_while(|word| names::is_title(&names::fold(word))).collect();
-        found.extend((!own.is_empty()).then(|| Office::of(&own.join(" "))).flatten());
+        let own: Vec<&str> = own
+            .take_while(|word| names::is_title(&names::fold(word)))
+            .collect();
+        found.extend(
+            (!own.is_empty())
+                .then(|| Office::of(&own.join(" ")))
+                .flatten(),
+        );
     }
     found.dedup();
     found
@@ -179,14 +331,18 @@ pub(super) fn whole(text: &str, role: Span) -> Span {
     let mut start = role.start();
     let mut seen = role.start();
     for word in line.strip_suffix(' ').unwrap_or("").rsplit(' ').take(REACH) {
-        let Some(first) = seen.checked_sub(word.len() + 1) else { break };
+        let Some(first) = seen.checked_sub(word.len() + 1) else {
+            break;
+        };
         seen = first;
         let lower = word.to_lowercase();
         if OPENING.contains(&lower.as_str()) {
             start = first;
             break;
         }
-        let is_plain = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''));
+        let is_plain = word
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''));
         if !is_plain || word.is_empty() || PRONOUNS.contains(&lower.as_str()) {
             break;
         }
@@ -207,10 +363,14 @@ pub(super) fn whole(text: &str, role: Span) -> Span {
 
 /// Says whether a word is an adjective of a country: "Tarsian", as far as its form tells.
 fn is_of_country(word: &str, lower: &str) -> bool {
-    let ends = ["an", "ese", "ish", "ari"].iter().any(|end| lower.ends_with(end));
+    let ends = ["an", "ese", "ish", "ari"]
+        .iter()
+        .any(|end| lower.ends_with(end));
     word.starts_with(char::is_uppercase)
         && (ends || lexicon().classes(lower).intersects(Classes::GROUP))
-        && !lexicon().classes(lower).intersects(Classes::FIRST_NAME | Classes::TITLE)
+        && !lexicon()
+            .classes(lower)
+            .intersects(Classes::FIRST_NAME | Classes::TITLE)
 }
 
 /// Returns the name with the role before it: "columnist Dara Velin".
@@ -228,11 +388,16 @@ fn with_owner(text: &str, span: Span) -> String {
     /// Words behind a role that may say whose it is.
     const REACH: usize = 5;
     let behind = text.get(span.end()..).unwrap_or("");
-    let line = behind.split([',', '.', ';', ':', '\n', '"', '”', '(']).next().unwrap_or("");
+    let line = behind
+        .split([',', '.', ';', ':', '\n', '"', '”', '('])
+        .next()
+        .unwrap_or("");
     let mut words = line.split_whitespace();
     let mut out = span.of(text).to_owned();
     if line.starts_with(' ')
-        && let Some(tie) = words.next().filter(|word| matches!(*word, "of" | "for" | "at"))
+        && let Some(tie) = words
+            .next()
+            .filter(|word| matches!(*word, "of" | "for" | "at"))
     {
         out = format!("{out} {tie}");
         let is_small = |word: &&str| {
@@ -258,11 +423,20 @@ mod tests {
             let (office, by) = (Office::of(office).unwrap(), Office::of(by).unwrap());
             office.is_called(&by)
         };
-        assert_eq!(called("Foreign Minister", "the foreign minister"), Some(true));
-        assert_eq!(called("Defence Minister", "the defense minister"), Some(true));
+        assert_eq!(
+            called("Foreign Minister", "the foreign minister"),
+            Some(true)
+        );
+        assert_eq!(
+            called("Defence Minister", "the defense minister"),
+            Some(true)
+        );
         assert_eq!(called("foreign minister", "the minister"), Some(false));
         assert_eq!(called("deputy minister", "the minister"), None);
-        assert_eq!(called("the trust's medical director", "the medical director"), Some(true));
+        assert_eq!(
+            called("the trust's medical director", "the medical director"),
+            Some(true)
+        );
         assert_eq!(called("director of the dam", "the mill's director"), None);
         assert_eq!(called("finance director", "the medical director"), None);
     }

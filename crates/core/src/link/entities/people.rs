@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Node;
-use super::signs::Signs;
 use super::names::{frame, may_be_one, nicknames, same_spelling};
+use super::signs::Signs;
 use crate::language::{Classes, lexicon};
 use crate::link::blocking::{Candidates, Index, Key, hash, pairs};
 use crate::link::linker::Sets;

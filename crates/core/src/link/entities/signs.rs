@@ -29,12 +29,29 @@ pub(super) struct Signs {
 }
 
 /// Prepositions behind which places stand.
-const IN: &[&str] = &["in", "near", "into", "inside", "outside", "across", "throughout"];
+const IN: &[&str] = &[
+    "in",
+    "near",
+    "into",
+    "inside",
+    "outside",
+    "across",
+    "throughout",
+];
 
 /// Offices that only a state has.
 const OF_STATE: &[&str] = &[
-    "minister", "president", "king", "queen", "premier", "ambassador", "chancellor", "government",
-    "ministry", "embassy", "parliament",
+    "minister",
+    "president",
+    "king",
+    "queen",
+    "premier",
+    "ambassador",
+    "chancellor",
+    "government",
+    "ministry",
+    "embassy",
+    "parliament",
 ];
 
 /// It takes so many signs of a place to call a name one that readings took for somebody's.
@@ -124,7 +141,10 @@ pub(super) fn settle(nodes: &mut BTreeMap<NodeKey, Node>) {
         let sum = |sort: Option<Sort>| {
             let mut signs = Signs::default();
             let mut uses = 0;
-            for key in keys.iter().filter(|key| sort.is_none_or(|sort| key.0 == sort)) {
+            for key in keys
+                .iter()
+                .filter(|key| sort.is_none_or(|sort| key.0 == sort))
+            {
                 if let Some(node) = nodes.get(key) {
                     signs.add(node.forms.signs);
                     uses += node.mentions.len();
@@ -154,7 +174,9 @@ pub(super) fn settle(nodes: &mut BTreeMap<NodeKey, Node>) {
         };
         let mut whole: Option<Node> = None;
         for key in &keys {
-            let Some(node) = nodes.remove(key) else { continue };
+            let Some(node) = nodes.remove(key) else {
+                continue;
+            };
             match &mut whole {
                 Some(whole) => whole.take(node),
                 None => whole = Some(node),

@@ -44,11 +44,16 @@ pub(super) fn of(nodes: &[Node]) -> Vec<Join> {
     let Some(founder) = nodes.iter().max_by_key(rank) else {
         return Vec::new();
     };
-    let others = nodes.iter().filter(|node| node.words != founder.words || node.why.is_some());
+    let others = nodes
+        .iter()
+        .filter(|node| node.words != founder.words || node.why.is_some());
     others
         .flat_map(|node| {
             let why = node.why.unwrap_or_else(|| between(founder, node));
-            node.mentions.iter().map(move |mention| Join { mention: *mention, why })
+            node.mentions.iter().map(move |mention| Join {
+                mention: *mention,
+                why,
+            })
         })
         .collect()
 }
@@ -57,7 +62,8 @@ pub(super) fn of(nodes: &[Node]) -> Vec<Join> {
 fn between(founder: &Node, node: &Node) -> Joined {
     let (long, short) = (&founder.words, &node.words);
     let is_like = |word: &String| {
-        long.iter().any(|other| other == word || names::may_be_one(other, word))
+        long.iter()
+            .any(|other| other == word || names::may_be_one(other, word))
     };
     let first_letters = |word: &String| {
         let letters: Vec<char> = long.iter().filter_map(|word| word.chars().next()).collect();

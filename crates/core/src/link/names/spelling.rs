@@ -83,12 +83,15 @@ pub(in crate::link) fn may_be_one(a: &str, b: &str) -> bool {
     if same_spelling(a, b) {
         return true;
     }
-    let (a, b) = (sound(a), sound(b));
-    let length = a.chars().count().max(b.chars().count());
-    let edits = strsim::osa_distance(&a, &b);
-    length >= SHORTEST
-        && a.chars().next() == b.chars().next()
-        && (length > SHORTEST && edits * 4 <= length || edits == 1 && frame(&a) == frame(&b))
+    // "Neal" and "Neil" are nearer as they are written than as they are read here.
+    let alike = |a: &str, b: &str| {
+        let length = a.chars().count().max(b.chars().count());
+        let edits = strsim::osa_distance(a, b);
+        length >= SHORTEST
+            && a.chars().next() == b.chars().next()
+            && (length > SHORTEST && edits * 4 <= length || edits == 1 && frame(a) == frame(b))
+    };
+    alike(a, b) || alike(&sound(a), &sound(b))
 }
 
 /// Returns what spellings of a word keep: its first letter and its consonants.
