@@ -65,7 +65,7 @@ words! {
     VoiceKind: Outlet "outlet", Named "named", Unnamed "unnamed", Document "document",
         Unknown "unknown";
     Counts: Own "own", Unnamed "unnamed", Perhaps "perhaps", Together "together", Never "never";
-    Joined: Spelling "spelling", Initials "initials", Part "part", Letters "letters", Role "role", Copied "copied",
+    Joined: Spelling "spelling", Initials "initials", Part "part", Letters "letters", Called "called", Role "role", Copied "copied",
         Told "told", Alike "alike", Judged "judged";
     SameAs: SpeaksFor "speaks-for", Name "name", OfIt "of-it", Described "described", Alike "alike";
     TurnKind: FirstTold "first-told", NewOrigin "new-origin", Confirmed "confirmed", Denied "denied",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Node;
-use crate::language::EntityKind;
+use crate::language::{EntityKind, lexicon};
 use crate::link::ReportIndex;
 use crate::link::names::sound;
 
@@ -22,8 +22,12 @@ pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
     for at in order {
         let Some(node) = nodes.get(at) else { continue };
         let longer = match node.words.as_slice() {
+            // "US" is no Utah Senate.
             [word]
-                if word.len() >= 2 && node.forms.is_capitals() && initials.contains_key(word) =>
+                if word.len() >= 2
+                    && node.forms.is_capitals()
+                    && initials.contains_key(word)
+                    && lexicon().kind_of(word) != Some(EntityKind::Place) =>
             {
                 initials.get(word)
             }

@@ -44,6 +44,7 @@ const BELOW: &[&str] = &[
     "under",
     "former",
     "ex",
+    "co",
     "onetime",
     "late",
     "then",

@@ -145,6 +145,17 @@ fn join_bare(
         if bearers.is_empty() && in_story {
             bearers = bearing(&nearly_alike);
         }
+        // Whom a story calls by one word alone may be anybody of that name in another: only a title
+        // that both give tells, as in "President Lane".
+        let titles = node.forms.titles();
+        let is_titled = |other: &usize| {
+            let other = nodes.get(*other);
+            let shares = |other: &Node| !other.forms.titles().is_disjoint(&titles);
+            other.is_some_and(|other| other.words.len() == 1 || shares(other))
+        };
+        if !in_story {
+            bearers.retain(is_titled);
+        }
         // "Lane Jr." is the son of two who bear the name.
         let alike = |other: &usize| {
             let generation = nodes.get(*other).and_then(|other| other.generation);
@@ -161,7 +172,6 @@ fn join_bare(
         };
         // "Captain Lane" is the one of them whom reports call a captain, "Mrs Lane" no man.
         let of_set = |other: &usize| clusters.with(*other).iter();
-        let titles = node.forms.titles();
         let is_called_so = |other: &usize| {
             let mut all = of_set(other).filter_map(|at| nodes.get(*at as usize));
             all.any(|other| !other.forms.titles().is_disjoint(&titles))
@@ -298,6 +308,10 @@ fn relation(a: &[String], b: &[String], in_story: bool) -> Relation {
             return Relation::Apart;
         };
         let weak = rest.get(found).map(|other| like(name, other));
+        // "Stephen A. Smith" is no Anji: a first name is no other's second initial.
+        if i == 0 && found > 0 && weak == Some(Some(false)) {
+            return Relation::Apart;
+        }
         near |= weak == Some(None);
         // A first name that is only an initial, or that is left out, leaves it open who is meant.
         initial |= i == 0 && (weak == Some(Some(false)) || found > 0);

@@ -17,6 +17,8 @@ pub enum Joined {
     Part,
     /// The first letters of the name, or what it stands for.
     Letters,
+    /// A report that bears the name calls it so too.
+    Called,
     /// An office that nobody else of the story holds.
     Role,
     /// It stands in a passage that one report took from the other.
@@ -78,11 +80,11 @@ fn between(founder: &Node, node: &Node) -> Joined {
     } else if is_like_name(long, short) {
         Joined::Spelling
     } else {
-        Joined::Judged
+        Joined::Called
     }
 }
 
-/// Says whether two names have a word in common, in some spelling: people who judge may join others.
+/// Says whether two names have a word in common, in some spelling.
 fn is_like_name(a: &[String], b: &[String]) -> bool {
     let like = |one: &String, other: &String| {
         names::may_be_one(one, other) || names::nicknames(one, other)
