@@ -225,9 +225,8 @@ fn finished(clusters: Vec<Vec<Node>>, judgements: &[Judgement]) -> Vec<LinkedEnt
 
 /// Turns the nodes that are one into an entity of the pile.
 fn linked(nodes: Vec<Node>) -> LinkedEntity {
-    let mut joined = why::of(&nodes);
     let mut all = Node::default();
-    nodes.into_iter().for_each(|node| all.take(node));
+    nodes.iter().cloned().for_each(|node| all.take(node));
     let Node {
         mut mentions,
         forms,
@@ -235,10 +234,11 @@ fn linked(nodes: Vec<Node>) -> LinkedEntity {
         ..
     } = all;
     mentions.sort_unstable();
+    let (name, aliases) = forms.clone().named();
+    let mut joined = why::of(&nodes, &name);
     joined.extend(before);
     joined.sort_by_key(|join| join.mention);
     joined.dedup_by_key(|join| join.mention);
-    let (name, aliases) = forms.clone().named();
     LinkedEntity {
         kind: forms.kind(),
         name,

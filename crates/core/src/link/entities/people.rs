@@ -153,8 +153,11 @@ fn join_bare(
             let shares = |other: &Node| !other.forms.titles().is_disjoint(&titles);
             other.is_some_and(|other| other.words.len() == 1 || shares(other))
         };
-        if !in_story {
+        if !in_story && !bearers.is_empty() {
             bearers.retain(is_titled);
+            if bearers.is_empty() {
+                continue;
+            }
         }
         // "Lane Jr." is the son of two who bear the name.
         let alike = |other: &usize| {

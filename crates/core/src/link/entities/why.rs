@@ -40,9 +40,18 @@ pub struct Join {
     pub why: Joined,
 }
 
-/// Says of each node but the one of the fullest name why it is among these.
-pub(super) fn of(nodes: &[Node]) -> Vec<Join> {
-    let rank = |node: &&Node| (node.why.is_none(), node.words.len(), node.mentions.len());
+/// Says of each node but the one that bears the name of all why it is among these.
+pub(super) fn of(nodes: &[Node], name: &str) -> Vec<Join> {
+    let (bare, whole) = (names::bare(name), names::words(name));
+    let rank = |node: &&Node| {
+        let bears = node.words == bare || node.words == whole;
+        (
+            node.why.is_none(),
+            bears,
+            node.words.len(),
+            node.mentions.len(),
+        )
+    };
     let Some(founder) = nodes.iter().max_by_key(rank) else {
         return Vec::new();
     };
