@@ -475,6 +475,7 @@ pub(crate) fn pile() -> Pile {
             .iter()
             .map(|(report, entity)| (ReportIndex(*report), EntityId(*entity)))
             .collect(),
+        joined: Vec::new(),
         forms: sayso_core::link::Forms::default(),
     };
     let side = |report, text, words: &str, value: &str| Side {

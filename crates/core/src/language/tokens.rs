@@ -83,7 +83,10 @@ pub fn tokens(text: &str, within: Span, out: &mut Vec<Token>) {
         if c.is_whitespace() || is_invisible(c) {
             at += c.len_utf8();
         } else if c.is_alphanumeric() {
-            let end = at + word_length(rest);
+            let mut end = at + word_length(rest);
+            if &part[at..end] == "I" && is_initial(&part[..at], &part[end..]) {
+                end += 1;
+            }
             let word = &part[at..end];
             if word.chars().all(|c| !c.is_alphabetic()) {
                 push(at, end, TokenKind::Number);
@@ -206,6 +209,18 @@ fn starts_initials(behind: &str, word: &str) -> bool {
         && word != "I"
         && chars.next() == Some(' ')
         && chars.next().is_some_and(char::is_uppercase)
+}
+
+/// Says whether "I" and its stop are an initial: behind a title and before a name, as in "Admiral I.
+/// Velin".
+fn is_initial(before: &str, behind: &str) -> bool {
+    let before = before.strip_suffix(' ').unwrap_or("");
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    let name = behind.strip_prefix(". ").unwrap_or("");
+    last.chars().count() > 1
+        && last.starts_with(char::is_uppercase)
+        && last.ends_with(char::is_alphabetic)
+        && name.starts_with(char::is_uppercase)
 }
 
 fn is_abbreviation(word: &str) -> bool {

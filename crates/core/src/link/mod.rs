@@ -31,7 +31,9 @@ mod words;
 
 pub use blocking::{Candidates, Index, Key};
 pub use claims::{SAME_SIGNS, same, same_signs};
-pub use entities::{Bearer, Called, Forms, One, called, join_bearers, judged_endings};
+pub use entities::{
+    Bearer, Called, Forms, Join, Joined, One, called, join_bearers, judged_endings,
+};
 pub use judged::{Judgement, Passage};
 pub use linker::settled;
 use pile::Pile;
@@ -135,6 +137,8 @@ pub struct LinkedEntity {
     pub aliases: Vec<String>,
     /// The entities of single reports that are this one.
     pub mentions: Vec<(ReportIndex, EntityId)>,
+    /// Why those of them are this one that do not bear its name.
+    pub joined: Vec<Join>,
     /// What the reports call it and take it for, each with how often.
     pub forms: Forms,
 }
@@ -546,7 +550,7 @@ pub fn link_cast(
 /// Links the reports of one story, ordered by their ids. Knows nothing but these.
 pub fn link_story(story: &[&Entry], judgements: &[Judgement]) -> Links {
     let copies = copies::find(story);
-    let entities = entities::of_reports(story, judgements);
+    let entities = entities::of_reports(story, &copies, judgements);
     let pile = Pile::new(story, &copies, &entities);
     let claims = claims::find(&pile, judgements);
     let communications = communications::find(&pile);

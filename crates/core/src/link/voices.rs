@@ -116,6 +116,17 @@ fn of_source_within(
         }) {
             Some((id, name)) => read(name, Some(id), VoiceKind::Outlet),
             None => {
+                // Whom another report names is no longer nameless.
+                let own = source
+                    .entity
+                    .and_then(|id| entry.reading.entities.get(id.0 as usize));
+                let is_nameless = own.is_some_and(|own| own.kind == EntityKind::Unnamed);
+                let named = entity.and_then(|id| pile.entity(id).map(|found| (id, found)));
+                if let Some((id, found)) =
+                    named.filter(|(_, f)| is_nameless && f.kind == EntityKind::Person)
+                {
+                    return read(found.name.clone(), Some(id), VoiceKind::Named);
+                }
                 let words = words?;
                 let kind = if is_unsigned(pile, report, &source.spans, &words) {
                     VoiceKind::Outlet
@@ -131,6 +142,17 @@ fn of_source_within(
         {
             Some((id, name)) => read(name, Some(id), VoiceKind::Outlet),
             None => {
+                // Whom another report names is no longer nameless.
+                let own = source
+                    .entity
+                    .and_then(|id| entry.reading.entities.get(id.0 as usize));
+                let is_nameless = own.is_some_and(|own| own.kind == EntityKind::Unnamed);
+                let named = entity.and_then(|id| pile.entity(id).map(|found| (id, found)));
+                if let Some((id, found)) =
+                    named.filter(|(_, f)| is_nameless && f.kind == EntityKind::Person)
+                {
+                    return read(found.name.clone(), Some(id), VoiceKind::Named);
+                }
                 let words = words?;
                 let kind = if is_unsigned(pile, report, &source.spans, &words) {
                     VoiceKind::Outlet

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use super::{
-    Claim, ClaimId, Communication, CommunicationId, Copy, Disputed, Entry, Forms, Judgement,
+    Claim, ClaimId, Communication, CommunicationId, Copy, Disputed, Entry, Forms, Join, Judgement,
     LinkedEntity, LinkedEntityId, Links, ReportIndex, Voice, entities,
 };
 use crate::language::EntityId;
@@ -36,8 +36,7 @@ pub(super) fn of_known(
             let (reports, links) = stories.get(story)?;
             Some(placed(links.entities.get(place)?, reports))
         });
-        let mentions = own.flat_map(|entity| entity.mentions).collect();
-        entities::known(mentions, forms)
+        entities::known(own.collect(), forms)
     };
     let mut entities: Vec<LinkedEntity> = known.into_iter().map(entity).collect();
     entities.sort_by(|a, b| a.mentions.cmp(&b.mentions));
@@ -46,9 +45,17 @@ pub(super) fn of_known(
 
 /// Counts the mentions of an entity of a story as the whole does.
 fn placed(entity: &LinkedEntity, reports: &[ReportIndex]) -> LinkedEntity {
-    let mention = |(report, own): &(ReportIndex, _)| Some((*reports.get(report.0 as usize)?, *own));
+    let mention = |(report, own): &(ReportIndex, EntityId)| {
+        let report = reports.get(report.0 as usize)?;
+        Some((*report, *own))
+    };
+    let joined = |join: &Join| {
+        let mention = mention(&join.mention)?;
+        Some(Join { mention, ..*join })
+    };
     LinkedEntity {
         mentions: entity.mentions.iter().filter_map(mention).collect(),
+        joined: entity.joined.iter().filter_map(joined).collect(),
         ..entity.clone()
     }
 }

@@ -50,6 +50,10 @@ pub(crate) fn of(pile: &[Entry], links: &Links) -> String {
             entity.aliases.join(", ")
         )
         .unwrap();
+        for join in &entity.joined {
+            let report = letter(join.mention.0);
+            writeln!(out, "joined {report} to {}: {:?}", entity.name, join.why).unwrap();
+        }
     }
     for (number, claim) in claims(links) {
         let who: String = claim

@@ -335,6 +335,7 @@ mod tests {
             kind: EntityKind::Person,
             aliases: aliases.iter().map(|name| (*name).to_owned()).collect(),
             mentions: Vec::new(),
+            joined: Vec::new(),
             forms: sayso_core::link::Forms::default(),
         }
     }

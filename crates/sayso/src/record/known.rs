@@ -209,6 +209,7 @@ impl Record {
         }
         let at = page.entities.len();
         page.entities.push(LinkedEntity {
+            joined: Vec::new(),
             kind: person.forms.kind(),
             name: String::new(),
             aliases: Vec::new(),

@@ -356,7 +356,7 @@ mod tests {
         let hash = ReportId::of(&packed.concat());
         assert_eq!(
             (VERSION, hash.as_str()),
-            (7, "c6ff6936a428b640cc32801477055d83")
+            (8, "c6ff6936a428b640cc32801477055d83")
         );
     }
 }

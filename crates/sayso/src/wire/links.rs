@@ -62,17 +62,23 @@ pub(crate) struct LinkedEntity<'a> {
 struct EntityMention<'a> {
     report: &'a str,
     entity: u32,
+    why: Option<&'static str>,
 }
 
 impl<'a> LinkedEntity<'a> {
     /// Makes the JSON of the entity at `position` of the pile's list.
     pub(crate) fn of(position: usize, entity: &'a link::LinkedEntity, shelf: &Shelf<'a>) -> Self {
+        let why = |mention: &(link::ReportIndex, sayso_core::language::EntityId)| {
+            let join = entity.joined.iter().find(|join| join.mention == *mention)?;
+            Some(join.why.word())
+        };
         let mentions = entity
             .mentions
             .iter()
             .map(|(report, entity)| EntityMention {
                 report: shelf.id(*report),
                 entity: entity.0,
+                why: why(&(*report, *entity)),
             });
         LinkedEntity {
             id: entity_number(link::LinkedEntityId(narrow(position))),

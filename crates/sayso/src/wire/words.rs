@@ -4,7 +4,7 @@ use sayso_core::attribution::{Channel, Form, Mode, SourceKind, Stance};
 use sayso_core::knew::KnewState;
 use sayso_core::language::{EntityKind, TimeKind, Unknown};
 use sayso_core::link::{
-    ConflictKind, CopyKind, Counts, Direction, Known, SameAs, TurnKind, VoiceKind,
+    ConflictKind, CopyKind, Counts, Direction, Joined, Known, SameAs, TurnKind, VoiceKind,
 };
 use sayso_core::told::{Secrecy, Status};
 
@@ -65,6 +65,8 @@ words! {
     VoiceKind: Outlet "outlet", Named "named", Unnamed "unnamed", Document "document",
         Unknown "unknown";
     Counts: Own "own", Unnamed "unnamed", Perhaps "perhaps", Together "together", Never "never";
+    Joined: Spelling "spelling", Initials "initials", Part "part", Letters "letters", Called "called", Role "role", Copied "copied",
+        Told "told", Alike "alike", Judged "judged";
     SameAs: SpeaksFor "speaks-for", Name "name", OfIt "of-it", Described "described", Alike "alike";
     TurnKind: FirstTold "first-told", NewOrigin "new-origin", Confirmed "confirmed", Denied "denied",
         NotDenied "not-denied", Declined "declined", Withdrawn "withdrawn", Corrected "corrected";

@@ -157,7 +157,10 @@ pub(super) fn description(
         || words.shape(span.start()) == Shape::Number
         || (span.start()..head).any(|at| words.is_possessive(at));
     // "Police" are always those of whom everybody knows.
-    let points = words.is_one_of(span.start(), &["the", "these", "those", "both", "police"]);
+    let points = words.is_one_of(
+        span.start(),
+        &["the", "this", "these", "those", "both", "police"],
+    );
     let kept = if place.beside {
         !plural && !body && (people || determined)
     } else if body {

@@ -107,6 +107,7 @@ pub(super) const DETERMINERS: &[&str] = &[
     "other",
     "another",
     "both",
+    "this",
     "these",
     "those",
     "his",
@@ -232,7 +233,8 @@ fn description(
     if (generic && end == head + 1) || (!plural && !determined) {
         return None;
     }
-    let definite = words.is_one_of(start, &["the", "these", "those", "both"]) && end == head + 1;
+    let definite =
+        words.is_one_of(start, &["the", "this", "these", "those", "both"]) && end == head + 1;
     Some(Description {
         span: Span::new(start, end),
         head,

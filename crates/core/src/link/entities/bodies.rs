@@ -3,22 +3,31 @@
 use std::collections::BTreeMap;
 
 use super::Node;
-use crate::language::EntityKind;
+use crate::language::{EntityKind, lexicon};
 use crate::link::ReportIndex;
+use crate::link::names::sound;
+
+/// Words of so many letters have too few to be told apart by.
+const SHORT: usize = 4;
 
 /// Joins bodies; each returned list is one.
 pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
-    let mut goes_to: Vec<usize> = (0..nodes.len()).collect();
+    let mut goes_to = spellings(&nodes);
     let initials = by_initials(&nodes);
     let endings = by_part(&nodes);
+    let calls = by_form(&nodes);
     // Long names first, so that a short form finds those that are one already joined.
     let mut order: Vec<usize> = (0..nodes.len()).collect();
     order.sort_by_key(|at| std::cmp::Reverse(nodes.get(*at).map_or(0, |node| node.words.len())));
     for at in order {
         let Some(node) = nodes.get(at) else { continue };
         let longer = match node.words.as_slice() {
+            // "US" is no Utah Senate.
             [word]
-                if word.len() >= 2 && node.forms.is_capitals() && initials.contains_key(word) =>
+                if word.len() >= 2
+                    && node.forms.is_capitals()
+                    && initials.contains_key(word)
+                    && lexicon().kind_of(word) != Some(EntityKind::Place) =>
             {
                 initials.get(word)
             }
@@ -26,12 +35,43 @@ pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
             words if !is_place(node) => endings.get(words),
             _ => None,
         };
+        let longer = longer.or_else(|| calls.get(&node.words).filter(|_| !is_place(node)));
         let candidates = longer.map_or(&[][..], Vec::as_slice);
+        if goes_to.get(at) != Some(&at) {
+            continue;
+        }
         if let Some(whole) = only(&nodes, &goes_to, node, candidates) {
             goes_to[at] = whole;
         }
     }
     grouped(nodes, goes_to)
+}
+
+/// Returns for each body the first one whose name it is in another spelling: "Harsun" and "Kharsun".
+/// A report that speaks of both knows two.
+fn spellings(nodes: &[Node]) -> Vec<usize> {
+    let mut goes_to: Vec<usize> = (0..nodes.len()).collect();
+    let mut by_sound: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+    for (at, node) in nodes.iter().enumerate() {
+        let long = node.words.iter().any(|word| word.len() > SHORT);
+        if long && !node.forms.is_capitals() {
+            let sounds = node.words.iter().map(|word| sound(word)).collect();
+            by_sound.entry(sounds).or_default().push(at);
+        }
+    }
+    let reports = |at: usize| nodes.get(at).into_iter().flat_map(|node| &node.mentions);
+    for alike in by_sound.values() {
+        for (place, at) in alike.iter().enumerate() {
+            let apart = |other: &usize| {
+                !reports(*at).any(|(one, _)| reports(*other).any(|(two, _)| one == two))
+            };
+            let before = alike.get(..place).unwrap_or(&[]);
+            if !before.is_empty() && before.iter().all(apart) {
+                goes_to[*at] = goes_to[before[0]];
+            }
+        }
+    }
+    goes_to
 }
 
 /// Returns the one body among the candidates: the only one that all of the node's own reports name,
@@ -92,6 +132,26 @@ fn grouped(nodes: Vec<Node>, places: Vec<usize>) -> Vec<Vec<Node>> {
         clusters.entry(at).or_default().push(node);
     }
     clusters.into_values().collect()
+}
+
+/// Names of several words by the forms of one word that reports use for them: "Orsa" is Orsa Fluids
+/// where some report says so.
+fn by_form(nodes: &[Node]) -> BTreeMap<Vec<String>, Vec<usize>> {
+    let mut out: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+    for (at, node) in nodes
+        .iter()
+        .enumerate()
+        .filter(|(_, node)| node.words.len() > 1)
+    {
+        for form in node
+            .forms
+            .plain()
+            .filter(|form| form.len() == 1 && *form != node.words)
+        {
+            add(&mut out, form, at);
+        }
+    }
+    out
 }
 
 fn is_place(node: &Node) -> bool {

@@ -1,11 +1,12 @@
 //! The forms that reports use of one entity, cut from their texts.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::names;
+use super::signs::Signs;
+use super::{names, offices};
 use crate::language::{Entity, EntityKind, TokenKind, generation, tokens};
 use crate::span::Span;
 
@@ -20,10 +21,12 @@ pub struct Forms {
     titled: BTreeMap<String, usize>,
     /// What reports call it without a name: "the foreign secretary", "the trust".
     described: BTreeMap<String, usize>,
+    /// What else the reports say of what it is.
+    pub(super) signs: Signs,
 }
 
 /// Words that begin with a capital at the head of a sentence and name nobody.
-const PRONOUNS: &[&str] = &[
+pub(super) const PRONOUNS: &[&str] = &[
     "i",
     "he",
     "she",
@@ -61,8 +64,11 @@ const LONGEST: usize = 120;
 /// A description of more words is a sentence about somebody.
 const FEW_WORDS: usize = 7;
 
+/// A source of more words is more than a description.
+const MOST_WORDS: usize = 12;
+
 /// So many descriptions are shown.
-const SHOWN: usize = 8;
+const SHOWN: usize = 12;
 
 impl Forms {
     /// Collects the forms of one reading's entity.
@@ -82,15 +88,27 @@ impl Forms {
                 .insert(shown(&entity.name), 4 * entity.mentions.len() + 1);
             return forms;
         }
-        for span in entity.mentions.iter().chain(&entity.role) {
-            let words = tidy(span.of(text));
+        forms.signs = Signs::of(text, entity);
+        let roles = entity.role.map(|role| offices::whole(text, role));
+        let named = entity
+            .role
+            .and_then(|role| offices::before_name(text, role, entity));
+        let set_off = match entity.kind {
+            EntityKind::Person => offices::set_off(text, entity),
+            _ => Vec::new(),
+        };
+        for span in entity.mentions.iter().chain(&roles).chain(&set_off) {
+            let words = tidy(with_article(text, *span).of(text));
             let lower = words.to_lowercase();
             let is_name =
-                entity.names.iter().any(|name| name.overlaps(*span)) && Some(*span) != entity.role;
+                entity.names.iter().any(|name| name.overlaps(*span)) && Some(*span) != roles;
             let is_short = lower.split(' ').count() <= FEW_WORDS && words.len() <= LONGEST;
             if !is_name && is_short && !PRONOUNS.contains(&lower.as_str()) {
                 *forms.described.entry(words).or_insert(0) += 1;
             }
+        }
+        if let Some(span) = named {
+            *forms.titled.entry(tidy(span.of(text))).or_insert(0) += 1;
         }
         // Bodies are written with their article more often than not: "the Inspectorate".
         for name in entity
@@ -156,8 +174,42 @@ impl Forms {
         forms
     }
 
+    /// Adds the words by which an attribution calls somebody unnamed: they say more of him.
+    pub(super) fn call(&mut self, words: &str) {
+        let words = tidy(words);
+        let count = words.split(' ').count();
+        if count > 1 && count <= MOST_WORDS && words.len() <= LONGEST {
+            self.plain.entry(words).or_insert(1);
+        }
+    }
+
+    /// Makes the forms of an outlet, by the name under which it publishes.
+    pub(super) fn of_outlet(name: &str) -> Self {
+        let plain = name
+            .strip_prefix("The ")
+            .or_else(|| name.strip_prefix("the "));
+        let mut forms = Forms::default();
+        forms.kinds.insert(EntityKind::Outlet, 1);
+        forms.plain.insert(tidy(plain.unwrap_or(name)), 1);
+        if plain.is_some() {
+            forms.described.insert(tidy(name), 1);
+        }
+        forms
+    }
+
+    /// Makes descriptions of the forms of somebody unnamed: they are what one who has a name is
+    /// called besides.
+    pub(super) fn into_descriptions(mut self) -> Self {
+        self.kinds.clear();
+        for (form, _) in std::mem::take(&mut self.plain) {
+            *self.described.entry(form).or_insert(0) += 1;
+        }
+        self
+    }
+
     /// Adds the forms of another.
     pub fn add(&mut self, other: Forms) {
+        self.signs.add(other.signs);
         for (kind, count) in other.kinds {
             *self.kinds.entry(kind).or_insert(0) += count;
         }
@@ -188,6 +240,16 @@ impl Forms {
         less(&mut self.described, &other.described);
     }
 
+    /// Lets every report say of it what all of a story decided, so that stories are counted by what each
+    /// decided and not by its signs.
+    pub(super) fn settled(mut self) -> Self {
+        if let Some(decided) = std::mem::take(&mut self.signs).decided {
+            let all = self.kinds.values().sum();
+            self.kinds = BTreeMap::from([(decided, all)]);
+        }
+        self
+    }
+
     /// Returns what reports call it without a name, the most used first.
     pub fn described(&self) -> Vec<&str> {
         let mut all: Vec<(Reverse<usize>, &str)> = self
@@ -196,12 +258,28 @@ impl Forms {
             .map(|(form, count)| (Reverse(*count), form.as_str()))
             .collect();
         all.sort_unstable();
+        let mut seen = BTreeSet::new();
+        all.retain(|(_, form)| seen.insert(form.to_lowercase()));
         all.into_iter().take(SHOWN).map(|(_, form)| form).collect()
+    }
+
+    /// Returns the folded titles that reports write before the name: "captain", "mrs".
+    pub(super) fn titles(&self) -> BTreeSet<String> {
+        let words = self.titled.keys().flat_map(|form| names::words(form));
+        words.filter(|word| names::is_title(word)).collect()
+    }
+
+    /// Returns the folded forms of the name, without titles.
+    pub(super) fn plain(&self) -> impl Iterator<Item = Vec<String>> {
+        self.plain.keys().map(|form| names::words(form))
     }
 
     /// Returns the kind that most readings gave it; of equally frequent ones the later in the list,
     /// which is the more special.
     pub fn kind(&self) -> EntityKind {
+        if let Some(decided) = self.signs.decided {
+            return decided;
+        }
         let most = self
             .kinds
             .iter()
@@ -269,8 +347,10 @@ impl Forms {
         let common = self.plain.iter().filter(|(_, count)| **count * 4 >= most);
         let name = common
             .max_by_key(|(form, count)| {
+                let is_initial = |word: &str| names::fold(word).len() < 2;
                 (
                     words(form),
+                    !form.split(' ').any(is_initial),
                     words(form) < 2 || form.chars().any(char::is_lowercase),
                     **count,
                     Reverse(form.as_str()),
@@ -332,6 +412,16 @@ fn without_titles(text: &str, span: Span) -> Option<Span> {
         .copied()
         .unwrap_or(last);
     Some(found.get(start)?.span.cover(found.get(last)?.span))
+}
+
+/// Widens an office in capitals to the article before it: "the General".
+fn with_article(text: &str, span: Span) -> Span {
+    let before = text.get(..span.start()).unwrap_or("");
+    let is_capital = span.of(text).starts_with(char::is_uppercase);
+    match is_capital && (before.ends_with("the ") || before.ends_with("The ")) {
+        true => Span::new(span.start() - "the ".len(), span.end()),
+        false => span,
+    }
 }
 
 fn without_article(text: &str, span: Span) -> Option<Span> {

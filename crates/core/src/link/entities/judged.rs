@@ -1,7 +1,7 @@
 //! What people judged of names: "the same", "not the same". It is ground, and wins over every
 //! score.
 
-use super::Node;
+use super::{Joined, Node};
 use crate::link::{Judgement, linker, names};
 
 /// The nodes that are one, and those of others.
@@ -28,7 +28,10 @@ pub(super) fn apply(mut clusters: Clusters, judgements: &[Judgement]) -> Cluster
         if let (Some(one), Some(other)) = (bearer(&clusters, &one), bearer(&clusters, &other))
             && one != other
         {
-            let moved = clusters.swap_remove(one.max(other));
+            let mut moved = clusters.swap_remove(one.max(other));
+            for node in &mut moved {
+                node.why = node.why.or(Some(Joined::Judged));
+            }
             if let Some(kept) = clusters.get_mut(one.min(other)) {
                 kept.extend(moved);
             }

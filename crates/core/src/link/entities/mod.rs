@@ -1,16 +1,21 @@
 //! Entities across reports: which entities of single reports are one.
 //!
-//! Joins by name forms alone; what a report says of a person beside the name separates nobody yet.
-//! How words of names compare is `names`', which forms a report uses of an entity is [`forms`]'.
-//! People are [`people`]', organisations, outlets and places [`bodies`]'. The reports of a story are
-//! joined first ([`of_reports`]), where a surname or a short form may mean the one whom the story
-//! names; stories then by whole names ([`of_stories`]).
+//! How words of names compare is `names`', which forms a report uses of an entity is [`forms`]',
+//! what kind of thing a name is [`signs`]'. People are [`people`]', organisations, outlets and places
+//! [`bodies`]', those who are only described [`described`]', by what they are called ([`offices`]).
+//! The reports of a story are joined first ([`of_reports`]), where a surname or a short form may mean
+//! the one whom the story names; stories then by whole names ([`of_stories`]). Why a report's entity
+//! was taken in is kept with it ([`Join`]).
 
 mod bodies;
+mod described;
 mod forms;
 mod judged;
+mod offices;
 mod over;
 mod people;
+mod signs;
+mod why;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
@@ -18,10 +23,14 @@ use std::collections::btree_map::Entry as Slot;
 use serde::{Deserialize, Serialize};
 
 use super::names;
-use super::{Entry, Judgement, LinkedEntity, ReportIndex};
+use super::{Copy, Entry, Judgement, LinkedEntity, ReportIndex};
+use crate::attribution::SourceKind;
 use crate::language::{EntityId, EntityKind};
+use crate::span::hull;
 pub use forms::Forms;
+use offices::Office;
 pub use over::{Bearer, Called, One, called, join as join_bearers, judged_endings};
+pub use why::{Join, Joined};
 
 /// Entities that bear one name, before names are compared.
 #[derive(Clone, Default)]
@@ -34,6 +43,12 @@ pub(super) struct Node {
     pub(super) mentions: Vec<(ReportIndex, EntityId)>,
     /// The forms that reports use.
     pub(super) forms: Forms,
+    /// The offices that reports give it.
+    offices: Vec<Office>,
+    /// Why it is what it was joined to, where its name does not tell.
+    why: Option<Joined>,
+    /// Why entities that it holds were taken in.
+    joined: Vec<Join>,
 }
 
 impl Node {
@@ -41,6 +56,8 @@ impl Node {
     fn take(&mut self, other: Node) {
         self.mentions.extend(other.mentions);
         self.forms.add(other.forms);
+        self.offices.extend(other.offices);
+        self.joined.extend(other.joined);
     }
 }
 
@@ -52,7 +69,7 @@ enum Sort {
     Body,
     Group,
     Work,
-    /// Somebody described, never joined: two unnamed sources may well be two.
+    /// Somebody described: two unnamed sources may well be two.
     Unnamed,
 }
 
@@ -76,17 +93,53 @@ type NodeKey = (
 );
 
 /// Joins the entities of reports. Every entity of every reading is in exactly one.
-pub(super) fn of_reports(pile: &[&Entry], judgements: &[Judgement]) -> Vec<LinkedEntity> {
+pub(super) fn of_reports(
+    pile: &[&Entry],
+    copies: &[Copy],
+    judgements: &[Judgement],
+) -> Vec<LinkedEntity> {
     let of_report = |(report, entry): (ReportIndex, &&Entry)| {
+        let text = entry.report.text();
         let ids = (0u32..).map(EntityId).zip(&entry.reading.entities);
-        let member = |(id, entity)| {
-            let forms = Forms::of(entry.report.text(), entity);
-            (vec![(report, id)], forms)
+        let member = |(id, entity)| Node {
+            mentions: vec![(report, id)],
+            forms: Forms::of(text, entity),
+            offices: match entity.kind {
+                EntityKind::Person => offices::of_entity(text, entity),
+                _ => Vec::new(),
+            },
+            ..Node::default()
         };
-        ids.map(member).collect::<Vec<_>>()
+        let mut members: Vec<Node> = ids.map(member).collect();
+        for source in entry.reading.attributions.iter().map(|found| &found.source) {
+            let own = source.entity.and_then(|id| members.get_mut(id.0 as usize));
+            if let Some(node) = own.filter(|node| node.forms.kind() == EntityKind::Unnamed)
+                && let (SourceKind::Unnamed, Some(span)) = (source.kind, hull(&source.spans))
+            {
+                node.forms.call(span.of(text));
+            }
+        }
+        // Who publishes is of the cast, whatever his own report calls him.
+        let outlet = entry.report.about.outlet.as_deref();
+        members.extend(outlet.map(|name| Node {
+            forms: Forms::of_outlet(name),
+            ..Node::default()
+        }));
+        members
     };
     let members = (0u32..).map(ReportIndex).zip(pile).flat_map(of_report);
-    join(members, judgements)
+    let Named {
+        mut people,
+        bodies,
+        unnamed,
+        rest,
+    } = named(members, bodies::join, true);
+    let unnamed = described::join(&mut people, unnamed, pile, copies);
+    let rest = rest.into_iter().map(|node| vec![node]);
+    let clusters = people.into_iter().chain(bodies).chain(unnamed).chain(rest);
+    // An outlet of which nobody speaks is nobody's entity.
+    let is_meant = |nodes: &Vec<Node>| nodes.iter().any(|node| !node.mentions.is_empty());
+    finished(clusters.filter(is_meant).collect(), judgements)
 }
 
 /// Joins what stories call by one name. `casts` are the entities of each story, their mentions
@@ -126,63 +179,83 @@ pub(super) fn of_stories(
     out
 }
 
-/// Makes an entity of which it is known who it is.
-pub(super) fn known(mentions: Vec<(ReportIndex, EntityId)>, forms: Forms) -> LinkedEntity {
-    linked(vec![Node {
-        mentions,
-        forms,
-        ..Node::default()
-    }])
+/// Makes an entity of those of stories of whom it is known that they are one, and what all reports call
+/// them.
+pub(super) fn known(entities: Vec<LinkedEntity>, forms: Forms) -> LinkedEntity {
+    whole(entities.into_iter().map(member).collect(), forms)
 }
 
 /// Makes one entity of those that are one.
-pub(super) fn merged(entities: Vec<LinkedEntity>) -> LinkedEntity {
-    let node = |entity: LinkedEntity| Node {
-        mentions: entity.mentions,
-        forms: entity.forms,
-        ..Node::default()
-    };
-    linked(entities.into_iter().map(node).collect())
+fn merged(entities: Vec<LinkedEntity>) -> LinkedEntity {
+    linked(entities.into_iter().map(member).collect())
 }
 
-/// Joins members, each with the entities of reports that it is and what they call it.
-fn join(
-    members: impl Iterator<Item = (Vec<(ReportIndex, EntityId)>, Forms)>,
-    judgements: &[Judgement],
-) -> Vec<LinkedEntity> {
+/// Takes an entity of a story for a member of one of the whole.
+fn member(entity: LinkedEntity) -> Node {
+    let is_person = sort(entity.forms.kind()) == Sort::Person;
+    Node {
+        words: entity.forms.fullest(is_person),
+        mentions: entity.mentions,
+        forms: entity.forms,
+        joined: entity.joined,
+        ..Node::default()
+    }
+}
+
+/// Members whose names were compared: each list is one.
+struct Named {
+    people: Vec<Vec<Node>>,
+    bodies: Vec<Vec<Node>>,
+    unnamed: Vec<Node>,
+    rest: Vec<Node>,
+}
+
+/// Joins members by their names.
+fn named(
+    members: impl Iterator<Item = Node>,
+    join_bodies: fn(Vec<Node>) -> Vec<Vec<Node>>,
+    in_story: bool,
+) -> Named {
     let mut nodes: BTreeMap<NodeKey, Node> = BTreeMap::new();
-    for (mentions, forms) in members {
-        let sort = sort(forms.kind());
-        let words = forms.fullest(sort == Sort::Person);
-        let generation = forms.generation().filter(|_| sort == Sort::Person);
+    for member in members {
+        let sort = sort(member.forms.kind());
+        let words = member.forms.fullest(sort == Sort::Person);
+        let generation = member.forms.generation().filter(|_| sort == Sort::Person);
         let alone =
             sort == Sort::Unnamed || words.is_empty() || (sort == Sort::Person && words.len() == 1);
-        let place = mentions.first().copied().filter(|_| alone);
+        let place = member.mentions.first().copied().filter(|_| alone);
         let node = Node {
             words: words.clone(),
             generation,
-            mentions,
-            forms,
+            ..member
         };
         match nodes.entry((sort, words, generation, place)) {
             Slot::Vacant(slot) => drop(slot.insert(node)),
             Slot::Occupied(mut slot) => slot.get_mut().take(node),
         }
     }
-    settle_sorts(&mut nodes);
-    let (mut people, mut bodies, mut rest) = (Vec::new(), Vec::new(), Vec::new());
+    signs::settle(&mut nodes);
+    let (mut people, mut bodies) = (Vec::new(), Vec::new());
+    let (mut unnamed, mut rest) = (Vec::new(), Vec::new());
     for ((sort, ..), node) in nodes {
         match sort {
             Sort::Person if !node.words.is_empty() => people.push(node),
             Sort::Body if !node.words.is_empty() => bodies.push(node),
-            _ => rest.push(vec![node]),
+            Sort::Unnamed => unnamed.push(node),
+            _ => rest.push(node),
         }
     }
-    let clusters = people::join(people, true)
-        .into_iter()
-        .chain(bodies::join(bodies))
-        .chain(rest)
-        .collect();
+    unnamed.sort_by(|a, b| a.mentions.cmp(&b.mentions));
+    Named {
+        people: people::join(people, in_story),
+        bodies: join_bodies(bodies),
+        unnamed,
+        rest,
+    }
+}
+
+/// Makes entities of clusters, after what people judged.
+fn finished(clusters: Vec<Vec<Node>>, judgements: &[Judgement]) -> Vec<LinkedEntity> {
     let mut out: Vec<LinkedEntity> = judged::apply(clusters, judgements)
         .into_iter()
         .map(linked)
@@ -191,55 +264,31 @@ fn join(
     out
 }
 
-/// Gives a full name that some readings take for a person and others for a body to those that are
-/// more.
-///
-/// "Reggie Marsh" is no body because one headline made it look like one.
-fn settle_sorts(nodes: &mut BTreeMap<NodeKey, Node>) {
-    let in_both = |(sort, words, generation, place): &NodeKey| {
-        *sort == Sort::Person && words.len() > 1 && generation.is_none() && place.is_none()
-    };
-    let names: Vec<Vec<String>> = nodes
-        .keys()
-        .filter(|key| in_both(key))
-        .map(|(_, words, ..)| words.clone())
-        .collect();
-    for words in names {
-        let (person, body) = (
-            (Sort::Person, words.clone(), None, None),
-            (Sort::Body, words, None, None),
-        );
-        let uses = |key: &NodeKey| nodes.get(key).map(|node| node.mentions.len());
-        let (Some(as_person), Some(as_body)) = (uses(&person), uses(&body)) else {
-            continue;
-        };
-        let (from, to) = if as_person >= as_body {
-            (body, person)
-        } else {
-            (person, body)
-        };
-        if let (Some(given), Some(kept)) = (nodes.remove(&from), nodes.get_mut(&to)) {
-            kept.take(given);
-        }
-    }
-}
-
 /// Turns the nodes that are one into an entity of the pile.
 fn linked(nodes: Vec<Node>) -> LinkedEntity {
-    let mut all = Node::default();
-    nodes.into_iter().for_each(|node| all.take(node));
-    let Node {
-        mut mentions,
-        forms,
-        ..
-    } = all;
-    mentions.sort_unstable();
+    let mut forms = Forms::default();
+    nodes.iter().for_each(|node| forms.add(node.forms.clone()));
+    whole(nodes, forms)
+}
+
+/// The same where reports call it more than these do.
+fn whole(nodes: Vec<Node>, forms: Forms) -> LinkedEntity {
     let (name, aliases) = forms.clone().named();
+    let mut joined = why::of(&nodes, &name);
+    let mut mentions = Vec::new();
+    for node in nodes {
+        mentions.extend(node.mentions);
+        joined.extend(node.joined);
+    }
+    mentions.sort_unstable();
+    joined.sort_by_key(|join| join.mention);
+    joined.dedup_by_key(|join| join.mention);
     LinkedEntity {
         kind: forms.kind(),
         name,
         aliases,
         mentions,
-        forms,
+        joined,
+        forms: forms.settled(),
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Node;
-use super::names::{nicknames, same_spelling};
+use super::names::{frame, may_be_one, nicknames, same_spelling};
+use super::signs::Signs;
 use crate::language::{Classes, lexicon};
 use crate::link::blocking::{Candidates, Index, Key, hash, pairs};
 use crate::link::linker::Sets;
@@ -144,6 +145,20 @@ fn join_bare(
         if bearers.is_empty() && in_story {
             bearers = bearing(&nearly_alike);
         }
+        // Whom a story calls by one word alone may be anybody of that name in another: only a title
+        // that both give tells, as in "President Lane".
+        let titles = node.forms.titles();
+        let is_titled = |other: &usize| {
+            let other = nodes.get(*other);
+            let shares = |other: &Node| !other.forms.titles().is_disjoint(&titles);
+            other.is_some_and(|other| other.words.len() == 1 || shares(other))
+        };
+        if !in_story && !bearers.is_empty() {
+            bearers.retain(is_titled);
+            if bearers.is_empty() {
+                continue;
+            }
+        }
         // "Lane Jr." is the son of two who bear the name.
         let alike = |other: &usize| {
             let generation = nodes.get(*other).and_then(|other| other.generation);
@@ -152,6 +167,32 @@ fn join_bare(
         if bearers.iter().any(alike) {
             bearers.retain(alike);
         }
+        let distinct = |found: &mut dyn Iterator<Item = usize>| {
+            let mut found: Vec<usize> = found.map(|at| clusters.of(at)).collect();
+            found.sort_unstable();
+            found.dedup();
+            found
+        };
+        // "Captain Lane" is the one of them whom reports call a captain, "Mrs Lane" no man.
+        let of_set = |other: &usize| clusters.with(*other).iter();
+        let is_called_so = |other: &usize| {
+            let mut all = of_set(other).filter_map(|at| nodes.get(*at as usize));
+            all.any(|other| !other.forms.titles().is_disjoint(&titles))
+        };
+        let is_unlike = |other: &usize| {
+            let mut signs = Signs::default();
+            let all = of_set(other).filter_map(|at| nodes.get(*at as usize));
+            all.for_each(|other| signs.add(other.forms.signs));
+            signs.are_unlike(node.forms.signs)
+        };
+        if distinct(&mut bearers.iter().copied()).len() > 1 {
+            if bearers.iter().any(is_called_so) {
+                bearers.retain(is_called_so);
+            }
+            if !bearers.iter().all(is_unlike) {
+                bearers.retain(|other| !is_unlike(other));
+            }
+        }
         let here = |other: &usize| {
             nodes.get(*other).is_some_and(|other| {
                 other
@@ -159,12 +200,6 @@ fn join_bare(
                     .iter()
                     .any(|(report, _)| node.mentions.iter().any(|(own, _)| own == report))
             })
-        };
-        let distinct = |found: &mut dyn Iterator<Item = usize>| {
-            let mut found: Vec<usize> = found.map(|at| clusters.of(at)).collect();
-            found.sort_unstable();
-            found.dedup();
-            found
         };
         let own = distinct(&mut bearers.iter().copied().filter(here));
         let all = distinct(&mut bearers.iter().copied());
@@ -218,15 +253,6 @@ pub(super) fn surname_key(surname: &str) -> Key {
     Key::of("surname", &[hash(frame(&sound(surname)).as_bytes())])
 }
 
-fn frame(sound: &str) -> String {
-    let mut letters = sound.chars();
-    letters
-        .next()
-        .into_iter()
-        .chain(letters.filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')))
-        .collect()
-}
-
 /// Says whether two surnames differ in little and have the same consonants, enough of them to mean
 /// something.
 fn nearly_alike(a: &str, b: &str) -> bool {
@@ -249,39 +275,26 @@ fn together(nodes: &[Node], a: usize, b: usize) -> bool {
     reports(a).any(|report| reports(b).any(|other| other == report))
 }
 
-/// Says whether two surnames of one affair may be one, in a script that is not ours or misheard: they
-/// begin alike and differ in one letter of four.
-fn may_be_one(a: &str, b: &str) -> bool {
-    const SHORTEST: usize = 5;
-    let (a, b) = (sound(a), sound(b));
-    let length = a.chars().count().max(b.chars().count());
-    length >= SHORTEST && a.get(..1) == b.get(..1) && strsim::osa_distance(&a, &b) * 4 <= length
-}
-
 /// Compares two full names that end in one surname, or in two that may be spellings of one.
 fn relation(a: &[String], b: &[String], in_story: bool) -> Relation {
     let (Some((surname_a, given_a)), Some((surname_b, given_b))) = (a.split_last(), b.split_last())
     else {
         return Relation::Apart;
     };
-    if !same_spelling(surname_a, surname_b) {
-        // "Lucan Adare" beside "Lucan Adair".
-        let named = given_a.iter().any(|name| name.len() > 2);
-        let is_misspelt = named && given_a == given_b && nearly_alike(surname_a, surname_b);
-        // Of one affair it takes less: "Pavlo Ostrenko" beside "Pavel Ostranko".
-        let alike = |(one, other): (&String, &String)| {
-            like(one, other) == Some(true) || nearly_alike(one, other) || may_be_one(one, other)
-        };
-        let is_misspelt = is_misspelt
-            || in_story
-                && named
-                && given_a.len() == given_b.len()
-                && given_a.iter().zip(given_b).all(alike)
-                && may_be_one(surname_a, surname_b);
-        return if is_misspelt || is_turned(a, b) {
-            Relation::Likely
-        } else {
-            Relation::Apart
+    // "Lucan Adare" beside "Lucan Adair"; of one affair it takes less: "Pavlo Ostrenko" beside
+    // "Pavel Ostranko", "P. Ostranko".
+    let is_same = same_spelling(surname_a, surname_b);
+    let is_near = || match in_story {
+        true => may_be_one(surname_a, surname_b) || nearly_alike(surname_a, surname_b),
+        false => {
+            let named = given_a.iter().any(|name| name.len() > 2);
+            named && given_a == given_b && nearly_alike(surname_a, surname_b)
+        }
+    };
+    if !is_same && !is_near() {
+        return match is_turned(a, b) {
+            true => Relation::Likely,
+            false => Relation::Apart,
         };
     }
     let (short, long) = if given_a.len() <= given_b.len() {
@@ -290,22 +303,49 @@ fn relation(a: &[String], b: &[String], in_story: bool) -> Relation {
         (given_b, given_a)
     };
     // Every given name of the shorter form stands in the longer one, in order.
-    let (mut at, mut initial) = (0, false);
+    let (mut at, mut initial, mut near) = (0, false, !is_same);
     for (i, name) in short.iter().enumerate() {
         let rest = long.get(at..).unwrap_or(&[]);
-        let Some(found) = rest.iter().position(|other| like(name, other).is_some()) else {
+        let found = rest.iter().position(|other| like(name, other).is_some());
+        let is_spelt = |other: &String| in_story && is_spelling(name, other);
+        let Some(found) = found.or_else(|| rest.iter().position(is_spelt)) else {
             return Relation::Apart;
         };
-        let weak = rest.get(found).and_then(|other| like(name, other)) == Some(false);
+        let weak = rest.get(found).map(|other| like(name, other));
+        // "Stephen A. Smith" is no Anji: a first name is no other's second initial.
+        if i == 0 && found > 0 && weak == Some(Some(false)) {
+            return Relation::Apart;
+        }
+        near |= weak == Some(None);
         // A first name that is only an initial, or that is left out, leaves it open who is meant.
-        initial |= i == 0 && (weak || found > 0);
+        initial |= i == 0 && (weak == Some(Some(false)) || found > 0);
         at += found + 1;
     }
-    if initial {
-        Relation::Open
-    } else {
-        Relation::Same
+    if !is_same && given_a.len() != given_b.len() {
+        return Relation::Apart;
     }
+    match (initial, near) {
+        (true, _) => Relation::Open,
+        (false, true) => Relation::Likely,
+        (false, false) => Relation::Same,
+    }
+}
+
+/// Says whether two given names are spellings of one in an affair whose reports name nobody else of
+/// that surname so: "Neal" and "Neil", and not "Daniel" and "Daniela".
+fn is_spelling(a: &str, b: &str) -> bool {
+    let gender = |name: &str| {
+        let classes = lexicon().classes(name);
+        let is = |one: Classes, other: Classes| classes.contains(one) && !classes.intersects(other);
+        (
+            is(Classes::HE_NAME, Classes::SHE_NAME | Classes::ANY_NAME),
+            is(Classes::SHE_NAME, Classes::HE_NAME | Classes::ANY_NAME),
+        )
+    };
+    let (one, other) = (gender(a), gender(b));
+    let unlike = one.0 && other.1 || one.1 && other.0;
+    let widened = |short: &str, long: &str| long.strip_prefix(short) == Some("a");
+    !unlike && !widened(a, b) && !widened(b, a) && (may_be_one(a, b) || nearly_alike(a, b))
 }
 
 /// Says whether two given names may be one: `Some(true)` if they are, `Some(false)` if one is an
@@ -333,6 +373,10 @@ impl Clusters {
         if self.of(a) != self.of(b) && !one.iter().any(|x| other.iter().any(|y| apart(x, y))) {
             self.0.join(a, b);
         }
+    }
+
+    fn with(&self, at: usize) -> &[u32] {
+        self.0.with(at)
     }
 
     fn unite(&mut self, a: usize, b: usize) {

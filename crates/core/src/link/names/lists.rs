@@ -24,7 +24,7 @@ president vice deputy premier prime minister chancellor secretary undersecretary
 representative mayor judge justice attorney ambassador envoy commissioner councillor councilman councilwoman chairman chairwoman chair chief
 director spokesman spokeswoman spokesperson foreign defence defense interior finance state king queen prince princess emperor sultan emir
 pope cardinal bishop archbishop father reverend rev rabbi imam ayatollah sheikh shaikh sheik mullah maulana haji hajji grand supreme leader
-general gen colonel col lt lieutenant major maj captain capt commander sergeant sgt admiral adm brigadier brig marshal constable officer detective inspector
+general gen colonel col lt lieutenant major maj captain capt commander sergeant sgt admiral adm brigadier brig marshal skipper citizen messrs constable officer detective inspector
 former then ex acting late hon honourable honorable the and of for jr sr ret";
 
 /// Says whether a folded word is a title, an office, or what joins titles.

@@ -22,6 +22,34 @@ pub(in crate::link) fn same_spelling(a: &str, b: &str) -> bool {
     frames.0 == frames.1 && frames.0.len() >= 4 && strsim::osa_distance(&a, &b) == 1
 }
 
+/// Says whether two words of names may be one in the reports of one affair, in a script that is not
+/// ours or misheard: they begin alike and differ in one letter of four, or only in vowels.
+pub(in crate::link) fn may_be_one(a: &str, b: &str) -> bool {
+    const SHORTEST: usize = 4;
+    if same_spelling(a, b) {
+        return true;
+    }
+    // "Neal" and "Neil" are nearer as they are written than as they are read here.
+    let alike = |a: &str, b: &str| {
+        let length = a.chars().count().max(b.chars().count());
+        let edits = strsim::osa_distance(a, b);
+        length >= SHORTEST
+            && a.chars().next() == b.chars().next()
+            && (length > SHORTEST && edits * 4 <= length || edits == 1 && frame(a) == frame(b))
+    };
+    alike(a, b) || alike(&sound(a), &sound(b))
+}
+
+/// Returns what spellings of a word keep: its first letter and its consonants.
+pub(in crate::link) fn frame(sound: &str) -> String {
+    let mut letters = sound.chars();
+    letters
+        .next()
+        .into_iter()
+        .chain(letters.filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')))
+        .collect()
+}
+
 /// Writes a folded word as it sounds, roughly: what romanisations differ in is made equal.
 pub(in crate::link) fn sound(word: &str) -> String {
     if lists::MUHAMMAD.contains(&word) {
@@ -46,6 +74,7 @@ pub(in crate::link) fn sound(word: &str) -> String {
     for (from, to) in [
         ("tsch", "ch"),
         ("sch", "sh"),
+        ("dzh", "j"),
         ("kh", "h"),
         ("gh", "g"),
         ("dh", "d"),

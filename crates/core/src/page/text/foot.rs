@@ -176,6 +176,12 @@ fn holder(line: &str) -> Option<String> {
         .min()
         .unwrap_or(rest.len());
     let name = rest.get(..end)?.trim().trim_end_matches(['.', ',', '|']);
+    // "(c) Harbour News Service 2022": the year is no part of the name.
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|c| c.is_ascii_digit());
+    let name = match name.rsplit_once(' ') {
+        Some((holder, last)) if is_year(last) => holder.trim_end_matches([',', ' ']),
+        _ => name,
+    };
     let words = name.split_whitespace().count();
     (1..=6)
         .contains(&words)

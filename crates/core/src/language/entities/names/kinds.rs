@@ -12,6 +12,11 @@ impl Finder<'_, '_> {
         if self.outlet.is_some_and(|outlet| outlet == key) {
             return Some(EntityKind::Outlet);
         }
+        // "The Lantern", in the Evening Lantern.
+        let last = self.outlet.and_then(|outlet| outlet.rsplit(' ').next());
+        if span.len() == 1 && last == Some(key) && words.has_article(span) {
+            return Some(EntityKind::Outlet);
+        }
         if let Some(kind) = lexicon().kind_of(key) {
             return Some(kind);
         }

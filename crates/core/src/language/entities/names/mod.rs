@@ -278,7 +278,18 @@ impl Finder<'_, '_> {
         // "Cowdry and Company", "Marsh & Sons".
         let partners = words.is_capital(and + 1)
             && words.is_one_of(and + 1, &["company", "co", "co.", "sons", "partners"]);
-        open_ended || office || partners
+        // "The Mills and Harbours Inspectorate", and not "the Treasury and the Tarn Agency".
+        let plain = Classes::COMMON | Classes::FUNCTION;
+        let named = KNOWN | Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD | Classes::TITLE;
+        let paired = and == start + 1
+            && words.reads(start.wrapping_sub(1), "the")
+            && !words.is(start, named)
+            && words.is_capital(and + 1)
+            && !words.is(and + 1, named)
+            && words.is_capital(and + 2)
+            && words.is(and + 2, Classes::ORGANISATION_HEAD)
+            && (words.is(start, plain) || words.is(and + 1, plain));
+        open_ended || office || partners || paired
     }
 
     /// Adds a name; a role may stand in small letters before it.
