@@ -244,7 +244,22 @@ fn is_sure(text: &str, language: &Language, draft: &Draft, sense: Sense) -> bool
     } else {
         LEAST
     };
-    !whoever && describe::confidence(draft) >= least
+    !whoever && !is_set_against(text, language, draft) && describe::confidence(draft) >= least
+}
+
+/// Says whether a draft takes for somebody's words what is set against them: "contrary to what Lane
+/// claimed, the pier was safe", "unlike what she told the board".
+fn is_set_against(text: &str, language: &Language, draft: &Draft) -> bool {
+    let word = |at: usize| language.tokens.get(at).map_or("", |token| token.of(text));
+    let Some(first) = draft.content.first().map(|run| run.tokens) else {
+        return false;
+    };
+    let is_what = first.len() == 1 && word(first.start()).eq_ignore_ascii_case("what");
+    let before = first.start().checked_sub(1);
+    let tag = before
+        .and_then(|at| language.syntax.get(at))
+        .map(|word| word.tag);
+    is_what && tag == Some(Tag::Adposition)
 }
 
 /// Pronouns for others, which mean nobody unless it is known whom.

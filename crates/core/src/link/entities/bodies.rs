@@ -5,7 +5,13 @@ use std::collections::BTreeMap;
 use super::Node;
 use crate::language::{EntityKind, lexicon};
 use crate::link::ReportIndex;
-use crate::link::names::sound;
+use crate::link::names::{self, sound};
+
+/// A body goes to another in so many steps at most.
+const MOST_STEPS: usize = 8;
+
+/// More bodies of one kind than this are not compared by their owners.
+const MOST_OF_KIND: usize = 40;
 
 /// Words of so many letters have too few to be told apart by.
 const SHORT: usize = 4;
@@ -13,6 +19,7 @@ const SHORT: usize = 4;
 /// Joins bodies; each returned list is one.
 pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
     let mut goes_to = spellings(&nodes);
+    of_one_owner(&nodes, &mut goes_to);
     let initials = by_initials(&nodes);
     let endings = by_part(&nodes);
     let calls = by_form(&nodes);
@@ -32,7 +39,7 @@ pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
                 initials.get(word)
             }
             // "Korea" is neither of two countries.
-            words if !is_place(node) => endings.get(words),
+            words if !is_place(node) => endings.get(without_owner(words)),
             _ => None,
         };
         let longer = longer.or_else(|| calls.get(&node.words).filter(|_| !is_place(node)));
@@ -44,7 +51,15 @@ pub(super) fn join(nodes: Vec<Node>) -> Vec<Vec<Node>> {
             goes_to[at] = whole;
         }
     }
-    grouped(nodes, goes_to)
+    // Whatever went to one that went on goes on with it.
+    let last = |at: usize| {
+        let next = |at: &usize| goes_to.get(*at).copied().filter(|to| to != at);
+        std::iter::successors(Some(at), next)
+            .take(MOST_STEPS)
+            .last()
+    };
+    let places = (0..nodes.len()).map(|at| last(at).unwrap_or(at)).collect();
+    grouped(nodes, places)
 }
 
 /// Returns for each body the first one whose name it is in another spelling: "Harsun" and "Kharsun".
@@ -72,6 +87,62 @@ fn spellings(nodes: &[Node]) -> Vec<usize> {
         }
     }
     goes_to
+}
+
+/// Returns the words of a body without a pronoun that says whose it is: "its foreign ministry".
+fn without_owner(words: &[String]) -> &[String] {
+    match words {
+        [owner, rest @ ..] if matches!(owner.as_str(), "its" | "their" | "our" | "his" | "her") => {
+            rest
+        }
+        _ => words,
+    }
+}
+
+/// A body by what it is and by the word that says whose it is: "foreign ministry" of "norway" are "the
+/// foreign ministry of Norway", "Norway's foreign ministry" and "the Norwegian foreign ministry".
+fn owned(words: &[String]) -> Vec<(&[String], &str)> {
+    let behind = words.iter().position(|word| word == "of");
+    let behind = behind.filter(|of| *of > 0 && of + 2 == words.len());
+    let by_of = behind.and_then(|of| Some((words.get(..of)?, words.last()?.as_str())));
+    let before = words.split_first().filter(|(_, rest)| !rest.is_empty());
+    let before = before.map(|(owner, rest)| (rest, owner.as_str()));
+    by_of.into_iter().chain(before).collect()
+}
+
+/// Sends bodies that are one thing of one owner, however it is said, to the first of them.
+fn of_one_owner(nodes: &[Node], goes_to: &mut [usize]) {
+    let mut kinds: BTreeMap<&[String], Vec<(usize, &str)>> = BTreeMap::new();
+    for (at, node) in nodes.iter().enumerate().filter(|(_, node)| !is_place(node)) {
+        for (kind, owner) in owned(&node.words) {
+            kinds.entry(kind).or_default().push((at, owner));
+        }
+    }
+    for owned in kinds.values().filter(|owned| owned.len() <= MOST_OF_KIND) {
+        for (place, (at, owner)) in owned.iter().enumerate() {
+            let mut before = owned.get(..place).unwrap_or(&[]).iter();
+            let same = before.find(|(_, other)| is_one_owner(owner, other));
+            let Some((first, _)) = same.filter(|_| goes_to.get(*at) == Some(at)) else {
+                continue;
+            };
+            let root = goes_to.get(*first).copied().unwrap_or(*first);
+            if let Some(place) = goes_to.get_mut(*at) {
+                *place = root;
+            }
+        }
+    }
+}
+
+/// Says whether two folded words say whose a body is and mean one: "norway", "norways", "norwegian".
+fn is_one_owner(a: &str, b: &str) -> bool {
+    let plain = |word: &str| {
+        word.strip_suffix('s')
+            .map_or(word.to_owned(), str::to_owned)
+    };
+    let is_adjective = |one: &str, other: &str| {
+        names::is_adjective_of(one, other) || names::is_adjective_of(one, &plain(other))
+    };
+    plain(a) == plain(b) || is_adjective(a, b) || is_adjective(b, a)
 }
 
 /// Returns the one body among the candidates: the only one that all of the node's own reports name,
@@ -188,12 +259,10 @@ fn by_initials(nodes: &[Node]) -> BTreeMap<String, Vec<usize>> {
 fn by_part(nodes: &[Node]) -> BTreeMap<Vec<String>, Vec<usize>> {
     let mut out: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
     for (at, node) in nodes.iter().enumerate().filter(|(_, node)| !is_place(node)) {
-        for start in 1..node.words.len() {
-            add(
-                &mut out,
-                node.words.get(start..).unwrap_or(&[]).to_vec(),
-                at,
-            );
+        // "Its ministry" is short for a longer name, and the longer name of nothing.
+        let words = without_owner(&node.words);
+        for start in 1..words.len() {
+            add(&mut out, words.get(start..).unwrap_or(&[]).to_vec(), at);
         }
         let before = node
             .words

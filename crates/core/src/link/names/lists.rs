@@ -117,6 +117,65 @@ ivan vanya
 sergei seryozha
 yevgeny zhenya evgeny";
 
+/// Adjectives that are not made of their country's name by an ending, each with it.
+const OF_COUNTRIES: &str = "
+norwegian norway
+danish denmark
+french france
+british britain
+dutch netherlands
+swiss switzerland
+spanish spain
+swedish sweden
+turkish turkey
+irish ireland
+welsh wales
+greek greece
+german germany
+finnish finland
+english england
+afghan afghanistan
+filipino philippines
+thai thailand
+ukrainian ukraine
+cypriot cyprus
+peruvian peru
+kazakh kazakhstan
+uzbek uzbekistan
+tajik tajikistan
+turkmen turkmenistan
+kyrgyz kyrgyzstan
+emirati emirates
+argentine argentina
+czech czechia
+portuguese portugal
+lebanese lebanon
+taiwanese taiwan
+icelandic iceland";
+
+/// Endings that make an adjective of a country's name, and what the name may lose before them.
+const ADJECTIVE_ENDINGS: [&str; 7] = ["ian", "an", "n", "ese", "ish", "i", "ic"];
+const LOST: [&str; 7] = ["", "a", "y", "o", "e", "ia", "s"];
+
+/// Says whether a folded word is the adjective of a country or region: "norwegian" of "norway",
+/// "tarsian" of "tarsia".
+pub(super) fn is_adjective_of(adjective: &str, place: &str) -> bool {
+    if OF_COUNTRIES
+        .lines()
+        .any(|line| line.split_once(' ') == Some((adjective, place)))
+    {
+        return true;
+    }
+    let stems = ADJECTIVE_ENDINGS
+        .iter()
+        .filter_map(|ending| adjective.strip_suffix(ending));
+    let mut stems = stems.filter(|stem| stem.len() > 2);
+    stems.any(|stem| {
+        LOST.iter()
+            .any(|lost| place.strip_suffix(lost) == Some(stem))
+    })
+}
+
 /// Says whether two given names stand in one line of short forms.
 pub(super) fn nicknames(a: &str, b: &str) -> bool {
     a != b

@@ -49,6 +49,11 @@ pub(super) fn bare(name: &str) -> Vec<String> {
     if kept.is_empty() { all } else { kept }
 }
 
+/// Says whether a folded word is the adjective of a country or region: "norwegian" of "norway".
+pub(super) fn is_adjective_of(adjective: &str, place: &str) -> bool {
+    lists::is_adjective_of(adjective, place)
+}
+
 /// Says whether a folded word is a title or office that may stand before a name.
 pub(super) fn is_title(word: &str) -> bool {
     lists::is_title(word)
