@@ -279,7 +279,10 @@ impl Finder<'_, '_> {
         let partners = words.is_capital(and + 1)
             && words.is_one_of(and + 1, &["company", "co", "co.", "sons", "partners"]);
         // "The Mills and Harbours Inspectorate", and not "the Treasury and the Tarn Agency".
-        let plain = Classes::COMMON | Classes::FUNCTION;
+        let is_plain = |at: usize| {
+            let word = words.word(at);
+            words.is(at, Classes::COMMON) || word.ends_with('s') && !word.ends_with("ss")
+        };
         let named = KNOWN | Classes::ORGANISATION_HEAD | Classes::OUTLET_HEAD | Classes::TITLE;
         let paired = and == start + 1
             && words.reads(start.wrapping_sub(1), "the")
@@ -288,7 +291,8 @@ impl Finder<'_, '_> {
             && !words.is(and + 1, named)
             && words.is_capital(and + 2)
             && words.is(and + 2, Classes::ORGANISATION_HEAD)
-            && (words.is(start, plain) || words.is(and + 1, plain));
+            && is_plain(start)
+            && is_plain(and + 1);
         open_ended || office || partners || paired
     }
 
