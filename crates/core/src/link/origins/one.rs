@@ -122,7 +122,12 @@ fn is_described(pile: &Pile, unnamed: &Source, named: &Source) -> bool {
     let Some(group) = Group::of(&unnamed.origin.name) else {
         return false;
     };
-    if is_several(&unnamed.origin.name) {
+    // Two people who are both named are two, whatever stands beside their names.
+    let has_name = unnamed
+        .entity
+        .and_then(|id| pile.entity(id))
+        .is_some_and(|other| other.kind == EntityKind::Person);
+    if has_name || is_several(&unnamed.origin.name) {
         return false;
     }
     let called = pile.called(entity);
