@@ -32,22 +32,20 @@ pub(crate) struct Dated {
 /// Makes the JSON of something dated.
 pub(crate) fn moment<'a>(dated: &'a Dated, shelf: &Shelf<'a>) -> Moment<'a> {
     let claim_key = |id: ClaimId| shelf.claim_key(shelf.pile().links().claims.get(id.0 as usize)?);
+    // In the order of their numbers: a page of a large record knows its claims in another.
+    let mut claims = dated.claims.clone();
+    claims.sort_by_key(|id| shelf.pile().claim_number(*id));
     Moment {
         date: &dated.date,
         kind: dated.kind,
         report: shelf.id(dated.report),
         span: shelf.points(dated.report).pair(dated.span),
         text: dated.span.of(shelf.pile().report(dated.report).text()),
-        claims: dated
-            .claims
+        claims: claims
             .iter()
             .map(|id| shelf.pile().claim_number(*id))
             .collect(),
-        claim_keys: dated
-            .claims
-            .iter()
-            .filter_map(|id| claim_key(*id))
-            .collect(),
+        claim_keys: claims.iter().filter_map(|id| claim_key(*id)).collect(),
     }
 }
 

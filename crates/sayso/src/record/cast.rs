@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension};
 use sayso_core::language::EntityId;
-use sayso_core::link::{self, Bearer, Called, Entry, Forms, Links, ReportIndex};
+use sayso_core::link::{self, Bearer, Called, Entry, Forms, Joined, Links, ReportIndex};
 use sayso_core::span::CodePoints;
 
 use super::problem::Problem;
@@ -99,9 +99,17 @@ pub(super) fn enter(
         let Some(entity) = links.entities.get(member.place) else {
             continue;
         };
-        let mention =
-            |(report, id): &(ReportIndex, EntityId)| Some((*reports.get(report.0 as usize)?, id.0));
-        let mentions: Vec<(i64, u32)> = entity.mentions.iter().filter_map(mention).collect();
+        let why = |mention: &(ReportIndex, EntityId)| {
+            let mut joined = entity.joined.iter();
+            joined
+                .find(|join| join.mention == *mention)
+                .map(|join| join.why)
+        };
+        let mention = |mention: &(ReportIndex, EntityId)| {
+            let report = reports.get(mention.0.0 as usize)?;
+            Some((*report, mention.1.0, why(mention)))
+        };
+        let mentions: Vec<Taken> = entity.mentions.iter().filter_map(mention).collect();
         let bearer = match &member.called {
             Some(called) => Some(add(
                 db,
@@ -264,6 +272,10 @@ fn crowded<'c>(named: impl Iterator<Item = (&'c Called, &'c Forms)>) -> BTreeSet
     several.flatten().collect()
 }
 
+/// A report's entity that is somebody of a story: the report, its number there, and why it was taken for
+/// him, where its name does not tell.
+pub(super) type Taken = (i64, u32, Option<Joined>);
+
 /// Somebody in a story as he lies in the record: his place, the bearer, who he is, his mentions.
 type Row = (usize, Option<i64>, Option<i64>, Vec<u8>);
 
@@ -287,7 +299,7 @@ pub(super) fn leave(db: &Connection, story: i64, touched: &mut Touched) -> Resul
     let mut named = Vec::new();
     for (place, number, person, mentions) in &rows {
         if let (Some(number), Some(forms)) = (number, forms(*place)) {
-            let mentions: Vec<(i64, u32)> = unpacked(mentions)?;
+            let mentions: Vec<Taken> = unpacked(mentions)?;
             let called = bearer(db, *number)?.0;
             named.push((called, forms, *number, mentions.len()));
         }

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::OptionalExtension;
 use sayso_core::language::EntityId;
-use sayso_core::link::{Forms, LinkedEntity, Links, ReportIndex};
+use sayso_core::link::{Forms, Join, LinkedEntity, Links, ReportIndex};
 use sayso_core::report::ReportId;
 
 use super::Record;
+use super::cast::Taken;
 use super::chosen::Chosen;
 use super::links::Part;
 use super::placed::Placed;
@@ -194,22 +195,24 @@ impl Record {
         };
         let first = (page.place(report), person.first.entity);
         let mut mentions = vec![first; person.mentions];
+        let mut joined = Vec::new();
         if with_mentions {
             mentions.clear();
             let select = "SELECT mentions FROM cast_of WHERE person = ?1";
             let mut select = self.db.prepare_cached(select)?;
             let mut rows = select.query([number])?;
             while let Some(row) = rows.next()? {
-                let own: Vec<(i64, u32)> = unpacked(row.get_ref(0)?.as_blob().unwrap_or_default())?;
-                let placed = own
-                    .into_iter()
-                    .map(|(report, id)| (page.place(report), EntityId(id)));
-                mentions.extend(placed);
+                let own: Vec<Taken> = unpacked(row.get_ref(0)?.as_blob().unwrap_or_default())?;
+                for (report, id, why) in own {
+                    let mention = (page.place(report), EntityId(id));
+                    mentions.push(mention);
+                    joined.extend(why.map(|why| Join { mention, why }));
+                }
             }
         }
         let at = page.entities.len();
         page.entities.push(LinkedEntity {
-            joined: Vec::new(),
+            joined,
             kind: person.forms.kind(),
             name: String::new(),
             aliases: Vec::new(),

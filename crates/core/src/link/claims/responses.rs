@@ -128,7 +128,9 @@ pub(super) fn of_tellings(pile: &Pile, claim: &Claim, told: &[&Statement]) -> Ve
                 responses.extend(
                     response(pile, telling.report, id, attribution.stance)
                         .filter(|found| !responses.contains(found))
-                        .filter(|found| !tells_alone(claim, &found.voice))
+                        .filter(|found| {
+                            history::takes_back(pile, found) || !tells_alone(claim, &found.voice)
+                        })
                         .filter(|found| found.stance == Stance::Confirms || !asserts(found)),
                 );
             }
@@ -342,6 +344,10 @@ fn plausible(
     {
         return None;
     }
+    // "“She confirmed her name to us,” Moll said": what Moll says is not what she confirmed.
+    if telling.span.contains(answer.span) {
+        return None;
+    }
     let items = told
         .get(&(telling.report, telling.attribution, telling.span))
         .copied()
@@ -372,7 +378,10 @@ fn plausible(
                 .iter()
                 .any(|voice| voices::same(voice, &response.voice))
     };
-    let points = before && away <= POINTS && (answer.stance != Stance::Declines || concerns());
+    // What outlets tell in their own words is background more often than a charge.
+    let is_said = claim.tellings.iter().any(|t| t.attribution.is_some());
+    let points =
+        is_said && before && away <= POINTS && (answer.stance != Stance::Declines || concerns());
     let misses = (shared as f32) < NAMED * named as f32;
     // Who takes back what he said need not say again what that was.
     if !takes_back && (named > 0 && misses || named == 0 && !points) {

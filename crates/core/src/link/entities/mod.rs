@@ -182,19 +182,26 @@ pub(super) fn of_stories(
 /// Makes an entity of those of stories of whom it is known that they are one, and what all reports call
 /// them.
 pub(super) fn known(entities: Vec<LinkedEntity>, forms: Forms) -> LinkedEntity {
-    whole(entities.into_iter().map(member).collect(), forms)
+    whole(
+        entities.into_iter().map(member).collect(),
+        forms,
+        Vec::new(),
+    )
 }
 
-/// Makes one entity of those that are one.
+/// Makes one entity of those that are one. Why a story took somebody in it says itself; stories are
+/// joined by names alone.
 fn merged(entities: Vec<LinkedEntity>) -> LinkedEntity {
-    linked(entities.into_iter().map(member).collect())
+    let mut forms = Forms::default();
+    entities
+        .iter()
+        .for_each(|entity| forms.add(entity.forms.clone()));
+    known(entities, forms)
 }
 
 /// Takes an entity of a story for a member of one of the whole.
 fn member(entity: LinkedEntity) -> Node {
-    let is_person = sort(entity.forms.kind()) == Sort::Person;
     Node {
-        words: entity.forms.fullest(is_person),
         mentions: entity.mentions,
         forms: entity.forms,
         joined: entity.joined,
@@ -268,13 +275,14 @@ fn finished(clusters: Vec<Vec<Node>>, judgements: &[Judgement]) -> Vec<LinkedEnt
 fn linked(nodes: Vec<Node>) -> LinkedEntity {
     let mut forms = Forms::default();
     nodes.iter().for_each(|node| forms.add(node.forms.clone()));
-    whole(nodes, forms)
+    let (name, _) = forms.clone().named();
+    let why = why::of(&nodes, &name);
+    whole(nodes, forms, why)
 }
 
 /// The same where reports call it more than these do.
-fn whole(nodes: Vec<Node>, forms: Forms) -> LinkedEntity {
+fn whole(nodes: Vec<Node>, forms: Forms, mut joined: Vec<Join>) -> LinkedEntity {
     let (name, aliases) = forms.clone().named();
-    let mut joined = why::of(&nodes, &name);
     let mut mentions = Vec::new();
     for node in nodes {
         mentions.extend(node.mentions);
