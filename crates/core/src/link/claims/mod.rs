@@ -174,6 +174,10 @@ struct Group<'s> {
 fn agreement(pile: &Pile, group: &[&Statement], rarity: &Rarity) -> u16 {
     /// What more hold tells no more of how they agree.
     const COMPARED: usize = 32;
+    let first = group.first().map(|s| s.report);
+    if group.iter().all(|s| Some(s.report) == first) {
+        return 0;
+    }
     let words = |s: &Statement| {
         let entry = pile.entry(s.report);
         Compared::of(entry.map_or("", |entry| s.span.of(entry.report.text())))
