@@ -143,6 +143,16 @@ pub struct LinkedEntity {
     pub forms: Forms,
 }
 
+impl LinkedEntity {
+    /// Returns why a report's entity was taken in, where its name does not tell.
+    pub fn why(&self, mention: (ReportIndex, EntityId)) -> Option<Joined> {
+        let at = self
+            .joined
+            .binary_search_by_key(&mention, |join| join.mention);
+        self.joined.get(at.ok()?).map(|join| join.why)
+    }
+}
+
 /// What kind of voice stands in a chain.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum VoiceKind {

@@ -78,9 +78,16 @@ fn of_source_within(
             known: Known::Read,
         })
     };
+    let meant = entity.and_then(|id| pile.entity(id).map(|found| (id, found)));
+    // Whom another report names is no longer nameless.
+    let named = || {
+        let own = entry.reading.entities.get(source.entity?.0 as usize)?;
+        let is_nameless = own.kind == EntityKind::Unnamed;
+        meant.filter(|(_, found)| is_nameless && found.kind == EntityKind::Person)
+    };
     match source.kind {
         SourceKind::Named | SourceKind::Pronoun => {
-            match entity.and_then(|id| pile.entity(id).map(|found| (id, found))) {
+            match meant {
                 // "Australians" are no more named than "two men".
                 Some((id, found))
                     if matches!(found.kind, EntityKind::Unnamed | EntityKind::Group) =>
@@ -116,15 +123,7 @@ fn of_source_within(
         }) {
             Some((id, name)) => read(name, Some(id), VoiceKind::Outlet),
             None => {
-                // Whom another report names is no longer nameless.
-                let own = source
-                    .entity
-                    .and_then(|id| entry.reading.entities.get(id.0 as usize));
-                let is_nameless = own.is_some_and(|own| own.kind == EntityKind::Unnamed);
-                let named = entity.and_then(|id| pile.entity(id).map(|found| (id, found)));
-                if let Some((id, found)) =
-                    named.filter(|(_, f)| is_nameless && f.kind == EntityKind::Person)
-                {
+                if let Some((id, found)) = named() {
                     return read(found.name.clone(), Some(id), VoiceKind::Named);
                 }
                 let words = words?;
@@ -142,15 +141,7 @@ fn of_source_within(
         {
             Some((id, name)) => read(name, Some(id), VoiceKind::Outlet),
             None => {
-                // Whom another report names is no longer nameless.
-                let own = source
-                    .entity
-                    .and_then(|id| entry.reading.entities.get(id.0 as usize));
-                let is_nameless = own.is_some_and(|own| own.kind == EntityKind::Unnamed);
-                let named = entity.and_then(|id| pile.entity(id).map(|found| (id, found)));
-                if let Some((id, found)) =
-                    named.filter(|(_, f)| is_nameless && f.kind == EntityKind::Person)
-                {
+                if let Some((id, found)) = named() {
                     return read(found.name.clone(), Some(id), VoiceKind::Named);
                 }
                 let words = words?;

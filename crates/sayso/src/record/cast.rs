@@ -99,15 +99,9 @@ pub(super) fn enter(
         let Some(entity) = links.entities.get(member.place) else {
             continue;
         };
-        let why = |mention: &(ReportIndex, EntityId)| {
-            let mut joined = entity.joined.iter();
-            joined
-                .find(|join| join.mention == *mention)
-                .map(|join| join.why)
-        };
         let mention = |mention: &(ReportIndex, EntityId)| {
             let report = reports.get(mention.0.0 as usize)?;
-            Some((*report, mention.1.0, why(mention)))
+            Some((*report, mention.1.0, entity.why(*mention)))
         };
         let mentions: Vec<Taken> = entity.mentions.iter().filter_map(mention).collect();
         let bearer = match &member.called {

@@ -10,11 +10,11 @@ use sayso_core::link::{Claim, LinkedEntity, ReportIndex};
 use sayso_core::report::Report;
 use sayso_core::span::Span;
 
-use super::ask::Asked;
+use super::ask::{Ask, Asked};
 use super::desk::Desk;
 use super::pages::ON_A_PAGE;
 use super::piles::Snapshot;
-use super::reply::Wrong;
+use super::reply::{Answer, Wrong};
 use crate::pile::Pile;
 use crate::questions::{Leaf, Page};
 use crate::show;
@@ -53,6 +53,24 @@ pub(super) struct Head<'a> {
     pub(super) words: &'a str,
     /// Whether the page is to be loaded again in a moment, since it will say more then.
     pub(super) again: bool,
+}
+
+/// Answers with a page, by its title and its place, that is kept for the next reader as long as what it was
+/// made of stands.
+pub(super) fn kept(
+    desk: &Desk,
+    ask: &Ask,
+    of: &Snapshot,
+    (title, here): (&str, &str),
+    body: Markup,
+) -> Answer {
+    let head = Head {
+        title,
+        here,
+        json: Some(&ask.json()),
+        ..Head::default()
+    };
+    Ok(desk.keep_page(ask, of, page(desk, &head, body)?))
 }
 
 /// Makes a page.

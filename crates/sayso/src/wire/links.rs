@@ -68,18 +68,11 @@ struct EntityMention<'a> {
 impl<'a> LinkedEntity<'a> {
     /// Makes the JSON of the entity at `position` of the pile's list.
     pub(crate) fn of(position: usize, entity: &'a link::LinkedEntity, shelf: &Shelf<'a>) -> Self {
-        let why = |mention: &(link::ReportIndex, sayso_core::language::EntityId)| {
-            let join = entity.joined.iter().find(|join| join.mention == *mention)?;
-            Some(join.why.word())
-        };
-        let mentions = entity
-            .mentions
-            .iter()
-            .map(|(report, entity)| EntityMention {
-                report: shelf.id(*report),
-                entity: entity.0,
-                why: why(&(*report, *entity)),
-            });
+        let mentions = entity.mentions.iter().map(|mention| EntityMention {
+            report: shelf.id(mention.0),
+            entity: mention.1.0,
+            why: entity.why(*mention).map(Word::word),
+        });
         LinkedEntity {
             id: entity_number(link::LinkedEntityId(narrow(position))),
             key: shelf.entity_key(entity),

@@ -5,7 +5,7 @@
 
 use super::forms::PRONOUNS;
 use super::names;
-use crate::language::{Classes, Entity, lexicon};
+use crate::language::{BELOW, Classes, Entity, lexicon};
 use crate::span::Span;
 
 /// A description of one person by office or part, its words folded.
@@ -32,29 +32,10 @@ const OPENING: &[&str] = &[
 /// Prepositions behind a noun that say whose an office is.
 const TYING: &[&str] = &["of", "for", "at", "in", "from", "to", "on"];
 
-/// Words that put one office below or behind another of the same noun.
-const BELOW: &[&str] = &[
-    "deputy",
-    "vice",
-    "assistant",
-    "acting",
-    "associate",
-    "junior",
-    "shadow",
-    "under",
-    "former",
-    "ex",
-    "co",
-    "onetime",
-    "late",
-    "then",
-    "prime",
-    "retired",
-    "next",
-    "new",
-    "old",
-    "incoming",
-    "outgoing",
+/// Words that put one office behind another of the same noun, besides those that put it below.
+const BEHIND: &[&str] = &[
+    "former", "ex", "co", "onetime", "late", "then", "prime", "retired", "next", "new", "old",
+    "incoming", "outgoing",
 ];
 
 /// Nouns for those who are only somebody's: their number is not one.
@@ -202,7 +183,12 @@ impl Office {
             return None;
         }
         let left: Vec<&String> = self.own.iter().filter(|word| !has(&by.own, word)).collect();
-        let is_another = left.iter().any(|word| BELOW.contains(&word.as_str()));
+        let parts = |word: &&String| {
+            [BELOW, BEHIND]
+                .iter()
+                .any(|list| list.contains(&word.as_str()))
+        };
+        let is_another = left.iter().any(parts);
         // Of two bodies each may have one.
         let is_elsewhere = !self.owner.is_empty()
             && !by.owner.is_empty()

@@ -62,8 +62,8 @@ impl Print {
         let text = report.text();
         let mut counts: HashMap<u64, f32> = HashMap::new();
         let (mut names, mut numbers): (Vec<u32>, Vec<u32>) = Default::default();
-        let mut count = |text: &str, within: Span, worth: f32, left: &mut usize| {
-            for word in words(text, within).iter().take(*left) {
+        let mut count = |all: &[Word], worth: f32, left: &mut usize| {
+            for word in all.iter().take(*left) {
                 *left -= 1;
                 if word.class != Class::Empty {
                     *counts.entry(word.stem).or_default() += worth;
@@ -74,7 +74,8 @@ impl Print {
         let is_headline = |kind: BlockKind| kind == BlockKind::Headline;
         let title = report.about.title.as_deref().unwrap_or("");
         if !report.blocks().iter().any(|block| is_headline(block.kind)) {
-            count(title, Span::new(0, title.len()), HEADLINE, &mut left);
+            let all = words(title, Span::new(0, title.len()));
+            count(&all, HEADLINE, &mut left);
         }
         for block in report.blocks().iter().filter(|block| block.kind.is_told()) {
             let worth = if is_headline(block.kind) {
@@ -82,10 +83,14 @@ impl Print {
             } else {
                 1.0
             };
-            if !is_headline(block.kind) && left > 0 {
-                specifics(text, block.span, &mut names, &mut numbers);
+            if left == 0 {
+                break;
             }
-            count(text, block.span, worth, &mut left);
+            let all = words(text, block.span);
+            if !is_headline(block.kind) {
+                specifics(text, &all, &mut names, &mut numbers);
+            }
+            count(&all, worth, &mut left);
         }
         for list in [&mut names, &mut numbers] {
             list.sort_unstable();
@@ -134,10 +139,9 @@ fn are_others(a: &[u32], b: &[u32]) -> bool {
     !a.is_empty() && !b.is_empty() && !shares()
 }
 
-/// Collects the numbers of a stretch, and the words of its names: what has a capital inside a sentence
-/// or beside another.
-fn specifics(text: &str, within: Span, names: &mut Vec<u32>, numbers: &mut Vec<u32>) {
-    let all = words(text, within);
+/// Collects the numbers among words, and the words of names: what has a capital inside a sentence or
+/// beside another.
+fn specifics(text: &str, all: &[Word], names: &mut Vec<u32>, numbers: &mut Vec<u32>) {
     let is_capital = |word: &Word| {
         let counts = !matches!(word.class, Class::Empty | Class::Number);
         // A judge in each of two reports is not one judge.
@@ -145,18 +149,21 @@ fn specifics(text: &str, within: Span, names: &mut Vec<u32>, numbers: &mut Vec<u
         counts && word.span.of(text).starts_with(char::is_uppercase)
     };
     for (at, word) in all.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|at| all.get(at));
-        let is_beside = |other: &Word| {
-            let gap = text.get(
-                word.span.end().min(other.span.end())..word.span.start().max(other.span.start()),
-            );
-            gap == Some(" ") && is_capital(other)
+        let touches = |one: &Word, other: &Word| {
+            let gap = text.get(one.span.end()..other.span.start());
+            gap == Some(" ")
         };
-        let neighbours = before.into_iter().chain(all.get(at + 1));
+        let before = at.checked_sub(1).and_then(|at| all.get(at));
+        let is_name = || {
+            before.is_some_and(|before| touches(before, word) && is_capital(before))
+                || all
+                    .get(at + 1)
+                    .is_some_and(|behind| touches(word, behind) && is_capital(behind))
+        };
         match word.class {
             Class::Number => numbers.push(rarity::upper(word.stem)),
             Class::Name if is_capital(word) => names.push(rarity::upper(word.stem)),
-            _ if is_capital(word) && neighbours.into_iter().any(is_beside) => {
+            _ if is_capital(word) && is_name() => {
                 names.push(rarity::upper(word.stem));
             }
             _ => {}

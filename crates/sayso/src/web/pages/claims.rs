@@ -10,7 +10,7 @@ use crate::questions::claims;
 use crate::show;
 use crate::web::ask::Ask;
 use crate::web::desk::Desk;
-use crate::web::frame::{self, Head};
+use crate::web::frame;
 use crate::web::reply::{Answer, Form};
 use crate::wire::{self, Shelf};
 
@@ -53,20 +53,7 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/claims", &ask.query))
     };
-    Ok(desk.keep_page(
-        ask,
-        &snapshot,
-        frame::page(
-            desk,
-            &Head {
-                title: "Claims",
-                here: "/claims",
-                json: Some(&ask.json()),
-                ..Head::default()
-            },
-            body,
-        )?,
-    ))
+    frame::kept(desk, ask, &snapshot, ("Claims", "/claims"), body)
 }
 
 /// Writes claims, one below the other.

@@ -8,7 +8,7 @@ use crate::lists::List;
 use crate::show;
 use crate::web::ask::Ask;
 use crate::web::desk::Desk;
-use crate::web::frame::{self, Head};
+use crate::web::frame;
 use crate::web::reply::{Answer, Form};
 use crate::wire::{self, Shelf};
 
@@ -38,20 +38,7 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/conflicts", &ask.query))
     };
-    Ok(desk.keep_page(
-        ask,
-        &snapshot,
-        frame::page(
-            desk,
-            &Head {
-                title: "Conflicts",
-                here: "/conflicts",
-                json: Some(&ask.json()),
-                ..Head::default()
-            },
-            body,
-        )?,
-    ))
+    frame::kept(desk, ask, &snapshot, ("Conflicts", "/conflicts"), body)
 }
 
 /// Writes conflicts; with what is told differently, where that is not plain from the page.

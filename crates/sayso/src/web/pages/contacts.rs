@@ -13,7 +13,7 @@ use crate::show;
 use crate::ties::Tie;
 use crate::web::ask::Ask;
 use crate::web::desk::Desk;
-use crate::web::frame::{self, Head};
+use crate::web::frame;
 use crate::web::graph;
 use crate::web::reply::{Answer, Form};
 use crate::wire::{self, Shelf};
@@ -55,20 +55,7 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         }
         (frame::narrow("/contacts", &ask.query))
     };
-    Ok(desk.keep_page(
-        ask,
-        &snapshot,
-        frame::page(
-            desk,
-            &Head {
-                title: "Contacts",
-                here: "/contacts",
-                json: Some(&ask.json()),
-                ..Head::default()
-            },
-            body,
-        )?,
-    ))
+    frame::kept(desk, ask, &snapshot, ("Contacts", "/contacts"), body)
 }
 
 /// The address of the network as a file.

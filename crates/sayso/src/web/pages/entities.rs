@@ -10,7 +10,7 @@ use crate::questions::who;
 use crate::show;
 use crate::web::ask::Ask;
 use crate::web::desk::Desk;
-use crate::web::frame::{self, Head};
+use crate::web::frame;
 use crate::web::reply::{Answer, Form};
 use crate::wire::{self, Shelf, Word};
 
@@ -61,20 +61,7 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/entities", &ask.query))
     };
-    Ok(desk.keep_page(
-        ask,
-        &snapshot,
-        frame::page(
-            desk,
-            &Head {
-                title: "People",
-                here: "/entities",
-                json: Some(&ask.json()),
-                ..Head::default()
-            },
-            body,
-        )?,
-    ))
+    frame::kept(desk, ask, &snapshot, ("People", "/entities"), body)
 }
 
 fn rows<'a>(shelf: &Shelf<'a>, entities: impl Iterator<Item = &'a LinkedEntity>) -> Markup {

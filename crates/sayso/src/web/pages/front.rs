@@ -6,7 +6,7 @@ use super::{claims, conflicts, copies, reports};
 use crate::lists::{List, Wanted};
 use crate::web::ask::Ask;
 use crate::web::desk::Desk;
-use crate::web::frame::{self, Head};
+use crate::web::frame;
 use crate::web::reply::{Answer, Form, json};
 use crate::wire::{Card, Claim, Conflict, Copy, Scope, Shelf};
 
@@ -132,20 +132,7 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
             (frame::narrow("/", &ask.query))
         }
     };
-    Ok(desk.keep_page(
-        ask,
-        &snapshot,
-        frame::page(
-            desk,
-            &Head {
-                title: "The pile",
-                here: "/",
-                json: Some(&ask.json()),
-                ..Head::default()
-            },
-            body,
-        )?,
-    ))
+    frame::kept(desk, ask, &snapshot, ("The pile", "/"), body)
 }
 
 fn more(all: usize, shown: usize, address: &str, what: &str, about: Option<&str>) -> Markup {

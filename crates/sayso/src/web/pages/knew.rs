@@ -10,7 +10,7 @@ use crate::questions::knew;
 use crate::show;
 use crate::web::ask::{Ask, Asked};
 use crate::web::desk::Desk;
-use crate::web::frame::{self, Head};
+use crate::web::frame;
 use crate::web::reply::{Answer, Form};
 use crate::wire::Shelf;
 
@@ -42,20 +42,7 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/knew", &ask.query))
     };
-    Ok(desk.keep_page(
-        ask,
-        &snapshot,
-        frame::page(
-            desk,
-            &Head {
-                title: "Who knew",
-                here: "/knew",
-                json: Some(&ask.json()),
-                ..Head::default()
-            },
-            body,
-        )?,
-    ))
+    frame::kept(desk, ask, &snapshot, ("Who knew", "/knew"), body)
 }
 
 /// Writes the form that asks for what one person knew, or who knew of one thing.

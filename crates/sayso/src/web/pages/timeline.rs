@@ -10,7 +10,7 @@ use crate::questions::timeline::{self, Dated};
 use crate::show;
 use crate::web::ask::Ask;
 use crate::web::desk::Desk;
-use crate::web::frame::{self, Head};
+use crate::web::frame;
 use crate::web::graph;
 use crate::web::reply::{Answer, Form};
 use crate::wire::Shelf;
@@ -94,18 +94,5 @@ pub(in crate::web) fn answer(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/timeline", &ask.query))
     };
-    Ok(desk.keep_page(
-        ask,
-        &snapshot,
-        frame::page(
-            desk,
-            &Head {
-                title: "Timeline",
-                here: "/timeline",
-                json: Some(&ask.json()),
-                ..Head::default()
-            },
-            body,
-        )?,
-    ))
+    frame::kept(desk, ask, &snapshot, ("Timeline", "/timeline"), body)
 }

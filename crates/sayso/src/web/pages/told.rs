@@ -10,7 +10,7 @@ use crate::questions::told::Wanted;
 use crate::show::{self, Summary};
 use crate::web::ask::{Ask, Asked};
 use crate::web::desk::Desk;
-use crate::web::frame::{self, Head};
+use crate::web::frame;
 use crate::web::reply::{Answer, Form, Wrong};
 use crate::wire::{Shelf, Word};
 
@@ -49,20 +49,7 @@ pub(in crate::web) fn list(desk: &Desk, ask: &Ask) -> Answer {
         (turning(&leaf, ask))
         (frame::narrow("/told", &ask.query))
     };
-    Ok(desk.keep_page(
-        ask,
-        &snapshot,
-        frame::page(
-            desk,
-            &Head {
-                title: "Who told whom",
-                here: "/told",
-                json: Some(&ask.json()),
-                ..Head::default()
-            },
-            body,
-        )?,
-    ))
+    frame::kept(desk, ask, &snapshot, ("Who told whom", "/told"), body)
 }
 
 /// Reads which communications are asked for.

@@ -21,6 +21,7 @@ mod row;
 mod short;
 mod threads;
 
+pub(crate) use offices::BELOW;
 use std::cmp::Ordering;
 
 use rustc_hash::{FxHashMap, FxHashSet};

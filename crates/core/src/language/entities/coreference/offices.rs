@@ -14,7 +14,7 @@ use crate::span::{Span, Tokens};
 const PAST: &[&str] = &["former", "onetime", "one-time", "ex"];
 
 /// Words that put an office below the one whose name they stand before.
-const BELOW: &[&str] = &[
+pub(crate) const BELOW: &[&str] = &[
     "deputy",
     "vice",
     "assistant",
