@@ -261,6 +261,61 @@ proptest! {
     }
 }
 
+/// Sentences out of order let one stretch be told by an attribution and by the outlet itself.
+#[test]
+fn what_is_attributed_stays_before_the_outlets_own_words() {
+    let text = "Brask wrote twelve letters to the guards. Velin said the Post had 47 minutes of secret tape.";
+    let report = Report::plain(text);
+    let at = |words: &str| {
+        let start = text.find(words).expect("the text has it");
+        Span::new(start, start + words.len())
+    };
+    let attribution = Attribution {
+        source: Source {
+            spans: Vec::new(),
+            entity: None,
+            kind: SourceKind::Named,
+            of: None,
+            speaks_for: false,
+        },
+        cue: Vec::new(),
+        content: vec![at("the Post had 47 minutes of secret tape")],
+        mode: Mode::Says,
+        form: Form::Indirect,
+        stance: Stance::Asserts,
+        inside: None,
+        addressees: Vec::new(),
+        channel: None,
+        when: None,
+        confidence: 0.5,
+        basis: "any".into(),
+    };
+    let reading = Reading {
+        report: report.id().clone(),
+        sentences: vec![
+            Span::new(0, 0),
+            Span::new(0, 0),
+            at("Velin said the Post had 47 minutes"),
+            at("Brask wrote"),
+            at("twelve letters to the guards. Velin said"),
+        ],
+        entities: Vec::new(),
+        times: Vec::new(),
+        attributions: vec![attribution],
+        told: Vec::new(),
+        knew: Vec::new(),
+        notes: Vec::new(),
+    };
+    for claim in &link(&[Entry { report, reading }]).claims {
+        assert!(
+            claim
+                .tellings
+                .iter()
+                .any(|telling| telling.attribution.is_some())
+        );
+    }
+}
+
 /// What links say, with reports by their id, in an order of their own.
 fn shape(pile: &[Entry], links: &Links) -> Vec<String> {
     let id = |report: ReportIndex| pile[report.0 as usize].report.id().as_str();

@@ -313,12 +313,12 @@ fn innermost<'s>(pile: &Pile, group: Vec<&'s Statement>) -> Vec<&'s Statement> {
     }
 }
 
-/// Drops a telling of words that the same report attributes once more; the one with most voices
-/// stays.
+/// Drops a telling of words that the same report tells once more; what it attributes stays before
+/// what it says itself, and the one with most voices before others.
 fn once<'s>(pile: &Pile, mut group: Vec<&'s Statement>) -> Vec<&'s Statement> {
     let voices = |s: &Statement| {
         let own = s.attribution.map(|id| voices::inwards(pile, s.report, id));
-        own.map_or(0, |own| own.len())
+        own.map(|own| own.len())
     };
     group.sort_by_cached_key(|s| (s.report, s.span, Reverse(voices(s)), s.attribution));
     group.dedup_by_key(|s| (s.report, s.span));

@@ -149,6 +149,10 @@ fn by_sentence(content: &[Span], sentences: &[Span], text: &str) -> Vec<Vec<Span
         let mut rest = span.start();
         for (at, sentence) in own.take_while(|(_, sentence)| sentence.start() < span.end()) {
             let end = sentence.end().min(span.end());
+            // Sentences that overlap or run backwards come of a reading that is wrong.
+            if end <= rest {
+                continue;
+            }
             let part = Span::new(rest, end).trimmed(text);
             rest = end;
             match parts.last_mut() {
