@@ -212,6 +212,42 @@ pub(crate) fn family(a: &str, b: &str) -> Option<&'static str> {
         .map(|(owner, _)| *owner)
 }
 
+/// What the pages of an outlet are called behind its name: "Harbour Post Sports".
+const DESKS: [&str; 12] = [
+    "business",
+    "entertainment",
+    "health",
+    "money",
+    "online",
+    "opinion",
+    "politics",
+    "science",
+    "sport",
+    "sports",
+    "technology",
+    "travel",
+];
+
+/// Returns the name of an outlet, in lower case, without the desk behind it.
+pub(crate) fn without_desk(name: &str) -> String {
+    let plain = plain(name);
+    let desk = plain
+        .rsplit_once(' ')
+        .filter(|(_, last)| DESKS.contains(last));
+    desk.map_or(plain.clone(), |(outlet, _)| outlet.to_owned())
+}
+
+/// Says whether a name of several words is an outlet's that is listed here, or one of its desks'.
+pub(crate) fn is_listed(name: &str) -> bool {
+    let plain = without_desk(name);
+    let listed = || {
+        FAMILIES
+            .iter()
+            .any(|(_, all)| all.contains(&plain.as_str()))
+    };
+    plain.contains(' ') && (agency(&plain).is_some() || listed())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,6 +265,14 @@ mod tests {
         assert_eq!(family("USA Today", "USA Today"), None);
         assert_eq!(family("USA Today", "Miami Herald"), None);
         assert_eq!(family("Harbour Post", "Evening Sun"), None);
+    }
+
+    #[test]
+    fn a_desk_is_its_outlet() {
+        assert!(is_listed("USA Today Sports"));
+        assert!(is_listed("Associated Press"));
+        assert!(!is_listed("The Australian"));
+        assert!(!is_listed("Orsa Sports"));
     }
 
     #[test]

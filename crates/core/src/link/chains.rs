@@ -32,8 +32,9 @@ pub(super) enum End {
     Loop(usize),
 }
 
-/// Fills in the chains of a claim's tellings, and its origins.
-pub(super) fn walk(pile: &Pile, claim: &mut Claim) {
+/// Fills in the chains of a claim's tellings, and its origins. `near` says how near each telling stands
+/// to the point of the claim.
+pub(super) fn walk(pile: &Pile, claim: &mut Claim, near: &[f32]) {
     let mut own: Vec<Vec<Voice>> = claim
         .tellings
         .iter()
@@ -64,7 +65,7 @@ pub(super) fn walk(pile: &Pile, claim: &mut Claim) {
     for (telling, chain) in claim.tellings.iter_mut().zip(chains) {
         telling.chain = chain;
     }
-    (claim.origins, claim.independent_origins) = origins::of(pile, &claim.tellings, &ends);
+    (claim.origins, claim.independent_origins) = origins::of(pile, &claim.tellings, &ends, near);
 }
 
 /// Empties the voices of headlines where the text below names its own: a headline shortens who says

@@ -33,6 +33,8 @@ pub(super) struct Pile<'p> {
     behaves: BTreeSet<LinkedEntityId>,
     /// For each person the words that reports use for who he is, lower-cased; none for others.
     called: Vec<BTreeSet<String>>,
+    /// For each person the bodies to which reports say that he belongs.
+    belongs: Vec<BTreeSet<LinkedEntityId>>,
     /// Of how many people a word is used so.
     called_so: BTreeMap<String, usize>,
     /// Entities that may publish, by the folded forms of their names.
@@ -120,20 +122,25 @@ impl<'p> Pile<'p> {
             .iter()
             .map(|entity| folded(entity).find(|name| published.contains_key(name)))
             .collect();
+        let described: Vec<_> = entities
+            .iter()
+            .map(|entity| descriptions(entries, entity))
+            .collect();
         let mut pile = Pile {
             entries,
             copies,
             entities,
             linked,
-            mentions,
             outlets,
             published,
             publishes,
             behaves: BTreeSet::new(),
-            called: entities
+            called: described.iter().map(|all| called(entries, all)).collect(),
+            belongs: described
                 .iter()
-                .map(|entity| called(entries, entity))
+                .map(|all| belongs(entries, &mentions, all))
                 .collect(),
+            mentions,
             called_so: BTreeMap::new(),
             publishers: publishers(entities),
             cited: Vec::new(),
@@ -251,6 +258,12 @@ impl<'p> Pile<'p> {
         self.called.get(person.0 as usize).unwrap_or(&NOTHING)
     }
 
+    /// Says whether reports take somebody for one of a body: "Moll of \[Reed Line\]".
+    pub(super) fn belongs(&self, person: LinkedEntityId, body: LinkedEntityId) -> bool {
+        let bodies = self.belongs.get(person.0 as usize);
+        bodies.is_some_and(|bodies| bodies.contains(&body))
+    }
+
     /// Says whether a word is used for who one person is, and for no other.
     pub(super) fn is_only_one_called(&self, word: &str) -> bool {
         self.called_so.get(word) == Some(&1)
@@ -366,9 +379,9 @@ fn publishers(entities: &[LinkedEntity]) -> BTreeMap<String, LinkedEntityId> {
 /// Behind a name so many bytes may say who somebody is.
 const APPOSITION: usize = 90;
 
-/// Collects the words that reports use for who a person is: his role, and what stands behind his name.
-fn called(entries: &[&Entry], linked: &LinkedEntity) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
+/// Finds where reports say who a person is: his role, and what stands behind his name.
+fn descriptions(entries: &[&Entry], linked: &LinkedEntity) -> Vec<(ReportIndex, Span)> {
+    let mut found = Vec::new();
     if linked.kind != EntityKind::Person {
         return found;
     }
@@ -380,28 +393,65 @@ fn called(entries: &[&Entry], linked: &LinkedEntity) -> BTreeSet<String> {
             continue;
         };
         let text = entry.report.text();
-        let mut take = |words: &str| {
-            found.extend(
-                words
-                    .split(|c: char| !c.is_alphanumeric() && c != '-')
-                    .filter(|word| !word.is_empty())
-                    .map(|word| {
-                        let lower = word.to_lowercase();
-                        lower.strip_suffix('s').map_or(lower.clone(), str::to_owned)
-                    }),
-            );
-        };
-        if let Some(role) = entity.role {
-            take(role.of(text));
-        }
+        found.extend(entity.role.map(|role| (*report, role)));
         for name in &entity.names {
             let end = text.floor_char_boundary(name.end() + APPOSITION);
             let behind = text.get(name.end()..end).unwrap_or("");
-            let apposition = [", a ", ", an ", ", the "]
+            let opens = [", a ", ", an ", ", the "]
                 .iter()
-                .find_map(|opens| behind.strip_prefix(opens));
-            if let Some(words) = apposition {
-                take(words.split([',', '.', ';', '\n']).next().unwrap_or(""));
+                .find(|opens| behind.starts_with(**opens));
+            if let Some(opens) = opens {
+                let words = behind.get(opens.len()..).unwrap_or("");
+                let words = words.split([',', '.', ';', '\n']).next().unwrap_or("");
+                let start = name.end() + opens.len();
+                found.push((*report, Span::new(start, start + words.len())));
+            }
+        }
+    }
+    found
+}
+
+/// Collects the words that stand in descriptions, without a plural's "s".
+fn called(entries: &[&Entry], descriptions: &[(ReportIndex, Span)]) -> BTreeSet<String> {
+    let words = |(report, span): &(ReportIndex, Span)| {
+        let entry = entries.get(report.0 as usize);
+        let words = entry.map_or("", |entry| span.of(entry.report.text()));
+        words.split(|c: char| !c.is_alphanumeric() && c != '-')
+    };
+    let all = descriptions.iter().flat_map(words);
+    all.filter(|word| !word.is_empty())
+        .map(|word| {
+            let lower = word.to_lowercase();
+            lower.strip_suffix('s').map_or(lower.clone(), str::to_owned)
+        })
+        .collect()
+}
+
+/// Finds the bodies to which descriptions say that somebody belongs: "a clerk at \[Reed Line\]",
+/// "\[Reed Line\] clerk", and not "who watches \[Reed Line\]".
+fn belongs(
+    entries: &[&Entry],
+    mentions: &[Vec<(Span, LinkedEntityId)>],
+    descriptions: &[(ReportIndex, Span)],
+) -> BTreeSet<LinkedEntityId> {
+    /// What stands between somebody's role and where he has it.
+    const TIES: &[&str] = &["of", "at", "from", "with", "for"];
+    let mut found = BTreeSet::new();
+    for (report, span) in descriptions {
+        let text = entries
+            .get(report.0 as usize)
+            .map_or("", |entry| entry.report.text());
+        let all = mentions
+            .get(report.0 as usize)
+            .map_or(&[][..], Vec::as_slice);
+        let first = all.partition_point(|(mention, _)| mention.start() < span.start());
+        let inside = all.iter().skip(first);
+        for (mention, id) in inside.take_while(|(mention, _)| mention.start() < span.end()) {
+            let before = text.get(span.start()..mention.start()).unwrap_or("");
+            let before = before.strip_suffix("the ").unwrap_or(before);
+            let last = before.split_whitespace().last();
+            if last.is_none_or(|word| TIES.contains(&word)) {
+                found.insert(*id);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::heard;
 use super::names::fold;
-use super::origins::names_press;
+use super::origins::{describes_press, names_press};
 use super::pile::{Pile, fold_outlet};
 use super::{Entry, Known, LinkedEntityId, ReportIndex, Telling, Voice, VoiceKind};
 use crate::attribution::{Attribution, AttributionId, SourceKind};
@@ -93,6 +93,9 @@ fn of_source_within(
                     if matches!(found.kind, EntityKind::Unnamed | EntityKind::Group) =>
                 {
                     read(found.name.clone(), Some(id), VoiceKind::Unnamed)
+                }
+                Some((_, found)) if describes_press(&found.name) => {
+                    read(found.name.clone(), None, VoiceKind::Outlet)
                 }
                 Some((id, found)) => read(
                     found.name.clone(),

@@ -135,7 +135,9 @@ impl Language {
             let name = self.head_of(tokens)?;
             let path = self.path(name, head, phrase);
             let beside = match &path {
-                Some(path) => path.iter().all(|at| self.is_beside(*at, head)),
+                Some(path) => path
+                    .iter()
+                    .all(|at| self.is_beside(*at, head) || self.is_counted(*at)),
                 // Two roots: only a name can be cut off from what belongs to it, or a title from
                 // its name.
                 None => {
@@ -221,6 +223,14 @@ impl Language {
             Relation::Appos | Relation::Flat | Relation::List => true,
             Relation::Compound | Relation::Amod => at > head,
             _ => false,
+        })
+    }
+
+    /// Says whether a word tells of whom a number before it counts one or several: "one of the
+    /// \[men\], Dan Lee" is Lee.
+    fn is_counted(&self, at: usize) -> bool {
+        self.syntax.get(at).is_some_and(|word| {
+            word.relation == Relation::Nmod && self.tag_of(word.head as usize) == Tag::Number
         })
     }
 

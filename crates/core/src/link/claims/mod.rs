@@ -9,6 +9,7 @@ mod alike;
 mod cluster;
 mod judged;
 mod lead;
+mod point;
 mod responses;
 mod score;
 mod statements;
@@ -27,6 +28,7 @@ use alike::Compared;
 pub use alike::NAMES as SAME_SIGNS;
 use cluster::Graph;
 use lead::Leads;
+pub(super) use point::AT_POINT;
 pub use score::{same, same_signs};
 use statements::{FEWEST, Item, Statement};
 
@@ -280,7 +282,7 @@ fn claim(pile: &Pile, group: Group<'_>, lead: &Leads) -> Option<Claim> {
         responses: Vec::new(),
         history: Vec::new(),
     };
-    chains::walk(pile, &mut claim);
+    chains::walk(pile, &mut claim, &point::nearness(&kept));
     claim.responses = responses::of_tellings(pile, &claim, &kept);
     Some(claim)
 }

@@ -81,6 +81,7 @@ mod tests {
             told: told.iter().map(|outlet| (*outlet).to_owned()).collect(),
             only_headlines: false,
             confidence: 1.0,
+            near: 1.0,
         }
     }
 

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocking::hash;
 use super::chains::End;
+use super::claims::AT_POINT;
 use super::names::fold;
 use super::pile::{Pile, fold_outlet};
 use super::voices;
@@ -21,7 +22,7 @@ use crate::attribution::head;
 use crate::language::EntityKind;
 use crate::span::Span;
 use relays::Relays;
-pub(super) use relays::{is_called_outlet, names_page, names_press};
+pub(super) use relays::{describes_press, is_called_outlet, names_page, names_press};
 
 /// A source is sure if the reading of some attribution to it is so sure, and less where several
 /// reports name it or few tell the claim and it is a person with a full name. By measurement on
@@ -64,13 +65,21 @@ struct Source {
     only_headlines: bool,
     /// How sure the reading is of the surest attribution to it.
     confidence: f32,
+    /// How near the nearest of its tellings stands to the point of the claim.
+    near: f32,
 }
 
 /// Merges the ends of a claim's chains and counts them.
 ///
 /// A telling that denies is no origin of what it denies, unless nobody asserts it; nor is an outlet that
-/// refutes it in its own voice, wherever else it repeats it.
-pub(super) fn of(pile: &Pile, tellings: &[Telling], ends: &[End]) -> (Vec<Origin>, (usize, usize)) {
+/// refutes it in its own voice, wherever else it repeats it. `near` says how near each telling stands
+/// to the point of the claim: who tells nothing near it is no origin beside those who do.
+pub(super) fn of(
+    pile: &Pile,
+    tellings: &[Telling],
+    ends: &[End],
+    near: &[f32],
+) -> (Vec<Origin>, (usize, usize)) {
     let any_backs = tellings.iter().any(Telling::backs);
     let own_voice = || tellings.iter().filter(|t| t.attribution.is_none());
     let refuting: BTreeSet<ReportIndex> = own_voice()
@@ -130,6 +139,7 @@ pub(super) fn of(pile: &Pile, tellings: &[Telling], ends: &[End]) -> (Vec<Origin
             told: BTreeSet::new(),
             only_headlines: true,
             confidence: 0.0,
+            near: 0.0,
         };
         let source = found.entry(key).or_insert_with(new);
         source.origin.tellings.push(at);
@@ -142,6 +152,11 @@ pub(super) fn of(pile: &Pile, tellings: &[Telling], ends: &[End]) -> (Vec<Origin
             End::At(last) => tellings.get(last),
             End::Loop(_) => None,
         };
+        let own = match end {
+            End::At(last) => near.get(last).copied(),
+            End::Loop(_) => None,
+        };
+        source.near = source.near.max(own.unwrap_or(1.0));
         source.only_headlines &= voices::is_headline(pile, telling);
         source.reports.extend(report.map(|last| last.report));
         source.confidence = source
@@ -177,7 +192,7 @@ pub(super) fn of(pile: &Pile, tellings: &[Telling], ends: &[End]) -> (Vec<Origin
         } else {
             SURE
         };
-        !source.only_headlines && source.confidence >= least
+        !source.only_headlines && source.confidence >= least && source.near >= AT_POINT
     };
     let is_sure = |source: &Source| {
         matches!(source.origin.counts, Counts::Own | Counts::Unnamed) && is_read(source)

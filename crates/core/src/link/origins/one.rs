@@ -12,7 +12,7 @@ use crate::language::EntityKind;
 use crate::link::linker::Sets;
 use crate::link::names::fold;
 use crate::link::pile::Pile;
-use crate::link::{Counts, SameAs, VoiceKind};
+use crate::link::{Counts, LinkedEntityId, SameAs, VoiceKind};
 
 /// A description of more words than this says no more.
 const ENOUGH_WORDS: usize = 4;
@@ -78,6 +78,7 @@ pub(super) fn merge(pile: &Pile, sources: Vec<Source>) -> Vec<Source> {
             first.told.extend(other.told);
             first.only_headlines &= other.only_headlines;
             first.confidence = first.confidence.max(other.confidence);
+            first.near = first.near.max(other.near);
         }
         merged.push(first);
     }
@@ -155,25 +156,17 @@ fn is_described(pile: &Pile, unnamed: &Source, named: &Source) -> bool {
 
 /// Says whether reports take somebody for one of the body that is the other: "Moll of Reed Line".
 fn is_of(pile: &Pile, person: &Source, body: &Source) -> bool {
-    let is_body = body
-        .entity
-        .and_then(|id| pile.entity(id))
-        .is_some_and(|entity| matches!(entity.kind, EntityKind::Organisation | EntityKind::Outlet));
-    let Some(entity) = person
-        .entity
-        .filter(|_| is_body && person.origin.kind == VoiceKind::Named)
-    else {
-        return false;
+    let is_body = |id: &LinkedEntityId| {
+        pile.entity(*id).is_some_and(|entity| {
+            matches!(entity.kind, EntityKind::Organisation | EntityKind::Outlet)
+        })
     };
-    let name: BTreeSet<String> = fold(&body.origin.name)
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
-    let called = pile.called(entity);
-    !name.is_empty()
-        && name
-            .iter()
-            .all(|word| called.contains(word.strip_suffix('s').unwrap_or(word)))
+    let named = person
+        .entity
+        .filter(|_| person.origin.kind == VoiceKind::Named);
+    named
+        .zip(body.entity.filter(is_body))
+        .is_some_and(|(person, body)| pile.belongs(person, body))
 }
 
 /// Says whether a description is of several: "officials", "two clerks", "one of the clerks".

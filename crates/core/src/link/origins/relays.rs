@@ -11,6 +11,7 @@ use crate::language::EntityKind;
 use crate::link::names::fold;
 use crate::link::pile::Pile;
 use crate::link::{LinkedEntity, Origin, Telling, Voice, VoiceKind, voices};
+use crate::outlets::{is_listed, without_desk};
 
 /// From whom those who pass on have it.
 #[derive(Default)]
@@ -142,6 +143,13 @@ pub(in crate::link) fn names_press(words: &str) -> bool {
     head(&words).is_some_and(|at| PRESS.contains(&words[at]))
 }
 
+/// Says whether a name is none, but says what press it is about: "media outlets around Tarn".
+pub(in crate::link) fn describes_press(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_small = |at: usize| words[at].starts_with(char::is_lowercase);
+    head(&words).is_some_and(is_small) && names_press(name)
+}
+
 /// Says whether the words are about something that only an outlet has: an article, a page.
 pub(in crate::link) fn names_page(words: &str) -> bool {
     const PAGES: &[&str] = &[
@@ -192,9 +200,11 @@ pub(in crate::link) fn is_called_outlet(entity: &LinkedEntity) -> bool {
         "wire",
     ];
     const DOMAINS: &[&str] = &[".com", ".net", ".org", ".co"];
-    let name = entity.name.to_lowercase();
+    let name = without_desk(&entity.name);
     let last = name.split_whitespace().last().unwrap_or("");
     entity.kind == EntityKind::Outlet
         || entity.kind == EntityKind::Organisation
-            && (LAST.contains(&last) || DOMAINS.iter().any(|domain| last.contains(domain)))
+            && (LAST.contains(&last)
+                || is_listed(&name)
+                || DOMAINS.iter().any(|domain| last.contains(domain)))
 }
