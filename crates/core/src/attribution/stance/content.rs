@@ -324,8 +324,9 @@ pub(super) fn verdict(words: &[String], names: bool) -> Option<Stance> {
         return Some(Stance::Denies);
     }
     let claim = find(CLAIMS, 0)?;
+    // "Called the report false", "described as false a report".
     if names {
-        return find(UNTRUE, claim + 1).map(|_| Stance::Denies);
+        return find(UNTRUE, 0).map(|_| Stance::Denies);
     }
     // What the claim is may stand between: "the idea that …".
     let tells = is(claim + 1, &["that"]);

@@ -9,7 +9,8 @@ use crate::link::{Counts, ReportIndex};
 ///
 /// * A named origin counts once. So does a document.
 /// * Unnamed sources of one report are several, and none of those whom the report names; those of
-///   different reports may be the same people, or somebody whom another report names.
+///   different reports may be the same people, or somebody whom another report names, and are one
+///   person where all describe him alike.
 /// * An unnamed source that told an outlet of its own is likely one more. All other unnamed sources
 ///   together, and all that name nobody, add one at most: they are no evidence of more.
 /// * A speaker whom a witness repeats may have spoken again, or not. An outlet that is cited, where
@@ -25,7 +26,7 @@ pub(super) fn of(sources: &[Source]) -> (usize, usize) {
             Counts::Unnamed => {
                 unnamed += 1;
                 told += usize::from(!source.told.is_empty());
-                many |= source.reports.len() > 1 && source.told.len() != 1;
+                many |= source.reports.len() > 1 && source.told.len() != 1 && !source.is_one;
             }
             Counts::Perhaps => cited += 1,
             Counts::Together => bare += 1,
@@ -82,6 +83,7 @@ mod tests {
             only_headlines: false,
             confidence: 1.0,
             near: 1.0,
+            is_one: false,
         }
     }
 
@@ -98,6 +100,11 @@ mod tests {
         // Officials of two reports may be the same, and of one report they are two.
         assert_eq!(of(&[unnamed(&[0, 1])]), (1, 2));
         assert_eq!(of(&[unnamed(&[0]), unnamed(&[0])]), (2, 2));
+        let one = |reports: &[u32]| Source {
+            is_one: true,
+            ..unnamed(reports)
+        };
+        assert_eq!(of(&[one(&[0, 1])]), (1, 1));
         // An official may be the one whom another report names, and not the one whom his own does.
         assert_eq!(of(&[own(0), unnamed(&[1])]), (1, 2));
         assert_eq!(of(&[own(0), unnamed(&[0])]), (2, 2));

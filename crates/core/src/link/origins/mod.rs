@@ -1,37 +1,28 @@
 //! Origins: who vouches at the ends of a claim's chains, merged where they are one, and counted.
 //!
 //! Owns what a claim's origins are. Who only passes on what others tell is [`relays`]', which
-//! sources are one [`one`]'s, how many they come to [`count`]'s.
+//! sources are one [`one`]'s, who is likely nobody beside others [`sure`]'s, how many they come to
+//! [`count`]'s.
 
 mod count;
 mod one;
 mod relays;
+mod sure;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocking::hash;
 use super::chains::End;
-use super::claims::AT_POINT;
 use super::names::fold;
 use super::pile::{Pile, fold_outlet};
 use super::voices;
 use super::words::words;
 use super::{Counts, LinkedEntityId, Origin, ReportIndex, Telling, Voice, VoiceKind};
 use crate::attribution::head;
-use crate::language::EntityKind;
 use crate::span::Span;
 use relays::Relays;
 pub(super) use relays::{describes_press, is_called_outlet, names_page, names_press};
-
-/// A source is sure if the reading of some attribution to it is so sure, and less where several
-/// reports name it or few tell the claim and it is a person with a full name. By measurement on
-/// rumours: below, one in three was what its report said.
-const SURE: f32 = 0.85;
-const SURE_OF_SEVERAL: f32 = 0.6;
-
-/// So many reports are few.
-const FEW_REPORTS: usize = 3;
 
 /// What makes two ends one source before anything else is known of them.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -67,6 +58,8 @@ struct Source {
     confidence: f32,
     /// How near the nearest of its tellings stands to the point of the claim.
     near: f32,
+    /// Whether it is nobody named, and all its descriptions are of one person.
+    is_one: bool,
 }
 
 /// Merges the ends of a claim's chains and counts them.
@@ -110,6 +103,13 @@ pub(super) fn of(
             relays.note(pile, telling, key);
         }
     }
+    let known: BTreeSet<Key> = ended.iter().map(|(.., (key, _))| key.clone()).collect();
+    let is_own = |at: usize, end: End| end == End::At(at);
+    for (at, telling, end, (voice, _), (_, counts)) in &ended {
+        if *counts == Counts::Perhaps && is_own(*at, *end) {
+            relays.note_cited(pile, telling, voice, &known);
+        }
+    }
     let mut found: BTreeMap<Key, Source> = BTreeMap::new();
     let mut passed: Vec<(usize, BTreeSet<Key>)> = Vec::new();
     for (at, telling, end, (voice, heard), (key, mut counts)) in ended {
@@ -140,6 +140,7 @@ pub(super) fn of(
             only_headlines: true,
             confidence: 0.0,
             near: 0.0,
+            is_one: false,
         };
         let source = found.entry(key).or_insert_with(new);
         source.origin.tellings.push(at);
@@ -175,39 +176,8 @@ pub(super) fn of(
         }
     }
     let mut sources = one::merge(pile, found.into_values().collect());
-    // Where many reports tell a thing, a person whom one of them alone names is likely misread.
     let telling: BTreeSet<ReportIndex> = tellings.iter().map(|telling| telling.report).collect();
-    let is_short = telling.len() <= FEW_REPORTS;
-    let is_read = |source: &Source| {
-        let is_person = is_short
-            && source.origin.kind == VoiceKind::Named
-            && source
-                .entity
-                .and_then(|id| pile.entity(id))
-                .is_some_and(|entity| {
-                    entity.kind == EntityKind::Person && entity.name.contains(' ')
-                });
-        let least = if source.reports.len() > 1 || is_person {
-            SURE_OF_SEVERAL
-        } else {
-            SURE
-        };
-        !source.only_headlines && source.confidence >= least && source.near >= AT_POINT
-    };
-    let is_sure = |source: &Source| {
-        matches!(source.origin.counts, Counts::Own | Counts::Unnamed) && is_read(source)
-    };
-    if sources.iter().any(is_sure) {
-        for source in &mut sources {
-            // Beside sources that are known an outlet that is merely cited has most likely one of
-            // them, and what the reading is not sure of is most likely nobody.
-            let is_cited =
-                source.origin.counts == Counts::Perhaps && source.origin.kind == VoiceKind::Outlet;
-            if source.origin.counts != Counts::Never && (is_cited || !is_read(source)) {
-                source.origin.counts = Counts::Together;
-            }
-        }
-    }
+    sure::settle(pile, &mut sources, telling.len());
     let count = count::of(&sources);
     let mut origins: Vec<Origin> = sources.into_iter().map(|source| source.origin).collect();
     for origin in &mut origins {

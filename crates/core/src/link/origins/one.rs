@@ -61,6 +61,10 @@ pub(super) fn merge(pile: &Pile, sources: Vec<Source>) -> Vec<Source> {
             )
         };
         list.sort_by_key(rank);
+        let names = list
+            .iter()
+            .map(|at| sources[*at as usize].origin.name.as_str());
+        let is_one = are_of_one(&names.collect::<Vec<_>>());
         let mut all = list
             .iter()
             .map(|at| (*at as usize, sources[*at as usize].clone()));
@@ -80,6 +84,7 @@ pub(super) fn merge(pile: &Pile, sources: Vec<Source>) -> Vec<Source> {
             first.confidence = first.confidence.max(other.confidence);
             first.near = first.near.max(other.near);
         }
+        first.is_one = is_one;
         merged.push(first);
     }
     merged
@@ -123,11 +128,16 @@ fn is_described(pile: &Pile, unnamed: &Source, named: &Source) -> bool {
     let Some(group) = Group::of(&unnamed.origin.name) else {
         return false;
     };
-    // Two people who are both named are two, whatever stands beside their names.
+    // Two who are both named are two, whatever stands beside their names.
     let has_name = unnamed
         .entity
         .and_then(|id| pile.entity(id))
-        .is_some_and(|other| other.kind == EntityKind::Person);
+        .is_some_and(|other| {
+            matches!(
+                other.kind,
+                EntityKind::Person | EntityKind::Organisation | EntityKind::Place
+            )
+        });
     if has_name || is_several(&unnamed.origin.name) {
         return false;
     }
@@ -167,6 +177,24 @@ fn is_of(pile: &Pile, person: &Source, body: &Source) -> bool {
     named
         .zip(body.entity.filter(is_body))
         .is_some_and(|(person, body)| pile.belongs(person, body))
+}
+
+/// Says whether descriptions are so particular, and so alike, that they are of one person: "a retired
+/// harbour pilot", "the retired harbour pilot". "A senior official" may be anybody.
+fn are_of_one(names: &[&str]) -> bool {
+    /// Words with which a description is somebody's own.
+    const PARTICULAR: usize = 3;
+    let words = |name: &&str| -> BTreeSet<String> {
+        let lower = name.to_lowercase();
+        let all = lower.split_whitespace().map(str::to_owned);
+        all.filter(|word| !matches!(word.as_str(), "a" | "an" | "the"))
+            .collect()
+    };
+    let all: Vec<BTreeSet<String>> = names.iter().map(words).collect();
+    let shortest = all.iter().min_by_key(|words| words.len());
+    shortest.is_some_and(|least| {
+        least.len() >= PARTICULAR && all.iter().all(|words| least.is_subset(words))
+    }) && !names.iter().any(|name| is_several(name))
 }
 
 /// Says whether a description is of several: "officials", "two clerks", "one of the clerks".

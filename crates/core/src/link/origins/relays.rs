@@ -9,7 +9,7 @@ use super::Key;
 use crate::attribution::head;
 use crate::language::EntityKind;
 use crate::link::names::fold;
-use crate::link::pile::Pile;
+use crate::link::pile::{Pile, fold_outlet};
 use crate::link::{LinkedEntity, Origin, Telling, Voice, VoiceKind, voices};
 use crate::outlets::{is_listed, without_desk};
 
@@ -32,6 +32,54 @@ impl Relays {
         for name in names {
             self.behind.entry(name).or_default().insert(key.clone());
         }
+    }
+
+    /// Takes that what an outlet is cited for is what another outlet told: "according to the Sun, a
+    /// story in the Harbour Post says". `known` are the sources of the claim.
+    pub(super) fn note_cited(
+        &mut self,
+        pile: &Pile,
+        telling: &Telling,
+        voice: &Voice,
+        known: &BTreeSet<Key>,
+    ) {
+        let Some(own) = identity(pile, voice) else {
+            return;
+        };
+        let named = pile.mentions_in(telling.report, telling.span);
+        let outlets = named
+            .map(|(_, id)| id)
+            .filter(|id| pile.is_outlet(*id) && Some(*id) != voice.entity);
+        for id in outlets {
+            let by_name = || pile.entity(id).map(|entity| fold_outlet(&entity.name));
+            let name = pile.outlet_of_entity(id).map(str::to_owned);
+            let Some(name) = name.or_else(by_name).filter(|name| *name != own) else {
+                continue;
+            };
+            let key = Key::Outlet(name.clone());
+            // Two that cite each other have it from neither.
+            if known.contains(&key) && !self.leads(&name, &own) {
+                self.behind.entry(own.clone()).or_default().insert(key);
+            }
+        }
+    }
+
+    /// Says whether an outlet has it, over however many others, from another one.
+    fn leads(&self, from: &str, to: &str) -> bool {
+        let (mut seen, mut open) = (BTreeSet::new(), vec![from]);
+        while let Some(name) = open.pop() {
+            if name == to {
+                return true;
+            }
+            if seen.insert(name) {
+                let behind = self.behind.get(name).into_iter().flatten();
+                open.extend(behind.filter_map(|key| match key {
+                    Key::Outlet(name) => Some(name.as_str()),
+                    _ => None,
+                }));
+            }
+        }
+        false
     }
 
     /// Returns from whom a voice has it; none if nobody says.
