@@ -103,9 +103,12 @@ impl Called {
         self.sort == Sort::Person && last.is_some_and(|last| same_spelling(last, surname))
     }
 
-    fn surname_key(&self) -> Option<Key> {
-        let last = self.words.last().filter(|_| self.sort == Sort::Person)?;
-        Some(people::surname_key(last))
+    fn surname_keys(&self) -> Vec<Key> {
+        let words = match self.sort {
+            Sort::Person => self.words.as_slice(),
+            _ => &[],
+        };
+        people::surname_keys(words, false)
     }
 
     /// Returns the other sort of thing that a full name of several words may be taken for.
@@ -126,7 +129,7 @@ impl Called {
     pub fn keys(&self, forms: &Forms) -> Vec<Key> {
         let letters = |word: &str| Key::of("letters", &[hash(word.as_bytes())]);
         let mut keys = vec![Key::of("called", &[hash(self.words.join(" ").as_bytes())])];
-        keys.extend(self.surname_key());
+        keys.extend(self.surname_keys());
         match self.sort {
             // Who is a person to some stories may be a body to more.
             Sort::Person | Sort::Body if self.words.len() > 1 => {
@@ -203,17 +206,20 @@ pub fn join(bearers: &[Bearer], judgements: &[Judgement]) -> Vec<One> {
         .collect();
     let mut bearing: BTreeMap<Key, Vec<&Called>> = BTreeMap::new();
     for called in places.keys() {
-        if let Some(key) = called.surname_key().filter(|_| called.words.len() > 1) {
-            bearing.entry(key).or_default().push(called);
+        for key in called.surname_keys() {
+            if called.words.len() > 1 {
+                bearing.entry(key).or_default().push(called);
+            }
         }
     }
     // A bare surname that full names bear and that went to none of them is open.
     let is_open = |called: &Called| {
-        let ([name], Some(key)) = (called.words.as_slice(), called.surname_key()) else {
+        let [name] = called.words.as_slice() else {
             return false;
         };
-        let full = bearing.get(&key).into_iter().flatten();
-        full.into_iter().any(|other| other.bears(name))
+        let keys = called.surname_keys();
+        let mut full = keys.iter().filter_map(|key| bearing.get(key)).flatten();
+        full.any(|other| other.bears(name))
     };
     let one = |nodes: Vec<Node>| {
         let mentions = nodes.iter().flat_map(|node| &node.mentions);

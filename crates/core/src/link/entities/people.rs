@@ -8,7 +8,7 @@ use super::signs::Signs;
 use crate::language::{Classes, lexicon};
 use crate::link::blocking::{Candidates, Index, Key, hash, pairs};
 use crate::link::linker::Sets;
-use crate::link::names::sound;
+use crate::link::names::{sound, spelling_keys};
 
 /// More people than this with one surname are joined by equal names only: comparing them all would
 /// grow with the square.
@@ -36,9 +36,7 @@ pub(super) fn join(nodes: Vec<Node>, in_story: bool) -> Vec<Vec<Node>> {
     let surnames: Vec<Vec<Key>> = words
         .iter()
         .map(|words| {
-            words
-                .last()
-                .map(|name| surname_key(name))
+            surname_keys(words, in_story)
                 .into_iter()
                 .chain(words_key(words))
                 .chain(given_key(words).filter(|_| in_story))
@@ -138,8 +136,10 @@ fn join_bare(
         let bearing = |is_same: &dyn Fn(&str, &str) -> bool| -> Vec<usize> {
             let surname = |other: &u32| words.get(*other as usize)?.last();
             let same = |other: &u32| surname(other).is_some_and(|other| is_same(other, name));
-            let found = index.candidates(surname_key(name)).into_iter();
-            found.filter(same).map(|other| other as usize).collect()
+            let keys = surname_keys(std::slice::from_ref(name), in_story);
+            let found = keys.into_iter().flat_map(|key| index.candidates(key));
+            let found: BTreeSet<u32> = found.filter(same).collect();
+            found.into_iter().map(|other| other as usize).collect()
         };
         let mut bearers = bearing(&same_spelling);
         if bearers.is_empty() && in_story {
@@ -246,11 +246,23 @@ fn given_key(words: &[String]) -> Option<Key> {
     Some(Key::of("given", &[hash(frame(&sound(given)).as_bytes())]))
 }
 
-/// Returns what spellings of a surname share.
-pub(super) fn surname_key(surname: &str) -> Key {
-    // Long surnames are written with different vowels; their frame is enough to meet, and
-    // `relation` decides.
-    Key::of("surname", &[hash(frame(&sound(surname)).as_bytes())])
+/// Returns what names share whose surnames may be spellings of one. Within a story their frame is
+/// enough to meet, and `relation` decides; over stories, where thousands of surnames have one frame,
+/// they meet as they are heard, or with the given names of one another.
+pub(super) fn surname_keys(words: &[String], in_story: bool) -> Vec<Key> {
+    let Some((surname, given)) = words.split_last() else {
+        return Vec::new();
+    };
+    let key = |words: &str| Key::of("surname", &[hash(words.as_bytes())]);
+    let own = frame(&sound(surname));
+    if in_story {
+        return vec![key(&own)];
+    }
+    let mut keys: Vec<Key> = spelling_keys(surname).map(|word| key(&word)).collect();
+    if !given.is_empty() {
+        keys.push(key(&format!("{own} {}", given.join(" "))));
+    }
+    keys
 }
 
 /// Says whether two surnames differ in little and have the same consonants, enough of them to mean

@@ -1,6 +1,9 @@
 //! Titles and short forms of given names: general knowledge, as style books and
 //! registers list it.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// The usual romanisations of one given name that differ in more than one letter.
 pub(super) const MUHAMMAD: &[&str] = &[
     "muhammad",
@@ -176,14 +179,20 @@ pub(super) fn is_adjective_of(adjective: &str, place: &str) -> bool {
     })
 }
 
-/// Says whether two given names stand in one line of short forms.
+/// For each given name the lines of short forms that hold it.
+static LINES: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut found: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, line) in SHORT_NAMES.lines().enumerate() {
+        for name in line.split(' ') {
+            found.entry(name).or_default().push(at);
+        }
+    }
+    found
+});
+
+/// Says whether two given names stand in one line of short forms: a name and its short form, or two
+/// short forms of one name ("Bob", "Rob").
 pub(super) fn nicknames(a: &str, b: &str) -> bool {
-    a != b
-        && SHORT_NAMES.lines().any(|line| {
-            let mut names = line.split(' ');
-            let full = names.next();
-            // Two short forms of one name ("Bob", "Rob") count too.
-            let has = |name: &str| full == Some(name) || names.clone().any(|short| short == name);
-            has(a) && has(b)
-        })
+    let lines = |name: &str| LINES.get(name).map_or(&[][..], Vec::as_slice);
+    a != b && lines(a).iter().any(|at| lines(b).contains(at))
 }

@@ -6,7 +6,7 @@
 mod lists;
 mod spelling;
 
-pub(super) use spelling::{frame, may_be_one, same_spelling, sound};
+pub(super) use spelling::{frame, may_be_one, same_spelling, sound, spelling_keys};
 
 /// Returns a name without case, accents, apostrophes and marks, its words parted by one space.
 ///

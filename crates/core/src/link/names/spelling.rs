@@ -1,5 +1,9 @@
 //! One word of a name in its spellings: transliteration, typing errors, initials.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use super::lists;
 
 /// Says whether two folded words are spellings of one name beyond doubt: "Sergei" and "Sergey",
@@ -8,18 +12,51 @@ pub(in crate::link) fn same_spelling(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }
-    let (a, b) = (sound(a), sound(b));
-    if a == b {
-        return true;
-    }
+    let (a, b) = (heard(a), heard(b));
     // In a long word one vowel may be heard as another; in a short one that is another name.
-    let frame = |word: &str| {
-        word.chars()
-            .filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u'))
-            .collect::<String>()
-    };
-    let frames = (frame(&a), frame(&b));
-    frames.0 == frames.1 && frames.0.len() >= 4 && strsim::osa_distance(&a, &b) == 1
+    a.sound == b.sound
+        || a.bare.len() >= LONG && a.bare == b.bare && strsim::osa_distance(&a.sound, &b.sound) == 1
+}
+
+/// So many consonants make a word long.
+const LONG: usize = 4;
+
+/// Returns what words share that [`same_spelling`] takes for one: each shares one of these with the
+/// other.
+pub(in crate::link) fn spelling_keys(word: &str) -> impl Iterator<Item = String> {
+    let heard = heard(word);
+    let bare = (heard.bare.len() >= LONG).then(|| heard.bare.to_uppercase());
+    std::iter::once(heard.sound.clone()).chain(bare)
+}
+
+/// A word as it is heard.
+struct Heard {
+    sound: String,
+    /// The sound without its vowels.
+    bare: String,
+}
+
+/// Returns how a word is heard. Names are compared with many others; how the last ones sound is kept.
+fn heard(word: &str) -> Rc<Heard> {
+    /// Words that are kept at most: some hundred kilobytes.
+    const KEPT: usize = 4096;
+    thread_local! {
+        static LAST: RefCell<HashMap<String, Rc<Heard>>> = RefCell::default();
+    }
+    if let Some(known) = LAST.with_borrow(|last| last.get(word).cloned()) {
+        return known;
+    }
+    let sound = written(word);
+    let is_vowel = |c: &char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
+    let bare = sound.chars().filter(|c| !is_vowel(c)).collect();
+    let found = Rc::new(Heard { sound, bare });
+    LAST.with_borrow_mut(|last| {
+        if last.len() >= KEPT {
+            last.clear();
+        }
+        last.insert(word.to_owned(), Rc::clone(&found));
+    });
+    found
 }
 
 /// Says whether two words of names may be one in the reports of one affair, in a script that is not
@@ -52,6 +89,10 @@ pub(in crate::link) fn frame(sound: &str) -> String {
 
 /// Writes a folded word as it sounds, roughly: what romanisations differ in is made equal.
 pub(in crate::link) fn sound(word: &str) -> String {
+    heard(word).sound.clone()
+}
+
+fn written(word: &str) -> String {
     if lists::MUHAMMAD.contains(&word) {
         return "muhamad".to_owned();
     }
@@ -99,7 +140,9 @@ pub(in crate::link) fn sound(word: &str) -> String {
         ("c", "k"),
         ("kh", "ch"),
     ] {
-        out = out.replace(from, to);
+        if out.contains(from) {
+            out = out.replace(from, to);
+        }
     }
     let mut letters: Vec<char> = out.chars().collect();
     letters.dedup();
