@@ -25,7 +25,7 @@ mod when;
 
 pub(crate) use describe::head;
 pub use find::{find, find_all, from_labels};
-pub(crate) use stance::{denies, own as stance_of_outlet, takes_back};
+pub(crate) use stance::{denies, has_denying_verb, own as stance_of_outlet, takes_back};
 
 use std::borrow::Cow;
 

@@ -50,6 +50,8 @@ pub(super) fn stance(text: &str, language: &Language, draft: &Draft, mode: Mode)
         Some(Stance::Denies) if negated => Stance::DoesNotDeny,
         // Who rejects a request, a plan, a candidate denies nothing.
         Some(Stance::Denies) if cue.turns_down() && !content.is_claim() => Stance::Asserts,
+        // Who denies her a vote says nothing of what others said.
+        Some(Stance::Denies) if content.is_withheld() => Stance::Asserts,
         Some(Stance::Confirms) if negated => Stance::Declines,
         Some(Stance::Doubts) if negated => Stance::Asserts,
         Some(stance) => stance,
@@ -96,16 +98,24 @@ pub(crate) fn takes_back(text: &str, cue: &[Span]) -> bool {
 
 /// Says whether the words of a cue deny by themselves: "disputed", "called it false", "took it back".
 pub(crate) fn denies(cue: &str) -> bool {
-    let carried = |word: &str| {
-        let mut denying = CARRIERS
-            .iter()
-            .filter(|(_, stance)| *stance == Stance::Denies);
-        denying.any(|(stem, _)| word.starts_with(stem))
-    };
     let among = |list: &[&str], word: &str| list.contains(&word);
-    cue.to_lowercase()
+    has_denying_verb(cue)
+        || small_words(cue).any(|word| among(TAKING_BACK, &word) || among(words::UNTRUE, &word))
+}
+
+/// Says whether a verb of denying is among some words: "disputed", "has denied".
+pub(crate) fn has_denying_verb(words: &str) -> bool {
+    let denying = |(_, stance): &&(&str, Stance)| *stance == Stance::Denies;
+    small_words(words).any(|word| {
+        let mut verbs = CARRIERS.iter().filter(denying);
+        verbs.any(|(stem, _)| word.starts_with(stem))
+    })
+}
+
+fn small_words(words: &str) -> impl Iterator<Item = String> {
+    words
         .split(|c: char| !c.is_alphanumeric())
-        .any(|word| carried(word) || among(TAKING_BACK, word) || among(words::UNTRUE, word))
+        .map(str::to_lowercase)
 }
 
 /// Says how an outlet stands to what it tells in a sentence of its own: "it is not true that the
@@ -235,7 +245,7 @@ impl Cue {
             CARRIERS.iter().any(|carrier| stem(&carrier))
         };
         let turns = |word: &Word| {
-            ["reject", "rebuff"]
+            ["reject", "rebuff", "dismiss"]
                 .iter()
                 .any(|stem| word.text.starts_with(stem))
         };

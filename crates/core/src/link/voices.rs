@@ -69,7 +69,7 @@ fn of_source_within(
     let entity = source.entity.and_then(|own| pile.linked(report, own));
     let words = hull(&source.spans)
         .map(|span| shown(text, span))
-        .filter(|words| !words.is_empty());
+        .filter(|words| words.contains(char::is_alphanumeric));
     let read = |name: String, entity, kind| {
         Some(Voice {
             name,

@@ -149,6 +149,14 @@ impl<'t> Content<'t> {
         let Some(main) = self.main() else {
             return false;
         };
+        // "Those who have criticised him" are people.
+        if self
+            .tokens
+            .first()
+            .is_some_and(|at| self.word(*at).is_of(&["those", "anyone"]))
+        {
+            return false;
+        }
         let word = self.word(main);
         let has_subject = || {
             self.by(main, &[Relation::Nsubj, Relation::NsubjPassive])
@@ -166,6 +174,15 @@ impl<'t> Content<'t> {
             "suggestion",
         ];
         clause || word.is_of(CLAIMS) || told.contains(&word.lemma.as_str())
+    }
+
+    /// Says whether it is somebody and a thing that he is not given: "her a vote".
+    pub(super) fn is_withheld(&self) -> bool {
+        const WHOM: &[&str] = &["him", "her", "them", "us", "me", "you"];
+        let [whom, thing, ..] = self.tokens.as_slice() else {
+            return false;
+        };
+        self.word(*whom).is_of(WHOM) && self.tag(*thing) == Tag::Determiner
     }
 
     /// Reads the stance off a content that judges what others have said.

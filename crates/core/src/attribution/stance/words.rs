@@ -177,7 +177,8 @@ pub(super) const CLAIMS: &[&str] = &[
 
 /// Words that turn a cue round.
 pub(super) const NEGATIONS: &[&str] = &[
-    "not", "n't", "never", "neither", "nor", "without", "no", "hardly", "cannot",
+    "not", "n't", "never", "neither", "nor", "without", "no", "hardly", "rarely", "seldom",
+    "cannot",
 ];
 
 /// Words that say that somebody will not speak.

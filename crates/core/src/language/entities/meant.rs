@@ -137,7 +137,7 @@ impl Language {
             let beside = match &path {
                 Some(path) => path
                     .iter()
-                    .all(|at| self.is_beside(*at, head) || self.is_counted(*at)),
+                    .all(|at| self.is_beside(*at, head) || !described && self.is_counted(*at)),
                 // Two roots: only a name can be cut off from what belongs to it, or a title from
                 // its name.
                 None => {

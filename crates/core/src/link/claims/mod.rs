@@ -364,6 +364,7 @@ fn clearest(pile: &Pile, group: &[&Statement], lead: &Leads) -> Option<usize> {
         *counts.entry(item.0).or_insert(0) += 1;
     }
     let is_lead = group.iter().any(|s| lead.near(s).is_some());
+    let is_denied = group.iter().any(|s| s.stance == Stance::Denies);
     let value = |s: &Statement| {
         let shared: f32 = s
             .items
@@ -373,10 +374,18 @@ fn clearest(pile: &Pile, group: &[&Statement], lead: &Leads) -> Option<usize> {
             })
             .sum();
         let own = s.items.len().max(FEWEST) as f32;
-        let asserts = if matches!(s.stance, Stance::Asserts | Stance::Confirms) {
-            1.0
-        } else {
-            0.5
+        // What is denied says the claim; that it is denied does not.
+        let words = pile
+            .entry(s.report)
+            .map_or("", |entry| s.span.of(entry.report.text()));
+        let says = matches!(
+            s.stance,
+            Stance::Asserts | Stance::Confirms | Stance::Denies
+        );
+        let asserts = match () {
+            () if says && !responses::tells_of_denial(words) => 1.0,
+            () if is_denied => 0.2,
+            () => 0.5,
         };
         let clear = wholeness(pile, s);
         if is_lead {

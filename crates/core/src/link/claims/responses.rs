@@ -1,6 +1,5 @@
 //! Who confirmed, denied or would not comment, and to which claim that is the answer.
 
-use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use super::statements::Item;
@@ -20,6 +19,19 @@ const BEHIND: usize = 20;
 /// An answer answers a claim that holds at least this share of the words by which it names what it
 /// answers. With one half a third of the answers read one by one were to another matter of the topic.
 const NAMED: f32 = 0.65;
+
+/// One word in common names nothing.
+const LEAST: usize = 2;
+
+/// Half of what an answer that tells something names stands in one other telling.
+const HALF: f32 = 0.5;
+
+/// What denies by its own words ("no compromise is perfect") answers those who tell nearly all that it
+/// names.
+const NEARLY_ALL: f32 = 0.8;
+
+/// What an answer names is at least this share of what is told.
+const OF_TOLD: f32 = 0.2;
 
 /// An answer that only points ("denied the report") means what was told so many bytes before it, a
 /// paragraph or two.
@@ -78,38 +90,43 @@ pub(super) fn of_tellings(pile: &Pile, claim: &Claim, told: &[&Statement]) -> Ve
             vouching.is_some_and(|other| voices::same(other, &response.voice))
         })
     };
-    // An answer names what others tell; what stands in a claim for one word alone answers another
-    // thing.
+    // An answer names what others tell; what stands in a claim for some words answers another thing.
     let mut held: HashMap<u64, usize> = HashMap::new();
     for (item, _) in told.iter().flat_map(|statement| &statement.items) {
         *held.entry(*item).or_default() += 1;
     }
+    // Once in the statement itself; half of it at least some other tells by itself.
     let names = |statement: &Statement| {
-        let items = statement.items.iter();
-        let named: Vec<&Item> = items
-            .filter(|(_, class)| *class > Class::Everyday)
-            .collect();
-        // Once in the statement itself.
-        let shared = named.iter().filter(|(item, _)| held.get(item) > Some(&1));
-        2 * shared.count() >= named.len()
+        let tells = |other: &&&Statement| {
+            !std::ptr::eq(**other, statement) && is_named(statement, HALF, |item| other.holds(item))
+        };
+        is_named(statement, NAMED, |item| held.get(&item) > Some(&1))
+            && told.iter().any(|other| tells(&other))
     };
-    // "There is no ground for it" denies where somebody says that there is.
-    let is_affirmed = LazyCell::new(|| {
-        claim.tellings.iter().any(|telling| {
-            let text = pile
-                .entry(telling.report)
-                .map_or("", |entry| entry.report.text());
-            telling.stance == Stance::Asserts && !is_negative(telling.span.of(text))
+    // "There was no second key" answers where somebody tells of a second key.
+    let affirmed: Vec<&Statement> = told
+        .iter()
+        .filter(|statement| {
+            let entry = pile.entry(statement.report);
+            let words = entry.map_or("", |entry| statement.span.of(entry.report.text()));
+            statement.stance == Stance::Asserts && !is_negative(words)
         })
-    });
+        .copied()
+        .collect();
+    let is_affirmed = |statement: &Statement| {
+        affirmed
+            .iter()
+            .any(|other| is_named(statement, NEARLY_ALL, |item| other.holds(item)))
+    };
     let mut responses: Vec<Response> = Vec::new();
     for (statement, telling) in told.iter().zip(&claim.tellings) {
-        let (Some(id), Some(entry)) = (telling.attribution, pile.entry(telling.report)) else {
+        let (Some(own), Some(entry)) = (telling.attribution, pile.entry(telling.report)) else {
             continue;
         };
+        let says_no = is_negative(telling.span.of(entry.report.text()));
         // Who denies or confirms that another said it answers too: "she confirmed that he had
         // called it settled".
-        for (id, attribution) in outwards(entry, id) {
+        for (id, attribution) in outwards(entry, own) {
             if attribution.mode.is_told()
                 && matches!(
                     attribution.stance,
@@ -121,8 +138,10 @@ pub(super) fn of_tellings(pile: &Pile, claim: &Claim, told: &[&Statement]) -> Ve
                     .iter()
                     .map(|span| span.of(entry.report.text()));
                 let in_cue = cue.into_iter().any(is_negative_cue);
-                let is_own = attribution.stance == Stance::Denies && !in_cue && !*is_affirmed;
-                if is_own || !names(statement) {
+                // What is denied by its own words is denied in the sentence that has them.
+                let is_denied = in_cue || id == own && says_no && is_affirmed(statement);
+                let denies = attribution.stance == Stance::Denies;
+                if denies && !is_denied || !names(statement) {
                     continue;
                 }
                 responses.extend(
@@ -137,6 +156,17 @@ pub(super) fn of_tellings(pile: &Pile, claim: &Claim, told: &[&Statement]) -> Ve
         }
     }
     responses
+}
+
+/// Says whether a statement names a matter, and at least a share of the words by which it does are
+/// among some items.
+fn is_named(statement: &Statement, share: f32, holds: impl Fn(u64) -> bool) -> bool {
+    let items = statement.items.iter();
+    let named: Vec<&Item> = items
+        .filter(|(_, class)| *class > Class::Everyday)
+        .collect();
+    let shared = named.iter().filter(|(item, _)| holds(*item)).count();
+    shared >= LEAST && shared as f32 >= share * named.len() as f32
 }
 
 /// Says whether words deny something of themselves.
@@ -154,6 +184,11 @@ fn is_negative(words: &str) -> bool {
 /// Says whether a cue denies by its own words, whatever is said.
 fn is_negative_cue(words: &str) -> bool {
     attribution::denies(words) || is_negative(words)
+}
+
+/// Says whether what is told is that something is not so, or that somebody denies it.
+pub(super) fn tells_of_denial(words: &str) -> bool {
+    attribution::has_denying_verb(words) || is_negative(words)
 }
 
 fn response(
@@ -202,6 +237,14 @@ pub(super) fn attach(pile: &Pile, all: &[Statement], claims: &mut [Claim]) {
         if is_about_leave(pile, answer.report, id) || !is_refusal(pile, answer, id) {
             continue;
         }
+        let own = pile.entry(answer.report).and_then(|entry| {
+            let attributions = &entry.reading.attributions;
+            attributions.get(id.0 as usize)
+        });
+        // What stands inside a denial is denied, and answers nobody else.
+        if own.is_none_or(|own| own.stance != answer.stance) {
+            continue;
+        }
         let Some(response) = response(pile, answer.report, id, answer.stance) else {
             continue;
         };
@@ -219,6 +262,7 @@ pub(super) fn attach(pile: &Pile, all: &[Statement], claims: &mut [Claim]) {
             .filter_map(|(at, place)| {
                 Some((
                     plausible(
+                        pile,
                         &items,
                         answer,
                         &response,
@@ -286,11 +330,13 @@ fn is_refusal(pile: &Pile, answer: &Statement, id: AttributionId) -> bool {
     let Some(attribution) = entry.reading.attributions.get(id.0 as usize) else {
         return false;
     };
-    let spans = attribution.cue.iter().chain(&attribution.content);
-    let mut words = spans.flat_map(|span| {
-        span.of(entry.report.text())
-            .split(|c: char| !c.is_alphanumeric())
-    });
+    let mut spans = attribution.cue.iter().chain(&attribution.content);
+    spans.any(|span| is_refused(span.of(entry.report.text())))
+}
+
+/// Says whether words are about a comment, an answer, a reply.
+fn is_refused(words: &str) -> bool {
+    let mut words = words.split(|c: char| !c.is_alphanumeric());
     words.any(|word| {
         REFUSED
             .iter()
@@ -330,6 +376,7 @@ fn tells_alone(claim: &Claim, voice: &Voice) -> bool {
 /// Returns how plausibly an answer answers the claim that its report tells at `place`; `None` if it
 /// cannot.
 fn plausible(
+    pile: &Pile,
     told: &Told<'_>,
     answer: &Statement,
     response: &Response,
@@ -346,6 +393,16 @@ fn plausible(
     }
     // "“She confirmed her name to us,” Moll said": what Moll says is not what she confirmed.
     if telling.span.contains(answer.span) {
+        return None;
+    }
+    // Who denies a report does not deny what is told of the denial: "her office called it false".
+    let words = || {
+        let entry = pile.entry(telling.report);
+        entry.map_or("", |entry| telling.span.of(entry.report.text()))
+    };
+    if answer.stance == Stance::Denies && tells_of_denial(words())
+        || answer.stance == Stance::Declines && is_refused(words())
+    {
         return None;
     }
     let items = told
@@ -380,11 +437,19 @@ fn plausible(
     };
     // What outlets tell in their own words is background more often than a charge.
     let is_said = claim.tellings.iter().any(|t| t.attribution.is_some());
-    let points =
-        is_said && before && away <= POINTS && (answer.stance != Stance::Declines || concerns());
-    let misses = (shared as f32) < NAMED * named as f32;
+    let is_near = is_said && before && away <= POINTS;
+    let points = is_near && (answer.stance != Stance::Declines || concerns());
+    // One word in common, or some in a long sentence, is not what is told there.
+    let told = items.iter().filter(|(_, class)| *class > Class::Everyday);
+    let is_much = shared as f32 >= OF_TOLD * told.count() as f32;
+    let misses = (shared as f32) < NAMED * named as f32 || !is_much;
+    let is_vague = match named {
+        0 => !points,
+        1 => !is_near,
+        _ => false,
+    };
     // Who takes back what he said need not say again what that was.
-    if !takes_back && (named > 0 && misses || named == 0 && !points) {
+    if !takes_back && (named > 0 && misses || is_vague) {
         return None;
     }
     let words = shared as f32 / named.max(1) as f32;

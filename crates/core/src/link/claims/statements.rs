@@ -45,6 +45,12 @@ impl Statement {
         self.items.len() >= FEWEST
     }
 
+    /// Says whether an item is among those that it is compared by.
+    pub(super) fn holds(&self, item: u64) -> bool {
+        let place = self.items.binary_search_by_key(&item, |(held, _)| *held);
+        place.is_ok()
+    }
+
     /// Says whether it may tell what a story leads with: "got martyred" does.
     pub(super) fn may_lead(&self) -> bool {
         self.items.len() + 1 >= FEWEST
