@@ -257,8 +257,13 @@ pub(crate) fn answers(pile: &Pile, claim: &Claim) -> String {
             .filter(|response| response.stance == stance)
         {
             let name = voice(pile.voice_name(&response.voice));
-            if !names.contains(&name) {
-                names.push(name);
+            match names
+                .iter_mut()
+                .find(|other| are_called_alike(other, &name))
+            {
+                Some(known) if known.len() < name.len() => *known = name,
+                Some(_) => {}
+                None => names.push(name),
             }
         }
         (!names.is_empty()).then(|| format!("{lead}{}", names.join(", ")))
@@ -268,6 +273,19 @@ pub(crate) fn answers(pile: &Pile, claim: &Claim) -> String {
         .filter_map(by)
         .collect::<Vec<_>>()
         .join(" · ")
+}
+
+/// Says whether two names of those who answer one claim are one but for an article, an apostrophe, or
+/// what stands before: "The government", "Mueller's office" and "Robert Mueller’s office".
+fn are_called_alike(a: &str, b: &str) -> bool {
+    let words = |name: &str| -> Vec<String> {
+        let lower = name.to_lowercase().replace('’', "'");
+        let own = lower.strip_prefix("the ").unwrap_or(&lower);
+        own.split_whitespace().map(str::to_owned).collect()
+    };
+    let (a, b) = (words(a), words(b));
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short == long || short.len() > 1 && long.ends_with(&short)
 }
 
 /// The first response of a voice to a claim, the claim's position, and every such response.
@@ -288,7 +306,7 @@ pub(crate) fn responses(screen: &mut Screen, pile: &Pile, limit: usize) -> usize
                 let same = lines.iter_mut().find(|(first, at, _)| {
                     *at == position
                         && first.stance == stance
-                        && pile.voice_name(&first.voice) == name
+                        && are_called_alike(pile.voice_name(&first.voice), name)
                 });
                 match same {
                     Some((_, _, all)) => all.push(response),
