@@ -399,6 +399,7 @@ fn claim() -> Claim {
         span: at(text, words),
         stance: Stance::Asserts,
         chain,
+        is_beside: false,
     };
     let first =
         "Foreign Minister Ana Duarte gave the envoy Karel Voss a seven-page letter on 12 October";

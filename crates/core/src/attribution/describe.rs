@@ -46,8 +46,29 @@ const PRONOUNS: &[&str] = &[
 /// Words behind which stands what belongs to a noun: "a letter to the board", "officials briefed on
 /// it".
 const BEHIND: &[&str] = &[
-    "of", "by", "from", "in", "for", "on", "to", "with", "at", "about", "inside", "within", "who",
-    "that", "whose", ",", "familiar", "briefed", "seen", "obtained",
+    "of",
+    "by",
+    "from",
+    "in",
+    "for",
+    "on",
+    "to",
+    "with",
+    "at",
+    "about",
+    "inside",
+    "within",
+    "around",
+    "across",
+    "throughout",
+    "who",
+    "that",
+    "whose",
+    ",",
+    "familiar",
+    "briefed",
+    "seen",
+    "obtained",
 ];
 
 /// Says whether a stretch names an outlet.

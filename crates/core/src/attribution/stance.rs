@@ -30,6 +30,8 @@ pub(super) fn stance(text: &str, language: &Language, draft: &Draft, mode: Mode)
         let stem = |(stem, _): &&(&str, Stance)| word.text.starts_with(stem);
         CARRIERS.iter().find(stem).map(|(_, stance)| *stance)
     });
+    // A vote to confirm somebody says nothing of what is true.
+    let carried = carried.filter(|stance| *stance != Stance::Confirms || !cue.has(&["vote"]));
     let turned = negated || refuses;
     match carried {
         // "Would not rule out".

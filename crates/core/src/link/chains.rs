@@ -32,9 +32,8 @@ pub(super) enum End {
     Loop(usize),
 }
 
-/// Fills in the chains of a claim's tellings, and its origins. `near` says how near each telling stands
-/// to the point of the claim.
-pub(super) fn walk(pile: &Pile, claim: &mut Claim, near: &[f32]) {
+/// Fills in the chains of a claim's tellings, and its origins.
+pub(super) fn walk(pile: &Pile, claim: &mut Claim) {
     let mut own: Vec<Vec<Voice>> = claim
         .tellings
         .iter()
@@ -65,7 +64,7 @@ pub(super) fn walk(pile: &Pile, claim: &mut Claim, near: &[f32]) {
     for (telling, chain) in claim.tellings.iter_mut().zip(chains) {
         telling.chain = chain;
     }
-    (claim.origins, claim.independent_origins) = origins::of(pile, &claim.tellings, &ends, near);
+    (claim.origins, claim.independent_origins) = origins::of(pile, &claim.tellings, &ends);
 }
 
 /// Empties the voices of headlines where the text below names its own: a headline shortens who says

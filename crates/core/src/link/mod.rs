@@ -205,6 +205,8 @@ pub struct Telling {
     pub stance: Stance,
     /// The voices from the report inwards.
     pub chain: Vec<Voice>,
+    /// Whether it stands beside the point of the claim: it shares little of what other reports tell.
+    pub is_beside: bool,
 }
 
 impl Telling {

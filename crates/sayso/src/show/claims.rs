@@ -233,7 +233,7 @@ fn verb(stance: Stance) -> Option<&'static str> {
         Stance::Confirms => Some("confirmed"),
         Stance::Denies => Some("denied"),
         Stance::DoesNotDeny => Some("did not deny"),
-        Stance::Declines => Some("would not comment on"),
+        Stance::Declines => Some("did not comment on"),
         Stance::Asserts | Stance::Doubts | Stance::Predicts => None,
     }
 }

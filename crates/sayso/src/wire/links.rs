@@ -122,6 +122,7 @@ struct Telling<'a> {
     span: Pair,
     text: &'a str,
     stance: &'static str,
+    is_beside: bool,
     chain: Vec<Voice<'a>>,
 }
 
@@ -235,6 +236,7 @@ impl<'a> Telling<'a> {
             text: telling.span.of(pile.report(telling.report).text()),
             stance: telling.stance.word(),
             chain: telling.chain.iter().map(voice).collect(),
+            is_beside: telling.is_beside,
         }
     }
 }

@@ -173,7 +173,12 @@ impl<'t> Content<'t> {
             "report",
             "suggestion",
         ];
-        clause || word.is_of(CLAIMS) || told.contains(&word.lemma.as_str())
+        // "The idea that she would go" is one, "the idea" a plan.
+        let thought = ["idea", "notion", "suggestion"].contains(&word.lemma.as_str());
+        let is_told = || self.tokens.iter().any(|at| self.word(*at).text == "that");
+        clause
+            || (word.is_of(CLAIMS) || told.contains(&word.lemma.as_str()))
+                && (!thought || is_told())
     }
 
     /// Says whether it is somebody and a thing that he is not given: "her a vote".

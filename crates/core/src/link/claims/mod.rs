@@ -28,7 +28,6 @@ use alike::Compared;
 pub use alike::NAMES as SAME_SIGNS;
 use cluster::Graph;
 use lead::Leads;
-pub(super) use point::AT_POINT;
 pub use score::{same, same_signs};
 use statements::{FEWEST, Item, Statement};
 
@@ -263,14 +262,17 @@ fn claim(pile: &Pile, group: Group<'_>, lead: &Leads) -> Option<Claim> {
     let mut kept = once(pile, innermost(pile, group.statements));
     kept.sort_by_key(|s| (pile.appeared(s.report), s.span, s.attribution));
     let clearest = clearest(pile, &kept, lead)?;
+    let near = point::nearness(&kept);
     let tellings = kept
         .iter()
-        .map(|s| Telling {
+        .zip(near)
+        .map(|(s, near)| Telling {
             report: s.report,
             attribution: s.attribution,
             span: s.span,
             stance: s.stance,
             chain: Vec::new(),
+            is_beside: near < point::AT_POINT,
         })
         .collect();
     let mut claim = Claim {
@@ -282,7 +284,7 @@ fn claim(pile: &Pile, group: Group<'_>, lead: &Leads) -> Option<Claim> {
         responses: Vec::new(),
         history: Vec::new(),
     };
-    chains::walk(pile, &mut claim, &point::nearness(&kept));
+    chains::walk(pile, &mut claim);
     claim.responses = responses::of_tellings(pile, &claim, &kept);
     Some(claim)
 }

@@ -123,6 +123,9 @@ pub(super) fn of_tellings(pile: &Pile, claim: &Claim, told: &[&Statement]) -> Ve
         let (Some(own), Some(entry)) = (telling.attribution, pile.entry(telling.report)) else {
             continue;
         };
+        if telling.is_beside {
+            continue;
+        }
         let says_no = is_negative(telling.span.of(entry.report.text()));
         // Who denies or confirms that another said it answers too: "she confirmed that he had
         // called it settled".
@@ -391,8 +394,9 @@ fn plausible(
     {
         return None;
     }
-    // "“She confirmed her name to us,” Moll said": what Moll says is not what she confirmed.
-    if telling.span.contains(answer.span) {
+    // "“She confirmed her name to us,” Moll said": what Moll says is not what she confirmed. What stands
+    // beside the point may be answered, and the claim is not.
+    if telling.is_beside || telling.span.contains(answer.span) {
         return None;
     }
     // Who denies a report does not deny what is told of the denial: "her office called it false".
@@ -401,6 +405,7 @@ fn plausible(
         entry.map_or("", |entry| telling.span.of(entry.report.text()))
     };
     if answer.stance == Stance::Denies && tells_of_denial(words())
+        || answer.stance == Stance::Confirms && attribution::denies(words())
         || answer.stance == Stance::Declines && is_refused(words())
     {
         return None;

@@ -82,7 +82,7 @@ mod tests {
             told: told.iter().map(|outlet| (*outlet).to_owned()).collect(),
             only_headlines: false,
             confidence: 1.0,
-            near: 1.0,
+            is_beside: false,
             is_one: false,
         }
     }

@@ -56,8 +56,8 @@ struct Source {
     only_headlines: bool,
     /// How sure the reading is of the surest attribution to it.
     confidence: f32,
-    /// How near the nearest of its tellings stands to the point of the claim.
-    near: f32,
+    /// Whether all that it tells stands beside the point of the claim.
+    is_beside: bool,
     /// Whether it is nobody named, and all its descriptions are of one person.
     is_one: bool,
 }
@@ -65,14 +65,8 @@ struct Source {
 /// Merges the ends of a claim's chains and counts them.
 ///
 /// A telling that denies is no origin of what it denies, unless nobody asserts it; nor is an outlet that
-/// refutes it in its own voice, wherever else it repeats it. `near` says how near each telling stands
-/// to the point of the claim: who tells nothing near it is no origin beside those who do.
-pub(super) fn of(
-    pile: &Pile,
-    tellings: &[Telling],
-    ends: &[End],
-    near: &[f32],
-) -> (Vec<Origin>, (usize, usize)) {
+/// refutes it in its own voice, wherever else it repeats it.
+pub(super) fn of(pile: &Pile, tellings: &[Telling], ends: &[End]) -> (Vec<Origin>, (usize, usize)) {
     let any_backs = tellings.iter().any(Telling::backs);
     let own_voice = || tellings.iter().filter(|t| t.attribution.is_none());
     let refuting: BTreeSet<ReportIndex> = own_voice()
@@ -139,7 +133,7 @@ pub(super) fn of(
             told: BTreeSet::new(),
             only_headlines: true,
             confidence: 0.0,
-            near: 0.0,
+            is_beside: true,
             is_one: false,
         };
         let source = found.entry(key).or_insert_with(new);
@@ -153,11 +147,7 @@ pub(super) fn of(
             End::At(last) => tellings.get(last),
             End::Loop(_) => None,
         };
-        let own = match end {
-            End::At(last) => near.get(last).copied(),
-            End::Loop(_) => None,
-        };
-        source.near = source.near.max(own.unwrap_or(1.0));
+        source.is_beside &= report.is_some_and(|last| last.is_beside);
         source.only_headlines &= voices::is_headline(pile, telling);
         source.reports.extend(report.map(|last| last.report));
         source.confidence = source

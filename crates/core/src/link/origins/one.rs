@@ -82,7 +82,7 @@ pub(super) fn merge(pile: &Pile, sources: Vec<Source>) -> Vec<Source> {
             first.told.extend(other.told);
             first.only_headlines &= other.only_headlines;
             first.confidence = first.confidence.max(other.confidence);
-            first.near = first.near.max(other.near);
+            first.is_beside &= other.is_beside;
         }
         first.is_one = is_one;
         merged.push(first);
