@@ -10,7 +10,7 @@ use crate::span::{Span, fitting, hull};
 use crate::told::{self, Told};
 
 /// The version of everything that derives findings. Findings of another version are rebuilt.
-pub const VERSION: u32 = 8;
+pub const VERSION: u32 = 9;
 
 /// Everything that was found in one report, as spans into its text.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

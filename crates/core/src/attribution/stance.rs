@@ -25,13 +25,14 @@ pub(super) fn stance(text: &str, language: &Language, draft: &Draft, mode: Mode)
     let content = Content::of(text, language, draft);
     let negated = cue.has(NEGATIONS);
     let refuses = cue.has(REFUSALS);
-    let speaks = cue.has(SPEAKING);
+    // A vote to confirm somebody says nothing of what is true.
+    let votes = cue.has(&["vote"]);
+    let speaks = cue.has(SPEAKING) && !votes;
     let carried = cue.words.iter().rev().find_map(|word| {
         let stem = |(stem, _): &&(&str, Stance)| word.text.starts_with(stem);
         CARRIERS.iter().find(stem).map(|(_, stance)| *stance)
     });
-    // A vote to confirm somebody says nothing of what is true.
-    let carried = carried.filter(|stance| *stance != Stance::Confirms || !cue.has(&["vote"]));
+    let carried = carried.filter(|stance| *stance != Stance::Confirms || !votes);
     let turned = negated || refuses;
     match carried {
         // "Would not rule out".

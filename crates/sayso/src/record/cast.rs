@@ -4,6 +4,7 @@
 //! are joined by the core. A story that comes or goes changes the sums of its own bearers alone; those
 //! that share keys with a name that is new or gone are joined anew. All of this is derived.
 
+use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension};
@@ -331,7 +332,7 @@ pub(super) fn settle(
             .optional()?;
         let Some(key) = key else { break };
         let (bearers, keys) = held_together(db, key, &endings)?;
-        join(db, &bearers, judgements, &mut touched)?;
+        join(db, bearers, judgements, &mut touched)?;
         let mut done = db.prepare_cached("DELETE FROM loose WHERE key = ?1")?;
         for key in keys {
             done.execute([key])?;
@@ -346,33 +347,41 @@ pub(super) fn settle(
     Ok(())
 }
 
+/// A bearer as he lies in the record: what he is called, his forms, his mentions, who he is.
+type Held = (Vec<u8>, Vec<u8>, usize, Option<i64>);
+
 /// Returns the bearers that chains of shared keys lead to, and the keys.
 fn held_together(
     db: &Connection,
     first: i64,
     endings: &BTreeSet<link::Key>,
-) -> Result<(BTreeSet<i64>, BTreeSet<i64>), Problem> {
+) -> Result<(BTreeMap<i64, Held>, BTreeSet<i64>), Problem> {
     let mut with = db.prepare_cached("SELECT bearer FROM bearer_key WHERE key = ?1")?;
     let mut of = db.prepare_cached("SELECT key FROM bearer_key WHERE bearer = ?1")?;
-    let mut ending = db.prepare_cached("SELECT ending FROM bearer WHERE number = ?1")?;
+    let select = "SELECT ending, called, forms, mentions, person FROM bearer WHERE number = ?1";
+    let mut known = db.prepare_cached(select)?;
     let mut judged = db.prepare_cached("SELECT number FROM bearer WHERE ending = ?1")?;
-    let (mut bearers, mut keys) = (BTreeSet::new(), BTreeSet::from([first]));
+    let (mut bearers, mut keys) = (BTreeMap::new(), BTreeSet::from([first]));
     let (mut next, mut is_judged) = (vec![first], false);
     while let Some(key) = next.pop() {
         let mut found: Vec<i64> = with
             .query_map([key], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
         while let Some(bearer) = found.pop() {
-            if !bearers.insert(bearer) {
+            let Slot::Vacant(slot) = bearers.entry(bearer) else {
                 continue;
-            }
+            };
+            let (own_ending, held) = known.query_row([bearer], |row| {
+                let held = (row.get(1)?, row.get(2)?, stored::size(row, 3)?, row.get(4)?);
+                Ok((row.get::<_, i64>(0)?, held))
+            })?;
+            slot.insert(held);
             let own = of.query_map([bearer], |row| row.get(0))?;
             for key in own.collect::<Result<Vec<i64>, _>>()? {
                 next.extend(keys.insert(key).then_some(key));
             }
             // Judgements may join any whom they may be about, and may not where several bear a name.
-            let own: i64 = ending.query_row([bearer], |row| row.get(0))?;
-            if !is_judged && endings.contains(&link::Key(own.cast_unsigned())) {
+            if !is_judged && endings.contains(&link::Key(own_ending.cast_unsigned())) {
                 is_judged = true;
                 for ending in endings {
                     let all = judged.query_map([ending.0.cast_signed()], |row| row.get(0))?;
@@ -387,27 +396,25 @@ fn held_together(
 /// Joins bearers, and writes down who each of them is.
 fn join(
     db: &Connection,
-    numbers: &BTreeSet<i64>,
+    held: BTreeMap<i64, Held>,
     judgements: &[link::Judgement],
     touched: &mut Touched,
 ) -> Result<(), Problem> {
     let mut all: Vec<(Bearer, i64, Option<i64>)> = Vec::new();
-    let mut was = db.prepare_cached("SELECT person FROM bearer WHERE number = ?1")?;
+    let numbers: BTreeSet<i64> = held.keys().copied().collect();
     let mut stories = db.prepare_cached("SELECT story FROM cast_of WHERE bearer = ?1")?;
-    for number in numbers {
-        let (called, forms, mentions) = bearer(db, *number)?;
-        let person: Option<i64> = was.query_row([number], |row| row.get(0))?;
+    for (number, (called, forms, mentions, person)) in held {
         if mentions == 0 {
             touched.persons.extend(person);
             db.prepare_cached("DELETE FROM bearer WHERE number = ?1")?
                 .execute([number])?;
             continue;
         }
-        let mut own = Bearer::new(called);
-        let held = stories.query_map([number], |row| row.get::<_, u32>(0))?;
-        own.stories = held.collect::<Result<_, _>>()?;
-        (own.forms, own.mentions) = (forms, mentions);
-        all.push((own, *number, person));
+        let mut own = Bearer::new(unpacked(&called)?);
+        let rows = stories.query_map([number], |row| row.get::<_, u32>(0))?;
+        own.stories = rows.collect::<Result<_, _>>()?;
+        (own.forms, own.mentions) = (unpacked(&forms)?, mentions);
+        all.push((own, number, person));
     }
     all.sort_by(|(one, ..), (other, ..)| one.called.cmp(&other.called));
     let bearers: Vec<Bearer> = all.iter().map(|(bearer, ..)| bearer.clone()).collect();
@@ -423,7 +430,7 @@ fn join(
         let mut known = None;
         for person in own().filter_map(|(.., person)| *person) {
             // Who was one with others that no chain of keys leads to any more is theirs.
-            if known.is_none() && !taken.contains(&person) && !is_elsewhere(db, person, numbers)? {
+            if known.is_none() && !taken.contains(&person) && !is_elsewhere(db, person, &numbers)? {
                 known = Some(person);
             }
         }

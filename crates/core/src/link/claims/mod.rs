@@ -2,10 +2,11 @@
 //!
 //! Owns the four steps, the order of claims and their summary. What a report tells is
 //! [`statements`]', how alike two are [`score`]'s, what people judged of them [`judged`]'s, who
-//! answered what [`responses`]'; who stands behind a telling is `chains`'. How surely two sentences tell
-//! the same in news at large [`alike`] judges, by learned weights.
+//! answered what [`responses`]' and [`answers`]'; who stands behind a telling is `chains`'. How surely
+//! two sentences tell the same in news at large [`alike`] judges, by learned weights.
 
 mod alike;
+mod answers;
 mod cluster;
 mod judged;
 mod lead;
@@ -66,7 +67,7 @@ pub(super) fn find(pile: &Pile, judgements: &[Judgement]) -> Vec<Claim> {
         let appeared = first.map(|t| pile.appeared(t.report));
         (Reverse(claim.told()), appeared, first.map(|t| t.span))
     });
-    responses::attach(pile, &all, &mut claims);
+    answers::attach(pile, &all, &mut claims);
     let corrections = history::corrections(pile);
     for claim in &mut claims {
         claim.history = history::of(pile, claim, &corrections);

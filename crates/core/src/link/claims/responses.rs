@@ -1,24 +1,18 @@
-//! Who confirmed, denied or would not comment, and to which claim that is the answer.
+//! Who confirmed, denied or would not comment among those who tell a claim, and what answers are.
+//!
+//! To which claim an answer goes that tells nothing itself is [`answers`](super::answers)'.
 
 use std::collections::HashMap;
 
-use super::statements::Item;
-use super::statements::Statement;
+use super::statements::{Item, Statement};
 use crate::attribution::{self, AttributionId, Stance};
-use crate::link::blocking::hash;
 use crate::link::voices::{self, outwards};
 use crate::link::words::Class;
 use crate::link::{Claim, Pile, ReportIndex, Response, Telling, Voice, VoiceKind, history};
-use crate::span::Span;
-
-/// Tellings before and behind an answer that it may answer. News answers within a page, and
-/// a report of ten thousand attributions must not cost their square.
-const BEFORE: usize = 60;
-const BEHIND: usize = 20;
 
 /// An answer answers a claim that holds at least this share of the words by which it names what it
 /// answers. With one half a third of the answers read one by one were to another matter of the topic.
-const NAMED: f32 = 0.65;
+pub(super) const NAMED: f32 = 0.65;
 
 /// One word in common names nothing.
 const LEAST: usize = 2;
@@ -29,33 +23,6 @@ const HALF: f32 = 0.5;
 /// What denies by its own words ("no compromise is perfect") answers those who tell nearly all that it
 /// names.
 const NEARLY_ALL: f32 = 0.8;
-
-/// What an answer names is at least this share of what is told.
-const OF_TOLD: f32 = 0.2;
-
-/// An answer that only points ("denied the report") means what was told so many bytes before it, a
-/// paragraph or two.
-const POINTS: usize = 400;
-
-/// What somebody refuses who would not comment. Who "did not specify the day" withholds a detail, and
-/// answers nothing.
-const REFUSED: [&str; 12] = [
-    "comment",
-    "comments",
-    "commenting",
-    "respond",
-    "responded",
-    "response",
-    "reply",
-    "replied",
-    "answer",
-    "discuss",
-    "confirm",
-    "deny",
-];
-
-/// What each telling is compared by.
-type Told<'s> = HashMap<(ReportIndex, Option<AttributionId>, Span), &'s [Item]>;
 
 /// Says whether a statement only answers: it takes a stand to something that it does not tell.
 pub(super) fn is_response_only(statement: &Statement) -> bool {
@@ -194,7 +161,7 @@ pub(super) fn tells_of_denial(words: &str) -> bool {
     attribution::has_denying_verb(words) || is_negative(words)
 }
 
-fn response(
+pub(super) fn response(
     pile: &Pile,
     report: ReportIndex,
     id: AttributionId,
@@ -213,150 +180,9 @@ fn response(
     })
 }
 
-/// Gives every answer that tells nothing itself to the claim that it most plausibly answers.
-pub(super) fn attach(pile: &Pile, all: &[Statement], claims: &mut [Claim]) {
-    // Which claims a report tells, with where: answers look at their own report only.
-    let mut told: Vec<Vec<(usize, usize)>> = vec![Vec::new(); pile.entries.len()];
-    for (at, claim) in claims.iter().enumerate() {
-        for (place, telling) in claim.tellings.iter().enumerate() {
-            if let Some(told) = told.get_mut(telling.report.0 as usize) {
-                told.push((at, place));
-            }
-        }
-    }
-    for places in &mut told {
-        places.sort_by_key(|(at, place)| (start(claims, *at, *place), *at));
-    }
-    let answers = all.iter().filter(|statement| is_response_only(statement));
-    let items: Told = all
-        .iter()
-        .map(|s| ((s.report, s.attribution, s.span), s.items.as_slice()))
-        .collect();
-    let mut found: Vec<(usize, Response)> = Vec::new();
-    for answer in answers {
-        let Some(id) = answer.attribution else {
-            continue;
-        };
-        if is_about_leave(pile, answer.report, id) || !is_refusal(pile, answer, id) {
-            continue;
-        }
-        let own = pile.entry(answer.report).and_then(|entry| {
-            let attributions = &entry.reading.attributions;
-            attributions.get(id.0 as usize)
-        });
-        // What stands inside a denial is denied, and answers nobody else.
-        if own.is_none_or(|own| own.stance != answer.stance) {
-            continue;
-        }
-        let Some(response) = response(pile, answer.report, id, answer.stance) else {
-            continue;
-        };
-        let takes_back = history::takes_back(pile, &response);
-        let places = told
-            .get(answer.report.0 as usize)
-            .map_or(&[][..], Vec::as_slice);
-        let behind =
-            places.partition_point(|(at, place)| start(claims, *at, *place) <= answer.span.start());
-        let near = places
-            .get(behind.saturating_sub(BEFORE)..places.len().min(behind + BEHIND))
-            .unwrap_or(&[]);
-        let best = near
-            .iter()
-            .filter_map(|(at, place)| {
-                Some((
-                    plausible(
-                        pile,
-                        &items,
-                        answer,
-                        &response,
-                        takes_back,
-                        claims.get(*at)?,
-                        *place,
-                    )?,
-                    *at,
-                ))
-            })
-            // Of equally plausible claims the first, which is told most.
-            .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
-        if let Some((_, at)) = best {
-            found.push((at, response));
-        }
-    }
-    for (at, response) in found {
-        if let Some(claim) = claims.get_mut(at)
-            && !claim.responses.contains(&response)
-        {
-            claim.responses.push(response);
-        }
-    }
-    for claim in claims {
-        claim
-            .responses
-            .sort_by_key(|response| (pile.appeared(response.report), response.attribution));
-    }
-}
-
-/// Says whether an answer is only about why somebody is not named: "not authorised to discuss it"
-/// declines nothing.
-fn is_about_leave(pile: &Pile, report: ReportIndex, id: AttributionId) -> bool {
-    let Some(entry) = pile.entry(report) else {
-        return false;
-    };
-    let Some(attribution) = entry.reading.attributions.get(id.0 as usize) else {
-        return false;
-    };
-    let mut words = attribution
-        .cue
-        .iter()
-        .flat_map(|span| span.of(entry.report.text()).split_whitespace());
-    words.any(|word| {
-        [
-            "authorized",
-            "authorised",
-            "permitted",
-            "allowed",
-            "anonymity",
-        ]
-        .iter()
-        .any(|leave| word.eq_ignore_ascii_case(leave))
-    })
-}
-
-/// Says whether an answer that would not comment says so in words: all others do.
-fn is_refusal(pile: &Pile, answer: &Statement, id: AttributionId) -> bool {
-    if answer.stance != Stance::Declines {
-        return true;
-    }
-    let Some(entry) = pile.entry(answer.report) else {
-        return false;
-    };
-    let Some(attribution) = entry.reading.attributions.get(id.0 as usize) else {
-        return false;
-    };
-    let mut spans = attribution.cue.iter().chain(&attribution.content);
-    spans.any(|span| is_refused(span.of(entry.report.text())))
-}
-
-/// Says whether words are about a comment, an answer, a reply.
-fn is_refused(words: &str) -> bool {
-    let mut words = words.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| {
-        REFUSED
-            .iter()
-            .any(|refused| word.eq_ignore_ascii_case(refused))
-    })
-}
-
-fn start(claims: &[Claim], at: usize, place: usize) -> usize {
-    claims
-        .get(at)
-        .and_then(|claim| claim.tellings.get(place))
-        .map_or(0, |telling| telling.span.start())
-}
-
 /// Says whether a telling rests on the word of a voice: nobody answers himself, but whom a witness
 /// names does.
-fn rests_on(telling: &Telling, voice: &Voice) -> bool {
+pub(super) fn rests_on(telling: &Telling, voice: &Voice) -> bool {
     let Some(vouches) = telling.vouches() else {
         return false;
     };
@@ -371,95 +197,7 @@ fn rests_on(telling: &Telling, voice: &Voice) -> bool {
 }
 
 /// Says whether all that back a claim rest on one voice: by saying it, it answers nobody.
-fn tells_alone(claim: &Claim, voice: &Voice) -> bool {
+pub(super) fn tells_alone(claim: &Claim, voice: &Voice) -> bool {
     let mut backing = claim.tellings.iter().filter(|t| t.backs()).peekable();
     backing.peek().is_some() && backing.all(|telling| rests_on(telling, voice))
-}
-
-/// Returns how plausibly an answer answers the claim that its report tells at `place`; `None` if it
-/// cannot.
-fn plausible(
-    pile: &Pile,
-    told: &Told<'_>,
-    answer: &Statement,
-    response: &Response,
-    takes_back: bool,
-    claim: &Claim,
-    place: usize,
-) -> Option<f32> {
-    let telling = claim.tellings.get(place)?;
-    // Who takes something back answers himself, and nobody else does.
-    if !takes_back && (tells_alone(claim, &response.voice) || rests_on(telling, &response.voice))
-        || telling.attribution == answer.attribution
-    {
-        return None;
-    }
-    // "“She confirmed her name to us,” Moll said": what Moll says is not what she confirmed. What stands
-    // beside the point may be answered, and the claim is not.
-    if telling.is_beside || telling.span.contains(answer.span) {
-        return None;
-    }
-    // Who denies a report does not deny what is told of the denial: "her office called it false".
-    let words = || {
-        let entry = pile.entry(telling.report);
-        entry.map_or("", |entry| telling.span.of(entry.report.text()))
-    };
-    if answer.stance == Stance::Denies && tells_of_denial(words())
-        || answer.stance == Stance::Confirms && attribution::denies(words())
-        || answer.stance == Stance::Declines && is_refused(words())
-    {
-        return None;
-    }
-    let items = told
-        .get(&(telling.report, telling.attribution, telling.span))
-        .copied()
-        .unwrap_or(&[]);
-    let tells = |(item, class): &&Item| {
-        *class > Class::Everyday && items.binary_search_by_key(item, |(held, _)| *held).is_ok()
-    };
-    let named = answer
-        .items
-        .iter()
-        .filter(|(_, class)| *class > Class::Everyday)
-        .count();
-    let shared = answer.items.iter().filter(tells).count();
-    let before = telling.span.end() <= answer.span.start();
-    let away = if before {
-        answer.span.start() - telling.span.end()
-    } else {
-        telling.span.start().saturating_sub(answer.span.end())
-    };
-    // What names nothing of the claim answers what was told just before it, if it points there at
-    // all: a bare "declined to comment" does so where the claim is about who declines.
-    let concerns = || {
-        let own = hash(format!("entity {}", response.voice.name).as_bytes());
-        let is_told_of = items.binary_search_by_key(&own, |(held, _)| *held).is_ok();
-        is_told_of
-            || telling
-                .chain
-                .iter()
-                .any(|voice| voices::same(voice, &response.voice))
-    };
-    // What outlets tell in their own words is background more often than a charge.
-    let is_said = claim.tellings.iter().any(|t| t.attribution.is_some());
-    let is_near = is_said && before && away <= POINTS;
-    let points = is_near && (answer.stance != Stance::Declines || concerns());
-    // One word in common, or some in a long sentence, is not what is told there.
-    let told = items.iter().filter(|(_, class)| *class > Class::Everyday);
-    let is_much = shared as f32 >= OF_TOLD * told.count() as f32;
-    let misses = (shared as f32) < NAMED * named as f32 || !is_much;
-    let is_vague = match named {
-        0 => !points,
-        1 => !is_near,
-        _ => false,
-    };
-    // Who takes back what he said need not say again what that was.
-    if !takes_back && (named > 0 && misses || is_vague) {
-        return None;
-    }
-    let words = shared as f32 / named.max(1) as f32;
-    let near = 1.0 / (1.0 + away as f32 / 1000.0);
-    let near = if before { near } else { near / 2.0 };
-    let weight = (1.0 + claim.reports() as f32).ln() / 10.0;
-    Some(2.0 * words + near + weight)
 }

@@ -131,9 +131,8 @@ impl Called {
         let mut keys = vec![Key::of("called", &[hash(self.words.join(" ").as_bytes())])];
         keys.extend(self.surname_keys());
         match self.sort {
-            // Who is a person to some stories may be a body to more.
-            Sort::Person | Sort::Body if self.words.len() > 1 => {
-                keys.extend(people::words_key(&self.words));
+            Sort::Person => keys.extend(people::words_key(&self.words)),
+            Sort::Body if self.words.len() > 1 => {
                 keys.extend(forms.letters().map(|word| letters(&word)));
             }
             Sort::Body if forms.is_capitals() => {
@@ -257,7 +256,10 @@ fn node<'b>(called: &Called, bearers: impl Iterator<Item = (usize, &'b Bearer)>)
         // Its own place among them, which no other bearer and no story has.
         let place = u32::try_from(at).unwrap_or(u32::MAX);
         node.mentions.push((own(at), EntityId(place)));
-        node.forms.add(bearer.forms.clone());
+        // What some stories say of a person of that name is said of no body.
+        if bearer.called.sort == called.sort {
+            node.forms.add(bearer.forms.clone());
+        }
     }
     node
 }
