@@ -25,7 +25,9 @@ mod when;
 
 pub(crate) use describe::head;
 pub use find::{find, find_all, from_labels};
-pub(crate) use stance::{denies, has_denying_verb, own as stance_of_outlet, takes_back};
+pub(crate) use stance::{
+    calls_untrue, denies, has_denying_verb, own as stance_of_outlet, takes_back,
+};
 
 use std::borrow::Cow;
 

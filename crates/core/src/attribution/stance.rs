@@ -101,9 +101,14 @@ pub(crate) fn takes_back(text: &str, cue: &[Span]) -> bool {
 
 /// Says whether the words of a cue deny by themselves: "disputed", "called it false", "took it back".
 pub(crate) fn denies(cue: &str) -> bool {
-    let among = |list: &[&str], word: &str| list.contains(&word);
     has_denying_verb(cue)
-        || small_words(cue).any(|word| among(TAKING_BACK, &word) || among(words::UNTRUE, &word))
+        || calls_untrue(cue)
+        || small_words(cue).any(|word| TAKING_BACK.contains(&word.as_str()))
+}
+
+/// Says whether a word by which others' claims are called untrue is among some words: "rubbish".
+pub(crate) fn calls_untrue(words: &str) -> bool {
+    small_words(words).any(|word| words::UNTRUE.contains(&word.as_str()))
 }
 
 /// Says whether a verb of denying is among some words: "disputed", "has denied".

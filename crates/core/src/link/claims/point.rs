@@ -47,3 +47,37 @@ pub(super) fn nearness(statements: &[&Statement]) -> Vec<f32> {
     let relative = |near: f32| if nearest > 0.0 { near / nearest } else { 1.0 };
     near.into_iter().map(relative).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribution::Stance;
+    use crate::link::words::Class;
+    use crate::span::Span;
+
+    fn statement(report: u32, items: &[u64]) -> Statement {
+        Statement {
+            report: ReportIndex(report),
+            attribution: None,
+            span: Span::new(0, 1),
+            stance: Stance::Asserts,
+            items: items.iter().map(|item| (*item, Class::Plain)).collect(),
+            people: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_shares_little_with_other_reports_stands_beside() {
+        let all = [
+            statement(0, &[1, 2, 3, 4]),
+            statement(0, &[4, 8, 9, 10, 11, 12]),
+            statement(1, &[1, 2, 3, 5]),
+            statement(2, &[1, 2, 3, 4, 6]),
+        ];
+        let near = nearness(&all.iter().collect::<Vec<_>>());
+        assert!(near[1] < AT_POINT, "{near:?}");
+        assert!([0, 2, 3].iter().all(|at| near[*at] > 0.7), "{near:?}");
+        // What one report alone tells has no other point.
+        assert_eq!(nearness(&[&all[1]]), [1.0]);
+    }
+}

@@ -93,7 +93,8 @@ pub(super) fn of_tellings(pile: &Pile, claim: &Claim, told: &[&Statement]) -> Ve
         if telling.is_beside {
             continue;
         }
-        let says_no = is_negative(telling.span.of(entry.report.text()));
+        let words = telling.span.of(entry.report.text());
+        let says_no = is_negative(words);
         // Who denies or confirms that another said it answers too: "she confirmed that he had
         // called it settled".
         for (id, attribution) in outwards(entry, own) {
@@ -109,7 +110,8 @@ pub(super) fn of_tellings(pile: &Pile, claim: &Claim, told: &[&Statement]) -> Ve
                     .map(|span| span.of(entry.report.text()));
                 let in_cue = cue.into_iter().any(is_negative_cue);
                 // What is denied by its own words is denied in the sentence that has them.
-                let is_denied = in_cue || id == own && says_no && is_affirmed(statement);
+                let called = id == own && attribution::calls_untrue(words);
+                let is_denied = in_cue || called || id == own && says_no && is_affirmed(statement);
                 let denies = attribution.stance == Stance::Denies;
                 if denies && !is_denied || !names(statement) {
                     continue;
