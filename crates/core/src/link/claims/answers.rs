@@ -258,16 +258,20 @@ impl Answer<'_, '_> {
         };
         // What outlets tell in their own words is background more often than a charge.
         let is_said = claim.tellings.iter().any(|t| t.attribution.is_some());
-        let is_near = is_said && before && away <= POINTS;
+        let is_near = is_said && away <= POINTS;
+        let mut marks = answer.items.iter().map(|(_, class)| *class);
+        let is_mark = named == 1 && marks.any(|class| matches!(class, Class::Name | Class::Number));
         let is_last = self.last == Some(telling.span.end());
-        let points = is_near && is_last && (answer.stance != Stance::Declines || concerns());
-        // One word in common, or some in a long sentence, is not what is told there.
+        let points =
+            is_near && before && is_last && (answer.stance != Stance::Declines || concerns());
+        // Some words of a long sentence are not what is told there; one name or number is, if it is
+        // near.
         let told = items.iter().filter(|(_, class)| *class > Class::Everyday);
-        let is_much = shared as f32 >= OF_TOLD * told.count() as f32;
+        let is_much = is_mark || shared as f32 >= OF_TOLD * told.count() as f32;
         let misses = (shared as f32) < NAMED * named as f32 || !is_much;
         let is_vague = match named {
             0 => !points,
-            1 => !is_near,
+            1 => !(is_near && (before || is_mark)),
             _ => false,
         };
         // Who takes back what he said need not say again what that was.

@@ -14,9 +14,6 @@ use crate::link::{Claim, Pile, ReportIndex, Response, Telling, Voice, VoiceKind,
 /// answers. With one half a third of the answers read one by one were to another matter of the topic.
 pub(super) const NAMED: f32 = 0.65;
 
-/// One word in common names nothing.
-const LEAST: usize = 2;
-
 /// Half of what an answer that tells something names stands in one other telling.
 const HALF: f32 = 0.5;
 
@@ -138,12 +135,14 @@ fn is_named(statement: &Statement, share: f32, holds: impl Fn(u64) -> bool) -> b
         .filter(|(_, class)| *class > Class::Everyday)
         .collect();
     let shared = named.iter().filter(|(item, _)| holds(*item)).count();
-    shared >= LEAST && shared as f32 >= share * named.len() as f32
+    shared > 0 && shared as f32 >= share * named.len() as f32
 }
 
 /// Says whether words deny something of themselves.
 fn is_negative(words: &str) -> bool {
     let lower = words.to_lowercase().replace('’', "'");
+    // "On the 7th, and not on the 8th" tells of the 7th.
+    let lower = lower.replace(" and not ", " ").replace(", not ", " ");
     let mut all = lower.split(|c: char| !c.is_alphanumeric() && c != '\'');
     all.any(|word| {
         matches!(
