@@ -2,8 +2,8 @@
 //!
 //! A report tells beside its news what led to it, what else was said, what it may mean; where such a
 //! sentence shares the names of the affair it may come into a claim. Of 286 tellings of independent
-//! reports that a reader judged, three in ten told the claim among those that stand less than
-//! [`BESIDE`] near, one half below [`AT_POINT`], 95 in a hundred from .7 on.
+//! reports that a reader judged, one half told the claim among those that stand less near than
+//! [`AT_POINT`], 95 in a hundred from .7 on.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
