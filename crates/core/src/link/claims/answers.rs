@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::responses::{NAMED, is_response_only, response, rests_on, tells_alone, tells_of_denial};
 use super::statements::{Item, Statement};
-use crate::attribution::{self, AttributionId, Stance};
+use crate::attribution::{self, Attribution, AttributionId, Stance};
 use crate::link::blocking::hash;
 use crate::link::words::Class;
 use crate::link::{Claim, Pile, ReportIndex, Response, history, voices};
@@ -14,7 +14,6 @@ use crate::span::Span;
 /// Tellings before and behind an answer that it may answer. News answers within a page, and
 /// a report of ten thousand attributions must not cost their square.
 const BEFORE: usize = 60;
-
 const BEHIND: usize = 20;
 
 /// What an answer names is at least this share of what is told.
@@ -65,18 +64,16 @@ pub(super) fn attach(pile: &Pile, all: &[Statement], claims: &mut [Claim]) {
         .collect();
     let mut found: Vec<(usize, Response)> = Vec::new();
     for answer in answers {
-        let Some(id) = answer.attribution else {
+        let Some((id, entry)) = answer.attribution.zip(pile.entry(answer.report)) else {
             continue;
         };
-        if is_about_leave(pile, answer.report, id) || !is_refusal(pile, answer, id) {
+        let Some(own) = entry.reading.attributions.get(id.0 as usize) else {
             continue;
-        }
-        let own = pile.entry(answer.report).and_then(|entry| {
-            let attributions = &entry.reading.attributions;
-            attributions.get(id.0 as usize)
-        });
+        };
+        let text = entry.report.text();
         // What stands inside a denial is denied, and answers nobody else.
-        if own.is_none_or(|own| own.stance != answer.stance) {
+        let is_own = own.stance == answer.stance;
+        if !is_own || is_about_leave(text, own) || !is_refusal(text, own) {
             continue;
         }
         let Some(response) = response(pile, answer.report, id, answer.stance) else {
@@ -125,17 +122,9 @@ pub(super) fn attach(pile: &Pile, all: &[Statement], claims: &mut [Claim]) {
 
 /// Says whether an answer is only about why somebody is not named: "not authorised to discuss it"
 /// declines nothing.
-fn is_about_leave(pile: &Pile, report: ReportIndex, id: AttributionId) -> bool {
-    let Some(entry) = pile.entry(report) else {
-        return false;
-    };
-    let Some(attribution) = entry.reading.attributions.get(id.0 as usize) else {
-        return false;
-    };
-    let mut words = attribution
-        .cue
-        .iter()
-        .flat_map(|span| span.of(entry.report.text()).split_whitespace());
+fn is_about_leave(text: &str, answer: &Attribution) -> bool {
+    let cue = answer.cue.iter();
+    let mut words = cue.flat_map(|span| span.of(text).split_whitespace());
     words.any(|word| {
         [
             "authorized",
@@ -150,18 +139,9 @@ fn is_about_leave(pile: &Pile, report: ReportIndex, id: AttributionId) -> bool {
 }
 
 /// Says whether an answer that would not comment says so in words: all others do.
-fn is_refusal(pile: &Pile, answer: &Statement, id: AttributionId) -> bool {
-    if answer.stance != Stance::Declines {
-        return true;
-    }
-    let Some(entry) = pile.entry(answer.report) else {
-        return false;
-    };
-    let Some(attribution) = entry.reading.attributions.get(id.0 as usize) else {
-        return false;
-    };
-    let mut spans = attribution.cue.iter().chain(&attribution.content);
-    spans.any(|span| is_refused(span.of(entry.report.text())))
+fn is_refusal(text: &str, answer: &Attribution) -> bool {
+    let mut spans = answer.cue.iter().chain(&answer.content);
+    answer.stance != Stance::Declines || spans.any(|span| is_refused(span.of(text)))
 }
 
 /// Says whether words are about a comment, an answer, a reply.

@@ -113,19 +113,6 @@ const KNOWN: Classes = Classes::FIRST_NAME
     .union(Classes::ORGANISATION)
     .union(Classes::OUTLET);
 
-/// Says whether a word is one of several in a row that are all in capitals, as a ticker and a cry are in
-/// a sentence that is not.
-fn is_shouted(words: &Words<'_>, at: usize) -> bool {
-    const SEVERAL: usize = 4;
-    let is_caps = |at: &usize| words.shape(*at) == Shape::Caps;
-    let behind = (at..at + SEVERAL).take_while(is_caps).count();
-    let before = (at.saturating_sub(SEVERAL)..at)
-        .rev()
-        .take_while(is_caps)
-        .count();
-    behind > 0 && before + behind >= SEVERAL
-}
-
 impl Finder<'_, '_> {
     /// Says whether the capital of a token marks a name.
     fn names_something(&mut self, at: usize, start: usize, casing: Casing) -> bool {
@@ -141,11 +128,6 @@ impl Finder<'_, '_> {
         }
         let classes = words.classes(at);
         let function = classes.contains(Classes::FUNCTION);
-        let casing = if is_shouted(words, at) {
-            Casing::Caps
-        } else {
-            casing
-        };
         // "US" and "WHO" are no pronouns where other words are small.
         if words.shape(at) == Shape::Caps && casing != Casing::Caps {
             return !(words.opens(at, start) && function && !classes.intersects(KNOWN));
