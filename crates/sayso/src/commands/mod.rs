@@ -237,20 +237,24 @@ fn join_what_is_new(record: &mut Record, file: &Path, ui: &mut Ui) -> Result<(),
     done.map_err(|problem| problem.at(file))
 }
 
-/// Reads anew what another version of Sayso has read, and joins anew what it has joined.
+/// Enters and reads anew what another version of Sayso has, and joins it anew.
 fn bring_up_to_date(record: &mut Record, file: &Path, ui: &mut Ui) -> Result<(), Error> {
-    let outdated = record.outdated().map_err(|problem| problem.at(file))?;
-    if outdated == 0 {
-        return join_what_is_new(record, file, ui);
-    }
-    let progress = ui.progress("Reading anew", outdated);
-    let done = record.bring_up_to_date(|some| progress.steps(some));
+    let behind = record.behind().map_err(|problem| problem.at(file))?;
+    let progress = ui.progress("Entering anew", behind);
+    let done = record.catch_up(|some| progress.steps(some));
     ui.end_progress();
     done.map_err(|problem| problem.at(file))?;
-    ui.note(&format!(
-        "{} read anew, which another version of Sayso had read.",
-        count(outdated, "report")
-    ));
+    let outdated = record.outdated().map_err(|problem| problem.at(file))?;
+    if outdated > 0 {
+        let progress = ui.progress("Reading anew", outdated);
+        let done = record.bring_up_to_date(|some| progress.steps(some));
+        ui.end_progress();
+        done.map_err(|problem| problem.at(file))?;
+        ui.note(&format!(
+            "{} read anew, which another version of Sayso had read.",
+            count(outdated, "report")
+        ));
+    }
     join_what_is_new(record, file, ui)
 }
 

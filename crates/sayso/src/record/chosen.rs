@@ -26,6 +26,9 @@ use crate::pile::{Cast, Item, narrow};
 /// Reports that are held in memory for one answer: some hundreds of megabytes.
 pub(crate) const WHOLE: usize = 6000;
 
+/// Reports that are read or linked anew in memory while somebody waits: some seconds.
+pub(super) const ANEW: usize = 500;
+
 /// What of a record a question is asked of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum About<'w> {
@@ -92,7 +95,7 @@ impl Record {
                     false => self.listed(wanted),
                 };
             }
-            About::Lists(_) => return self.alone(&Which::All),
+            About::Lists(_) => return self.anew(most),
             About::Everything => self.most_told(most)?,
             About::Claims(numbers) => self.reports_of_claims(numbers)?,
             About::Words(words) => search::numbers(&self.db, words, 0, most)?,
@@ -167,6 +170,14 @@ impl Record {
         })
     }
 
+    /// Returns all reports, to be read and linked by whoever asks, if that takes moments.
+    fn anew(&self, most: usize) -> Result<Chosen, Problem> {
+        if self.reports()? > most.min(ANEW) {
+            return Err(Problem::Older);
+        }
+        self.alone(&Which::All)
+    }
+
     /// Returns reports that are to be linked by themselves.
     fn alone(&self, which: &Which<'_>) -> Result<Chosen, Problem> {
         Ok(Chosen {
@@ -183,7 +194,7 @@ impl Record {
     /// Returns the stories that some reports are of, whole, as many as fit.
     fn chosen(&self, seeds: Option<&[i64]>, most: usize) -> Result<Chosen, Problem> {
         if !self.links_are_current()? {
-            return self.alone(&Which::All);
+            return self.anew(most);
         }
         let mut taken = 0;
         let fits = |part: &Part| {

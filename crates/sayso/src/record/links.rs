@@ -13,7 +13,7 @@ use sayso_core::link::{self, Entry, Links, Print};
 use super::cast::{self, Cast, Touched};
 use super::problem::Problem;
 use super::ranks::Row;
-use super::renewal::version;
+use super::renewal;
 use super::stored::{Which, number, packed, unpacked};
 use super::{Record, ranks};
 use crate::judged::{self, Judgement};
@@ -37,11 +37,15 @@ impl Record {
     }
 
     /// Links what is new, a component a transaction; tells each time of how many of the reports
-    /// around which something was to be linked this was.
+    /// around which something was to be linked this was. What other linkers entered is not there to
+    /// be linked before it is caught up.
     pub(crate) fn bring_links_up_to_date(
         &mut self,
         mut tell: impl FnMut(usize),
     ) -> Result<(), Problem> {
+        if !renewal::is_current(&self.db)? {
+            return Ok(());
+        }
         self.read_refurnished()?;
         // Each within one transaction: what somebody removed meanwhile must not come back.
         loop {
@@ -175,7 +179,7 @@ impl Record {
     /// Says whether what is kept was made by this version of the linkers, of readings that this
     /// version made.
     pub(super) fn links_are_current(&self) -> Result<bool, Problem> {
-        Ok(version(&self.db)? == i64::from(link::VERSION) && self.outdated()? == 0)
+        Ok(renewal::is_current(&self.db)? && self.outdated()? == 0)
     }
 
     /// Returns the pairs of reports in which people judged two tellings to tell the same.

@@ -4,7 +4,8 @@
 //! at: that takes a moment however large the record is. What is near it is then to be linked anew,
 //! which is `links`' business. All of this is derived.
 
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension};
 use sayso_core::link::{self, Nearest, Print, SHARED_KEYS, WIDEST_KEY};
@@ -177,25 +178,31 @@ fn part_carriers(db: &Connection, key: i64) -> Result<(), Problem> {
     let pairs = near
         .query_map([key], |row| Ok([row.get(0)?, row.get(1)?]))?
         .collect::<Result<Vec<[i64; 2]>, _>>()?;
-    let shared = "SELECT key FROM story_key WHERE report = ?1
-        INTERSECT SELECT key FROM story_key WHERE report = ?2";
-    let mut shared = db.prepare_cached(shared)?;
+    let mut of = db.prepare_cached("SELECT key FROM story_key WHERE report = ?1")?;
     let mut part = db.prepare_cached(
         "DELETE FROM near WHERE report = ?1 AND other = ?2 OR report = ?2 AND other = ?1",
     )?;
     let mut touch = db.prepare_cached("UPDATE linked SET is_new = 1 WHERE report IN (?1, ?2)")?;
+    // Most of them are in several pairs: each one's keys are taken once.
+    let mut carried: HashMap<i64, HashSet<i64>> = HashMap::new();
+    for report in pairs.iter().flatten() {
+        if let Entry::Vacant(slot) = carried.entry(*report) {
+            let keys = of.query_map([report], |row| row.get(0))?;
+            slot.insert(keys.collect::<Result<_, _>>()?);
+        }
+    }
     let mut wide: HashMap<i64, bool> = HashMap::new();
     for pair in pairs {
-        let keys = shared
-            .query_map(pair, |row| row.get(0))?
-            .collect::<Result<Vec<i64>, _>>()?;
+        let [Some(one), Some(other)] = pair.map(|report| carried.get(&report)) else {
+            continue;
+        };
         let mut count = 0;
-        for key in keys {
-            let is_wide = match wide.get(&key) {
+        for key in one.intersection(other) {
+            let is_wide = match wide.get(key) {
                 Some(is_wide) => *is_wide,
-                None => carriers(db, key)? > WIDEST_KEY,
+                None => carriers(db, *key)? > WIDEST_KEY,
             };
-            wide.insert(key, is_wide);
+            wide.insert(*key, is_wide);
             count += usize::from(!is_wide);
             if count == SHARED_KEYS {
                 break;

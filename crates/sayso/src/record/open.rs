@@ -9,8 +9,9 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
+use super::chosen::ANEW;
 use super::problem::Problem;
-use super::{Record, migrations, renewal};
+use super::{Record, migrations};
 
 /// How long to wait for another program that is writing; one report is written in milliseconds.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -20,14 +21,17 @@ const PATIENCE: Duration = Duration::from_secs(3);
 const WRITER_KB: i64 = 64 << 10;
 const READER_KB: i64 = 16 << 10;
 
+/// Pages that may lie in the log before they are brought home: a page that many reports touch is
+/// brought home once for them.
+const LOG_PAGES: i64 = 4000;
+
+/// One thread at a time has a connection, so that SQLite need not lock it.
+const FLAGS: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+
 impl Record {
     /// Opens the record to write, and makes it if there is none.
     pub(crate) fn open_or_make(path: &Path) -> Result<Self, Problem> {
-        Record::open_within(
-            path,
-            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
-            PATIENCE,
-        )
+        Record::open_within(path, FLAGS | OpenFlags::SQLITE_OPEN_CREATE, PATIENCE)
     }
 
     /// Opens a record that is there, to write.
@@ -35,7 +39,7 @@ impl Record {
         if !path.exists() {
             return Err(Problem::Missing);
         }
-        Record::open_within(path, OpenFlags::SQLITE_OPEN_READ_WRITE, PATIENCE)
+        Record::open_within(path, FLAGS, PATIENCE)
     }
 
     /// Opens a record that is there and in its newest shape, to read it and nothing else.
@@ -45,8 +49,7 @@ impl Record {
         }
         // SQLite opens a file that may not be written to be read. It is not opened so from the
         // start, since then the two files that it lays beside the record would stay there.
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db = Connection::open_with_flags(path, flags)?;
+        let db = Connection::open_with_flags(path, FLAGS)?;
         db.busy_timeout(PATIENCE)?;
         db.pragma_update(None, "query_only", true)?;
         db.pragma_update(None, "cache_size", -READER_KB)?;
@@ -81,11 +84,15 @@ impl Record {
         db.pragma_update(None, "journal_mode", "WAL")?;
         // A report that was confirmed outlives even a power cut.
         db.pragma_update(None, "synchronous", "FULL")?;
+        db.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
         db.pragma_update(None, "foreign_keys", true)?;
         db.pragma_update(None, "cache_size", -WRITER_KB)?;
         migrations::apply(&mut db)?;
         let mut record = Record { db, log: None };
-        renewal::catch_up(&mut record)?;
+        // A larger one is caught up by a command that can say how far it is.
+        if record.behind()? <= ANEW {
+            record.catch_up(|_| {})?;
+        }
         Ok(record)
     }
 

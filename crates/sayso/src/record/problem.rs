@@ -19,7 +19,8 @@ pub(crate) enum Problem {
     Stranger,
     /// A newer Sayso has written it.
     Newer,
-    /// An older Sayso has written it, in a shape that is brought up to date only by writing.
+    /// An older Sayso has written it, in a shape or with readings that are brought up to date only by
+    /// writing.
     Older,
     /// Another program is writing to it.
     Locked,

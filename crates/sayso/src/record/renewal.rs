@@ -17,8 +17,15 @@ use crate::judged::{self, Judgement};
 /// Reports that are entered anew in one transaction.
 const BATCH: usize = 500;
 
-/// Has the stories of reports linked anew, since what was read or judged of them changed.
+/// What stands in place of a version while what it makes is not all there.
+const UNDER_WAY: i64 = -(link::VERSION as i64);
+
+/// Has the stories of reports linked anew, since what was read or judged of them changed. What other
+/// linkers made is no story to this one: it goes as a whole.
 pub(super) fn renew(db: &Connection, numbers: &[i64]) -> Result<(), Problem> {
+    if !is_current(db)? {
+        return Ok(());
+    }
     let mut touched = Touched::default();
     for number in numbers {
         let story: Option<Option<i64>> = db
@@ -97,54 +104,73 @@ fn renew_named(db: &Connection, judged: [&String; 2]) -> Result<(), Problem> {
     renew(db, &both.map(|(report, _)| report).collect::<Vec<_>>())
 }
 
-/// Enters everything anew if another version of the linkers made what is there, a batch a
-/// transaction; what a killed run has entered need not be entered again.
-pub(super) fn catch_up(record: &mut Record) -> Result<(), Problem> {
-    /// What stands in place of a version while what it makes is not all there.
-    const UNDER_WAY: i64 = -(link::VERSION as i64);
-    let mut found = version(&record.db)?;
-    if found == i64::from(link::VERSION) {
-        return Ok(());
+impl Record {
+    /// Counts the reports that [`Record::catch_up`] has to enter.
+    pub(crate) fn behind(&self) -> Result<usize, Problem> {
+        let missing = "SELECT count(*) FROM report LEFT JOIN linked ON report = number
+            WHERE report IS NULL";
+        match version(&self.db)? {
+            found if found == i64::from(link::VERSION) => Ok(0),
+            UNDER_WAY => {
+                let count: i64 = self.db.query_row(missing, [], |row| row.get(0))?;
+                Ok(usize::try_from(count).unwrap_or(0))
+            }
+            _ => self.reports(),
+        }
     }
-    if found != UNDER_WAY {
-        let transaction = record
+
+    /// Enters everything anew if another version of the linkers made what is there, a batch a
+    /// transaction; tells how many each time. What a killed run has entered need not be entered
+    /// again.
+    pub(crate) fn catch_up(&mut self, mut tell: impl FnMut(usize)) -> Result<(), Problem> {
+        if is_current(&self.db)? {
+            return Ok(());
+        }
+        let begin = self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        transaction.execute_batch(
-            "DELETE FROM near; DELETE FROM story_key; DELETE FROM linked; DELETE FROM story;
-             DELETE FROM paragraph; DELETE FROM furniture; DELETE FROM bearer_key; DELETE FROM bearer;
-             DELETE FROM loose; DELETE FROM cast_of; DELETE FROM person; DELETE FROM contact;
-             DELETE FROM tied; DELETE FROM tie",
-        )?;
-        transaction.execute("UPDATE linker SET version = ?1", [UNDER_WAY])?;
-        transaction.commit()?;
-        found = UNDER_WAY;
-    }
-    while found == UNDER_WAY {
-        let missing = "SELECT number FROM report LEFT JOIN linked ON report = number
-            WHERE report IS NULL ORDER BY number LIMIT ?1";
-        let numbers: Vec<i64> = record
-            .db
-            .prepare_cached(missing)?
-            .query_map([i64::try_from(BATCH).unwrap_or(i64::MAX)], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        let db = &mut record.db;
-        let rows = stored::rows(db, &Which::Numbers(&numbers))?;
-        let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let is_done = rows.is_empty();
-        for row in rows {
-            near::enter(&transaction, row.number, &row.report)?;
+        if version(&begin)? != UNDER_WAY {
+            begin.execute_batch(
+                "DELETE FROM near; DELETE FROM story_key; DELETE FROM linked; DELETE FROM story;
+                 DELETE FROM paragraph; DELETE FROM furniture; DELETE FROM bearer_key;
+                 DELETE FROM bearer; DELETE FROM loose; DELETE FROM cast_of; DELETE FROM person;
+                 DELETE FROM contact; DELETE FROM tied; DELETE FROM tie",
+            )?;
+            begin.execute("UPDATE linker SET version = ?1", [UNDER_WAY])?;
         }
-        if is_done {
-            transaction.execute("UPDATE linker SET version = ?1", [link::VERSION])?;
+        begin.commit()?;
+        while !is_current(&self.db)? {
+            let missing = "SELECT number FROM report LEFT JOIN linked ON report = number
+                WHERE report IS NULL ORDER BY number LIMIT ?1";
+            let numbers: Vec<i64> = self
+                .db
+                .prepare_cached(missing)?
+                .query_map([i64::try_from(BATCH).unwrap_or(i64::MAX)], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
+            let rows = stored::rows(&self.db, &Which::Numbers(&numbers))?;
+            let entered = rows.len();
+            let transaction = self
+                .db
+                .transaction_with_behavior(TransactionBehavior::Immediate)?;
+            for row in rows {
+                near::enter(&transaction, row.number, &row.report)?;
+            }
+            if entered == 0 {
+                transaction.execute("UPDATE linker SET version = ?1", [link::VERSION])?;
+            }
+            transaction.commit()?;
+            tell(entered);
         }
-        transaction.commit()?;
-        found = version(&record.db)?;
+        Ok(())
     }
-    Ok(())
+}
+
+/// Says whether this version of the linkers made what is kept.
+pub(super) fn is_current(db: &Connection) -> Result<bool, Problem> {
+    Ok(version(db)? == i64::from(link::VERSION))
 }
 
 /// Returns the version of the linkers by which what is kept was made.
-pub(super) fn version(db: &Connection) -> Result<i64, Problem> {
+fn version(db: &Connection) -> Result<i64, Problem> {
     Ok(db.query_row("SELECT version FROM linker", [], |row| row.get(0))?)
 }

@@ -230,7 +230,15 @@ fn links_are_made_anew_when_the_linkers_change() {
         (63, None),
         "linked by who asks"
     );
-    renewal::catch_up(&mut record).expect("caught up");
+    assert_eq!(
+        record.about_within(About::Everything, 20),
+        Err(Problem::Older),
+        "to link it anew would take too long"
+    );
+    let mut told = 0;
+    assert_eq!(record.behind(), Ok(63));
+    record.catch_up(|some| told += some).expect("caught up");
+    assert_eq!((told, record.behind()), (63, Ok(0)));
     let story = record.about(About::Story(&affair[0])).expect("an answer");
     assert_eq!(ids(&story), affair);
 }
