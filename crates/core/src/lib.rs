@@ -6,7 +6,8 @@
 //!    says of itself.
 //! 2. [`language`]: tokens, sentences, quotation state, names, times.
 //! 3. [`attribution`]: who says what, with the voices inside.
-//! 4. [`told`] and [`knew`]: communications and states of knowledge.
+//! 4. [`told`], [`knew`] and [`values`]: communications, states of knowledge; figures, dates and
+//!    places.
 //! 5. [`link`]: over many readings: copies, entities, claims, chains, origins, conflicts.
 //!
 //! [`read`] runs 2 to 4 on one report ([`read_all`] on many at once), [`link::link`] runs 5 on a
@@ -27,5 +28,6 @@ pub mod reading;
 pub mod report;
 pub mod span;
 pub mod told;
+pub mod values;
 
 pub use reading::{Reading, read, read_all};

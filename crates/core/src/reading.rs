@@ -8,9 +8,10 @@ use crate::language::{Entity, Language, TimeExpression};
 use crate::report::{Report, ReportId};
 use crate::span::{Span, fitting, hull};
 use crate::told::{self, Told};
+use crate::values::{self, Value};
 
 /// The version of everything that derives findings. Findings of another version are rebuilt.
-pub const VERSION: u32 = 9;
+pub const VERSION: u32 = 10;
 
 /// Everything that was found in one report, as spans into its text.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -29,6 +30,8 @@ pub struct Reading {
     pub told: Vec<Told>,
     /// Its states of knowledge.
     pub knew: Vec<Knew>,
+    /// The figures, dates and places that it gives, and what it says not to be.
+    pub values: Vec<Value>,
     /// What a reader should know about this reading: full sentences.
     pub notes: Vec<String>,
 }
@@ -61,6 +64,7 @@ fn finish(report: &Report, mut language: Language, mut attributions: Vec<Attribu
     speakers::second_person(report, &mut language, &attributions);
     told::resolve(&mut told, &language);
     let knew = knew::find(report, &language, &attributions, &told);
+    let values = values::find(report, &language);
     let sentences = language
         .sentences
         .iter()
@@ -73,6 +77,7 @@ fn finish(report: &Report, mut language: Language, mut attributions: Vec<Attribu
         attributions,
         told,
         knew,
+        values,
         ..Reading::empty(report)
     }
 }
@@ -149,6 +154,7 @@ impl Reading {
             attributions: Vec::new(),
             told: Vec::new(),
             knew: Vec::new(),
+            values: Vec::new(),
             notes: Vec::new(),
         }
     }

@@ -118,6 +118,7 @@ fn nothing(text: &str) -> Reading {
         attributions: Vec::new(),
         told: Vec::new(),
         knew: Vec::new(),
+        values: Vec::new(),
         notes: Vec::new(),
     }
 }
@@ -221,6 +222,7 @@ fn meridian() -> Item {
             attribution: None,
             basis: Cow::Borrowed("fixture"),
         }],
+        values: Vec::new(),
         notes: vec!["The page was cut off.".to_owned()],
         ..nothing(MERIDIAN)
     };
@@ -362,6 +364,7 @@ fn notes() -> Item {
             attribution: Some(AttributionId(1)),
             basis: Cow::Borrowed("fixture"),
         }],
+        values: Vec::new(),
         ..nothing(NOTES)
     };
     item(
@@ -482,6 +485,7 @@ pub(crate) fn pile() -> Pile {
     let side = |report, text, words: &str, value: &str| Side {
         report: ReportIndex(report),
         span: at(text, words),
+        voice: None,
         value: value.to_owned(),
     };
     let shared =
@@ -535,6 +539,7 @@ pub(crate) fn pile() -> Pile {
         }],
         conflicts: vec![Conflict {
             kind: ConflictKind::Quantity,
+            thing: String::new(),
             of: Disputed::Claim(ClaimId(0)),
             tellings: vec![
                 side(0, MERIDIAN, "a seven-page letter", "7 page"),

@@ -13,6 +13,7 @@ use super::conflicts::days;
 use super::linker::Sets;
 use super::pile::Pile;
 use super::quantities::quantities;
+use super::voices;
 use super::words::{Class, words};
 use super::{
     Communication, CommunicationId, Conflict, ConflictKind, Disputed, LinkedEntityId, ReportIndex,
@@ -352,7 +353,7 @@ pub(super) fn conflicts(pile: &Pile, communications: &[Communication]) -> Vec<Co
                 ConflictKind::Polarity,
                 at_odds(
                     &tellings,
-                    |(report, told)| affirmed(*report, told),
+                    |(report, told)| affirmed(pile, *report, told),
                     |a, b| a == b,
                 ),
             ),
@@ -360,6 +361,7 @@ pub(super) fn conflicts(pile: &Pile, communications: &[Communication]) -> Vec<Co
         let sided = found.into_iter().filter(|(_, sides)| sides.len() > 1);
         out.extend(sided.map(|(kind, tellings)| Conflict {
             kind,
+            thing: String::new(),
             of: Disputed::Communication(id),
             tellings,
         }));
@@ -399,6 +401,7 @@ fn dated(pile: &Pile, report: ReportIndex, told: &Told) -> Option<(Side, (Date, 
         Side {
             report,
             span: time.span,
+            voice: voices::vouching(pile, report, told.attribution),
             value: value.to_owned(),
         },
         days(value)?,
@@ -419,6 +422,7 @@ fn placed(
         Side {
             report,
             span: place.span,
+            voice: voices::vouching(pile, report, told.attribution),
             value: entity.name.clone(),
         },
         (report, id),
@@ -450,13 +454,14 @@ fn counted(
         Side {
             report,
             span: found.span,
+            voice: voices::vouching(pile, report, told.attribution),
             value: found.value.clone(),
         },
         found,
     ))
 }
 
-fn affirmed(report: ReportIndex, told: &Told) -> Option<(Side, bool)> {
+fn affirmed(pile: &Pile, report: ReportIndex, told: &Told) -> Option<(Side, bool)> {
     let yes = match told.status {
         Status::Happened => true,
         Status::Denied => false,
@@ -467,6 +472,7 @@ fn affirmed(report: ReportIndex, told: &Told) -> Option<(Side, bool)> {
         Side {
             report,
             span,
+            voice: voices::vouching(pile, report, told.attribution),
             value: if yes { "yes" } else { "no" }.to_owned(),
         },
         yes,

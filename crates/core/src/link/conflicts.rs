@@ -1,22 +1,18 @@
-//! Conflicts: tellings of one claim that cannot all hold, by quantity, date or polarity; those of
-//! communications are `communications`'.
+//! Conflicts: what is told that cannot all hold, in one order; and the yes and no of claims.
 //!
-//! Shows the pair and rules on nothing. Quantities are `quantities`', dates come resolved from the
-//! reading.
+//! Shows the sides and rules on nothing. Figures, dates and places of things are `slots`', what
+//! communications differ in `communications`'.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use super::pile::Pile;
-use super::quantities::{Quantity, quantities};
-use super::words::{Class, words};
 use super::{
     Claim, ClaimId, Communication, Conflict, ConflictKind, Disputed, ReportIndex, Side, Telling,
-    communications, measured, voices,
+    Voice, communications, slots, voices,
 };
 use crate::attribution::Stance;
-use crate::language::TimeKind;
 use crate::span::Span;
 
 /// Tellings of one claim that are compared with each other; beyond the first 200 a difference has
@@ -31,18 +27,14 @@ pub(super) fn find(
 ) -> Vec<Conflict> {
     let mut out = Vec::new();
     for (id, claim) in (0u32..).map(ClaimId).zip(claims) {
-        let found = [
-            (ConflictKind::Quantity, quantity(pile, claim)),
-            (ConflictKind::Date, date(pile, claim)),
-            (ConflictKind::Polarity, polarity(pile, claim)),
-        ];
-        for (kind, conflicts) in found {
-            let sided = conflicts.into_iter().filter(|sides| sides.len() > 1);
-            out.extend(sided.map(|tellings| Conflict {
-                kind,
+        let tellings = polarity(pile, claim);
+        if tellings.len() > 1 {
+            out.push(Conflict {
+                kind: ConflictKind::Polarity,
+                thing: String::new(),
                 of: Disputed::Claim(id),
                 tellings,
-            }));
+            });
         }
     }
     // What a claim's own tellings differ in need not be shown again.
@@ -54,7 +46,7 @@ pub(super) fn find(
                 .all(|side| other.tellings.contains(side))
         })
     };
-    for conflict in measured::find(pile, claims) {
+    for conflict in slots::find(pile, claims) {
         if !known(&conflict, &out) {
             out.push(conflict);
         }
@@ -67,118 +59,6 @@ pub(super) fn find(
     // Values side by side say more at a glance than a yes against a no.
     out.sort_by_key(|conflict| (conflict.kind == ConflictKind::Polarity, conflict.of));
     out
-}
-
-/// One value that a telling gives.
-struct Given<T> {
-    telling: usize,
-    side: Side,
-    value: T,
-}
-
-/// Finds the groups of values that count the same and of which two tellings' cannot both hold.
-///
-/// A telling may give several values ("12 killed and 30 hurt"): two tellings conflict only if none
-/// of the one's agrees with any of the other's.
-fn at_odds<T>(
-    given: &[Given<T>],
-    comparable: impl Fn(&T, &T) -> bool,
-    agrees: impl Fn(&T, &T) -> bool,
-) -> Vec<Vec<Side>> {
-    let mut group_of: Vec<usize> = Vec::with_capacity(given.len());
-    for (at, one) in given.iter().enumerate() {
-        let known = given
-            .iter()
-            .take(at)
-            .position(|other| comparable(&one.value, &other.value))
-            .and_then(|other| group_of.get(other).copied());
-        group_of.push(known.unwrap_or(at));
-    }
-    let mut groups: BTreeMap<usize, Vec<&Given<T>>> = BTreeMap::new();
-    for (one, group) in given.iter().zip(&group_of) {
-        groups.entry(*group).or_default().push(one);
-    }
-    let mut out = Vec::new();
-    for group in groups.values() {
-        let mut by_telling: BTreeMap<usize, Vec<&Given<T>>> = BTreeMap::new();
-        for one in group {
-            by_telling.entry(one.telling).or_default().push(one);
-        }
-        let tellings: Vec<&Vec<&Given<T>>> = by_telling.values().collect();
-        let agree = |a: &[&Given<T>], b: &[&Given<T>]| {
-            a.iter()
-                .any(|x| b.iter().any(|y| agrees(&x.value, &y.value)))
-        };
-        let mut sides: Vec<Side> = Vec::new();
-        for (at, a) in tellings.iter().enumerate() {
-            if tellings
-                .iter()
-                .enumerate()
-                .any(|(other, b)| other != at && !agree(a, b))
-            {
-                sides.extend(a.iter().map(|one| one.side.clone()));
-            }
-        }
-        // Copies repeat a side; the same words of the same report are shown once.
-        sides.dedup();
-        out.push(sides);
-    }
-    out
-}
-
-fn quantity(pile: &Pile, claim: &Claim) -> Vec<Vec<Side>> {
-    let mut given: Vec<Given<Quantity>> = Vec::new();
-    for (at, telling) in claim.tellings.iter().take(COMPARED).enumerate() {
-        let Some(entry) = pile.entry(telling.report) else {
-            continue;
-        };
-        for found in quantities(entry.report.text(), telling.span) {
-            let side = Side {
-                report: telling.report,
-                span: found.span,
-                value: found.value.clone(),
-            };
-            given.push(Given {
-                telling: at,
-                side,
-                value: found,
-            });
-        }
-    }
-    at_odds(&given, Quantity::comparable, Quantity::agrees)
-}
-
-fn date(pile: &Pile, claim: &Claim) -> Vec<Vec<Side>> {
-    let mut given: Vec<Given<(Date, Date)>> = Vec::new();
-    for (at, telling) in claim.tellings.iter().take(COMPARED).enumerate() {
-        let Some(entry) = pile.entry(telling.report) else {
-            continue;
-        };
-        let dates = entry
-            .reading
-            .times
-            .iter()
-            .filter(|time| time.kind == TimeKind::Date && telling.span.contains(time.span));
-        for time in dates {
-            let Some((value, days)) = time
-                .value
-                .as_deref()
-                .and_then(|value| Some((value, days(value)?)))
-            else {
-                continue;
-            };
-            given.push(Given {
-                telling: at,
-                side: Side {
-                    report: telling.report,
-                    span: time.span,
-                    value: value.to_owned(),
-                },
-                value: days,
-            });
-        }
-    }
-    at_odds(&given, |_, _| true, |a, b| a.0 <= b.1 && b.0 <= a.1)
 }
 
 /// Reads an ISO 8601 date, month, year or interval as its first and last day.
@@ -204,30 +84,74 @@ pub(super) fn days(value: &str) -> Option<(Date, Date)> {
     }
 }
 
-/// Says whether two stretches share a word that is neither small nor in every other report.
-fn share_a_word(pile: &Pile, a: (ReportIndex, Span), b: (ReportIndex, Span)) -> bool {
-    let stems = |(report, span): (ReportIndex, Span)| -> Vec<u64> {
+/// Says whether the shorter of two stretches has most of its words in the other.
+fn are_near(pile: &Pile, a: (ReportIndex, Span), b: (ReportIndex, Span)) -> bool {
+    /// How much the words that both have must weigh.
+    const WEIGHT: f32 = 6.0;
+    let [one, other] = [a, b].map(|(report, span)| slots::stems(pile, report, span));
+    let weight = |words: &BTreeMap<u64, f32>| words.values().sum::<f32>();
+    let both = one.iter().filter(|(word, _)| other.contains_key(word));
+    let shared: f32 = both.map(|(_, weight)| weight).sum();
+    shared >= WEIGHT && shared >= 0.5 * weight(&one).min(weight(&other))
+}
+
+/// Says whether a stretch holds a word that denies: who tells that a thing is not so, or that it is a
+/// hoax, says no yes, whatever verb leads to it.
+fn is_negative(pile: &Pile, (report, span): (ReportIndex, Span)) -> bool {
+    const NO: &[&str] = &[
+        "no", "not", "never", "nobody", "nothing", "none", "false", "untrue",
+    ];
+    let text = pile.entry(report).map_or("", |entry| entry.report.text());
+    let lower = span.of(text).to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| NO.contains(&word)) || lower.contains("n't") || lower.contains("n’t")
+}
+
+/// Says whether a denial quotes the very words that another tells, with no word that denies them: a
+/// misreading of the one or of the other.
+fn quotes(pile: &Pile, no: (ReportIndex, Span), cue: &[Span], yes: (ReportIndex, Span)) -> bool {
+    /// Bytes of letters and figures in common that are no accident.
+    const LONG: usize = 30;
+    let plain = |(report, span): (ReportIndex, Span)| -> String {
         let text = pile.entry(report).map_or("", |entry| entry.report.text());
-        words(text, span)
-            .into_iter()
-            .filter(|word| word.class > Class::Everyday)
-            .map(|word| word.stem)
-            .collect()
+        let letters = span.of(text).chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
     };
-    let theirs = stems(b);
-    stems(a).iter().any(|stem| theirs.contains(stem))
+    let [one, other] = [plain(no), plain(yes)];
+    one.len().min(other.len()) >= LONG
+        && (one.contains(&other) || other.contains(&one))
+        && !cue.iter().any(|cue| is_negative(pile, (no.0, *cue)))
+}
+
+/// Returns the words that attribute a telling.
+fn cue<'p>(pile: &Pile<'p>, telling: &Telling) -> &'p [Span] {
+    let entry = pile.entry(telling.report);
+    let of = |entry: &'p super::Entry| {
+        let id = telling.attribution?;
+        entry.reading.attributions.get(id.0 as usize)
+    };
+    entry.and_then(of).map_or(&[], |found| &found.cue)
+}
+
+fn vouching(telling: &Telling) -> Option<&Voice> {
+    telling.chain.get(telling.vouches()?)
 }
 
 /// Finds those who say yes and those who say no.
-fn polarity(pile: &Pile, claim: &Claim) -> Vec<Vec<Side>> {
+fn polarity(pile: &Pile, claim: &Claim) -> Vec<Side> {
     let said = |telling: &Telling| match telling.stance {
         Stance::Denies => Some(false),
-        Stance::Asserts | Stance::Confirms => Some(true),
+        Stance::Asserts | Stance::Confirms
+            if !is_negative(pile, (telling.report, telling.span)) =>
+        {
+            Some(true)
+        }
         _ => None,
     };
-    let side = |report: ReportIndex, span: Span, yes: bool| Side {
+    let side = |report: ReportIndex, span: Span, yes: bool, voice: Option<&Voice>| Side {
         report,
         span,
+        voice: voice.cloned(),
         value: if yes { "yes" } else { "no" }.to_owned(),
     };
     let mut sides = Vec::new();
@@ -242,9 +166,27 @@ fn polarity(pile: &Pile, claim: &Claim) -> Vec<Vec<Side>> {
                     .last()
                     .zip(other.chain.last())
                     .is_some_and(|(a, b)| !voices::same(a, b))
+                && are_near(
+                    pile,
+                    (telling.report, telling.span),
+                    (other.report, other.span),
+                )
+                && !{
+                    let (no, yes) = if yes {
+                        (other, telling)
+                    } else {
+                        (telling, other)
+                    };
+                    quotes(
+                        pile,
+                        (no.report, no.span),
+                        cue(pile, no),
+                        (yes.report, yes.span),
+                    )
+                }
         });
-        if contradicted {
-            sides.push(side(telling.report, telling.span, yes));
+        if contradicted && !telling.is_beside {
+            sides.push(side(telling.report, telling.span, yes, vouching(telling)));
         }
     }
     // A denial that tells nothing itself contradicts whoever tells it.
@@ -264,21 +206,26 @@ fn polarity(pile: &Pile, claim: &Claim) -> Vec<Vec<Side>> {
         let Some(span) = attribution.content.first().copied() else {
             continue;
         };
-        let denial = side(response.report, span, false);
+        let denial = side(response.report, span, false, Some(&response.voice));
         let asserted = claim.tellings.iter().find(|telling| {
             said(telling) == Some(true)
                 && telling
                     .chain
                     .last()
                     .is_some_and(|voice| !voices::same(voice, &response.voice))
-        });
-        // Who denies "the report" denies something, but the words do not say that it is this.
-        let asserted = asserted.filter(|telling| {
-            share_a_word(
-                pile,
-                (telling.report, telling.span),
-                (response.report, span),
-            )
+                // Who denies "the report" denies something, but the words do not say that it is
+                // this.
+                && are_near(
+                    pile,
+                    (telling.report, telling.span),
+                    (response.report, span),
+                )
+                && !quotes(
+                    pile,
+                    (response.report, span),
+                    &attribution.cue,
+                    (telling.report, telling.span),
+                )
         });
         if let Some(telling) = asserted.filter(|_| {
             !claim
@@ -286,7 +233,7 @@ fn polarity(pile: &Pile, claim: &Claim) -> Vec<Vec<Side>> {
                 .iter()
                 .any(|t| t.attribution == Some(response.attribution) && t.report == response.report)
         }) {
-            let assertion = side(telling.report, telling.span, true);
+            let assertion = side(telling.report, telling.span, true, vouching(telling));
             for side in [assertion, denial] {
                 if !sides.contains(&side) {
                     sides.push(side);
@@ -294,5 +241,10 @@ fn polarity(pile: &Pile, claim: &Claim) -> Vec<Vec<Side>> {
             }
         }
     }
-    vec![sides]
+    let has = |value: &str| sides.iter().any(|side| side.value == value);
+    if has("yes") && has("no") {
+        sides
+    } else {
+        Vec::new()
+    }
 }

@@ -17,13 +17,13 @@ mod judged;
 mod ledgers;
 mod linker;
 mod lists;
-mod measured;
 pub mod names;
 mod numbers;
 mod origins;
 mod pile;
 mod quantities;
 pub mod rarity;
+mod slots;
 mod stories;
 mod voices;
 mod whole;
@@ -423,6 +423,8 @@ pub struct Side {
     pub report: ReportIndex,
     /// The words.
     pub span: Span,
+    /// Whose word it is; `None` where the report is of no outlet that is known and names nobody.
+    pub voice: Option<Voice>,
     /// What they come to: "7 hour", "2021-03".
     pub value: String,
 }
@@ -444,13 +446,18 @@ pub enum Disputed {
     Claim(ClaimId),
     /// A communication.
     Communication(CommunicationId),
+    /// A thing, in sentences that tell no claim of the pile.
+    Thing,
 }
 
-/// Tellings of one claim or communication that cannot all hold.
+/// Tellings of one claim, communication or thing that cannot all hold.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Conflict {
     /// In what they differ.
     pub kind: ConflictKind,
+    /// What they are said of, in the words of the first: "patients infected"; empty where that is what
+    /// is told.
+    pub thing: String,
     /// What they tell.
     pub of: Disputed,
     /// The sides, at least two.

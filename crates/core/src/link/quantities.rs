@@ -60,6 +60,50 @@ impl Quantity {
         }
     }
 
+    /// Says whether this is the least and the other the most, and both can hold.
+    pub(super) fn bounds(&self, other: &Quantity) -> bool {
+        self.value.starts_with('≥') && other.value.starts_with('≤') && self.least <= other.most
+    }
+
+    /// Says whether it is a share, a sum of money or a measure, and no count of things.
+    pub(super) fn is_measure(&self) -> bool {
+        const UNITS: &[&str] = &[
+            "point",
+            "foot",
+            "feet",
+            "metre",
+            "meter",
+            "mile",
+            "kilometre",
+            "kilometer",
+            "cent",
+            "dollar",
+            "pound",
+            "euro",
+            "degree",
+            "inch",
+            "kilogram",
+            "tonne",
+            "ton",
+            "barrel",
+            "vote",
+            "share",
+            "percentage",
+        ];
+        let unit = self.value.split(' ').nth(1).unwrap_or("");
+        let is_unit = |name: &&str| unit.trim_end_matches('s') == name.trim_end_matches('s');
+        matches!(self.unit, Unit::Percent | Unit::Money(_) | Unit::Time)
+            || UNITS.iter().any(|name| is_unit(&name))
+    }
+
+    /// Says whether two quantities are of one unit, whatever they count.
+    pub(super) fn is_of_unit(&self, other: &Quantity) -> bool {
+        match (&self.unit, &other.unit) {
+            (Unit::Things(_), Unit::Things(_)) => true,
+            _ => self.comparable(other),
+        }
+    }
+
     /// Says whether both can hold.
     pub(super) fn agrees(&self, other: &Quantity) -> bool {
         self.least <= other.most && other.least <= self.most
@@ -94,6 +138,28 @@ pub(super) fn quantities(text: &str, within: Span) -> Vec<Quantity> {
         }
     }
     out
+}
+
+/// Returns the quantity of which a number is a part; a number by itself counts what is not said.
+pub(super) fn figure(text: &str, within: Span, number: Span) -> Option<Quantity> {
+    let all = quantities(text, within);
+    if let Some(found) = all.into_iter().find(|found| found.span.contains(number)) {
+        return Some(found);
+    }
+    let lower: Vec<String> = words(text, within.cover(number))
+        .iter()
+        .filter(|word| word.span.start() >= number.start())
+        .map(|word| word.span.of(text).to_lowercase())
+        .collect();
+    let (value, next) = number_at(&lower, 0)?;
+    let is_date = is_calendar(value, lower.get(next).map_or("", String::as_str), "");
+    (!is_date).then(|| Quantity {
+        span: number,
+        least: value,
+        most: value,
+        unit: Unit::Things(Vec::new()),
+        value: value.to_string(),
+    })
 }
 
 /// Minutes in a unit of time. Months and years by their mean: nobody's "three months" is exact to

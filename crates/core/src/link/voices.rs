@@ -323,6 +323,19 @@ pub(super) fn inwards(pile: &Pile, report: ReportIndex, id: AttributionId) -> Ve
     path
 }
 
+/// Returns whose word a passage of a report is: the first that it names behind all outlets, else its
+/// outlet.
+pub(super) fn vouching(
+    pile: &Pile,
+    report: ReportIndex,
+    attribution: Option<AttributionId>,
+) -> Option<Voice> {
+    let chain = attribution.map_or_else(Vec::new, |id| inwards(pile, report, id));
+    let speaks = |voice: &&Voice| !matches!(voice.kind, VoiceKind::Outlet | VoiceKind::Unknown);
+    let named = chain.iter().find(speaks).or(chain.first()).cloned();
+    named.or_else(|| of_outlet(pile, report))
+}
+
 /// Says whether two voices are one by what is known of them.
 pub(super) fn same(a: &Voice, b: &Voice) -> bool {
     match (a.entity, b.entity) {

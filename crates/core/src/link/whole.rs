@@ -127,8 +127,10 @@ fn with(
             match &mut conflict.of {
                 Disputed::Claim(id) => id.0 += claims,
                 Disputed::Communication(id) => id.0 += told,
+                Disputed::Thing => {}
             }
             for side in &mut conflict.tellings {
+                side.voice.iter_mut().for_each(voice);
                 side.report = place(side.report);
             }
             all.conflicts.push(conflict);
@@ -177,11 +179,20 @@ fn in_order(pile: &[&Entry], mut all: Links) -> Links {
             Disputed::Communication(id) => {
                 Disputed::Communication(CommunicationId(told[id.0 as usize]))
             }
+            Disputed::Thing => Disputed::Thing,
         };
     }
-    // Values side by side say more at a glance than a yes against a no.
-    all.conflicts
-        .sort_by_key(|conflict| (conflict.kind == super::ConflictKind::Polarity, conflict.of));
+    // Values side by side say more at a glance than a yes against a no; what no claim tells comes as
+    // it appeared.
+    all.conflicts.sort_by_cached_key(|conflict| {
+        let first = conflict.tellings.first();
+        let first = first.map(|side| (appeared(side.report), side.span.start()));
+        (
+            conflict.kind == super::ConflictKind::Polarity,
+            conflict.of,
+            first.filter(|_| conflict.of == Disputed::Thing),
+        )
+    });
     all
 }
 

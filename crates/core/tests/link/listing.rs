@@ -143,6 +143,7 @@ pub(crate) fn of(pile: &[Entry], links: &Links) -> String {
         let of = match conflict.of {
             Disputed::Claim(id) => format!("{}", id.0 + 1),
             Disputed::Communication(id) => format!("of communication {}", id.0 + 1),
+            Disputed::Thing => format!("of {}", conflict.thing),
         };
         writeln!(
             out,

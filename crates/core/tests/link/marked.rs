@@ -149,6 +149,7 @@ pub(crate) fn entry(name: &str, marked: &str, about: About) -> Entry {
         attributions,
         told: Vec::new(),
         knew: Vec::new(),
+        values: Vec::new(),
         notes: Vec::new(),
     };
     Entry { report, reading }

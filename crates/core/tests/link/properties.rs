@@ -168,6 +168,7 @@ fn entry() -> impl Strategy<Value = Entry> {
                     attributions,
                     told: Vec::new(),
                     knew: Vec::new(),
+                    values: Vec::new(),
                     notes: Vec::new(),
                 };
                 Entry { report, reading }
@@ -223,6 +224,7 @@ proptest! {
             let known = match conflict.of {
                 Disputed::Claim(id) => (id.0 as usize) < links.claims.len(),
                 Disputed::Communication(id) => (id.0 as usize) < links.communications.len(),
+                Disputed::Thing => !conflict.thing.is_empty(),
             };
             prop_assert!(known);
         }
@@ -304,6 +306,7 @@ fn what_is_attributed_stays_before_the_outlets_own_words() {
         attributions: vec![attribution],
         told: Vec::new(),
         knew: Vec::new(),
+        values: Vec::new(),
         notes: Vec::new(),
     };
     for claim in &link(&[Entry { report, reading }]).claims {

@@ -21,6 +21,9 @@ const PATIENCE: Duration = Duration::from_secs(3);
 const WRITER_KB: i64 = 64 << 10;
 const READER_KB: i64 = 16 << 10;
 
+/// Statements that are kept prepared: all that a report takes, which SQLite would read anew for each.
+const STATEMENTS: usize = 160;
+
 /// Pages that may lie in the log before they are brought home: a page that many reports touch is
 /// brought home once for them.
 const LOG_PAGES: i64 = 4000;
@@ -53,6 +56,7 @@ impl Record {
         db.busy_timeout(PATIENCE)?;
         db.pragma_update(None, "query_only", true)?;
         db.pragma_update(None, "cache_size", -READER_KB)?;
+        db.set_prepared_statement_cache_capacity(STATEMENTS);
         // What lies in the log is for the next one that writes to bring home.
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         migrations::check(&db)?;
@@ -87,6 +91,7 @@ impl Record {
         db.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
         db.pragma_update(None, "foreign_keys", true)?;
         db.pragma_update(None, "cache_size", -WRITER_KB)?;
+        db.set_prepared_statement_cache_capacity(STATEMENTS);
         migrations::apply(&mut db)?;
         let mut record = Record { db, log: None };
         // A larger one is caught up by a command that can say how far it is.

@@ -229,17 +229,27 @@ pub(super) fn without_others(
         let turns = claim.history.iter_mut();
         turns.for_each(|turn| turn.voice.iter_mut().for_each(place));
     }
+    for conflict in &mut links.conflicts {
+        let sides = conflict.tellings.iter_mut();
+        sides.for_each(|side| side.voice.iter_mut().for_each(place));
+    }
     (links, left)
 }
 
-/// Returns everybody who has a voice in claims.
+/// Returns everybody who has a voice in claims and conflicts.
 fn voices(links: &Links) -> impl Iterator<Item = &Voice> {
-    links.claims.iter().flat_map(|claim| {
+    let sides = links
+        .conflicts
+        .iter()
+        .flat_map(|conflict| &conflict.tellings);
+    let at_odds = sides.filter_map(|side| side.voice.as_ref());
+    let told = links.claims.iter().flat_map(|claim| {
         let tellings = claim.tellings.iter().flat_map(|telling| &telling.chain);
         let responses = claim.responses.iter().map(|response| &response.voice);
         let turns = claim.history.iter().filter_map(|turn| turn.voice.as_ref());
         tellings.chain(responses).chain(turns)
-    })
+    });
+    told.chain(at_odds)
 }
 
 /// What of a story is kept, by its places there.
@@ -295,7 +305,7 @@ impl Keep {
             match links.conflicts.get(*at).map(|conflict| conflict.of) {
                 Some(Disputed::Claim(id)) => drop(keep.claims.insert(id.0 as usize)),
                 Some(Disputed::Communication(id)) => drop(keep.told.insert(id.0 as usize)),
-                None => {}
+                Some(Disputed::Thing) | None => {}
             }
         }
         for (at, claim) in links.claims.iter().enumerate() {
@@ -342,6 +352,7 @@ impl Keep {
                 Disputed::Communication(id) => Disputed::Communication(CommunicationId(
                     place(&self.told, id.0).unwrap_or(id.0),
                 )),
+                Disputed::Thing => Disputed::Thing,
             };
         }
         let of_kept = |mut ledger: sayso_core::link::Ledger| {

@@ -68,9 +68,16 @@ pub(super) fn of_links(links: &Links, appeared: &impl Fn(ReportIndex) -> Vec<u8>
         let (kind, disputed) = match conflict.of {
             Disputed::Claim(id) => (0, claims.get(id.0 as usize)),
             Disputed::Communication(id) => (1, told.get(id.0 as usize)),
+            Disputed::Thing => (2, None),
         };
         rank.push(kind);
         rank.extend(disputed.into_iter().flatten());
+        let first = conflict.tellings.first();
+        if let Some(side) = first.filter(|_| conflict.of == Disputed::Thing) {
+            let start = u32::try_from(side.span.start()).unwrap_or(u32::MAX);
+            rank.extend(appeared(side.report));
+            rank.extend(start.to_be_bytes());
+        }
         add(List::Conflicts, rank, place);
     }
     for (place, copy) in links.copies.iter().enumerate() {

@@ -23,7 +23,7 @@ pub(crate) fn conflicts<'a>(
             continue;
         }
         let what = differing(conflict.kind);
-        let (number, about) = disputed(pile, conflict.of);
+        let (number, about) = disputed(pile, conflict);
         screen.line(
             2,
             &Line::default()
@@ -53,8 +53,9 @@ pub(crate) fn conflicts<'a>(
 }
 
 /// Returns what is disputed: what to call it, and what it is.
-pub(crate) fn disputed(pile: &Pile, of: Disputed) -> (String, String) {
-    match of {
+pub(crate) fn disputed(pile: &Pile, conflict: &Conflict) -> (String, String) {
+    match conflict.of {
+        Disputed::Thing => (String::new(), clean(&conflict.thing)),
         Disputed::Claim(id) => {
             let claim = pile.links().claims.get(id.0 as usize);
             (

@@ -235,6 +235,7 @@ fn the_document_and_the_answers_to_questions_agree() {
             evidence: evidence(),
             conflicts: Vec::new(),
             knew: Vec::new(),
+            values: Vec::new(),
             reports: Card::all(&shelf),
         }],
     );
@@ -279,6 +280,7 @@ fn the_document_and_the_answers_to_questions_agree() {
             told: Vec::new(),
             was_told: Vec::new(),
             knew: Vec::new(),
+            values: Vec::new(),
         }],
     );
     let (span, text) = ([0, 1], "x");

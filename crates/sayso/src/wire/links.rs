@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::shelf::Shelf;
 use super::words::Word;
 use super::{Pair, entity_number, pairs};
+use crate::evidence::sentences_around;
 use crate::pile::narrow;
 
 /// A report that was taken from another.
@@ -289,10 +290,22 @@ impl<'a> Response<'a> {
     }
 }
 
+/// Returns what of a thing the values of a conflict are.
+fn attribute(kind: link::ConflictKind) -> &'static str {
+    match kind {
+        link::ConflictKind::Quantity => "number",
+        link::ConflictKind::Date => "date",
+        link::ConflictKind::Place => "place",
+        link::ConflictKind::Polarity => "whether it is so",
+    }
+}
+
 /// Tellings that cannot all hold.
 #[derive(Serialize, Debug)]
 pub(crate) struct Conflict<'a> {
     kind: &'static str,
+    thing: Option<&'a str>,
+    attribute: &'static str,
     claim: Option<u32>,
     claim_key: Option<String>,
     communication: Option<u32>,
@@ -304,7 +317,10 @@ struct Side<'a> {
     report: &'a str,
     span: Pair,
     text: &'a str,
+    sentence: &'a str,
     value: &'a str,
+    origin: Option<&'a str>,
+    date: Option<String>,
 }
 
 impl<'a> Conflict<'a> {
@@ -314,20 +330,38 @@ impl<'a> Conflict<'a> {
             report: shelf.id(side.report),
             span: shelf.points(side.report).pair(side.span),
             text: side.span.of(shelf.pile().report(side.report).text()),
+            sentence: sentences_around(
+                &shelf.pile().entry(side.report).reading.sentences,
+                side.span,
+            )
+            .of(shelf.pile().report(side.report).text()),
             value: &side.value,
+            origin: side
+                .voice
+                .as_ref()
+                .map(|voice| shelf.pile().voice_name(voice)),
+            date: shelf
+                .pile()
+                .report(side.report)
+                .about
+                .published
+                .map(|moment| moment.to_string()),
         };
         let (claim, communication) = match conflict.of {
             link::Disputed::Claim(id) => (Some(shelf.pile().claim_number(id)), None),
             link::Disputed::Communication(id) => {
                 (None, Some(shelf.pile().communication_number(id)))
             }
+            link::Disputed::Thing => (None, None),
         };
         let disputed = match conflict.of {
             link::Disputed::Claim(id) => shelf.pile().links().claims.get(id.0 as usize),
-            link::Disputed::Communication(_) => None,
+            link::Disputed::Communication(_) | link::Disputed::Thing => None,
         };
         Conflict {
             kind: conflict.kind.word(),
+            thing: Some(conflict.thing.as_str()).filter(|thing| !thing.is_empty()),
+            attribute: attribute(conflict.kind),
             claim,
             claim_key: disputed.and_then(|claim| shelf.claim_key(claim)),
             communication,

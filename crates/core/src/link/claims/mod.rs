@@ -186,13 +186,20 @@ fn agreement(pile: &Pile, group: &[&Statement], rarity: &Rarity) -> u16 {
     };
     let all = group.iter().take(COMPARED);
     let all: Vec<(&Statement, Compared)> = all.map(|s| (*s, words(s))).collect();
-    let nearest = |(one, own): &(&Statement, Compared)| {
-        let others = all.iter().filter(|(other, _)| other.report != one.report);
-        let scores = others
-            .map(|(other, words)| score::statements(one, other, rarity, score::likely(own, words)));
-        scores.fold(0.0, f32::max)
-    };
-    let sum: f32 = all.iter().map(nearest).sum();
+    let mut nearest = vec![0.0_f32; all.len()];
+    for (at, (one, own)) in all.iter().enumerate() {
+        for (before, (other, words)) in all.iter().enumerate().take(at) {
+            if other.report != one.report {
+                let score = score::statements(one, other, rarity, score::likely(own, words));
+                for place in [at, before] {
+                    if let Some(nearest) = nearest.get_mut(place) {
+                        *nearest = nearest.max(score);
+                    }
+                }
+            }
+        }
+    }
+    let sum: f32 = nearest.iter().sum();
     (1000.0 * sum / all.len().max(1) as f32) as u16
 }
 

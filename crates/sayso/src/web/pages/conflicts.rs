@@ -54,7 +54,7 @@ pub(super) fn rows<'a>(
                 li {
                     p {
                         span class="kind" { (show::differing(conflict.kind)) }
-                        @if with_disputed { ": " (disputed(shelf, conflict.of)) }
+                        @if with_disputed { ": " (disputed(shelf, conflict)) }
                     }
                     dl {
                         @for (value, sides) in show::values(&conflict.tellings) {
@@ -71,12 +71,12 @@ pub(super) fn rows<'a>(
     }
 }
 
-fn disputed(shelf: &Shelf<'_>, of: Disputed) -> Markup {
+fn disputed(shelf: &Shelf<'_>, conflict: &Conflict) -> Markup {
     let pile = shelf.pile();
-    let (called, what) = show::disputed(pile, of);
-    let claim = match of {
+    let (called, what) = show::disputed(pile, conflict);
+    let claim = match conflict.of {
         Disputed::Claim(id) => pile.links().claims.get(id.0 as usize),
-        Disputed::Communication(_) => None,
+        Disputed::Communication(_) | Disputed::Thing => None,
     };
     html! {
         @match claim {

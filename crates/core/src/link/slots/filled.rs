@@ -1,0 +1,286 @@
+//! What fills slots: the values of a story's reports, read so that they can be compared.
+//!
+//! A figure is a range with its unit, a date its days, a place whoever bears its name. What each is
+//! said of are stems, and numbers for those who have a name, so that two reports' words can be held
+//! against each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::super::blocking::Key;
+use super::super::conflicts::days;
+use super::super::pile::Pile;
+use super::super::quantities::{Quantity, figure};
+use super::super::rarity;
+use super::super::words::{Class, words};
+use super::super::{LinkedEntityId, ReportIndex, Side, voices};
+use crate::attribution::AttributionId;
+use crate::language::EntityKind;
+use crate::span::Span;
+use crate::values::{Value, ValueKind};
+
+/// Verbs that say nothing of what happened.
+const LIGHT: &[&str] = &[
+    "be", "is", "are", "was", "were", "been", "have", "has", "had", "do", "does", "did", "take",
+    "takes", "took", "taken", "hold", "held", "holds", "happen", "happened", "occur", "occurred",
+    "come", "came", "comes", "arrive", "arrived", "arrives", "give", "gave", "given", "gives",
+    "got", "went", "gone", "get", "make", "made", "go", "say", "said", "says", "set", "put",
+    "place",
+];
+
+/// How rare a word counts at most: words that one affair brought up would decide alone.
+const RAREST: f32 = 6.0;
+
+/// What somebody with a name weighs: a story has its cast in every other sentence.
+const OF_CAST: f32 = 2.0;
+
+/// A value that a report gives, with what it is said of.
+#[derive(Clone, Debug)]
+pub(super) struct Filled {
+    /// Where it stands, and what it comes to.
+    pub(super) side: Side,
+    pub(super) content: Content,
+    /// The noun that it is said of.
+    pub(super) thing: Option<u64>,
+    /// Whether that noun names somebody or something.
+    pub(super) is_somebody: bool,
+    /// What happened with it.
+    pub(super) verb: Option<u64>,
+    /// It says that there was none of the thing.
+    pub(super) is_none: bool,
+    /// What else stands with it, the two above among it, each with its weight.
+    pub(super) core: BTreeMap<u64, f32>,
+    /// All words of its clause, each with its weight.
+    pub(super) clause: BTreeMap<u64, f32>,
+    /// Who is named in its clause.
+    pub(super) cast: BTreeSet<LinkedEntityId>,
+    /// The words that name the thing, in the order of the text.
+    pub(super) named: Vec<Span>,
+    /// Who says so, if somebody does.
+    pub(super) attribution: Option<AttributionId>,
+}
+
+/// What a value comes to.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Content {
+    Amount(Quantity),
+    Days(Date, Date),
+    /// A place, and its name there.
+    Place(LinkedEntityId, String),
+    No,
+    Yes,
+}
+
+impl Content {
+    /// Says whether both can hold; `None` where they are of different kinds.
+    pub(super) fn agrees(&self, other: &Content) -> Option<bool> {
+        match (self, other) {
+            (Content::Amount(a), Content::Amount(b)) => a
+                .is_of_unit(b)
+                .then(|| a.agrees(b) || a.bounds(b) || b.bounds(a)),
+            (Content::Days(a, b), Content::Days(c, d)) => Some(a <= d && c <= b),
+            (Content::Place(a, one), Content::Place(b, other)) => {
+                // "Kobani" and "Kobane", "Iraq" and "Iraq's north".
+                let begin = |name: &str| name.to_lowercase().chars().take(4).collect::<String>();
+                Some(a == b || begin(one) == begin(other))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Reads the values of a report.
+pub(super) fn of_report(pile: &Pile, report: ReportIndex) -> Vec<Filled> {
+    let Some(entry) = pile.entry(report) else {
+        return Vec::new();
+    };
+    let values = entry.reading.values.iter();
+    values
+        .filter_map(|value| filled(pile, report, value))
+        .collect()
+}
+
+fn filled(pile: &Pile, report: ReportIndex, value: &Value) -> Option<Filled> {
+    let entry = pile.entry(report)?;
+    let text = entry.report.text();
+    let stem = |span: Span| stem(pile, report, span);
+    let thing = value.thing.and_then(stem);
+    let verb = value
+        .verb
+        .filter(|verb| !LIGHT.contains(&verb.of(text).to_lowercase().as_str()))
+        .and_then(stem);
+    // A verb of which nothing is compared is not worth the words of its clause.
+    if value.kind == ValueKind::Yes && verb.is_none() {
+        return None;
+    }
+    let (content, side) = content(pile, report, value)?;
+    let mut core: BTreeMap<u64, f32> = BTreeMap::new();
+    let is_light = |span: &Span| value.verb == Some(*span) && verb.is_none();
+    let hung = value.thing.iter().chain(&value.verb).chain(&value.with);
+    core.extend(
+        hung.filter(|span| !is_light(span))
+            .filter_map(|span| weighed(pile, report, *span)),
+    );
+    let is_value = |span: Span| {
+        !matches!(value.kind, ValueKind::No | ValueKind::Yes) && side.span.overlaps(span)
+    };
+    let clause = words(text, value.clause)
+        .into_iter()
+        .filter(|word| word.class > Class::Empty && !is_value(word.span))
+        .filter_map(|word| weighed(pile, report, word.span))
+        .collect();
+    let cast = words(text, value.clause)
+        .into_iter()
+        .filter(|word| !is_value(word.span))
+        .filter_map(|word| meant(pile, report, word.span))
+        .filter(|id| {
+            pile.entity(*id)
+                .is_some_and(|entity| entity.kind != EntityKind::Place)
+        })
+        .collect();
+    let mut named: Vec<Span> = value.thing.into_iter().chain(value.verb).collect();
+    named.sort();
+    Some(Filled {
+        side,
+        content,
+        thing,
+        is_none: value.kind == ValueKind::No && value.span.of(text).eq_ignore_ascii_case("no"),
+        is_somebody: value
+            .thing
+            .is_some_and(|thing| pile.meant(report, thing).is_some()),
+        verb,
+        core,
+        clause,
+        cast,
+        named,
+        attribution: said(pile, report, value.span),
+    })
+}
+
+/// Returns the innermost attribution whose content holds a stretch.
+fn said(pile: &Pile, report: ReportIndex, span: Span) -> Option<AttributionId> {
+    let all = &pile.entry(report)?.reading.attributions;
+    let holds = |at: &usize| {
+        all.get(*at)
+            .is_some_and(|found| found.content.iter().any(|piece| piece.contains(span)))
+    };
+    let length = |at: &usize| {
+        let content = all.get(*at).map(|found| found.content.iter());
+        content
+            .into_iter()
+            .flatten()
+            .map(|piece| piece.len())
+            .sum::<usize>()
+    };
+    let at = (0..all.len()).filter(holds).min_by_key(length)?;
+    u32::try_from(at).ok().map(AttributionId)
+}
+
+/// Returns what the words of a stretch are compared by, each with its weight.
+pub(in crate::link) fn stems(pile: &Pile, report: ReportIndex, span: Span) -> BTreeMap<u64, f32> {
+    let text = pile.entry(report).map_or("", |entry| entry.report.text());
+    words(text, span)
+        .into_iter()
+        .filter_map(|word| weighed(pile, report, word.span))
+        .collect()
+}
+
+/// Returns what a word is compared by, and its weight.
+fn weighed(pile: &Pile, report: ReportIndex, span: Span) -> Option<(u64, f32)> {
+    Some(match meant(pile, report, span) {
+        Some(entity) => (of_entity(entity), OF_CAST),
+        None => {
+            let stem = stem(pile, report, span)?;
+            (stem, rarity::of(stem).min(RAREST))
+        }
+    })
+}
+
+/// Returns what a word is compared by: whoever is meant by a name, else its stem.
+fn stem(pile: &Pile, report: ReportIndex, span: Span) -> Option<u64> {
+    if let Some(entity) = meant(pile, report, span) {
+        return Some(of_entity(entity));
+    }
+    let text = pile.entry(report)?.report.text();
+    let word = words(text, span).into_iter().next_back()?;
+    (word.class > Class::Empty).then_some(word.stem)
+}
+
+fn of_entity(entity: LinkedEntityId) -> u64 {
+    Key::of("entity", &[u64::from(entity.0)]).0
+}
+
+/// Returns who is meant by a word: by a part of a name, or by "he".
+fn meant(pile: &Pile, report: ReportIndex, span: Span) -> Option<LinkedEntityId> {
+    const PRONOUNS: &[&str] = &["he", "she", "him", "her", "they", "them", "i", "we", "us"];
+    let text = pile.entry(report)?.report.text();
+    let word = words(text, span).into_iter().next_back();
+    let is_name = word.is_some_and(|word| word.class == Class::Name);
+    let is_pronoun = PRONOUNS.contains(&span.of(text).to_lowercase().as_str());
+    pile.meant(report, span).filter(|_| is_name || is_pronoun)
+}
+
+fn content(pile: &Pile, report: ReportIndex, value: &Value) -> Option<(Content, Side)> {
+    let entry = pile.entry(report)?;
+    let text = entry.report.text();
+    let side = |span: Span, told: String| Side {
+        report,
+        span,
+        voice: voices::vouching(pile, report, said(pile, report, value.span)),
+        value: told,
+    };
+    Some(match value.kind {
+        ValueKind::Figure => {
+            let quantity = figure(text, value.clause, value.span)?;
+            let side = side(quantity.span, quantity.value.clone());
+            (Content::Amount(quantity), side)
+        }
+        ValueKind::Time => {
+            let mut times = entry.reading.times.iter();
+            let time = times.find(|time| time.span == value.span)?;
+            // Which Tuesday it was is read wrongly too often to be held against another.
+            value.span.of(text).find(|c: char| c.is_ascii_digit())?;
+            let own = time.value.as_deref()?;
+            let (first, last) = days(own)?;
+            (Content::Days(first, last), side(value.span, own.to_owned()))
+        }
+        ValueKind::Place => {
+            let place = pile.meant(report, value.span)?;
+            let name = value.span.of(text).to_owned();
+            (Content::Place(place, name.clone()), side(value.span, name))
+        }
+        ValueKind::No => (Content::No, side(value.clause, "no".to_owned())),
+        ValueKind::Yes => (Content::Yes, side(value.clause, "yes".to_owned())),
+    })
+}
+
+impl Filled {
+    /// Says whether its clause and another's name people and bodies, and none in common.
+    pub(super) fn has_other_cast(&self, other: &Filled) -> bool {
+        !self.cast.is_empty() && !other.cast.is_empty() && self.cast.is_disjoint(&other.cast)
+    }
+
+    /// Returns the words that name what it is said of.
+    pub(super) fn thing_in_words(&self, pile: &Pile) -> String {
+        let entry = pile.entry(self.side.report);
+        let text = entry.map_or("", |entry| entry.report.text());
+        let words: Vec<&str> = self.named.iter().map(|word| word.of(text)).collect();
+        words.join(" ")
+    }
+
+    /// Returns what values share that may be of one slot.
+    pub(super) fn keys(&self) -> Vec<Key> {
+        let kind = match self.content {
+            Content::Amount(_) => 0,
+            Content::Days(..) => 1,
+            Content::Place(..) => 2,
+            Content::No | Content::Yes => return Vec::new(),
+        };
+        let key = |stem: &u64| Key::of("slot", &[kind, *stem]);
+        let mut keys: Vec<Key> = self.core.keys().map(key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+}
