@@ -38,6 +38,7 @@ SCORERS = [
     ('=score_said.py', 'sayso', ['data/independent/dev.jsonl.gz', '--second'], {'speakers_right_second': r'^speakers of the second hundred: .*\(([\d.]+) %\)'}),
     ('=score_claims.py', 'sayso', ['data/independent/dev.jsonl.gz'], {
         'claims_right': r'^claims right ([\d.]+)', 'answers_right': r'^answers right ([\d.]+)'}),
+    ('=score_conflicts.py', 'sayso', ['.'], {'conflicts_right': r'^conflicts right ([\d.]+)'}),
     ('=score_linked.py', 'sayso', ['data/ecbplus/train.jsonl.gz'], {'entities_linked': r'^mentions found B3 F1 ([\d.]+)'}),
     ('iob.py', 'sayso', ['data/vaccination/train.iob.gz'], {
         'attribution_elsewhere': r'^token micro F1 ([\d.]+)'}),

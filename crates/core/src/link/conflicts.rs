@@ -107,6 +107,58 @@ fn is_negative(pile: &Pile, (report, span): (ReportIndex, Span)) -> bool {
     words.any(|word| NO.contains(&word)) || lower.contains("n't") || lower.contains("n’t")
 }
 
+/// Says whether words say of what somebody tells that it is false: more than that it holds a "not",
+/// which may deny something else.
+fn calls_false(pile: &Pile, report: ReportIndex, spans: &[Span]) -> bool {
+    const FALSE: &[&str] = &[
+        "deny",
+        "denies",
+        "denied",
+        "denying",
+        "denial",
+        "denials",
+        "reject",
+        "rejects",
+        "rejected",
+        "refute",
+        "refutes",
+        "refuted",
+        "dismiss",
+        "dismisses",
+        "dismissed",
+        "false",
+        "untrue",
+        "hoax",
+        "fake",
+        "bogus",
+        "rubbish",
+        "nonsense",
+        "baseless",
+        "unfounded",
+        "fabricated",
+        "myth",
+        "debunked",
+        "retracted",
+        "wrong",
+        "incorrect",
+        "inaccurate",
+        "disputed",
+        "disputes",
+        "contradicted",
+        "contradicts",
+        "lie",
+        "lies",
+        "didn",
+        "never",
+    ];
+    let text = pile.entry(report).map_or("", |entry| entry.report.text());
+    spans.iter().any(|span| {
+        let lower = span.of(text).to_lowercase();
+        let mut words = lower.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| FALSE.contains(&word))
+    })
+}
+
 /// Says whether a denial quotes the very words that another tells, with no word that denies them: a
 /// misreading of the one or of the other.
 fn quotes(pile: &Pile, no: (ReportIndex, Span), cue: &[Span], yes: (ReportIndex, Span)) -> bool {
@@ -140,7 +192,11 @@ fn vouching(telling: &Telling) -> Option<&Voice> {
 /// Finds those who say yes and those who say no.
 fn polarity(pile: &Pile, claim: &Claim) -> Vec<Side> {
     let said = |telling: &Telling| match telling.stance {
-        Stance::Denies => Some(false),
+        Stance::Denies => {
+            let is_plain = !calls_false(pile, telling.report, cue(pile, telling))
+                && !calls_false(pile, telling.report, &[telling.span]);
+            (!is_plain).then_some(false)
+        }
         Stance::Asserts | Stance::Confirms
             if !is_negative(pile, (telling.report, telling.span)) =>
         {
@@ -206,6 +262,11 @@ fn polarity(pile: &Pile, claim: &Claim) -> Vec<Side> {
         let Some(span) = attribution.content.first().copied() else {
             continue;
         };
+        if !calls_false(pile, response.report, &attribution.cue)
+            && !calls_false(pile, response.report, &attribution.content)
+        {
+            continue;
+        }
         let denial = side(response.report, span, false, Some(&response.voice));
         let asserted = claim.tellings.iter().find(|telling| {
             said(telling) == Some(true)

@@ -60,9 +60,22 @@ impl Quantity {
         }
     }
 
+    /// Says whether it is a length of time.
+    pub(super) fn is_time(&self) -> bool {
+        self.unit == Unit::Time
+    }
+
     /// Says whether this is the least and the other the most, and both can hold.
     pub(super) fn bounds(&self, other: &Quantity) -> bool {
         self.value.starts_with('≥') && other.value.starts_with('≤') && self.least <= other.most
+    }
+
+    /// Says whether one is the other, rounded.
+    pub(super) fn rounds(&self, other: &Quantity) -> bool {
+        /// What a rounded figure may lack, of large ones.
+        const LACKS: f64 = 0.04;
+        let (least, most) = (self.least.min(other.least), self.most.max(other.most));
+        least >= 1000.0 && most - least <= LACKS * most
     }
 
     /// Says whether it is a share, a sum of money or a measure, and no count of things.
@@ -90,7 +103,8 @@ impl Quantity {
             "share",
             "percentage",
         ];
-        let unit = self.value.split(' ').nth(1).unwrap_or("");
+        let unit = self.value.trim_start_matches(['≥', '≤', '≈', ' ']);
+        let unit = unit.split(' ').nth(1).unwrap_or("");
         let is_unit = |name: &&str| unit.trim_end_matches('s') == name.trim_end_matches('s');
         matches!(self.unit, Unit::Percent | Unit::Money(_) | Unit::Time)
             || UNITS.iter().any(|name| is_unit(&name))

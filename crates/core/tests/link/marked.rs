@@ -149,7 +149,8 @@ pub(crate) fn entry(name: &str, marked: &str, about: About) -> Entry {
         attributions,
         told: Vec::new(),
         knew: Vec::new(),
-        values: Vec::new(),
+        // What figures and dates are said of is read off the trees, which nobody marks.
+        values: sayso_core::read(&report).values,
         notes: Vec::new(),
     };
     Entry { report, reading }

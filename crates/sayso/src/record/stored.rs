@@ -356,7 +356,7 @@ mod tests {
         let hash = ReportId::of(&packed.concat());
         assert_eq!(
             (VERSION, hash.as_str()),
-            (9, "c6ff6936a428b640cc32801477055d83")
+            (10, "c7602b9b2a783ed113c136b3c8c25248")
         );
     }
 }

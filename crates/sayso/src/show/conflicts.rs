@@ -22,7 +22,13 @@ pub(crate) fn conflicts<'a>(
             left_out += 1;
             continue;
         }
-        let what = differing(conflict.kind);
+        let of_thing = match conflict.of {
+            Disputed::Claim(_) | Disputed::Communication(_) if !conflict.thing.is_empty() => {
+                format!(" ({})", clean(&conflict.thing))
+            }
+            _ => String::new(),
+        };
+        let what = format!("{}{of_thing}", differing(conflict.kind));
         let (number, about) = disputed(pile, conflict);
         screen.line(
             2,

@@ -235,7 +235,6 @@ fn the_document_and_the_answers_to_questions_agree() {
             evidence: evidence(),
             conflicts: Vec::new(),
             knew: Vec::new(),
-            values: Vec::new(),
             reports: Card::all(&shelf),
         }],
     );
@@ -280,7 +279,6 @@ fn the_document_and_the_answers_to_questions_agree() {
             told: Vec::new(),
             was_told: Vec::new(),
             knew: Vec::new(),
-            values: Vec::new(),
         }],
     );
     let (span, text) = ([0, 1], "x");

@@ -17,6 +17,7 @@ use super::super::words::{Class, words};
 use super::super::{LinkedEntityId, ReportIndex, Side, voices};
 use crate::attribution::AttributionId;
 use crate::language::EntityKind;
+use crate::language::times::is_month;
 use crate::span::Span;
 use crate::values::{Value, ValueKind};
 
@@ -24,9 +25,20 @@ use crate::values::{Value, ValueKind};
 const LIGHT: &[&str] = &[
     "be", "is", "are", "was", "were", "been", "have", "has", "had", "do", "does", "did", "take",
     "takes", "took", "taken", "hold", "held", "holds", "happen", "happened", "occur", "occurred",
-    "come", "came", "comes", "arrive", "arrived", "arrives", "give", "gave", "given", "gives",
-    "got", "went", "gone", "get", "make", "made", "go", "say", "said", "says", "set", "put",
-    "place",
+    "come", "came", "comes", "last", "lasts", "lasted", "run", "runs", "ran", "arrive", "arrived",
+    "arrives", "give", "gave", "given", "gives", "got", "went", "gone", "get", "make", "made",
+    "go", "say", "said", "says", "set", "put", "place",
+];
+
+/// Words that are recordings or talks: things of which one affair has one, and whose length drifts
+/// as it is retold.
+const LASTING: &[&str] = &[
+    "recording",
+    "interview",
+    "video",
+    "call",
+    "speech",
+    "meeting",
 ];
 
 /// How rare a word counts at most: words that one affair brought up would decide alone.
@@ -47,6 +59,8 @@ pub(super) struct Filled {
     pub(super) is_somebody: bool,
     /// What happened with it.
     pub(super) verb: Option<u64>,
+    /// It says how long a recording or a talk was.
+    pub(super) is_length: bool,
     /// It says that there was none of the thing.
     pub(super) is_none: bool,
     /// What else stands with it, the two above among it, each with its weight.
@@ -78,7 +92,7 @@ impl Content {
         match (self, other) {
             (Content::Amount(a), Content::Amount(b)) => a
                 .is_of_unit(b)
-                .then(|| a.agrees(b) || a.bounds(b) || b.bounds(a)),
+                .then(|| a.agrees(b) || a.rounds(b) || a.bounds(b) || b.bounds(a)),
             (Content::Days(a, b), Content::Days(c, d)) => Some(a <= d && c <= b),
             (Content::Place(a, one), Content::Place(b, other)) => {
                 // "Kobani" and "Kobane", "Iraq" and "Iraq's north".
@@ -139,12 +153,18 @@ fn filled(pile: &Pile, report: ReportIndex, value: &Value) -> Option<Filled> {
                 .is_some_and(|entity| entity.kind != EntityKind::Place)
         })
         .collect();
+    let is_length = matches!(&content, Content::Amount(amount) if amount.is_time())
+        && LASTING
+            .iter()
+            .flat_map(|noun| words(noun, Span::new(0, noun.len())))
+            .any(|noun| Some(noun.stem) == thing);
     let mut named: Vec<Span> = value.thing.into_iter().chain(value.verb).collect();
     named.sort();
     Some(Filled {
         side,
         content,
         thing,
+        is_length,
         is_none: value.kind == ValueKind::No && value.span.of(text).eq_ignore_ascii_case("no"),
         is_somebody: value
             .thing
@@ -240,7 +260,11 @@ fn content(pile: &Pile, report: ReportIndex, value: &Value) -> Option<(Content, 
             let mut times = entry.reading.times.iter();
             let time = times.find(|time| time.span == value.span)?;
             // Which Tuesday it was is read wrongly too often to be held against another.
-            value.span.of(text).find(|c: char| c.is_ascii_digit())?;
+            let mut words = value.span.of(text).split_whitespace();
+            let is_day = |word: &str| {
+                word.contains(|c: char| c.is_ascii_digit()) || is_month(&word.to_lowercase())
+            };
+            words.find(|word| is_day(word))?;
             let own = time.value.as_deref()?;
             let (first, last) = days(own)?;
             (Content::Days(first, last), side(value.span, own.to_owned()))

@@ -60,7 +60,7 @@ pub(super) fn find(pile: &Pile, claims: &[Claim]) -> Vec<Conflict> {
     }
     let conflict = |places: BTreeSet<usize>| {
         let mut sides: Vec<&Filled> = places.iter().filter_map(|at| filled.get(*at)).collect();
-        sides.sort_by_key(|one| (one.side.report, one.side.span));
+        sides.sort_by_key(|one| (pile.appeared(one.side.report), one.side.span));
         let kind = match sides.first()?.content {
             Content::Amount(_) => ConflictKind::Quantity,
             Content::Days(..) => ConflictKind::Date,
@@ -77,6 +77,8 @@ pub(super) fn find(pile: &Pile, claims: &[Claim]) -> Vec<Conflict> {
     };
     let mut found: Vec<Conflict> = at_odds.into_values().filter_map(conflict).collect();
     for mut conflict in denied::find(pile, &filled) {
+        let sides = &mut conflict.tellings;
+        sides.sort_by_key(|side| (pile.appeared(side.report), side.span));
         conflict.of = claim_of(claims, &conflict.tellings);
         found.push(conflict);
     }
@@ -181,12 +183,26 @@ fn best(pile: &Pile, filled: &[Filled], mut edges: Vec<Edge>) -> Vec<Edge> {
     for (at, one) in filled.iter().enumerate() {
         beside.entry(sentence(at)).or_default().push(one);
     }
+    let words = |at: usize| {
+        let found = filled.get(at).zip(sentence(at));
+        let words = found.and_then(|(one, (report, place))| {
+            let entry = pile.entry(report)?;
+            let around = entry.reading.sentences.get(place)?;
+            Some(around.cover(one.side.span).of(entry.report.text()))
+        });
+        words.unwrap_or("")
+    };
     // What the other's sentence says as well it says of something.
     let says = |at: usize, value: usize| {
         let others = beside.get(&sentence(at)).into_iter().flatten();
         filled.get(value).is_some_and(|value| {
             let mut agree = others.filter_map(|other| value.content.agrees(&other.content));
-            agree.any(|agrees| agrees)
+            let is_named = match &value.content {
+                // "Pyongyang, the North Korean capital"; "West London" and "London".
+                Content::Place(_, name) => words(at).contains(name.as_str()),
+                _ => false,
+            };
+            is_named || agree.any(|agrees| agrees)
         })
     };
     let mut taken = BTreeSet::new();

@@ -14,6 +14,8 @@ pub(super) struct Shared {
     other_verb: bool,
     /// One hangs on a verb and the other on none.
     one_verb: bool,
+    /// Both say how long a recording or a talk was.
+    is_length: bool,
     /// Their clauses name others.
     other_cast: bool,
     /// Each hangs on something.
@@ -22,6 +24,12 @@ pub(super) struct Shared {
     of_longer: f32,
     /// Words that both values hang on.
     words: usize,
+    /// Both are dates.
+    is_date: bool,
+    /// Both are figures.
+    is_amount: bool,
+    /// Both are places.
+    is_place: bool,
     /// Both are shares, sums of money or measures.
     is_measure: bool,
     /// What one is said of has a name.
@@ -39,6 +47,7 @@ impl Shared {
         let differ = |a: Option<u64>, b: Option<u64>| a.zip(b).is_some_and(|(a, b)| a != b);
         Shared {
             one_verb: one.verb.is_some() != other.verb.is_some(),
+            is_length: one.is_length && other.is_length,
             other_cast: one.has_other_cast(other),
             is_said_of: [one, other]
                 .iter()
@@ -52,6 +61,9 @@ impl Shared {
                 .keys()
                 .filter(|stem| other.core.contains_key(stem))
                 .count(),
+            is_date: matches!(one.content, Content::Days(..)),
+            is_amount: matches!(one.content, Content::Amount(_)),
+            is_place: matches!(one.content, Content::Place(..)),
             is_measure: matches!(&one.content, Content::Amount(amount) if amount.is_measure()),
             is_somebody: one.is_somebody,
             other_thing: differ(one.thing, other.thing),
@@ -66,7 +78,8 @@ impl Shared {
     /// Says whether both stand in nearly the same words: one was made of the other, or both of a third.
     pub(super) fn is_near(&self) -> bool {
         let (clause, of_clause) = self.clause;
-        self.is_said_of
+        (self.is_said_of || self.is_date)
+            && !(self.is_amount && self.other_thing)
             && !self.other_verb
             && !self.other_cast
             && of_clause >= 0.8
@@ -79,6 +92,13 @@ impl Shared {
         let (core, of_core) = self.core;
         let is_bare = self.is_somebody && !self.same_verb;
         if self.other_verb || self.other_thing || self.other_cast || is_bare {
+            return false;
+        }
+        if self.is_length {
+            return self.same_thing;
+        }
+        // What somebody did in one place he may have done in another.
+        if self.is_place {
             return false;
         }
         // Polls and prices give many shares and sums, each of something else: only the same words tell
