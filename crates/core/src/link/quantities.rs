@@ -107,7 +107,7 @@ impl Quantity {
         let unit = unit.split(' ').nth(1).unwrap_or("");
         let is_unit = |name: &&str| unit.trim_end_matches('s') == name.trim_end_matches('s');
         matches!(self.unit, Unit::Percent | Unit::Money(_) | Unit::Time)
-            || UNITS.iter().any(|name| is_unit(&name))
+            || UNITS.iter().any(is_unit)
     }
 
     /// Says whether two quantities are of one unit, whatever they count.
