@@ -157,7 +157,7 @@ pub(super) fn quantities(text: &str, within: Span) -> Vec<Quantity> {
 /// Returns the quantity of which a number is a part; a number by itself counts what is not said.
 pub(super) fn figure(text: &str, within: Span, number: Span) -> Option<Quantity> {
     let all = quantities(text, within);
-    if let Some(found) = all.into_iter().find(|found| found.span.contains(number)) {
+    if let Some(found) = all.into_iter().find(|found| found.span.overlaps(number)) {
         return Some(found);
     }
     let lower: Vec<String> = words(text, within.cover(number))
