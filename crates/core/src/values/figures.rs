@@ -13,7 +13,8 @@ impl Finder<'_> {
     pub(super) fn figure(&self, at: usize) -> Option<Value> {
         let clauses = self.clauses;
         let is_number = clauses.tag(at) == Tag::Number || clauses.is_form_of(at, &["dozen"]);
-        let is_joined = clauses.tag(at) == Tag::Adjective && clauses.words.word(at).contains('-');
+        let is_joined = matches!(clauses.tag(at), Tag::Adjective | Tag::Noun)
+            && clauses.words.word(at).contains('-');
         // "Two-thirds", "aged 34", "at age 34".
         // "Three in five"; "Capital One".
         let is_ratio = clauses.words.is_one_of(at + 1, &["in", "out"])
