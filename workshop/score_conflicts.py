@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """score_conflicts.py PROGRAM SHARED [--draw FILE]     are the conflicts that are shown real?
 
-Asks `PROGRAM conflicts --json` of three piles that nobody tuned on as such: the independent reports, the rumours, and 5,119 unlabelled texts, each in one pile, and draws forty of each
+Asks `PROGRAM conflicts --json` of three piles: the independent reports, the rumours, and 5,119 unlabelled texts, each in one pile, and draws forty of each
 by the hash of where their sides stand. conflicts-verdicts.jsonl says what a reader judged of each, a line each: {"pile", "kind", "sides": [[report, start]…], "right"}: whether the
-sides are of one thing and cannot all hold. What nobody judged counts as wrong. `--draw` writes what is not judged yet, each side with its sentence."""
+sides are of one thing and cannot all hold. What nobody judged counts as wrong.
+The verdicts steered the rules, so that the figure flatters a little. `--draw` writes what is not judged yet, each side with its sentence."""
 import collections, gzip, hashlib, json, os, subprocess, sys, tempfile
 
 DRAWN = 40

@@ -15,7 +15,6 @@ impl Finder<'_> {
         let is_number = clauses.tag(at) == Tag::Number || clauses.is_form_of(at, &["dozen"]);
         let is_joined = matches!(clauses.tag(at), Tag::Adjective | Tag::Noun)
             && clauses.words.word(at).contains('-');
-        // "Two-thirds", "aged 34", "at age 34".
         // "Three in five"; "Capital One".
         let is_ratio = clauses.words.is_one_of(at + 1, &["in", "out"])
             && clauses.tag(at + 2 + usize::from(clauses.words.reads(at + 2, "of"))) == Tag::Number;
@@ -50,6 +49,7 @@ impl Finder<'_> {
         let is_piece = ["-", "(", ")", "/", "–"]
             .iter()
             .any(|mark| at > 0 && text(at - 1).ends_with(mark) || text(at + 1).starts_with(mark));
+        // "Two-thirds", "aged 34", "at age 34".
         let is_label = is_ratio
             || is_half
             || is_piece
@@ -111,7 +111,6 @@ impl Finder<'_> {
             "extra",
             "first",
             "last",
-            "next",
             "next",
             "remaining",
             "final",

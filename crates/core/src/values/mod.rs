@@ -1,8 +1,9 @@
 //! Values: the figures, dates and places that sentences give, what each is said of, and what is said
 //! not to be.
 //!
-//! Reads the tree of each sentence: `figures` the numbers, `denials` what happened and what did not. What a figure comes to, and which values are of one thing, is
-//! decided over reports, in `link`; everything here are places in the text.
+//! Reads the tree of each sentence: `figures` the numbers, `denials` what happened and what did not.
+//! What a figure comes to, and which values are of one thing, is decided over reports, in `link`;
+//! everything here are places in the text.
 
 mod denials;
 mod figures;

@@ -51,7 +51,7 @@ pub(super) fn find(pile: &Pile, filled: &[Filled]) -> Vec<Conflict> {
     let mut out: Vec<(u64, Conflict)> = Vec::new();
     for no in noes.iter().filter(|no| !says_nothing(pile, no)) {
         let (word, found) = match no.verb {
-            Some(verb) => (verb, of_verb(pile, no, done.get(&verb))),
+            Some(verb) => (verb, of_verb(no, done.get(&verb))),
             // "He did not do these things" denies nothing that has a name.
             None if !no.is_none => continue,
             None => {
@@ -95,7 +95,7 @@ pub(super) fn find(pile: &Pile, filled: &[Filled]) -> Vec<Conflict> {
 }
 
 /// Returns the clauses with the verb of a no that tell what it denies.
-fn of_verb(pile: &Pile, no: &Filled, with: Option<&Vec<&Filled>>) -> Vec<Side> {
+fn of_verb(no: &Filled, with: Option<&Vec<&Filled>>) -> Vec<Side> {
     let with = with.filter(|with| with.len() <= WIDEST);
     let tells = |yes: &&&Filled| {
         let same = no.thing.is_some() && no.thing == yes.thing;
@@ -107,7 +107,7 @@ fn of_verb(pile: &Pile, no: &Filled, with: Option<&Vec<&Filled>>) -> Vec<Side> {
             && shared(&no.core, &yes.clause) >= WEIGHT
     };
     let with = with.into_iter().flatten().filter(tells);
-    with.filter(|yes| is_other_voice(pile, no, &yes.side, yes.attribution))
+    with.filter(|yes| is_other_voice(no, &yes.side, yes.attribution))
         .map(|yes| yes.side.clone())
         .collect()
 }
@@ -126,7 +126,7 @@ fn of_thing(pile: &Pile, no: &Filled, mut with: Vec<&Stated>, noes: &[&Filled]) 
     with.retain(|yes| tells(no, yes) && !is_denied(yes));
     with.into_iter()
         .map(|yes| (yes.side(pile), yes.attribution))
-        .filter(|(side, said)| is_other_voice(pile, no, side, *said))
+        .filter(|(side, said)| is_other_voice(no, side, *said))
         .map(|(side, _)| side)
         .collect()
 }
@@ -215,12 +215,12 @@ fn tells(no: &Filled, yes: &Stated) -> bool {
 }
 
 /// Says whether two passages are on the word of two.
-fn is_other_voice(pile: &Pile, no: &Filled, yes: &Side, said: Option<AttributionId>) -> bool {
+fn is_other_voice(no: &Filled, yes: &Side, said: Option<AttributionId>) -> bool {
     if no.side.report == yes.report && (no.attribution == said || said.is_none()) {
         return false;
     }
     let known = no.side.voice.as_ref().zip(yes.voice.as_ref());
-    known.is_none_or(|(one, other)| !voices::same(one, other)) && pile.entry(yes.report).is_some()
+    known.is_none_or(|(one, other)| !voices::same(one, other))
 }
 
 /// Returns what is said in a report, and what it tells in its own voice.

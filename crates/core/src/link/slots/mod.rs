@@ -17,9 +17,7 @@ use score::Shared;
 use super::blocking::{Index, pairs};
 use super::linker::Sets;
 use super::pile::Pile;
-use super::{
-    Claim, ClaimId, Conflict, ConflictKind, Disputed, LinkedEntityId, ReportIndex, Side, voices,
-};
+use super::{Claim, ClaimId, Conflict, ConflictKind, Disputed, ReportIndex, Side, voices};
 
 /// Values with one key that are compared.
 const WIDEST: usize = 200;
@@ -30,26 +28,14 @@ struct Edge {
     other: usize,
     strength: f32,
     agrees: bool,
-    /// They stand in nearly the same words.
-    is_near: bool,
 }
 
 /// Finds the values of one thing that cannot all hold.
 pub(super) fn find(pile: &Pile, claims: &[Claim]) -> Vec<Conflict> {
     let filled: Vec<Filled> = pile.reports().flat_map(|r| of_report(pile, r)).collect();
     let edges = edges(pile, &filled);
-    let together = named_together(pile, &filled);
     let mut sets = Sets::of(filled.len());
-    let apart = |edge: &&Edge| {
-        let places = [edge.one, edge.other].map(|at| filled.get(at).map(|one| &one.content));
-        let is_within = match places {
-            [Some(Content::Place(one, _)), Some(Content::Place(other, _))] => {
-                together.contains(&(*one.min(other), *one.max(other)))
-            }
-            _ => false,
-        };
-        !edge.agrees && (edge.is_near || !is_within)
-    };
+    let apart = |edge: &&Edge| !edge.agrees;
     for edge in edges.iter().filter(apart) {
         sets.join(edge.one, edge.other);
     }
@@ -81,24 +67,6 @@ pub(super) fn find(pile: &Pile, claims: &[Claim]) -> Vec<Conflict> {
         sides.sort_by_key(|side| (pile.appeared(side.report), side.span));
         conflict.of = claim_of(claims, &conflict.tellings);
         found.push(conflict);
-    }
-    found
-}
-
-/// Returns the places that some sentence names both: one may lie in the other, or both were meant.
-fn named_together(pile: &Pile, filled: &[Filled]) -> BTreeSet<(LinkedEntityId, LinkedEntityId)> {
-    let mut found = BTreeSet::new();
-    for one in filled {
-        let Content::Place(place, _) = one.content else {
-            continue;
-        };
-        let entry = pile.entry(one.side.report);
-        let around =
-            sentence(pile, &one.side).and_then(|(_, at)| entry?.reading.sentences.get(at).copied());
-        let others = around.map(|around| pile.mentions_in(one.side.report, around));
-        for (_, other) in others.into_iter().flatten() {
-            found.insert((place.min(other), place.max(other)));
-        }
     }
     found
 }
@@ -147,15 +115,13 @@ fn edges(pile: &Pile, filled: &[Filled]) -> Vec<Edge> {
             continue;
         };
         let shared = Shared::of(one, other);
-        let is_near = shared.is_near();
-        if is_near || shared.is_one() {
+        if shared.is_near() || shared.is_one() {
             let strength = shared.strength();
             edges.push(Edge {
                 one: a,
                 other: b,
                 strength,
                 agrees,
-                is_near,
             });
         }
     }

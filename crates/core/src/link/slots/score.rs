@@ -97,13 +97,9 @@ impl Shared {
         if self.is_length {
             return self.same_thing;
         }
-        // What somebody did in one place he may have done in another.
-        if self.is_place {
-            return false;
-        }
-        // Polls and prices give many shares and sums, each of something else: only the same words tell
-        // that it is one.
-        if self.is_measure {
+        // What somebody did in one place he may have done in another, and polls and prices give many
+        // shares and sums: only nearly the same words tell that it is one.
+        if self.is_place || self.is_measure {
             return false;
         }
         // All that the shorter says, or three words of it: whose, what, and what happened.
