@@ -13,7 +13,9 @@ pub mod times;
 mod tokens;
 
 pub use entities::{Asks, Choice, Considered, Entity, EntityId, EntityKind, choice_names, choices};
-pub(crate) use entities::{BELOW, Classes, Gender, Shape, Words, generation, is_document, lexicon};
+pub(crate) use entities::{
+    BELOW, Classes, Gender, Shape, Words, generation, is_country, is_document, lexicon,
+};
 pub use quotation::{QuoteState, quote_states};
 pub use sentences::sentences;
 pub use times::{TimeExpression, TimeId, TimeKind, Unknown};

@@ -92,7 +92,7 @@ fn are_near(pile: &Pile, a: (ReportIndex, Span), b: (ReportIndex, Span)) -> bool
     let weight = |words: &BTreeMap<u64, f32>| words.values().sum::<f32>();
     let both = one.iter().filter(|(word, _)| other.contains_key(word));
     let shared: f32 = both.map(|(_, weight)| weight).sum();
-    shared >= WEIGHT && shared >= 0.5 * weight(&one).min(weight(&other))
+    shared >= WEIGHT && shared >= 0.65 * weight(&one).min(weight(&other))
 }
 
 /// Says whether a stretch holds a word that denies: who tells that a thing is not so, or that it is a

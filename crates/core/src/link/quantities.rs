@@ -65,9 +65,31 @@ impl Quantity {
         self.unit == Unit::Time
     }
 
-    /// Says whether this is the least and the other the most, and both can hold.
+    /// Says whether this is the least, and the other is no more than it or bounds it from above:
+    /// "more than 10 million" and "more than 27 million" can both hold.
     pub(super) fn bounds(&self, other: &Quantity) -> bool {
-        self.value.starts_with('≥') && other.value.starts_with('≤') && self.least <= other.most
+        let side = |of: &Quantity| {
+            of.value
+                .chars()
+                .next()
+                .filter(|sign| matches!(sign, '≥' | '≤'))
+        };
+        match (side(self), side(other)) {
+            (Some('≥'), Some('≤')) => self.least <= other.most,
+            (Some(one), Some(other)) => one == other,
+            _ => false,
+        }
+    }
+
+    /// Says whether some words hold the number, of whatever.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        let lower: Vec<String> = words(text, Span::new(0, text.len()))
+            .iter()
+            .map(|word| word.span.of(text).to_lowercase())
+            .collect();
+        let mut numbers = (0..lower.len()).filter_map(|at| number_at(&lower, at));
+        self.least >= self.most
+            && numbers.any(|(value, _)| value >= self.least && value <= self.most)
     }
 
     /// Says whether one is the other, rounded.
@@ -409,7 +431,7 @@ fn bound(lower: &[String], at: usize) -> (Bound, usize) {
         ("at", "most") | ("maximum", "of") | ("up", "to") => (Bound::AtMost, at - 2),
         (_, "over" | "above" | "exceeding") => (Bound::AtLeast, at - 1),
         (_, "under" | "below" | "nearly" | "almost") => (Bound::AtMost, at - 1),
-        (_, "about" | "around" | "some" | "roughly" | "approximately" | "circa") => {
+        (_, "about" | "around" | "some" | "roughly" | "approximately" | "circa" | "estimated") => {
             (Bound::About, at - 1)
         }
         _ => (Bound::Exactly, at),

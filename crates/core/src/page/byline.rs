@@ -4,7 +4,7 @@ use super::dates;
 use crate::outlets::agency;
 
 /// Words that a byline may begin with.
-const OPENINGS: [&str; 12] = [
+const OPENINGS: [&str; 15] = [
     "by",
     "written by",
     "posted by",
@@ -16,6 +16,9 @@ const OPENINGS: [&str; 12] = [
     "text by",
     "author:",
     "authors:",
+    "reporter:",
+    "correspondent:",
+    "interview:",
     "from",
 ];
 
@@ -181,6 +184,10 @@ pub(super) fn bare(line: &str) -> Option<Byline> {
 /// Reads the names of a byline from which the opening word is gone, or those of metadata.
 pub(super) fn read(text: &str) -> Byline {
     let mut byline = Byline::default();
+    // "Jane Roe on March 13, 2020 in Harbours": what stands behind the date is the site's.
+    let before = dates::find(text).and_then(|date| text.get(..date.range.start));
+    let before = before.and_then(|before| before.trim_end().strip_suffix(" on"));
+    let text = before.unwrap_or(text);
     // Capitals tell an outlet from a name only where names are not written in capitals too.
     let first = text
         .split([',', '|'])
@@ -240,7 +247,10 @@ impl Byline {
         }
         // A post after a name, or a town: "Jane Roe, Springfield".
         let words = piece.split_whitespace().count();
-        if !has_post(piece) && is_person(piece) && (words > 1 || self.names.is_empty()) {
+        if (!has_post(piece) || is_desk(piece))
+            && is_person(piece)
+            && (words > 1 || self.names.is_empty())
+        {
             let name = person(piece);
             if !name.is_empty() && !self.names.contains(&name) {
                 self.names.push(name);
@@ -274,12 +284,25 @@ pub(super) fn starts_upper(text: &str) -> bool {
         .is_some_and(char::is_uppercase)
 }
 
+/// Says whether words name those who write for a paper without their names: "Harbour Desk".
+fn is_desk(piece: &str) -> bool {
+    const DESKS: &[&str] = &["desk", "team", "staff", "newsroom"];
+    let words: Vec<String> = piece.split_whitespace().map(str::to_lowercase).collect();
+    let own = words
+        .first()
+        .is_some_and(|word| !POSTS.contains(&word.as_str()));
+    own && words.len() > 1
+        && words
+            .last()
+            .is_some_and(|word| DESKS.contains(&word.as_str()))
+}
+
 fn has_post(text: &str) -> bool {
     text.split(|c: char| !c.is_alphabetic())
         .any(|word| POSTS.contains(&word.to_lowercase().as_str()))
 }
 
-fn has_outlet_word(text: &str) -> bool {
+pub(super) fn has_outlet_word(text: &str) -> bool {
     let mut words = text
         .split(|c: char| !c.is_alphabetic())
         .filter(|w| !w.is_empty());
@@ -290,8 +313,11 @@ fn has_outlet_word(text: &str) -> bool {
 fn is_outlet(piece: &str, caps_tell: bool) -> bool {
     let letters = piece.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = caps_tell && letters > 2 && !piece.chars().any(char::is_lowercase);
-    let dotted =
-        piece.contains('.') && !piece.contains(' ') && piece.len() > 4 && !piece.ends_with('.');
+    let dotted = letters > 0
+        && piece.contains('.')
+        && !piece.contains(' ')
+        && piece.len() > 4
+        && !piece.ends_with('.');
     let the = piece
         .split_whitespace()
         .next()
@@ -332,7 +358,7 @@ fn person(text: &str) -> String {
     words.iter().map(word).collect::<Vec<_>>().join(" ")
 }
 
-fn calm(word: &str) -> String {
+pub(super) fn calm(word: &str) -> String {
     let mut start = true;
     word.chars()
         .flat_map(|c| {
@@ -416,6 +442,14 @@ mod tests {
             None,
         );
         reads("By Reuters", &[], None, Some("Reuters"));
+        reads(
+            "Posted by Tidal Team on March 13, 2020 | 2 min",
+            &["Tidal Team"],
+            None,
+            None,
+        );
+        reads("Interview: Jane Roe", &["Jane Roe"], None, None);
+        reads("By Jane Roe, Political Team", &["Jane Roe"], None, None);
     }
 
     #[test]
@@ -428,6 +462,7 @@ mod tests {
         );
         reads("From the harbour one sees the hills.", &[], None, None);
         reads("Jane Roe", &[], None, None);
+        reads("HARBOURLINE, 21.00", &[], None, None);
         reads("Harbour strike ends in defeat", &[], None, None);
     }
 }

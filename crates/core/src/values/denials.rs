@@ -3,6 +3,7 @@
 //! What is left open, asked, planned or supposed is neither.
 
 use super::{ARGUMENTS, DEEPEST, Finder, Of, Value, ValueKind};
+use crate::language::TimeKind;
 use crate::language::syntax::{Relation, Tag};
 use crate::span::Span;
 
@@ -43,6 +44,15 @@ const OPEN: &[&str] = &[
     "whether", "unless", "until", "to", "ought", "need", "'d", "’d", "'ll", "’ll",
 ];
 
+/// Words that make of a clause a time for another: "when they were not taking part" denies nothing,
+/// "once she has a lamp" tells nothing.
+const SETS_TIME: &[&str] = &[
+    "when", "whenever", "before", "after", "since", "once", "until",
+];
+
+/// Those of them behind which nothing has happened yet.
+const AHEAD: &[&str] = &["whenever", "before", "once"];
+
 impl Finder<'_> {
     /// Reads a word that says that there was none, or that it did not happen.
     pub(super) fn no(&self, at: usize) -> Option<Value> {
@@ -64,7 +74,8 @@ impl Finder<'_> {
         } else {
             return None;
         };
-        if denies_nothing || of.thing.is_none() && of.verb.is_none() {
+        let is_bound = of.verb.is_some_and(|verb| self.is_bound(verb));
+        if denies_nothing || is_bound || of.thing.is_none() && of.verb.is_none() {
             return None;
         }
         self.value(ValueKind::No, Span::new(at, at + 1), of)
@@ -73,10 +84,12 @@ impl Finder<'_> {
     /// Reads a verb that says what somebody did, or what was done with something.
     pub(super) fn yes(&self, at: usize) -> Option<Value> {
         let clauses = self.clauses;
-        if clauses.tag(at) != Tag::Verb || self.is_open(at) {
+        if clauses.tag(at) != Tag::Verb || self.is_open(at) || self.is_led_by(at, AHEAD) {
             return None;
         }
-        let subject = self.subject(at)?;
+        let subject = self
+            .subject(at)
+            .filter(|subject| !self.is_anybody(*subject))?;
         let arguments: Vec<usize> = clauses.by(at, ARGUMENTS).collect();
         let denies = |at: usize| {
             clauses.words.is_one_of(at, NOT)
@@ -97,6 +110,29 @@ impl Finder<'_> {
             verb: Some(at),
         };
         self.value(ValueKind::Yes, Span::new(at, at + 1), of)
+    }
+
+    /// Says whether a denied verb is denied for a time only, or of anybody: "has not been seen for a
+    /// month", "when it was not at sea", "you have not heard".
+    fn is_bound(&self, verb: usize) -> bool {
+        let clauses = self.clauses;
+        let lasts = |at: usize| clauses.kind_of_time(at) == Some(TimeKind::Duration);
+        self.is_led_by(verb, SETS_TIME)
+            || clauses.subtree(verb).range().any(lasts)
+            || self
+                .subject(verb)
+                .is_some_and(|subject| self.is_anybody(subject))
+    }
+
+    /// Says whether one of some words leads to a verb.
+    fn is_led_by(&self, verb: usize, words: &[&str]) -> bool {
+        let clauses = self.clauses;
+        let mut led = clauses.by(verb, &[Relation::Mark, Relation::Advmod]);
+        led.any(|other| other < verb && clauses.words.is_one_of(other, words))
+    }
+
+    fn is_anybody(&self, subject: usize) -> bool {
+        self.clauses.words.is_one_of(subject, &["you", "one"])
     }
 
     /// Says whether it is left open whether a verb happened: "could", "if", "will".

@@ -27,8 +27,13 @@ impl Finder<'_> {
         });
         // "One of them", and "a man, one who knew".
         let is_one = clauses.words.reads(at, "one");
-        let is_aside =
-            at > 0 && clauses.words.reads(at - 1, ",") && clauses.words.reads(at + 1, ",");
+        // "A man, one who knew", "Ines Marr, 41."
+        let is_aside = at > 0
+            && clauses.words.reads(at - 1, ",")
+            && (clauses.words.is_one_of(at + 1, &[",", ")"])
+                || at > 1
+                    && clauses.tag(at - 2) == Tag::ProperNoun
+                    && clauses.words.is_one_of(at + 1, &[".", ";", "and"]));
         let is_some = clauses.words.reads(at + 1, "of");
         let is_capital = at > 0
             && clauses.words.word(at).starts_with(char::is_uppercase)
@@ -49,6 +54,11 @@ impl Finder<'_> {
         let is_piece = ["-", "(", ")", "/", "–"]
             .iter()
             .any(|mark| at > 0 && text(at - 1).ends_with(mark) || text(at + 1).starts_with(mark));
+        // "0300 999 999"
+        let is_digits = |at: usize| text(at).bytes().all(|byte| byte.is_ascii_digit());
+        let is_piece = is_piece
+            || is_digits(at)
+                && (at > 0 && is_digits(at - 1) || is_digits(at + 1) && !text(at + 1).is_empty());
         // "Two-thirds", "aged 34", "at age 34".
         let is_label = is_ratio
             || is_half
@@ -90,13 +100,8 @@ impl Finder<'_> {
 
     /// Says whether a number is of a date or a time of day; how long something takes is a figure.
     fn is_dated(&self, at: usize) -> bool {
-        let language = self.clauses.language;
-        let token = language.bytes(Span::new(at, at + 1));
-        self.clauses.is_time(at)
-            && language
-                .times
-                .iter()
-                .any(|time| time.kind != TimeKind::Duration && time.span.overlaps(token))
+        let kind = self.clauses.kind_of_time(at);
+        kind.is_some_and(|kind| kind != TimeKind::Duration)
     }
 
     /// Says whether a number counts some of several: "four more", "the other two", "the first three".

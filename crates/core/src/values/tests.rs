@@ -79,6 +79,10 @@ fn what_counts_nothing_and_what_is_left_open_are_no_values() {
         "The ministry will not pay the pilot.",
         "The ministry no longer pays the pilot.",
         "Did the ministry not pay the pilot?",
+        "When the ministry did not pay, it rained.",
+        "Once the ministry buys a lamp, it may rain.",
+        "The pilot has not been seen for a month.",
+        "You have not heard of the pilot.",
     ] {
         let found = listed(text);
         let is_sure = |one: &String| one.starts_with("No") || one.starts_with("Yes");

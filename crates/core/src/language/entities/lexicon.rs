@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::EntityKind;
 
@@ -59,6 +59,8 @@ bitflags::bitflags! {
         const ONE = 1 << 21;
         /// Nouns for what says or holds something and is no person: "the letter".
         const DOCUMENT = 1 << 22;
+        /// Countries, of one word or several.
+        const COUNTRY = 1 << 23;
         /// Any given name.
         const FIRST_NAME = Self::HE_NAME.bits() | Self::SHE_NAME.bits() | Self::ANY_NAME.bits();
         /// Any noun for people.
@@ -77,6 +79,8 @@ pub(crate) struct Lexicon {
     words: FxHashMap<&'static str, Classes>,
     /// Names of several words, joined by one space, and those of one word.
     names: FxHashMap<String, EntityKind>,
+    /// Countries of several words.
+    countries: FxHashSet<String>,
 }
 
 /// Returns the lists.
@@ -90,6 +94,7 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             words: FxHashMap::default(),
             names: FxHashMap::default(),
+            countries: FxHashSet::default(),
         };
         lexicon.add(
             include_str!("lists/function_words.txt"),
@@ -125,7 +130,14 @@ impl Lexicon {
         );
         lexicon.add(
             include_str!("lists/places.txt"),
-            &[("", Classes::PLACE, Some(EntityKind::Place))],
+            &[
+                ("", Classes::PLACE, Some(EntityKind::Place)),
+                (
+                    "[country]",
+                    Classes::PLACE.union(Classes::COUNTRY),
+                    Some(EntityKind::Place),
+                ),
+            ],
         );
         lexicon.add(
             include_str!("lists/organisations.txt"),
@@ -195,6 +207,8 @@ impl Lexicon {
                     }
                     if !word.contains('_') {
                         *self.words.entry(word).or_default() |= section.1;
+                    } else if section.1.contains(Classes::COUNTRY) {
+                        self.countries.insert(word.replace('_', " "));
                     }
                 }
             }
@@ -230,6 +244,15 @@ impl Lexicon {
     pub(crate) fn kind_of(&self, name: &str) -> Option<EntityKind> {
         self.names.get(name).copied()
     }
+}
+
+/// Says whether a name is one of a country: "Kenya", "the United States".
+pub(crate) fn is_country(name: &str) -> bool {
+    let mut lower = String::new();
+    lower_into(name, &mut lower);
+    let bare = lower.strip_prefix("the ").unwrap_or(&lower);
+    let lexicon = lexicon();
+    lexicon.classes(bare).contains(Classes::COUNTRY) || lexicon.countries.contains(bare)
 }
 
 /// Says whether a noun names something that says or holds something and is no person.
@@ -268,6 +291,13 @@ mod tests {
             lexicon().kind_of("new york times"),
             Some(EntityKind::Outlet)
         );
+    }
+
+    #[test]
+    fn countries_are_told_from_towns() {
+        let all = ["Kenya", "the United States", "Nairobi", "Texas", "New York"];
+        let countries: Vec<&str> = all.into_iter().filter(|name| is_country(name)).collect();
+        assert_eq!(countries, ["Kenya", "the United States"]);
     }
 
     #[test]

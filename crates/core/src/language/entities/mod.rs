@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use casing::{Shape, is_title_case, running};
 pub(crate) use coreference::BELOW;
 pub(crate) use gender::Gender;
-pub(crate) use lexicon::{Classes, is_document, lexicon, lower_into};
+pub(crate) use lexicon::{Classes, is_country, is_document, lexicon, lower_into};
 pub(crate) use names::generation;
 pub(crate) use words::Words;
 

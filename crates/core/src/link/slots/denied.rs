@@ -4,13 +4,15 @@
 //! else the no names; "there was no second batch" against a sentence that tells of the second batch.
 //! A no must find nearly all of its own words there, and no other no among them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::super::pile::Pile;
-use super::super::{Conflict, ConflictKind, Disputed, ReportIndex, Side, voices};
-use super::filled::{Content, Filled, stems};
+use super::super::{Conflict, ConflictKind, Disputed, ReportIndex, Side, Voice, voices};
+use super::filled::{Content, Filled, placed};
+use super::said::Said;
+use super::sentence;
 use crate::attribution::{AttributionId, Stance};
-use crate::span::{Span, hull};
+use crate::span::Span;
 
 /// How much these words must weigh: "no comment" denies nothing.
 const WEIGHT: f32 = 5.0;
@@ -21,27 +23,42 @@ const WIDEST: usize = 200;
 /// Sides that say yes of one no.
 const MOST: usize = 12;
 
+/// The noes of each sentence.
+type Noes<'f> = HashMap<Option<(ReportIndex, usize)>, Vec<&'f Filled>>;
+
 /// A passage that tells something.
 struct Stated {
+    /// Of which report it is a sentence, and the how manieth.
+    place: Option<(ReportIndex, usize)>,
     report: ReportIndex,
     span: Span,
     attribution: Option<AttributionId>,
-    words: BTreeMap<u64, f32>,
+    voice: Option<Voice>,
+    /// What its words are compared by, in order, each with its place among all words.
+    words: Vec<(usize, u64, f32)>,
 }
 
 /// Finds what is said not to be and told by others.
-pub(super) fn find(pile: &Pile, filled: &[Filled]) -> Vec<Conflict> {
-    let stated: Vec<Stated> = pile.reports().flat_map(|r| of_report(pile, r)).collect();
+pub(super) fn find(pile: &Pile, said: &[Said], filled: &[Filled]) -> Vec<Conflict> {
+    let stated: Vec<Stated> = said.iter().flat_map(|said| of_report(pile, said)).collect();
     let mut by_word: HashMap<u64, Vec<usize>> = HashMap::new();
     for (at, one) in stated.iter().enumerate() {
-        for word in one.words.keys() {
-            by_word.entry(*word).or_default().push(at);
+        let words: BTreeSet<u64> = one.words.iter().map(|(_, word, _)| *word).collect();
+        for word in words {
+            by_word.entry(word).or_default().push(at);
         }
     }
     let noes: Vec<&Filled> = filled
         .iter()
         .filter(|one| one.content == Content::No)
         .collect();
+    let mut by_place: Noes = HashMap::new();
+    for no in &noes {
+        by_place
+            .entry(sentence(pile, &no.side))
+            .or_default()
+            .push(no);
+    }
     let mut done: HashMap<u64, Vec<&Filled>> = HashMap::new();
     for yes in filled.iter().filter(|one| one.content == Content::Yes) {
         if let Some(verb) = yes.verb {
@@ -62,7 +79,7 @@ pub(super) fn find(pile: &Pile, filled: &[Filled]) -> Vec<Conflict> {
                     continue;
                 };
                 let with = with.iter().filter_map(|at| stated.get(*at)).collect();
-                (word, of_thing(pile, no, with, &noes))
+                (word, of_thing(no, with, &by_place))
             }
         };
         let mut told: BTreeMap<ReportIndex, Side> = BTreeMap::new();
@@ -114,33 +131,29 @@ fn of_verb(no: &Filled, with: Option<&Vec<&Filled>>) -> Vec<Side> {
 
 /// Returns the sentences that tell of a thing of which it is said that there was none; of each
 /// report first what says so with fewest words.
-fn of_thing(pile: &Pile, no: &Filled, mut with: Vec<&Stated>, noes: &[&Filled]) -> Vec<Side> {
+fn of_thing(no: &Filled, mut with: Vec<&Stated>, noes: &Noes) -> Vec<Side> {
     if with.len() > WIDEST {
         return Vec::new();
     }
     with.sort_by_key(|yes| yes.span.len());
     let is_denied = |yes: &Stated| {
-        let mut others = noes.iter().filter(|other| yes.is_over(&other.side));
+        let mut others = noes.get(&yes.place).into_iter().flatten();
         others.any(|other| shared(&other.core, &no.core) >= 2.0)
     };
     with.retain(|yes| tells(no, yes) && !is_denied(yes));
     with.into_iter()
-        .map(|yes| (yes.side(pile), yes.attribution))
+        .map(|yes| (yes.side(), yes.attribution))
         .filter(|(side, said)| is_other_voice(no, side, *said))
         .map(|(side, _)| side)
         .collect()
 }
 
 impl Stated {
-    fn is_over(&self, side: &Side) -> bool {
-        self.report == side.report && self.span.overlaps(side.span)
-    }
-
-    fn side(&self, pile: &Pile) -> Side {
+    fn side(&self) -> Side {
         Side {
             report: self.report,
             span: self.span,
-            voice: voices::vouching(pile, self.report, self.attribution),
+            voice: self.voice.clone(),
             value: "yes".to_owned(),
         }
     }
@@ -207,11 +220,28 @@ fn shared(words: &BTreeMap<u64, f32>, others: &BTreeMap<u64, f32>) -> f32 {
     shared.map(|(_, weight)| weight).sum()
 }
 
-/// Says whether a passage tells of all that is said not to be.
+/// Says whether a passage tells of all that is said not to be, in words that stand together: those of
+/// "no copies of the mails" may all be in a sentence that tells of other copies.
 fn tells(no: &Filled, yes: &Stated) -> bool {
-    no.core.len() > 1
-        && no.core.keys().all(|word| yes.words.contains_key(word))
-        && shared(&no.core, &yes.words) >= WEIGHT
+    let weight: f32 = no.core.values().sum();
+    if no.core.len() < 2 || weight < WEIGHT {
+        return false;
+    }
+    // Between any two of them as many other words may stand, and an article.
+    let reach = 2 * no.core.len() + 1;
+    let of_no = yes
+        .words
+        .iter()
+        .filter(|(_, word, _)| no.core.contains_key(word));
+    let of_no: Vec<(usize, u64)> = of_no.map(|(at, word, _)| (*at, *word)).collect();
+    (0..of_no.len()).any(|first| {
+        let from = of_no.get(first).map_or(0, |(at, _)| *at);
+        let within = of_no
+            .iter()
+            .skip(first)
+            .take_while(|(at, _)| *at < from + reach);
+        within.map(|(_, word)| word).collect::<BTreeSet<_>>().len() == no.core.len()
+    })
 }
 
 /// Says whether two passages are on the word of two.
@@ -224,53 +254,25 @@ fn is_other_voice(no: &Filled, yes: &Side, said: Option<AttributionId>) -> bool 
 }
 
 /// Returns what is said in a report, and what it tells in its own voice.
-fn of_report(pile: &Pile, report: ReportIndex) -> Vec<Stated> {
-    let Some(entry) = pile.entry(report) else {
-        return Vec::new();
-    };
-    let text = entry.report.text();
-    let attributions = &entry.reading.attributions;
-    let stated = |sentence: &Span| {
-        // Whoever says most of it, nearest to it.
-        let covers = |at: &usize| {
-            let content = attributions.get(*at).map(|found| found.content.iter());
-            let covered = content.into_iter().flatten().filter_map(|piece| {
-                let (start, end) = (
-                    piece.start().max(sentence.start()),
-                    piece.end().min(sentence.end()),
-                );
-                end.checked_sub(start)
-            });
-            2 * covered.sum::<usize>() > sentence.len()
-        };
-        let said = (0..attributions.len()).filter(covers).min_by_key(|at| {
-            attributions
-                .get(*at)
-                .and_then(|found| hull(&found.content))
-                .map_or(0, |content| content.len())
-        });
-        let attribution = said.and_then(|at| attributions.get(at));
-        let is_told = attribution.is_none_or(|found| {
+fn of_report(pile: &Pile, said: &Said) -> Vec<Stated> {
+    let text = said.entry.report.text();
+    let stated = |(place, sentence): (usize, &Span)| {
+        let attribution = said.most_of(pile, *sentence);
+        let found = attribution.and_then(|id| said.attribution(id));
+        let is_told = found.is_none_or(|found| {
             found.mode.is_told() && matches!(found.stance, Stance::Asserts | Stance::Confirms)
         });
-        is_told.then(|| {
-            (
-                *sentence,
-                said.and_then(|at| u32::try_from(at).ok())
-                    .map(AttributionId),
-            )
+        (is_told && !is_open(sentence.of(text))).then(|| Stated {
+            place: Some((said.report, place)),
+            report: said.report,
+            span: *sentence,
+            attribution,
+            voice: said.voice(attribution),
+            words: placed(pile, said.report, *sentence),
         })
     };
-    let found = entry.reading.sentences.iter().filter_map(stated);
-    found
-        .filter(|(span, _)| !is_open(span.of(text)))
-        .map(|(span, attribution)| Stated {
-            report,
-            span,
-            attribution,
-            words: stems(pile, report, span),
-        })
-        .collect()
+    let sentences = said.entry.reading.sentences.iter().enumerate();
+    sentences.filter_map(stated).collect()
 }
 
 /// Says whether a sentence asks, supposes or denies.
@@ -280,7 +282,7 @@ fn is_open(sentence: &str) -> bool {
         "not", "no", "never", "nothing", "nobody", "neither", "nor", "without", "if", "whether",
         "unless", "hardly", "false", "untrue", "fake", "deny", "denied", "denies", "denying",
         "denial", "failed", "reject", "rejected", "refused", "cannot", "would", "could", "may",
-        "might", "planned", "possible", "possibly",
+        "might", "once", "instead", "planned", "possible", "possibly",
     ];
     let lower = sentence.to_lowercase().replace('’', "'");
     let words = lower.split(|c: char| !c.is_alphanumeric() && c != '\'');

@@ -14,10 +14,11 @@ use super::super::pile::Pile;
 use super::super::quantities::{Quantity, figure};
 use super::super::rarity;
 use super::super::words::{Class, words};
-use super::super::{LinkedEntityId, ReportIndex, Side, voices};
+use super::super::{LinkedEntityId, ReportIndex, Side, Voice};
+use super::said::Said;
 use crate::attribution::AttributionId;
-use crate::language::EntityKind;
 use crate::language::times::is_month;
+use crate::language::{EntityKind, TimeKind, is_country};
 use crate::span::Span;
 use crate::values::{Value, ValueKind};
 
@@ -69,6 +70,8 @@ pub(super) struct Filled {
     pub(super) clause: BTreeMap<u64, f32>,
     /// Who is named in its clause.
     pub(super) cast: BTreeSet<LinkedEntityId>,
+    /// The days that its clause names besides itself.
+    pub(super) days: Vec<(Date, Date)>,
     /// The words that name the thing, in the order of the text.
     pub(super) named: Vec<Span>,
     /// Who says so, if somebody does.
@@ -80,8 +83,8 @@ pub(super) struct Filled {
 pub(super) enum Content {
     Amount(Quantity),
     Days(Date, Date),
-    /// A place, and its name there.
-    Place(LinkedEntityId, String),
+    /// A place, its name there, and whether something comes from it.
+    Place(LinkedEntityId, String, bool),
     No,
     Yes,
 }
@@ -94,10 +97,20 @@ impl Content {
                 .is_of_unit(b)
                 .then(|| a.agrees(b) || a.rounds(b) || a.bounds(b) || b.bounds(a)),
             (Content::Days(a, b), Content::Days(c, d)) => Some(a <= d && c <= b),
-            (Content::Place(a, one), Content::Place(b, other)) => {
-                // "Kobani" and "Kobane", "Iraq" and "Iraq's north".
-                let begin = |name: &str| name.to_lowercase().chars().take(4).collect::<String>();
-                Some(a == b || begin(one) == begin(other))
+            // A town is in a country, and nothing here knows in which; who comes from one place goes to
+            // another.
+            (Content::Place(_, one, from), Content::Place(_, other, other_from))
+                if is_country(one) != is_country(other) || from != other_from =>
+            {
+                None
+            }
+            (Content::Place(a, one, _), Content::Place(b, other, _)) => {
+                /// How alike two spellings of one name are: "Kobani" and "Kobane".
+                const ALIKE: f64 = 0.8;
+                let [one, other] = [one, other].map(|name| name.to_lowercase());
+                let holds = one.contains(&other) || other.contains(&one);
+                let is_alike = || strsim::normalized_damerau_levenshtein(&one, &other) >= ALIKE;
+                Some(a == b || holds || is_alike())
             }
             _ => None,
         }
@@ -105,19 +118,16 @@ impl Content {
 }
 
 /// Reads the values of a report.
-pub(super) fn of_report(pile: &Pile, report: ReportIndex) -> Vec<Filled> {
-    let Some(entry) = pile.entry(report) else {
-        return Vec::new();
-    };
-    let values = entry.reading.values.iter();
+pub(super) fn of_report(pile: &Pile, said: &Said) -> Vec<Filled> {
+    let values = said.entry.reading.values.iter();
     values
-        .filter_map(|value| filled(pile, report, value))
+        .filter_map(|value| filled(pile, said, value))
         .collect()
 }
 
-fn filled(pile: &Pile, report: ReportIndex, value: &Value) -> Option<Filled> {
-    let entry = pile.entry(report)?;
-    let text = entry.report.text();
+fn filled(pile: &Pile, said: &Said, value: &Value) -> Option<Filled> {
+    let report = said.report;
+    let text = said.entry.report.text();
     let stem = |span: Span| stem(pile, report, span);
     let thing = value.thing.and_then(stem);
     let verb = value
@@ -128,7 +138,8 @@ fn filled(pile: &Pile, report: ReportIndex, value: &Value) -> Option<Filled> {
     if value.kind == ValueKind::Yes && verb.is_none() {
         return None;
     }
-    let (content, side) = content(pile, report, value)?;
+    let attribution = said.around(pile, value.span);
+    let (content, side) = content(pile, said, value, said.voice(attribution))?;
     let mut core: BTreeMap<u64, f32> = BTreeMap::new();
     let is_light = |span: &Span| value.verb == Some(*span) && verb.is_none();
     let hung = value.thing.iter().chain(&value.verb).chain(&value.with);
@@ -153,6 +164,14 @@ fn filled(pile: &Pile, report: ReportIndex, value: &Value) -> Option<Filled> {
                 .is_some_and(|entity| entity.kind != EntityKind::Place)
         })
         .collect();
+    let times = &said.entry.reading.times;
+    let from = times.partition_point(|time| time.span.start() < value.clause.start());
+    let within = times.get(from..).unwrap_or(&[]).iter();
+    let within = within.take_while(|time| time.span.start() < value.clause.end());
+    let days = within
+        .filter(|time| time.kind == TimeKind::Date && !is_value(time.span))
+        .filter_map(|time| days(time.value.as_deref()?))
+        .collect();
     let is_length = matches!(&content, Content::Amount(amount) if amount.is_time())
         && LASTING
             .iter()
@@ -173,36 +192,27 @@ fn filled(pile: &Pile, report: ReportIndex, value: &Value) -> Option<Filled> {
         core,
         clause,
         cast,
+        days,
         named,
-        attribution: said(pile, report, value.span),
+        attribution,
     })
-}
-
-/// Returns the innermost attribution whose content holds a stretch.
-fn said(pile: &Pile, report: ReportIndex, span: Span) -> Option<AttributionId> {
-    let all = &pile.entry(report)?.reading.attributions;
-    let holds = |at: &usize| {
-        all.get(*at)
-            .is_some_and(|found| found.content.iter().any(|piece| piece.contains(span)))
-    };
-    let length = |at: &usize| {
-        let content = all.get(*at).map(|found| found.content.iter());
-        content
-            .into_iter()
-            .flatten()
-            .map(|piece| piece.len())
-            .sum::<usize>()
-    };
-    let at = (0..all.len()).filter(holds).min_by_key(length)?;
-    u32::try_from(at).ok().map(AttributionId)
 }
 
 /// Returns what the words of a stretch are compared by, each with its weight.
 pub(in crate::link) fn stems(pile: &Pile, report: ReportIndex, span: Span) -> BTreeMap<u64, f32> {
+    let placed = placed(pile, report, span).into_iter();
+    placed.map(|(_, stem, weight)| (stem, weight)).collect()
+}
+
+/// Returns what the words of a stretch are compared by, in order, each with its place among them and
+/// its weight.
+pub(super) fn placed(pile: &Pile, report: ReportIndex, span: Span) -> Vec<(usize, u64, f32)> {
     let text = pile.entry(report).map_or("", |entry| entry.report.text());
-    words(text, span)
-        .into_iter()
-        .filter_map(|word| weighed(pile, report, word.span))
+    let words = words(text, span).into_iter().enumerate();
+    let weighed = |(at, span)| weighed(pile, report, span).map(|(stem, weight)| (at, stem, weight));
+    words
+        .map(|(at, word)| (at, word.span))
+        .filter_map(weighed)
         .collect()
 }
 
@@ -241,13 +251,18 @@ fn meant(pile: &Pile, report: ReportIndex, span: Span) -> Option<LinkedEntityId>
     pile.meant(report, span).filter(|_| is_name || is_pronoun)
 }
 
-fn content(pile: &Pile, report: ReportIndex, value: &Value) -> Option<(Content, Side)> {
-    let entry = pile.entry(report)?;
-    let text = entry.report.text();
+fn content(
+    pile: &Pile,
+    said: &Said,
+    value: &Value,
+    voice: Option<Voice>,
+) -> Option<(Content, Side)> {
+    let report = said.report;
+    let text = said.entry.report.text();
     let side = |span: Span, told: String| Side {
         report,
         span,
-        voice: voices::vouching(pile, report, said(pile, report, value.span)),
+        voice,
         value: told,
     };
     Some(match value.kind {
@@ -257,14 +272,17 @@ fn content(pile: &Pile, report: ReportIndex, value: &Value) -> Option<(Content, 
             (Content::Amount(quantity), side)
         }
         ValueKind::Time => {
-            let mut times = entry.reading.times.iter();
-            let time = times.find(|time| time.span == value.span)?;
+            let times = &said.entry.reading.times;
+            let at = times.partition_point(|time| time.span < value.span);
+            let time = times.get(at).filter(|time| time.span == value.span)?;
             // Which Tuesday it was is read wrongly too often to be held against another.
             let mut words = value.span.of(text).split_whitespace();
             let is_day = |word: &str| {
                 word.contains(|c: char| c.is_ascii_digit()) || is_month(&word.to_lowercase())
             };
-            words.find(|word| is_day(word))?;
+            let is_near = |word: &str| matches!(word, "next" | "last" | "this" | "coming");
+            let is_far = !words.clone().any(|word| is_near(&word.to_lowercase()));
+            words.find(|word| is_far && is_day(word))?;
             let own = time.value.as_deref()?;
             let (first, last) = days(own)?;
             (Content::Days(first, last), side(value.span, own.to_owned()))
@@ -272,7 +290,18 @@ fn content(pile: &Pile, report: ReportIndex, value: &Value) -> Option<(Content, 
         ValueKind::Place => {
             let place = pile.meant(report, value.span)?;
             let name = value.span.of(text).to_owned();
-            (Content::Place(place, name.clone()), side(value.span, name))
+            let before = text
+                .get(..value.span.start())
+                .unwrap_or("")
+                .split_whitespace();
+            let mut before = before.rev().map(|word| word.to_lowercase());
+            let is_from = before
+                .find(|word| word != "the")
+                .is_some_and(|word| word == "from");
+            (
+                Content::Place(place, name.clone(), is_from),
+                side(value.span, name),
+            )
         }
         ValueKind::No => (Content::No, side(value.clause, "no".to_owned())),
         ValueKind::Yes => (Content::Yes, side(value.clause, "yes".to_owned())),
@@ -283,6 +312,15 @@ impl Filled {
     /// Says whether its clause and another's name people and bodies, and none in common.
     pub(super) fn has_other_cast(&self, other: &Filled) -> bool {
         !self.cast.is_empty() && !other.cast.is_empty() && self.cast.is_disjoint(&other.cast)
+    }
+
+    /// Says whether its clause and another's name days, and none in common.
+    pub(super) fn has_other_days(&self, other: &Filled) -> bool {
+        let meets = |one: &(Date, Date)| {
+            let mut others = other.days.iter();
+            others.any(|other| one.0 <= other.1 && other.0 <= one.1)
+        };
+        !self.days.is_empty() && !other.days.is_empty() && !self.days.iter().any(meets)
     }
 
     /// Returns the words that name what it is said of.

@@ -6,18 +6,22 @@
 
 mod denied;
 mod filled;
+mod said;
 mod score;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 pub(in crate::link) use filled::stems;
 use filled::{Content, Filled, of_report};
+use said::Said;
 use score::Shared;
 
 use super::blocking::{Index, pairs};
 use super::linker::Sets;
 use super::pile::Pile;
 use super::{Claim, ClaimId, Conflict, ConflictKind, Disputed, ReportIndex, Side, voices};
+use crate::span::Span;
 
 /// Values with one key that are compared.
 const WIDEST: usize = 200;
@@ -28,12 +32,24 @@ struct Edge {
     other: usize,
     strength: f32,
     agrees: bool,
+    /// The words tell by themselves that it is one thing.
+    says_no_more: bool,
 }
 
 /// Finds the values of one thing that cannot all hold.
 pub(super) fn find(pile: &Pile, claims: &[Claim]) -> Vec<Conflict> {
-    let filled: Vec<Filled> = pile.reports().flat_map(|r| of_report(pile, r)).collect();
-    let edges = edges(pile, &filled);
+    let said: Vec<Said> = pile.reports().filter_map(|r| Said::of(pile, r)).collect();
+    let filled: Vec<Filled> = said.iter().flat_map(|said| of_report(pile, said)).collect();
+    let told = Told::of(pile, claims);
+    let mut edges = edges(pile, &filled);
+    // The words that both hang on may be said of other things. Where the reports tell one claim they
+    // are not, nor where the clauses say nothing else.
+    edges.retain(|edge| {
+        let sides = filled.get(edge.one).zip(filled.get(edge.other));
+        sides.is_some_and(|(one, other)| {
+            edge.says_no_more || told.is_one(pile, &one.side, &other.side)
+        })
+    });
     let mut sets = Sets::of(filled.len());
     let apart = |edge: &&Edge| !edge.agrees;
     for edge in edges.iter().filter(apart) {
@@ -57,34 +73,61 @@ pub(super) fn find(pile: &Pile, claims: &[Claim]) -> Vec<Conflict> {
         Some(Conflict {
             kind,
             thing: sides.first()?.thing_in_words(pile),
-            of: claim_of(claims, &tellings),
+            of: told.most(pile, &tellings),
             tellings,
         })
     };
     let mut found: Vec<Conflict> = at_odds.into_values().filter_map(conflict).collect();
-    for mut conflict in denied::find(pile, &filled) {
+    for mut conflict in denied::find(pile, &said, &filled) {
         let sides = &mut conflict.tellings;
         sides.sort_by_key(|side| (pile.appeared(side.report), side.span));
-        conflict.of = claim_of(claims, &conflict.tellings);
+        conflict.of = told.most(pile, &conflict.tellings);
         found.push(conflict);
     }
     found
 }
 
-/// Returns the claim in whose tellings most sides stand, two at least.
-fn claim_of(claims: &[Claim], sides: &[Side]) -> Disputed {
-    let holds = |claim: &Claim, side: &Side| {
-        let mut tellings = claim.tellings.iter();
-        tellings.any(|t| t.report == side.report && t.span.overlaps(side.span))
-    };
-    let held = |claim: &Claim| sides.iter().filter(|side| holds(claim, side)).count();
-    let best = claims
-        .iter()
-        .enumerate()
-        .max_by_key(|(at, claim)| (held(claim), std::cmp::Reverse(*at)));
-    let best = best.filter(|(_, claim)| held(claim) > 1);
-    best.and_then(|(at, _)| u32::try_from(at).ok())
-        .map_or(Disputed::Thing, |at| Disputed::Claim(ClaimId(at)))
+/// The claims that are told in each sentence.
+struct Told(BTreeMap<(ReportIndex, usize), Vec<ClaimId>>);
+
+impl Told {
+    fn of(pile: &Pile, claims: &[Claim]) -> Self {
+        let mut told: BTreeMap<_, Vec<ClaimId>> = BTreeMap::new();
+        for (id, claim) in (0u32..).map(ClaimId).zip(claims) {
+            for telling in &claim.tellings {
+                for place in sentences(pile, telling.report, telling.span) {
+                    let here = told.entry((telling.report, place)).or_default();
+                    if here.last() != Some(&id) {
+                        here.push(id);
+                    }
+                }
+            }
+        }
+        Told(told)
+    }
+
+    /// Returns the claims that are told where a side stands, in their order.
+    fn at(&self, pile: &Pile, side: &Side) -> &[ClaimId] {
+        let place = sentence(pile, side).and_then(|place| self.0.get(&place));
+        place.map_or(&[], Vec::as_slice)
+    }
+
+    /// Says whether some claim is told where two sides stand.
+    fn is_one(&self, pile: &Pile, one: &Side, other: &Side) -> bool {
+        let [one, other] = [one, other].map(|side| self.at(pile, side));
+        one.iter().any(|claim| other.binary_search(claim).is_ok())
+    }
+
+    /// Returns the claim that is told where most sides stand, two at least.
+    fn most(&self, pile: &Pile, sides: &[Side]) -> Disputed {
+        let mut counts: BTreeMap<ClaimId, usize> = BTreeMap::new();
+        for claim in sides.iter().flat_map(|side| self.at(pile, side)) {
+            *counts.entry(*claim).or_default() += 1;
+        }
+        let several = counts.into_iter().filter(|(_, count)| *count > 1);
+        let best = several.max_by_key(|(claim, count)| (*count, std::cmp::Reverse(*claim)));
+        best.map_or(Disputed::Thing, |(claim, _)| Disputed::Claim(claim))
+    }
 }
 
 /// Returns the pairs of values that are of one slot, each value with its best in every sentence.
@@ -102,15 +145,14 @@ fn edges(pile: &Pile, filled: &[Filled]) -> Vec<Edge> {
         let (Some(one), Some(other)) = (filled.get(a), filled.get(b)) else {
             continue;
         };
-        let is_same = match (&one.side.voice, &other.side.voice) {
-            (Some(one), Some(other)) => voices::same(one, other),
-            _ => one.attribution == other.attribution,
-        };
         // Of its own two figures a report is at odds with itself only where two people give them.
-        let is_one_report = one.side.report == other.side.report;
-        let two_said = one.attribution.is_some() && other.attribution.is_some();
-        let same_voice = is_one_report
-            && (is_same || !two_said || sentence(pile, &one.side) == sentence(pile, &other.side));
+        let same_voice = one.side.report == other.side.report
+            && (sentence(pile, &one.side) == sentence(pile, &other.side)
+                || [one, other].iter().any(|value| value.attribution.is_none())
+                || match (&one.side.voice, &other.side.voice) {
+                    (Some(one), Some(other)) => voices::same(one, other),
+                    _ => true,
+                });
         let Some(agrees) = one.content.agrees(&other.content).filter(|_| !same_voice) else {
             continue;
         };
@@ -122,6 +164,7 @@ fn edges(pile: &Pile, filled: &[Filled]) -> Vec<Edge> {
                 other: b,
                 strength,
                 agrees,
+                says_no_more: shared.says_no_more(),
             });
         }
     }
@@ -130,9 +173,20 @@ fn edges(pile: &Pile, filled: &[Filled]) -> Vec<Edge> {
 
 /// Returns the report in which a side stands, and the place of its sentence there.
 fn sentence(pile: &Pile, side: &Side) -> Option<(ReportIndex, usize)> {
-    let sentences = &pile.entry(side.report)?.reading.sentences;
-    let place = sentences.partition_point(|s| s.end() <= side.span.start());
-    Some((side.report, place))
+    let place = sentences(pile, side.report, side.span).start;
+    pile.entry(side.report).map(|_| (side.report, place))
+}
+
+/// Returns the places of the sentences into which a stretch of a report reaches.
+fn sentences(pile: &Pile, report: ReportIndex, stretch: Span) -> Range<usize> {
+    let all = pile
+        .entry(report)
+        .map_or(&[][..], |entry| &entry.reading.sentences);
+    let first = all.partition_point(|sentence| sentence.end() <= stretch.start());
+    first
+        ..all
+            .partition_point(|sentence| sentence.start() < stretch.end())
+            .max(first)
 }
 
 /// Leaves of each value its strongest tie to each other sentence, if it is that one's as well.
@@ -160,15 +214,16 @@ fn best(pile: &Pile, filled: &[Filled], mut edges: Vec<Edge>) -> Vec<Edge> {
     };
     // What the other's sentence says as well it says of something.
     let says = |at: usize, value: usize| {
-        let others = beside.get(&sentence(at)).into_iter().flatten();
+        let mut others = beside.get(&sentence(at)).into_iter().flatten();
         filled.get(value).is_some_and(|value| {
-            let mut agree = others.filter_map(|other| value.content.agrees(&other.content));
-            let is_named = match &value.content {
+            let is_said = match &value.content {
                 // "Pyongyang, the North Korean capital"; "West London" and "London".
-                Content::Place(_, name) => words(at).contains(name.as_str()),
+                Content::Place(_, name, _) => words(at).contains(name.as_str()),
+                // "Lane, 32, a father of five", whatever is read of either.
+                Content::Amount(amount) => amount.is_in(words(at)),
                 _ => false,
             };
-            is_named || agree.any(|agrees| agrees)
+            is_said || others.any(|other| value.content.agrees(&other.content) == Some(true))
         })
     };
     let mut taken = BTreeSet::new();

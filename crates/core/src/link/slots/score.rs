@@ -18,6 +18,8 @@ pub(super) struct Shared {
     is_length: bool,
     /// Their clauses name others.
     other_cast: bool,
+    /// Their clauses name other days.
+    other_days: bool,
     /// Each hangs on something.
     is_said_of: bool,
     /// The part of the longer clause that both share, by weight.
@@ -49,6 +51,7 @@ impl Shared {
             one_verb: one.verb.is_some() != other.verb.is_some(),
             is_length: one.is_length && other.is_length,
             other_cast: one.has_other_cast(other),
+            other_days: one.has_other_days(other),
             is_said_of: [one, other]
                 .iter()
                 .all(|value| value.thing.is_some() || value.verb.is_some()),
@@ -82,6 +85,7 @@ impl Shared {
             && !(self.is_amount && self.other_thing)
             && !self.other_verb
             && !self.other_cast
+            && !self.other_days
             && of_clause >= 0.8
             && clause >= 15.0
             && self.of_longer >= 0.5
@@ -91,7 +95,8 @@ impl Shared {
     pub(super) fn is_one(&self) -> bool {
         let (core, of_core) = self.core;
         let is_bare = self.is_somebody && !self.same_verb;
-        if self.other_verb || self.other_thing || self.other_cast || is_bare {
+        let is_other = self.other_verb || self.other_thing || self.other_cast || self.other_days;
+        if is_other || is_bare {
             return false;
         }
         if self.is_length {
@@ -111,6 +116,12 @@ impl Shared {
             (false, true) => is_most && self.clause.1 >= 0.6,
             (false, false) => false,
         }
+    }
+
+    /// Says whether two values of one slot are of one thing by their words alone: how long the one
+    /// recording of an affair was, or clauses that hold little else.
+    pub(super) fn says_no_more(&self) -> bool {
+        self.is_length || self.is_one() && self.of_longer >= 0.5
     }
 
     /// Returns how much speaks for it.

@@ -219,7 +219,8 @@ pub(super) fn is_comment_form(folded: &str) -> bool {
         )
 }
 
-fn is_share_bar(folded: &str) -> bool {
+/// Says whether a folded line is a bar of ways to share the page.
+pub(super) fn is_share_bar(folded: &str) -> bool {
     let mut words = folded
         .split(|c: char| !c.is_alphanumeric() && c != '-')
         .filter(|w| !w.is_empty())
@@ -236,7 +237,7 @@ fn is_share_bar(folded: &str) -> bool {
 
 /// Says whether a line is a path through a site: "Home > News > This article", "Home / Article /
 /// …".
-fn is_breadcrumb(line: &str) -> bool {
+pub(super) fn is_breadcrumb(line: &str) -> bool {
     let signs = ['>', '»', '›', '→', '/', '|', '•', '·'];
     let parts: Vec<&str> = line
         .split(signs)

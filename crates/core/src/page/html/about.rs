@@ -81,7 +81,7 @@ const MODIFIED: [&str; 8] = [
 const URL: [&str; 2] = ["og:url", "twitter:url"];
 
 /// The visible lines that say who wrote it and when.
-const BYLINE_MARKS: [&str; 10] = [
+const BYLINE_MARKS: [&str; 13] = [
     "[rel=author]",
     "[itemprop=author]",
     ".byline",
@@ -92,6 +92,9 @@ const BYLINE_MARKS: [&str; 10] = [
     ".article-author",
     ".author",
     ".post-author",
+    ".*byline",
+    ".*author",
+    ".*by",
 ];
 const DATE_MARKS: [&str; 9] = [
     "time[pubdate]",
@@ -177,7 +180,16 @@ pub(super) fn read(document: &Document) -> Said {
     let shown = visible
         .as_deref()
         .map(|line| byline::opened(line).unwrap_or_else(|| byline::read(line)));
-    for found in named.chain(shown) {
+    for mut found in named.chain(shown) {
+        // A body signs where nobody does: a wire whose copy another prints.
+        let is_site = |name: &str| {
+            let site = about.outlet.as_deref().map(furniture::fold);
+            let name = furniture::fold(name);
+            site.is_some_and(|site| site.contains(&name) || name.contains(&site))
+        };
+        let signs = found.outlet.filter(|_| found.names.is_empty());
+        let signs = signs.filter(|name| !is_site(name));
+        found.names.extend(signs);
         if about.credit.is_none() {
             about.credit = found.credit;
         }
@@ -222,6 +234,9 @@ pub(super) fn read(document: &Document) -> Said {
             .for_each(|date| about.state(event, date, DatePlace::Meta));
     }
     mark_dates(&marked, &mut about);
+    for (event, date) in visible.as_deref().map(dates::stated).unwrap_or_default() {
+        about.state(event, date, DatePlace::Text);
+    }
     if let Some(date) = about.url.as_deref().and_then(date_of_url) {
         about.state(Event::Published, date, DatePlace::Address);
     }

@@ -9,7 +9,8 @@ const FIRST: usize = 3;
 
 /// The elements of a page that carry one of the marks that were asked for.
 ///
-/// A mark is written as a selector: `.class`, `[rel=value]`, `[itemprop=value]`, `time[attribute]`.
+/// A mark is written as a selector: `.class`, `[rel=value]`, `[itemprop=value]`, `time[attribute]`;
+/// `.*part` is any class whose last part it is, as "by" is of "post-by".
 pub(super) struct Marked<'d>(FxHashMap<&'static str, Vec<NodeRef<'d>>>);
 
 impl<'d> Marked<'d> {
@@ -36,6 +37,9 @@ impl<'d> Marked<'d> {
             {
                 mark.clear();
                 mark.extend([".", name]);
+                note(&mark);
+                mark.clear();
+                mark.extend([".*", name.rsplit(['-', '_']).next().unwrap_or(name)]);
                 note(&mark);
             }
             for key in ["rel", "itemprop"] {

@@ -75,8 +75,7 @@ fn set(kinds: &mut [BlockKind], i: usize, kind: BlockKind) {
 pub(super) fn outlet(lines: &Lines<'_>, range: Range<usize>, about: &mut About) {
     for i in range {
         if about.outlet.is_none() && furniture::is_rights(lines.of(i)) {
-            about.outlet = holder(lines.of(i))
-                .map(|holder| masthead(lines, &holder).unwrap_or_else(|| without_form(&holder)));
+            about.outlet = holder(lines.of(i)).map(|holder| without_form(&holder));
         }
     }
 }
@@ -114,50 +113,6 @@ fn without_form(holder: &str) -> String {
     } else {
         name.to_owned()
     }
-}
-
-/// Returns the name at the head of the page if it shares a word with the company that holds the
-/// rights: the paper, and not its owner.
-fn masthead(lines: &Lines<'_>, holder: &str) -> Option<String> {
-    /// A paper's name has so many words at most.
-    const LONGEST: usize = 5;
-    if lines.units.is_empty() {
-        return None;
-    }
-    let end = |line: &str| {
-        [" — ", " – ", " | ", " · ", " - ", "   "]
-            .iter()
-            .filter_map(|stop| line.find(stop))
-            .min()
-            .unwrap_or(line.len())
-    };
-    let line = lines.of(0);
-    let name = line.get(..end(line))?.trim();
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let is_name = (2..=LONGEST).contains(&words.len())
-        && words
-            .iter()
-            .all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '&'));
-    let company: Vec<String> = holder.split_whitespace().map(furniture::fold).collect();
-    let shares = words
-        .iter()
-        .any(|word| word.len() > 3 && company.contains(&furniture::fold(word)));
-    let shouted = !name.chars().any(char::is_lowercase);
-    let quiet = |word: &&str| {
-        let mut letters = word.chars();
-        letters
-            .next()
-            .into_iter()
-            .chain(letters.flat_map(char::to_lowercase))
-            .collect::<String>()
-    };
-    (is_name && shares).then(|| {
-        if shouted {
-            words.iter().map(quiet).collect::<Vec<_>>().join(" ")
-        } else {
-            name.to_owned()
-        }
-    })
 }
 
 /// Returns who holds the rights.

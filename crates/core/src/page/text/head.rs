@@ -1,6 +1,6 @@
 //! What stands above the running text: title, standfirst, byline, date, picture.
 
-use super::Lines;
+use super::{Lines, masthead};
 use crate::page::{byline, dateline, dates, furniture};
 use crate::report::{About, BlockKind, DatePlace};
 
@@ -20,8 +20,21 @@ const STANDFIRST_WORDS: usize = 70;
 /// Reads the head; returns the unit at which the running text begins.
 pub(super) fn read(lines: &Lines<'_>, kinds: &mut [BlockKind], about: &mut About) -> usize {
     let first = end_of_head(lines);
+    let masthead = masthead::read(lines, first, about);
+    let above = masthead.as_ref().map_or(0, |masthead| masthead.units);
+    for i in 0..above {
+        let is_date = is_date_line(lines.of(i));
+        let kind = if is_date {
+            BlockKind::Dateline
+        } else {
+            BlockKind::Furniture
+        };
+        set(kinds, i, kind);
+    }
+    // "NEWS SPORT   TIDES   PUZZLES": spaces alone stand between the parts, as they are pasted.
+    let is_row = |line: &str| line.contains("   ") && masthead::is_menu(line);
     let mut open: Vec<usize> = Vec::new();
-    for i in 0..first {
+    for i in above..first {
         let line = lines.of(i);
         let kind = match () {
             () if (furniture::is_furniture(line) || is_row(line)) && !says_when(line) => {
@@ -53,24 +66,44 @@ pub(super) fn read(lines: &Lines<'_>, kinds: &mut [BlockKind], about: &mut About
                 .join(" "),
         );
     }
+    let is_below = |i: &usize| title.is_some_and(|title| title < *i);
+    let signed = open
+        .iter()
+        .copied()
+        .find(|i| is_below(i) && signs_date(lines, *i, kinds));
+    if let Some(i) = signed.filter(|_| about.bylines.is_empty()) {
+        let line = lines.of(i);
+        let names = byline::read(line).names;
+        let body = line.split(',').next().map(|body| body.trim().to_owned());
+        about.bylines = if names.is_empty() {
+            body.into_iter().collect()
+        } else {
+            names
+        };
+        set(kinds, i, BlockKind::Byline);
+        open.retain(|other| *other != i);
+    }
     let mut has_standfirst = false;
     for i in open.iter().copied().filter(|i| Some(*i) != title) {
         let line = lines.of(i);
         let repeats = title.is_some_and(|t| furniture::fold(lines.of(t)) == furniture::fold(line));
-        let above = title.is_some_and(|t| i < t) && !furniture::ends_sentence(line);
+        let is_above = title.is_some_and(|t| i < t) && !furniture::ends_sentence(line);
         let said_below = (i + 1..first)
             .any(|j| matches!(kinds.get(j), Some(BlockKind::Byline | BlockKind::Dateline)));
         let words = furniture::count_words(line);
         let stands = !has_standfirst
             && title.is_some_and(|t| t < i)
             && (5..=STANDFIRST_WORDS).contains(&words);
-        if repeats || above {
+        if repeats || is_above {
             set(kinds, i, BlockKind::Furniture);
         } else if stands && (said_below || !furniture::ends_sentence(line)) {
             set(kinds, i, BlockKind::Standfirst);
             has_standfirst = true;
         }
     }
+    // "By Jane Roe for the Courier", below "THE LUNE COURIER".
+    let outlet = masthead.map(|masthead| masthead.outlet);
+    about.outlet = outlet.or_else(|| about.outlet.take());
     first
 }
 
@@ -130,6 +163,26 @@ fn take_byline(line: &str, about: &mut About) -> bool {
     true
 }
 
+/// Says whether a line is somebody's name and nothing else, right beside the date: a byline by where
+/// it stands. What is named after its subject, as "Middle East" is, has words that the text writes
+/// small too.
+fn signs_date(lines: &Lines<'_>, i: usize, kinds: &[BlockKind]) -> bool {
+    let line = lines.of(i);
+    let is_dated =
+        |at: Option<usize>| at.and_then(|at| kinds.get(at)) == Some(&BlockKind::Dateline);
+    let is_small = |name: &str| {
+        let lower = name.to_lowercase();
+        let mut words = lines.text.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| lower.split_whitespace().any(|own| own == word))
+    };
+    // "Harbour Wire, Lune Courier": whose copy it is, and who prints it.
+    let is_body = line.contains(',') && line.split(',').all(byline::has_outlet_word);
+    (is_dated(Some(i + 1)) || is_dated(i.checked_sub(1)))
+        && (is_body || byline::is_person(line) && !byline::has_outlet_word(line))
+        && (2..=4 + usize::from(is_body)).contains(&furniture::count_words(line))
+        && (is_body || !is_small(line))
+}
+
 /// Says whether a line is about when the report came out: a date and few other words.
 pub(super) fn is_date_line(line: &str) -> bool {
     furniture::count_words(line) <= LINE_WORDS
@@ -142,12 +195,6 @@ pub(super) fn note_dates(line: &str, about: &mut About) {
     dates::stated(line)
         .into_iter()
         .for_each(|(event, moment)| about.state(event, moment, DatePlace::Text));
-}
-
-/// Says whether a line is a menu whose parts stand apart by spaces alone, as they are pasted: "NEWS
-/// SPORT   TIDES   PUZZLES".
-fn is_row(line: &str) -> bool {
-    line.contains("   ") && furniture::is_furniture(&line.replace("   ", " | "))
 }
 
 /// Says whether a line begins as one on the date does and holds one, whatever counters stand behind

@@ -1,12 +1,13 @@
 //! A page that somebody pasted as text to a report; the text stays as it stands.
 //!
 //! The stages: [`units`] cuts the text; the running text is found between its first and last
-//! paragraph; [`head`] reads what stands above, [`thread`] the comments below; the rest is told
-//! apart line by line. A line that no rule knows is a paragraph: better a line of furniture read
+//! paragraph; [`head`] reads what stands above, of which [`masthead`] knows what is the paper's,
+//! [`thread`] the comments below; the rest is told apart line by line. A line that no rule knows is a paragraph: better a line of furniture read
 //! than a line of the report lost.
 
 mod foot;
 mod head;
+mod masthead;
 mod thread;
 mod units;
 

@@ -62,11 +62,17 @@ pub(super) fn find(text: &str, units: &[Unit], after: usize) -> Option<Thread> {
             || folded.starts_with("leave a ")
             || folded.starts_with("reader comments")
     };
-    let from = (after..units.len()).find(announced)?;
-    let heads = heads(text, units, from + 1);
+    let counted = |i: &usize| is_counted(text, units, *i);
+    let from = (after..units.len()).find(|i| announced(i) || counted(i))?;
+    let is_labelled = counted(&from);
+    let heads = match is_labelled {
+        true => labels(text, units, from + 1),
+        false => heads(text, units, from + 1),
+    };
     let mut comments: Vec<Comment> = Vec::new();
     for (n, (first, head)) in heads.iter().enumerate() {
-        let end = heads.get(n + 1).map_or(units.len(), |(next, _)| *next);
+        let last_end = if is_labelled { first + 1 } else { units.len() };
+        let end = heads.get(n + 1).map_or(last_end, |(next, _)| *next);
         // The form below the last comment, a button, the foot of the page end a comment.
         let last = (*first + 1..end)
             .find(|i| ends_comment(line(*i)))
@@ -85,6 +91,40 @@ pub(super) fn find(text: &str, units: &[Unit], after: usize) -> Option<Thread> {
     }
     name_numbered(text, units, &mut comments);
     Some(Thread { from, comments })
+}
+
+/// Says whether a short line ends in a number in brackets and as many units below it begin with a
+/// name and a colon: "HAVE YOUR SAY (4)".
+fn is_counted(text: &str, units: &[Unit], i: usize) -> bool {
+    /// So many words announce a thread at most.
+    const FEW: usize = 6;
+    let line = units.get(i).map_or("", |unit| unit.span.of(text)).trim();
+    let count = line
+        .strip_suffix(')')
+        .and_then(|line| line.rsplit_once('('))
+        .and_then(|(_, count)| count.parse::<usize>().ok())
+        .filter(|count| *count > 1 && furniture::count_words(line) <= FEW);
+    let is_label = |unit: &Unit| label(unit.span.of(text)).is_some();
+    count.is_some_and(|count| {
+        let below = units.get(i + 1..).unwrap_or(&[]).iter().take(count);
+        below.filter(|unit| is_label(unit)).count() == count
+    })
+}
+
+/// Reads the name before the colon of "Jane Roe: I was there".
+fn label(line: &str) -> Option<&str> {
+    let (name, said) = line.split_once(": ")?;
+    let is_name = (1..=NAME_WORDS).contains(&name.split_whitespace().count());
+    (is_name && !said.trim().is_empty()).then(|| name.trim())
+}
+
+fn labels(text: &str, units: &[Unit], from: usize) -> Vec<(usize, Head)> {
+    let below = units.iter().enumerate().skip(from);
+    let labelled = below.map_while(|(i, unit)| {
+        let name = label(unit.span.of(text))?;
+        Some((i, Head::Named(name.to_owned())))
+    });
+    labelled.collect()
 }
 
 /// Lists where comments begin. A thread is numbered or named, whichever its first comment is.

@@ -129,6 +129,12 @@ impl Clauses<'_> {
         self.time_of(at).is_some()
     }
 
+    /// Returns what kind of time a token is a part of.
+    pub(crate) fn kind_of_time(&self, at: usize) -> Option<TimeKind> {
+        let time = self.language.times.get(self.time_of(at)?)?;
+        Some(time.kind)
+    }
+
     fn time_of(&self, at: usize) -> Option<usize> {
         let token = self.language.bytes(Span::new(at, at + 1));
         let times = &self.language.times;
