@@ -6,7 +6,7 @@ use sayso_core::attribution::Party;
 use sayso_core::knew::KnewState;
 use sayso_core::language::Language;
 use sayso_core::report::Report;
-use sayso_core::told::{Secrecy, Status};
+use sayso_core::told::{Act, Secrecy, Status};
 use sayso_core::{knew, told};
 
 /// Shows a party by its words and, where they differ, the name of its entity.
@@ -59,8 +59,12 @@ fn communications() {
             let count = t.count.map_or(String::new(), |count| {
                 format!(" | count: {}", count.of(report.text()))
             });
+            let act = match t.act {
+                None | Some(Act::Informs) => String::new(),
+                Some(act) => format!(" | {act:?}").to_lowercase(),
+            };
             format!(
-                "{} -> {} | {channel} | {secrecy} | {when} | {about}{status}{place}{count}",
+                "{} -> {} | {channel} | {secrecy} | {when} | {about}{act}{status}{place}{count}",
                 all(&t.from),
                 all(&t.to)
             )

@@ -20,7 +20,7 @@ use sayso_core::report::{
     About, Block, BlockKind, DatePlace, Event, Moment, Report, ReportId, Stated,
 };
 use sayso_core::span::Span;
-use sayso_core::told::{Secrecy, Status, Told};
+use sayso_core::told::{Act, Secrecy, Status, Told};
 
 use crate::pile::{Item, Pile};
 
@@ -198,6 +198,7 @@ fn meridian() -> Item {
         told: vec![Told {
             from: vec![m.party("Ana Duarte", Some(0))],
             to: vec![m.party("Karel Voss", Some(1))],
+            act: Some(Act::Informs),
             channel: Some(Channel::Letter),
             status: Status::Happened,
             secrecy: Some(Secrecy::Secret),
@@ -298,6 +299,7 @@ fn wire() -> Item {
         told: vec![Told {
             from: vec![m.party("Duarte", Some(0))],
             to: vec![m.party("reporters", None)],
+            act: Some(Act::Informs),
             channel: None,
             status: Status::Happened,
             secrecy: None,

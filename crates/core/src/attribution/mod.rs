@@ -26,7 +26,8 @@ mod when;
 pub(crate) use describe::head;
 pub use find::{find, find_all, from_labels};
 pub(crate) use stance::{
-    calls_untrue, denies, has_denying_verb, own as stance_of_outlet, takes_back,
+    calls_untrue, denies, has_denying_phrase, has_denying_verb, own as stance_of_outlet,
+    takes_back, turns_down,
 };
 
 use std::borrow::Cow;

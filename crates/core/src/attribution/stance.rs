@@ -120,6 +120,37 @@ pub(crate) fn has_denying_verb(words: &str) -> bool {
     })
 }
 
+/// Says whether what is rejected is something asked for and nothing told: "rejected calls to"; or is
+/// an opinion: "disagrees".
+pub(crate) fn turns_down(words: &str) -> bool {
+    /// So many words stand between the verb and what is turned down at most.
+    const REACH: usize = 4;
+    /// Beginnings of verbs by which somebody holds another opinion.
+    const OPINION: &[&str] = &["disagree", "contest"];
+    const TURNED: &[&str] = &["reject", "dismiss", "rebuff"];
+    let words: Vec<String> = small_words(words).filter(|word| !word.is_empty()).collect();
+    let begins = |word: &str, stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
+    words.iter().enumerate().any(|(at, word)| {
+        let mut behind = words.iter().skip(at + 1).take(REACH);
+        begins(word, OPINION)
+            || begins(word, TURNED) && behind.any(|word| words::ASKED.contains(&word.as_str()))
+    })
+}
+
+/// Says whether two words that deny together stand side by side: "rules out".
+pub(crate) fn has_denying_phrase(words: &str) -> bool {
+    let words: Vec<String> = small_words(words).filter(|word| !word.is_empty()).collect();
+    let denying = |(_, stance): &&(&[&str], Stance)| *stance == Stance::Denies;
+    words.windows(2).any(|pair| {
+        match pair {
+        [verb, particle] => PHRASES.iter().filter(denying).any(|(phrase, _)| {
+            matches!(*phrase, [one, other] if verb.starts_with(one) && particle == other)
+        }),
+        _ => false,
+    }
+    })
+}
+
 fn small_words(words: &str) -> impl Iterator<Item = String> {
     words
         .split(|c: char| !c.is_alphanumeric())

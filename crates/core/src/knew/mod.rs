@@ -15,7 +15,7 @@ use crate::attribution::{Attribution, AttributionId, Party};
 use crate::language::{EntityKind, Language, TimeId};
 use crate::report::Report;
 use crate::span::Span;
-use crate::told::{Secrecy, Status, Told};
+use crate::told::{Act, Secrecy, Status, Told};
 
 /// A state of knowledge.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -86,15 +86,17 @@ fn derive<'a>(
     language: &'a Language,
 ) -> impl Iterator<Item = Knew> + 'a {
     // "Told Mora to leave": an order is obeyed or not, and nothing is known by it.
-    let order = told.about.is_some_and(|about| {
-        report
-            .text()
-            .get(..about.start())
-            .is_some_and(|before| before.trim_end().ends_with(" to"))
+    let to_do = told.about.is_some_and(|about| {
+        let before = report.text().get(..about.start());
+        before.is_some_and(|before| before.trim_end().ends_with(" to"))
     });
-    // Who is asked learns nothing by it.
-    let asked = matches!(told.basis.as_ref(), "asks" | "interviews");
-    let counts = !asked
+    let order = to_do || told.act == Some(Act::Orders);
+    // Who is asked, promised or threatened learns nothing by it, nor who is lied to.
+    let informs = matches!(
+        told.act,
+        None | Some(Act::Informs | Act::Warns | Act::Answers)
+    ) && !matches!(told.basis.as_ref(), "interviews" | "deceives" | "lies");
+    let counts = informs
         && told.status == Status::Happened
         && told.secrecy != Some(Secrecy::Public)
         && told.about.is_some()

@@ -7,12 +7,13 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::claims::is_negative;
 use super::pile::Pile;
 use super::{
     Claim, ClaimId, Communication, Conflict, ConflictKind, Disputed, ReportIndex, Side, Telling,
     Voice, communications, slots, voices,
 };
-use crate::attribution::Stance;
+use crate::attribution::{self, Stance};
 use crate::span::Span;
 
 /// Tellings of one claim that are compared with each other; beyond the first 200 a difference has
@@ -95,68 +96,19 @@ fn are_near(pile: &Pile, a: (ReportIndex, Span), b: (ReportIndex, Span)) -> bool
     shared >= WEIGHT && shared >= 0.65 * weight(&one).min(weight(&other))
 }
 
-/// Says whether a stretch holds a word that denies: who tells that a thing is not so, or that it is a
-/// hoax, says no yes, whatever verb leads to it.
-fn is_negative(pile: &Pile, (report, span): (ReportIndex, Span)) -> bool {
-    const NO: &[&str] = &[
-        "no", "not", "never", "nobody", "nothing", "none", "false", "untrue",
-    ];
-    let text = pile.entry(report).map_or("", |entry| entry.report.text());
-    let lower = span.of(text).to_lowercase();
-    let mut words = lower.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| NO.contains(&word)) || lower.contains("n't") || lower.contains("n’t")
+/// Says whether some words of a report deny what somebody tells. Who turns down what was asked for
+/// denies nothing: "rejected calls to scrap the scheme".
+fn denies(pile: &Pile, report: ReportIndex, spans: &[Span]) -> bool {
+    let text = text_of(pile, report);
+    spans.iter().any(|span| {
+        attribution::denies(span.of(text))
+            && !attribution::turns_down(slots::sentence_of(pile, report, *span))
+    })
 }
 
-/// Says whether words say of what somebody tells that it is false: more than that it holds a "not",
-/// which may deny something else.
-fn calls_false(pile: &Pile, report: ReportIndex, spans: &[Span]) -> bool {
-    const FALSE: &[&str] = &[
-        "deny",
-        "denies",
-        "denied",
-        "denying",
-        "denial",
-        "denials",
-        "reject",
-        "rejects",
-        "rejected",
-        "refute",
-        "refutes",
-        "refuted",
-        "dismiss",
-        "dismisses",
-        "dismissed",
-        "false",
-        "untrue",
-        "hoax",
-        "fake",
-        "bogus",
-        "rubbish",
-        "nonsense",
-        "baseless",
-        "unfounded",
-        "fabricated",
-        "myth",
-        "debunked",
-        "retracted",
-        "wrong",
-        "incorrect",
-        "inaccurate",
-        "disputed",
-        "disputes",
-        "contradicted",
-        "contradicts",
-        "lie",
-        "lies",
-        "didn",
-        "never",
-    ];
-    let text = pile.entry(report).map_or("", |entry| entry.report.text());
-    spans.iter().any(|span| {
-        let lower = span.of(text).to_lowercase();
-        let mut words = lower.split(|c: char| !c.is_alphanumeric());
-        words.any(|word| FALSE.contains(&word))
-    })
+/// Says whether a sentence denies something, whoever does.
+fn tells_of_denial(sentence: &str) -> bool {
+    attribution::denies(sentence) || attribution::has_denying_phrase(sentence)
 }
 
 /// Says whether a denial quotes the very words that another tells, with no word that denies them: a
@@ -164,15 +116,15 @@ fn calls_false(pile: &Pile, report: ReportIndex, spans: &[Span]) -> bool {
 fn quotes(pile: &Pile, no: (ReportIndex, Span), cue: &[Span], yes: (ReportIndex, Span)) -> bool {
     /// Bytes of letters and figures in common that are no accident.
     const LONG: usize = 30;
+    let text = |report: ReportIndex, span: Span| span.of(text_of(pile, report));
     let plain = |(report, span): (ReportIndex, Span)| -> String {
-        let text = pile.entry(report).map_or("", |entry| entry.report.text());
-        let letters = span.of(text).chars().filter(|c| c.is_alphanumeric());
+        let letters = text(report, span).chars().filter(|c| c.is_alphanumeric());
         letters.flat_map(char::to_lowercase).collect()
     };
     let [one, other] = [plain(no), plain(yes)];
     one.len().min(other.len()) >= LONG
         && (one.contains(&other) || other.contains(&one))
-        && !cue.iter().any(|cue| is_negative(pile, (no.0, *cue)))
+        && !cue.iter().any(|cue| is_negative(text(no.0, *cue)))
 }
 
 /// Returns the words that attribute a telling.
@@ -185,6 +137,10 @@ fn cue<'p>(pile: &Pile<'p>, telling: &Telling) -> &'p [Span] {
     entry.and_then(of).map_or(&[], |found| &found.cue)
 }
 
+fn text_of<'p>(pile: &Pile<'p>, report: ReportIndex) -> &'p str {
+    pile.entry(report).map_or("", |entry| entry.report.text())
+}
+
 fn vouching(telling: &Telling) -> Option<&Voice> {
     telling.chain.get(telling.vouches()?)
 }
@@ -193,12 +149,14 @@ fn vouching(telling: &Telling) -> Option<&Voice> {
 fn polarity(pile: &Pile, claim: &Claim) -> Vec<Side> {
     let said = |telling: &Telling| match telling.stance {
         Stance::Denies => {
-            let is_plain = !calls_false(pile, telling.report, cue(pile, telling))
-                && !calls_false(pile, telling.report, &[telling.span]);
-            (!is_plain).then_some(false)
+            let denies = |spans: &[Span]| denies(pile, telling.report, spans);
+            (denies(cue(pile, telling)) || denies(&[telling.span])).then_some(false)
         }
+        // Who tells that a thing is not so, or that it is a hoax, says no yes, whatever verb leads to
+        // it; nor does he whom the same sentence contradicts.
         Stance::Asserts | Stance::Confirms
-            if !is_negative(pile, (telling.report, telling.span)) =>
+            if !is_negative(telling.span.of(text_of(pile, telling.report)))
+                && !tells_of_denial(slots::sentence_of(pile, telling.report, telling.span)) =>
         {
             Some(true)
         }
@@ -262,9 +220,8 @@ fn polarity(pile: &Pile, claim: &Claim) -> Vec<Side> {
         let Some(span) = attribution.content.first().copied() else {
             continue;
         };
-        if !calls_false(pile, response.report, &attribution.cue)
-            && !calls_false(pile, response.report, &attribution.content)
-        {
+        let denies = |spans: &[Span]| denies(pile, response.report, spans);
+        if !denies(&attribution.cue) && !denies(&attribution.content) {
             continue;
         }
         let denial = side(response.report, span, false, Some(&response.voice));
@@ -302,6 +259,16 @@ fn polarity(pile: &Pile, claim: &Claim) -> Vec<Side> {
             }
         }
     }
+    // Who denies does not tell, whatever his words are taken for.
+    let deniers: Vec<Voice> = sides
+        .iter()
+        .filter(|side| side.value == "no")
+        .filter_map(|side| side.voice.clone())
+        .collect();
+    sides.retain(|side| {
+        let mut own = side.voice.iter();
+        side.value == "no" || !own.any(|own| deniers.iter().any(|no| voices::same(own, no)))
+    });
     let has = |value: &str| sides.iter().any(|side| side.value == value);
     if has("yes") && has("no") {
         sides

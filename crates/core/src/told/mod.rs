@@ -27,6 +27,29 @@ pub enum Secrecy {
     Public,
 }
 
+/// What is done by telling, after the speech acts of Searle and the communication frames of PLOVER.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub enum Act {
+    /// Somebody is let know.
+    Informs,
+    /// Is asked something, or to do something.
+    Asks,
+    /// Is told to do something.
+    Orders,
+    /// Is warned.
+    Warns,
+    /// Is offered something.
+    Offers,
+    /// Is threatened.
+    Threatens,
+    /// Is promised something.
+    Promises,
+    /// Is given an answer.
+    Answers,
+    /// Is thanked.
+    Thanks,
+}
+
 /// Whether a communication took place. Only what happened counts where communications are counted.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Status {
@@ -47,6 +70,8 @@ pub struct Told {
     pub from: Vec<Party>,
     /// Who was told; nobody where all the world was.
     pub to: Vec<Party>,
+    /// What was done by it; nothing of which there is a word where people met or talked.
+    pub act: Option<Act>,
     /// By which way.
     pub channel: Option<Channel>,
     /// Whether it took place.

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::Act;
 use crate::attribution::Channel;
 
 /// How the parties stand around a verb.
@@ -17,8 +18,14 @@ pub(crate) enum Frame {
     /// As [`Frame::Object`], but only if nothing else is made of the object: "called Mora on
     /// Friday", not "called Mora a liar".
     LooseObject,
-    /// As [`Frame::Object`], if a question follows: "asked Mora whether", not "asked Mora to stay".
+    /// As [`Frame::Object`], if a question or what is asked for follows: "asked Mora whether", "asked
+    /// Mora to stay", not "asked a favour".
     Ask,
+    /// As [`Frame::Object`], if what is to be done follows: "ordered Mora to stay", not "ordered
+    /// Mora’s book".
+    Direct,
+    /// Somebody is given something in words: "offered Mora a post", "promised Mora that".
+    Give,
     /// A preposition leads to who is told: "wrote to Mora".
     Preposition,
     /// Subject and object meet: "Lane met (with) Mora".
@@ -50,6 +57,17 @@ pub(crate) struct Rule {
     pub(crate) prepositions: &'static [&'static str],
     /// Whether being kept from it means not knowing: "did not inform Mora".
     pub(crate) informs: bool,
+    /// What is done by it.
+    pub(crate) act: Option<Act>,
+}
+
+impl Rule {
+    const fn doing(self, act: Act) -> Rule {
+        Rule {
+            act: Some(act),
+            ..self
+        }
+    }
 }
 
 const TO: &[&str] = &["to"];
@@ -70,6 +88,7 @@ const fn rule(
         channel,
         prepositions,
         informs: false,
+        act: None,
     }
 }
 
@@ -81,6 +100,7 @@ const fn informs(name: &'static str, verbs: &'static str, channel: Option<Channe
         channel,
         prepositions: &[],
         informs: true,
+        act: Some(Act::Informs),
     }
 }
 
@@ -89,13 +109,72 @@ pub(crate) const RULES: &[Rule] = &[
     informs("tells", "tell inform notify alert apprise update", None),
     informs("briefs", "brief debrief", Some(Channel::Briefing)),
     informs("consults", "consult", None),
+    rule("warns", "warn caution", Frame::Object, None, &[]).doing(Act::Warns),
     rule(
-        "warns",
-        "warn assure reassure remind caution advise tip",
+        "assures",
+        "assure reassure remind tip",
         Frame::Object,
         None,
         &[],
-    ),
+    )
+    .doing(Act::Informs),
+    rule(
+        "urges",
+        "urge beg implore entreat exhort advise invite",
+        Frame::Object,
+        None,
+        &[],
+    )
+    .doing(Act::Asks),
+    rule(
+        "requests",
+        "request encourage press pressure petition",
+        Frame::Direct,
+        None,
+        &[],
+    )
+    .doing(Act::Asks),
+    rule("instructs", "instruct summon", Frame::Object, None, &[]).doing(Act::Orders),
+    rule("orders", "order command direct", Frame::Direct, None, &[]).doing(Act::Orders),
+    rule(
+        "demands",
+        "demand",
+        Frame::Preposition,
+        None,
+        &["of", "from"],
+    )
+    .doing(Act::Asks),
+    rule(
+        "appeals",
+        "appeal plead",
+        Frame::Preposition,
+        None,
+        TO_OR_WITH,
+    )
+    .doing(Act::Asks),
+    rule(
+        "recommends",
+        "recommend suggest propose",
+        Frame::Preposition,
+        None,
+        TO,
+    )
+    .doing(Act::Asks),
+    rule(
+        "threatens",
+        "threaten blackmail intimidate",
+        Frame::Object,
+        None,
+        &[],
+    )
+    .doing(Act::Threatens),
+    rule("promises", "promise guarantee", Frame::Give, None, &[]).doing(Act::Promises),
+    rule("pledges", "pledge vow", Frame::Preposition, None, TO).doing(Act::Promises),
+    rule("offers", "offer", Frame::Give, None, &[]).doing(Act::Offers),
+    rule("thanks", "thank", Frame::Object, None, &[]).doing(Act::Thanks),
+    rule("deceives", "deceive mislead", Frame::Object, None, &[]).doing(Act::Informs),
+    rule("lies", "lie", Frame::Preposition, None, TO).doing(Act::Informs),
+    rule("announces", "announce", Frame::Preposition, None, TO).doing(Act::Informs),
     rule(
         "emails",
         "email e-mail",
@@ -124,7 +203,7 @@ pub(crate) const RULES: &[Rule] = &[
         Some(Channel::Call),
         &[],
     ),
-    rule("asks", "ask question", Frame::Ask, None, &[]),
+    rule("asks", "ask question", Frame::Ask, None, &[]).doing(Act::Asks),
     rule(
         "interviews",
         "interview",
@@ -159,11 +238,12 @@ pub(crate) const RULES: &[Rule] = &[
     rule("says", "say", Frame::Preposition, None, TO),
     rule(
         "reveals",
-        "reveal disclose confide confess admit explain complain relay convey reply respond apologise apologize mention divulge pass report signal",
+        "reveal disclose confide confess admit explain complain relay convey apologise apologize mention divulge pass report signal",
         Frame::Preposition,
         None,
         TO,
     ),
+    rule("answers", "reply respond", Frame::Preposition, None, TO).doing(Act::Answers),
     rule("shares", "share raise", Frame::Preposition, None, WITH),
     rule("discusses", "discuss", Frame::Preposition, None, WITH),
     rule("leaks", "leak", Frame::Preposition, Some(Channel::Leak), TO),
@@ -492,6 +572,24 @@ pub(crate) fn audience_channel_of(lemma: &str) -> Option<Channel> {
         .map(|(_, channel)| *channel)
 }
 
+/// Nouns for what is sent that say what is done by it.
+const ACTS: &[(&str, Act)] = &[
+    ("instruction order", Act::Orders),
+    ("question request invitation appeal petition", Act::Asks),
+    ("warning", Act::Warns),
+    ("ultimatum threat", Act::Threatens),
+    ("offer proposal", Act::Offers),
+    ("answer reply response", Act::Answers),
+    ("assurance", Act::Promises),
+];
+
+/// Returns what is done by what is sent, by the lemma of the noun for it.
+pub(crate) fn act_of(lemma: &str) -> Option<Act> {
+    let mut all = ACTS.iter();
+    let found = all.find(|(nouns, _)| nouns.split(' ').any(|noun| noun == lemma));
+    found.map(|(_, act)| *act)
+}
+
 /// Says whether a noun's lemma names something that tells, by whatever way it is sent.
 pub(crate) fn is_thing(lemma: &str) -> bool {
     THINGS.contains(&lemma)
@@ -530,7 +628,7 @@ mod tests {
             ("intercepted", "intercepts"),
             ("overheard", "intercepts"),
             ("dined", "meets"),
-            ("tipped", "warns"),
+            ("tipped", "assures"),
             ("notified", "tells"),
             ("telephoned", "calls"),
         ];

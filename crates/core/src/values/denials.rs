@@ -62,7 +62,9 @@ impl Finder<'_> {
         let denies_nothing = head.is_some_and(|verb| self.is_open(verb))
             || words.is_one_of(at + 1, NO_DENIAL)
             || words.is_one_of(at + 2, &["more", "less", "fewer"]);
-        let of = if words.reads(at, "no") && self.clauses.relation(at) == Relation::Det {
+        // "Oh no, the keeper is dead" denies nothing.
+        let is_cry = at > 0 && words.is_one_of(at - 1, &["oh", "ah"]);
+        let of = if words.reads(at, "no") && self.clauses.relation(at) == Relation::Det && !is_cry {
             self.of_noun(head?)
         } else if words.is_one_of(at, NOT) {
             self.of_clause(head?)

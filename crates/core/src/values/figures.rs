@@ -54,6 +54,13 @@ impl Finder<'_> {
         let is_piece = ["-", "(", ")", "/", "–"]
             .iter()
             .any(|mark| at > 0 && text(at - 1).ends_with(mark) || text(at + 1).starts_with(mark));
+        // "A four-minute, 40-second video" is one length.
+        let is_piece = is_piece
+            || at > 1
+                && text(at - 1) == ","
+                && ["-minute", "-hour"]
+                    .iter()
+                    .any(|unit| text(at - 2).ends_with(unit));
         // "0300 999 999"
         let is_digits = |at: usize| text(at).bytes().all(|byte| byte.is_ascii_digit());
         let is_piece = is_piece

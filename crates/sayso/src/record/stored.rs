@@ -356,7 +356,7 @@ mod tests {
         let hash = ReportId::of(&packed.concat());
         assert_eq!(
             (VERSION, hash.as_str()),
-            (11, "c7602b9b2a783ed113c136b3c8c25248")
+            (11, "0583eb331d42a14855e4f441c3fe1c40")
         );
     }
 }

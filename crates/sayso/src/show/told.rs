@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use sayso_core::attribution::Party;
 use sayso_core::link::{Communication, ReportIndex};
-use sayso_core::told::{Secrecy, Status, Told};
+use sayso_core::told::{Act, Secrecy, Status, Told};
 
 use super::screen::{Line, Screen};
 use super::words::{clean, date, quoted, short_name};
@@ -127,6 +127,9 @@ impl<'a> Summary<'a> {
             Secrecy::Secret => "in secret".to_owned(),
             Secrecy::Public => "in public".to_owned(),
         });
+        // That somebody was informed is plain from the arrow.
+        let act = self.told.act.filter(|act| *act != Act::Informs);
+        let act = act.map(|act| act.word().to_owned());
         let channel = self.told.channel.map(|channel| channel.word().to_owned());
         let count = self.told.count.map(|count| clean(count.of(text)));
         let place = self
@@ -134,7 +137,8 @@ impl<'a> Summary<'a> {
             .place
             .as_ref()
             .map(|place| clean(place.span.of(text)));
-        let facts: Vec<String> = [status, channel, count, self.when.clone(), place, secrecy]
+        let when = self.when.clone();
+        let facts: Vec<String> = [status, act, channel, count, when, place, secrecy]
             .into_iter()
             .flatten()
             .collect();

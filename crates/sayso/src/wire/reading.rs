@@ -141,6 +141,7 @@ struct Somebody<'a> {
 pub(crate) struct Told<'a> {
     from: Vec<Somebody<'a>>,
     to: Vec<Somebody<'a>>,
+    kind: Option<&'static str>,
     channel: Option<&'static str>,
     status: &'static str,
     secrecy: Option<&'static str>,
@@ -372,6 +373,7 @@ impl<'a> Told<'a> {
                 .iter()
                 .map(|party| Somebody::of(party, text))
                 .collect(),
+            kind: found.act.map(Word::word),
             channel: found.channel.map(Word::word),
             status: found.status.word(),
             secrecy: found.secrecy.map(Word::word),

@@ -6,7 +6,7 @@ use sayso_core::language::{EntityKind, TimeKind, Unknown};
 use sayso_core::link::{
     ConflictKind, CopyKind, Counts, Direction, Joined, Known, SameAs, TurnKind, VoiceKind,
 };
-use sayso_core::told::{Secrecy, Status};
+use sayso_core::told::{Act, Secrecy, Status};
 
 /// A value that has a word in the contract.
 pub(crate) trait Word: Copy + 'static {
@@ -52,6 +52,8 @@ words! {
         PressConference "press-conference", Briefing "briefing", Speech "speech",
         Statement "statement", Testimony "testimony", Report "report", Tweet "tweet",
         Recording "recording", Leak "leak", Intercept "intercept";
+    Act: Informs "informs", Asks "asks", Orders "orders", Warns "warns", Offers "offers",
+        Threatens "threatens", Promises "promises", Answers "answers", Thanks "thanks";
     Secrecy: Secret "secret", Public "public";
     Status: Happened "happened", Planned "planned", Refused "refused", Denied "denied";
     KnewState: Knew "knew", DidNotKnow "did-not-know", Learned "learned";

@@ -127,6 +127,36 @@ pub(super) const UNTRUE: &[&str] = &[
     "bunk",
 ];
 
+/// Nouns for what is asked for or put forward: who rejects it denies nothing.
+pub(super) const ASKED: &[&str] = &[
+    "call",
+    "calls",
+    "bid",
+    "bids",
+    "bill",
+    "proposal",
+    "proposals",
+    "offer",
+    "offers",
+    "plan",
+    "plans",
+    "request",
+    "requests",
+    "demand",
+    "demands",
+    "plea",
+    "pleas",
+    "motion",
+    "appeal",
+    "appeals",
+    "petition",
+    "application",
+    "amendment",
+    "deal",
+    "advice",
+    "invitation",
+];
+
 /// Verbs that give another's claim a name: "called the report false".
 pub(super) const NAMING: &[&str] = &[
     "call",

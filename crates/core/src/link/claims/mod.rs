@@ -29,6 +29,7 @@ use alike::Compared;
 pub use alike::NAMES as SAME_SIGNS;
 use cluster::Graph;
 use lead::Leads;
+pub(in crate::link) use responses::is_negative;
 pub use score::{same, same_signs};
 use statements::{FEWEST, Item, Statement};
 

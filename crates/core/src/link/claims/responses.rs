@@ -139,7 +139,7 @@ fn is_named(statement: &Statement, share: f32, holds: impl Fn(u64) -> bool) -> b
 }
 
 /// Says whether words deny something of themselves.
-fn is_negative(words: &str) -> bool {
+pub(in crate::link) fn is_negative(words: &str) -> bool {
     let lower = words.to_lowercase().replace('’', "'");
     // "On the 7th, and not on the 8th" tells of the 7th.
     let lower = lower.replace(" and not ", " ").replace(", not ", " ");

@@ -6,12 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::super::claims::is_negative;
 use super::super::pile::Pile;
 use super::super::{Conflict, ConflictKind, Disputed, ReportIndex, Side, Voice, voices};
-use super::filled::{Content, Filled, placed};
-use super::said::Said;
-use super::sentence;
-use crate::attribution::{AttributionId, Stance};
+use super::filled::{Content, Filled};
+use super::said::{Said, Worded};
+use super::{Told, sentence, sentence_of};
+use crate::attribution::{self, AttributionId};
 use crate::span::Span;
 
 /// How much these words must weigh: "no comment" denies nothing.
@@ -39,7 +40,7 @@ struct Stated {
 }
 
 /// Finds what is said not to be and told by others.
-pub(super) fn find(pile: &Pile, said: &[Said], filled: &[Filled]) -> Vec<Conflict> {
+pub(super) fn find(pile: &Pile, said: &[Said], filled: &[Filled], told: &Told) -> Vec<Conflict> {
     let stated: Vec<Stated> = said.iter().flat_map(|said| of_report(pile, said)).collect();
     let mut by_word: HashMap<u64, Vec<usize>> = HashMap::new();
     for (at, one) in stated.iter().enumerate() {
@@ -50,7 +51,7 @@ pub(super) fn find(pile: &Pile, said: &[Said], filled: &[Filled]) -> Vec<Conflic
     }
     let noes: Vec<&Filled> = filled
         .iter()
-        .filter(|one| one.content == Content::No)
+        .filter(|one| one.content == Content::No && one.is_told)
         .collect();
     let mut by_place: Noes = HashMap::new();
     for no in &noes {
@@ -60,7 +61,13 @@ pub(super) fn find(pile: &Pile, said: &[Said], filled: &[Filled]) -> Vec<Conflic
             .push(no);
     }
     let mut done: HashMap<u64, Vec<&Filled>> = HashMap::new();
-    for yes in filled.iter().filter(|one| one.content == Content::Yes) {
+    let tells = |one: &&Filled| one.content == Content::Yes && one.is_told;
+    for yes in filled.iter().filter(tells) {
+        let words = sentence_of(pile, yes.side.report, yes.side.span);
+        // Whom the same sentence contradicts says no yes.
+        if attribution::denies(words) {
+            continue;
+        }
         if let Some(verb) = yes.verb {
             done.entry(verb).or_default().push(yes);
         }
@@ -79,7 +86,10 @@ pub(super) fn find(pile: &Pile, said: &[Said], filled: &[Filled]) -> Vec<Conflic
                     continue;
                 };
                 let with = with.iter().filter_map(|at| stated.get(*at)).collect();
-                (word, of_thing(no, with, &by_place))
+                // "No offers", "no effect": of which the sentences must tell one claim.
+                let mut sides = of_thing(no, with, &by_place);
+                sides.retain(|side| told.is_one(pile, &no.side, side));
+                (word, sides)
             }
         };
         let mut told: BTreeMap<ReportIndex, Side> = BTreeMap::new();
@@ -255,20 +265,22 @@ fn is_other_voice(no: &Filled, yes: &Side, said: Option<AttributionId>) -> bool 
 
 /// Returns what is said in a report, and what it tells in its own voice.
 fn of_report(pile: &Pile, said: &Said) -> Vec<Stated> {
+    let placed = |(at, word): (usize, &Worded)| Some((at, word.stem?, word.weight));
     let text = said.entry.report.text();
     let stated = |(place, sentence): (usize, &Span)| {
         let attribution = said.most_of(pile, *sentence);
-        let found = attribution.and_then(|id| said.attribution(id));
-        let is_told = found.is_none_or(|found| {
-            found.mode.is_told() && matches!(found.stance, Stance::Asserts | Stance::Confirms)
-        });
-        (is_told && !is_open(sentence.of(text))).then(|| Stated {
+        (said.is_told(attribution) && !is_open(sentence.of(text))).then(|| Stated {
             place: Some((said.report, place)),
             report: said.report,
             span: *sentence,
             attribution,
             voice: said.voice(attribution),
-            words: placed(pile, said.report, *sentence),
+            words: said
+                .words(*sentence)
+                .iter()
+                .enumerate()
+                .filter_map(placed)
+                .collect(),
         })
     };
     let sentences = said.entry.reading.sentences.iter().enumerate();
@@ -277,17 +289,15 @@ fn of_report(pile: &Pile, said: &Said) -> Vec<Stated> {
 
 /// Says whether a sentence asks, supposes or denies.
 fn is_open(sentence: &str) -> bool {
-    /// Words that deny, in a sentence of which it is not read what they deny.
-    const DENY: &[&str] = &[
-        "not", "no", "never", "nothing", "nobody", "neither", "nor", "without", "if", "whether",
-        "unless", "hardly", "false", "untrue", "fake", "deny", "denied", "denies", "denying",
-        "denial", "failed", "reject", "rejected", "refused", "cannot", "would", "could", "may",
-        "might", "once", "instead", "planned", "possible", "possibly",
+    /// Words that leave open whether what a sentence tells is so.
+    const OPEN: &[&str] = &[
+        "neither", "nor", "if", "whether", "unless", "hardly", "failed", "refused", "cannot",
+        "would", "could", "may", "might", "once", "instead", "planned", "possible", "possibly",
     ];
-    let lower = sentence.to_lowercase().replace('’', "'");
-    let words = lower.split(|c: char| !c.is_alphanumeric() && c != '\'');
+    let lower = sentence.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
     sentence.trim_end_matches(['”', '"']).ends_with('?')
-        || words
-            .into_iter()
-            .any(|word| DENY.contains(&word) || word.ends_with("n't"))
+        || is_negative(sentence)
+        || attribution::denies(sentence)
+        || words.any(|word| OPEN.contains(&word))
 }

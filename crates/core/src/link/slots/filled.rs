@@ -13,9 +13,9 @@ use super::super::conflicts::days;
 use super::super::pile::Pile;
 use super::super::quantities::{Quantity, figure};
 use super::super::rarity;
-use super::super::words::{Class, words};
+use super::super::words::{Class, Word, words};
 use super::super::{LinkedEntityId, ReportIndex, Side, Voice};
-use super::said::Said;
+use super::said::{Said, Worded};
 use crate::attribution::AttributionId;
 use crate::language::times::is_month;
 use crate::language::{EntityKind, TimeKind, is_country};
@@ -45,7 +45,7 @@ const LASTING: &[&str] = &[
 /// How rare a word counts at most: words that one affair brought up would decide alone.
 const RAREST: f32 = 6.0;
 
-/// What somebody with a name weighs: a story has its cast in every other sentence.
+/// What a pronoun weighs: a story has its cast in every other sentence.
 const OF_CAST: f32 = 2.0;
 
 /// A value that a report gives, with what it is said of.
@@ -76,6 +76,8 @@ pub(super) struct Filled {
     pub(super) named: Vec<Span>,
     /// Who says so, if somebody does.
     pub(super) attribution: Option<AttributionId>,
+    /// All who tell it tell it as so.
+    pub(super) is_told: bool,
 }
 
 /// What a value comes to.
@@ -128,7 +130,8 @@ pub(super) fn of_report(pile: &Pile, said: &Said) -> Vec<Filled> {
 fn filled(pile: &Pile, said: &Said, value: &Value) -> Option<Filled> {
     let report = said.report;
     let text = said.entry.report.text();
-    let stem = |span: Span| stem(pile, report, span);
+    let last = |span: Span| said.words(span).last().copied();
+    let stem = |span: Span| last(span)?.stem;
     let thing = value.thing.and_then(stem);
     let verb = value
         .verb
@@ -140,29 +143,29 @@ fn filled(pile: &Pile, said: &Said, value: &Value) -> Option<Filled> {
     }
     let attribution = said.around(pile, value.span);
     let (content, side) = content(pile, said, value, said.voice(attribution))?;
-    let mut core: BTreeMap<u64, f32> = BTreeMap::new();
     let is_light = |span: &Span| value.verb == Some(*span) && verb.is_none();
     let hung = value.thing.iter().chain(&value.verb).chain(&value.with);
-    core.extend(
-        hung.filter(|span| !is_light(span))
-            .filter_map(|span| weighed(pile, report, *span)),
-    );
+    let core = hung
+        .filter(|span| !is_light(span))
+        .filter_map(|span| last(*span))
+        .filter_map(|word| Some((word.stem?, word.weight)))
+        .collect();
     let is_value = |span: Span| {
         !matches!(value.kind, ValueKind::No | ValueKind::Yes) && side.span.overlaps(span)
     };
-    let clause = words(text, value.clause)
-        .into_iter()
-        .filter(|word| word.class > Class::Empty && !is_value(word.span))
-        .filter_map(|word| weighed(pile, report, word.span))
+    let words = said.words(value.clause).iter();
+    let words = words.filter(|word| !is_value(word.span));
+    let clause = words
+        .clone()
+        .filter_map(|word| Some((word.stem?, word.weight)))
         .collect();
-    let cast = words(text, value.clause)
-        .into_iter()
-        .filter(|word| !is_value(word.span))
-        .filter_map(|word| meant(pile, report, word.span))
-        .filter(|id| {
-            pile.entity(*id)
-                .is_some_and(|entity| entity.kind != EntityKind::Place)
-        })
+    let is_place = |id: &LinkedEntityId| {
+        let entity = pile.entity(*id);
+        entity.is_none_or(|entity| entity.kind == EntityKind::Place)
+    };
+    let cast = words
+        .filter_map(|word| word.meant)
+        .filter(|id| !is_place(id))
         .collect();
     let times = &said.entry.reading.times;
     let from = times.partition_point(|time| time.span.start() < value.clause.start());
@@ -173,10 +176,7 @@ fn filled(pile: &Pile, said: &Said, value: &Value) -> Option<Filled> {
         .filter_map(|time| days(time.value.as_deref()?))
         .collect();
     let is_length = matches!(&content, Content::Amount(amount) if amount.is_time())
-        && LASTING
-            .iter()
-            .flat_map(|noun| words(noun, Span::new(0, noun.len())))
-            .any(|noun| Some(noun.stem) == thing);
+        && LASTING.iter().any(|noun| stem_of(noun) == thing);
     let mut named: Vec<Span> = value.thing.into_iter().chain(value.verb).collect();
     named.sort();
     Some(Filled {
@@ -195,60 +195,49 @@ fn filled(pile: &Pile, said: &Said, value: &Value) -> Option<Filled> {
         days,
         named,
         attribution,
+        is_told: said.is_told(attribution),
     })
 }
 
 /// Returns what the words of a stretch are compared by, each with its weight.
 pub(in crate::link) fn stems(pile: &Pile, report: ReportIndex, span: Span) -> BTreeMap<u64, f32> {
-    let placed = placed(pile, report, span).into_iter();
-    placed.map(|(_, stem, weight)| (stem, weight)).collect()
-}
-
-/// Returns what the words of a stretch are compared by, in order, each with its place among them and
-/// its weight.
-pub(super) fn placed(pile: &Pile, report: ReportIndex, span: Span) -> Vec<(usize, u64, f32)> {
     let text = pile.entry(report).map_or("", |entry| entry.report.text());
-    let words = words(text, span).into_iter().enumerate();
-    let weighed = |(at, span)| weighed(pile, report, span).map(|(stem, weight)| (at, stem, weight));
+    let words = words(text, span).into_iter();
+    let words = words.map(|word| worded(pile, report, &word));
     words
-        .map(|(at, word)| (at, word.span))
-        .filter_map(weighed)
+        .filter_map(|word| Some((word.stem?, word.weight)))
         .collect()
 }
 
-/// Returns what a word is compared by, and its weight.
-fn weighed(pile: &Pile, report: ReportIndex, span: Span) -> Option<(u64, f32)> {
-    Some(match meant(pile, report, span) {
-        Some(entity) => (of_entity(entity), OF_CAST),
-        None => {
-            let stem = stem(pile, report, span)?;
-            (stem, rarity::of(stem).min(RAREST))
-        }
-    })
-}
-
-/// Returns what a word is compared by: whoever is meant by a name, else its stem.
-fn stem(pile: &Pile, report: ReportIndex, span: Span) -> Option<u64> {
-    if let Some(entity) = meant(pile, report, span) {
-        return Some(of_entity(entity));
-    }
-    let text = pile.entry(report)?.report.text();
-    let word = words(text, span).into_iter().next_back()?;
-    (word.class > Class::Empty).then_some(word.stem)
-}
-
-fn of_entity(entity: LinkedEntityId) -> u64 {
-    Key::of("entity", &[u64::from(entity.0)]).0
-}
-
-/// Returns who is meant by a word: by a part of a name, or by "he".
-fn meant(pile: &Pile, report: ReportIndex, span: Span) -> Option<LinkedEntityId> {
+/// Returns what a word is compared by, and who is meant by it: whoever bears a name is compared by
+/// its words, whoever is only pointed at ("he") by the last word of his name.
+pub(super) fn worded(pile: &Pile, report: ReportIndex, word: &Word) -> Worded {
     const PRONOUNS: &[&str] = &["he", "she", "him", "her", "they", "them", "i", "we", "us"];
-    let text = pile.entry(report)?.report.text();
-    let word = words(text, span).into_iter().next_back();
-    let is_name = word.is_some_and(|word| word.class == Class::Name);
-    let is_pronoun = PRONOUNS.contains(&span.of(text).to_lowercase().as_str());
-    pile.meant(report, span).filter(|_| is_name || is_pronoun)
+    let text = pile.entry(report).map_or("", |entry| entry.report.text());
+    let written = word.span.of(text);
+    let is_pronoun = PRONOUNS.contains(&written.to_lowercase().as_str());
+    let is_name = word.class > Class::Empty && written.starts_with(char::is_uppercase);
+    let meant = pile
+        .meant(report, word.span)
+        .filter(|_| is_name || is_pronoun);
+    let name = meant.filter(|_| is_pronoun).and_then(|id| pile.entity(id));
+    let own = (word.class > Class::Empty).then_some(word.stem);
+    let stem = name.map_or(own, |entity| stem_of(entity.name.split(' ').next_back()?));
+    Worded {
+        span: word.span,
+        stem,
+        weight: match name {
+            Some(_) => OF_CAST,
+            None => stem.map_or(0.0, |stem| rarity::of(stem).min(RAREST)),
+        },
+        meant,
+    }
+}
+
+/// Returns what a word by itself is compared by.
+fn stem_of(word: &str) -> Option<u64> {
+    let words = words(word, Span::new(0, word.len()));
+    words.last().map(|word| word.stem)
 }
 
 fn content(
@@ -275,6 +264,10 @@ fn content(
             let times = &said.entry.reading.times;
             let at = times.partition_point(|time| time.span < value.span);
             let time = times.get(at).filter(|time| time.span == value.span)?;
+            // Who spoke on two days spoke on two days.
+            if said.is_of_saying(at) {
+                return None;
+            }
             // Which Tuesday it was is read wrongly too often to be held against another.
             let mut words = value.span.of(text).split_whitespace();
             let is_day = |word: &str| {

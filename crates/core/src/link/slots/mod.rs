@@ -78,7 +78,7 @@ pub(super) fn find(pile: &Pile, claims: &[Claim]) -> Vec<Conflict> {
         })
     };
     let mut found: Vec<Conflict> = at_odds.into_values().filter_map(conflict).collect();
-    for mut conflict in denied::find(pile, &said, &filled) {
+    for mut conflict in denied::find(pile, &said, &filled, &told) {
         let sides = &mut conflict.tellings;
         sides.sort_by_key(|side| (pile.appeared(side.report), side.span));
         conflict.of = told.most(pile, &conflict.tellings);
@@ -177,6 +177,21 @@ fn sentence(pile: &Pile, side: &Side) -> Option<(ReportIndex, usize)> {
     pile.entry(side.report).map(|_| (side.report, place))
 }
 
+/// Returns the words of the sentence in which a stretch begins, and of the stretch.
+pub(in crate::link) fn sentence_of<'p>(
+    pile: &Pile<'p>,
+    report: ReportIndex,
+    stretch: Span,
+) -> &'p str {
+    let entry = pile.entry(report);
+    let found = entry.and_then(|entry| {
+        let place = sentences(pile, report, stretch).start;
+        let sentence = entry.reading.sentences.get(place)?;
+        Some(sentence.cover(stretch).of(entry.report.text()))
+    });
+    found.unwrap_or("")
+}
+
 /// Returns the places of the sentences into which a stretch of a report reaches.
 fn sentences(pile: &Pile, report: ReportIndex, stretch: Span) -> Range<usize> {
     let all = pile
@@ -204,13 +219,8 @@ fn best(pile: &Pile, filled: &[Filled], mut edges: Vec<Edge>) -> Vec<Edge> {
         beside.entry(sentence(at)).or_default().push(one);
     }
     let words = |at: usize| {
-        let found = filled.get(at).zip(sentence(at));
-        let words = found.and_then(|(one, (report, place))| {
-            let entry = pile.entry(report)?;
-            let around = entry.reading.sentences.get(place)?;
-            Some(around.cover(one.side.span).of(entry.report.text()))
-        });
-        words.unwrap_or("")
+        let side = filled.get(at).map(|one| &one.side);
+        side.map_or("", |side| sentence_of(pile, side.report, side.span))
     };
     // What the other's sentence says as well it says of something.
     let says = |at: usize, value: usize| {

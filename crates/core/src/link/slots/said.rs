@@ -3,10 +3,14 @@
 //! A table of the attributions over each sentence, made once for a report: to look through all of
 //! them for every value would cost the square of a report that quotes without end.
 
+use std::collections::BTreeSet;
+
 use super::super::pile::Pile;
-use super::super::{Entry, ReportIndex, Voice, voices};
+use super::super::words::words;
+use super::super::{Entry, LinkedEntityId, ReportIndex, Voice, voices};
+use super::filled::worded;
 use super::sentences;
-use crate::attribution::{Attribution, AttributionId};
+use crate::attribution::{Attribution, AttributionId, Stance};
 use crate::span::{Span, hull};
 
 /// The attributions of a report, by sentence, and who stands behind each.
@@ -19,6 +23,22 @@ pub(super) struct Said<'p> {
     voices: Vec<Option<Voice>>,
     /// Whose word the rest is.
     own: Option<Voice>,
+    /// The expressions of time that say when something was said.
+    sayings: BTreeSet<usize>,
+    /// The words of its sentences, in order.
+    words: Vec<Worded>,
+}
+
+/// A word of a report, as values are compared by it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Worded {
+    pub(super) span: Span,
+    /// What it is compared by; nothing where it says nothing by itself.
+    pub(super) stem: Option<u64>,
+    /// What it weighs.
+    pub(super) weight: f32,
+    /// Who is meant by it.
+    pub(super) meant: Option<LinkedEntityId>,
 }
 
 impl<'p> Said<'p> {
@@ -46,7 +66,23 @@ impl<'p> Said<'p> {
                 .map(|id| voices::vouching(pile, report, Some(id)))
                 .collect(),
             own: voices::vouching(pile, report, None),
+            sayings: all
+                .iter()
+                .filter_map(|found| Some(found.when?.0 as usize))
+                .collect(),
+            words: words_of(pile, report),
         })
+    }
+
+    /// Returns the words of a stretch, in order.
+    pub(super) fn words(&self, stretch: Span) -> &[Worded] {
+        let from = self
+            .words
+            .partition_point(|word| word.span.start() < stretch.start());
+        let end = self
+            .words
+            .partition_point(|word| word.span.start() < stretch.end());
+        self.words.get(from..end).unwrap_or(&[])
     }
 
     /// Returns whose word an attribution is, or what stands in none.
@@ -55,6 +91,21 @@ impl<'p> Said<'p> {
             Some(id) => self.voices.get(id.0 as usize).cloned().flatten(),
             None => self.own.clone(),
         }
+    }
+
+    /// Says whether what stands in an attribution, or in none, is told as so by all who tell it.
+    pub(super) fn is_told(&self, attribution: Option<AttributionId>) -> bool {
+        let around = |id: &AttributionId| self.attribution(*id).and_then(|found| found.inside);
+        let all = std::iter::successors(attribution, around).take(self.voices.len());
+        let mut all = all.filter_map(|id| self.attribution(id));
+        all.all(|found| {
+            found.mode.is_told() && matches!(found.stance, Stance::Asserts | Stance::Confirms)
+        })
+    }
+
+    /// Says whether an expression of time says when something was said.
+    pub(super) fn is_of_saying(&self, time: usize) -> bool {
+        self.sayings.contains(&time)
     }
 
     /// Returns an attribution.
@@ -99,4 +150,15 @@ impl<'p> Said<'p> {
         let here = self.over.get(place);
         here.into_iter().flatten().copied()
     }
+}
+
+/// Reads the words of all sentences of a report.
+fn words_of(pile: &Pile, report: ReportIndex) -> Vec<Worded> {
+    let Some(entry) = pile.entry(report) else {
+        return Vec::new();
+    };
+    let text = entry.report.text();
+    let sentences = entry.reading.sentences.iter();
+    let all = sentences.flat_map(|sentence| words(text, *sentence));
+    all.map(|word| worded(pile, report, &word)).collect()
 }

@@ -32,6 +32,8 @@ pub(super) struct Shared {
     is_amount: bool,
     /// Both are places.
     is_place: bool,
+    /// Both are lengths of time.
+    is_span: bool,
     /// Both are shares, sums of money or measures.
     is_measure: bool,
     /// What one is said of has a name.
@@ -67,6 +69,7 @@ impl Shared {
             is_date: matches!(one.content, Content::Days(..)),
             is_amount: matches!(one.content, Content::Amount(_)),
             is_place: matches!(one.content, Content::Place(..)),
+            is_span: matches!(&one.content, Content::Amount(amount) if amount.is_time()),
             is_measure: matches!(&one.content, Content::Amount(amount) if amount.is_measure()),
             is_somebody: one.is_somebody,
             other_thing: differ(one.thing, other.thing),
@@ -81,6 +84,12 @@ impl Shared {
     /// Says whether both stand in nearly the same words: one was made of the other, or both of a third.
     pub(super) fn is_near(&self) -> bool {
         let (clause, of_clause) = self.clause;
+        // Many things happen on days and in places, and within so many days: there less may differ.
+        let of_longer = match () {
+            () if self.is_span => 0.8,
+            () if self.is_amount => 0.5,
+            () => 0.6,
+        };
         (self.is_said_of || self.is_date)
             && !(self.is_amount && self.other_thing)
             && !self.other_verb
@@ -88,7 +97,7 @@ impl Shared {
             && !self.other_days
             && of_clause >= 0.8
             && clause >= 15.0
-            && self.of_longer >= 0.5
+            && self.of_longer >= of_longer
     }
 
     /// Says whether both are of one slot.
@@ -104,7 +113,7 @@ impl Shared {
         }
         // What somebody did in one place he may have done in another, and polls and prices give many
         // shares and sums: only nearly the same words tell that it is one.
-        if self.is_place || self.is_measure {
+        if self.is_place || self.is_measure || self.is_date && self.of_longer < 0.6 {
             return false;
         }
         // All that the shorter says, or three words of it: whose, what, and what happened.

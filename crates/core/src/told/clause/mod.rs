@@ -38,6 +38,8 @@ pub(crate) struct Clauses<'a> {
     /// What was found in the text.
     pub(crate) language: &'a Language,
     held: Vec<Option<Held>>,
+    /// The report's outlet, where the text names it: who "we" are outside of quotations.
+    outlet: Option<EntityId>,
     /// Where the dependents of each token begin among `dependents`; one more than there are tokens.
     starts: Vec<u32>,
     dependents: Vec<u32>,
@@ -72,6 +74,7 @@ impl<'a> Clauses<'a> {
             words: Words::of(report, language),
             language,
             held,
+            outlet: outlet(report, language),
             starts,
             dependents,
         }
@@ -250,6 +253,11 @@ impl<'a> Clauses<'a> {
                 }
                 within = attribution.inside;
             }
+            // "He told us": outside of what others say the paper speaks of itself.
+            let is_paper = self.words.is_one_of(phrase.span.start(), &["we", "us"]);
+            if party.entity.is_none() && within.is_none() && is_paper {
+                party.entity = self.outlet;
+            }
         }
         party
     }
@@ -305,4 +313,24 @@ fn dependents(language: &Language) -> (Vec<u32>, Vec<u32>) {
         }
     }
     (starts, dependents)
+}
+
+/// Returns the entity that is the report's outlet, by its name, a part of it ("the Courier") or its
+/// letters.
+fn outlet(report: &Report, language: &Language) -> Option<EntityId> {
+    let words = |name: &str| -> Vec<String> {
+        let words = name.split_whitespace().map(str::to_lowercase);
+        words.filter(|word| word != "the").collect()
+    };
+    let own = words(report.about.outlet.as_deref()?);
+    let letters: String = own.iter().filter_map(|word| word.chars().next()).collect();
+    let is_own = |entity: &Entity| {
+        let name = words(entity.name.of(report.text()));
+        let is_body = matches!(entity.kind, EntityKind::Outlet | EntityKind::Organisation);
+        let is_letters = name.len() == 1 && letters.len() > 1 && name.first() == Some(&letters);
+        let is_part = !name.is_empty() && name.iter().all(|word| own.contains(word));
+        is_body && (is_part || is_letters)
+    };
+    let at = language.entities.iter().position(is_own)?;
+    u32::try_from(at).ok().map(EntityId)
 }

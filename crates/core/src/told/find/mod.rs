@@ -13,7 +13,7 @@ use rustc_hash::FxHashSet;
 
 use super::clause::{Clauses, Phrase};
 use super::rules::{PRESS, PUBLIC, SECRET, channel_of, rule_of};
-use super::{Secrecy, Status, Told};
+use super::{Act, Secrecy, Status, Told};
 use crate::attribution::{Attribution, Channel, Stance};
 use crate::language::syntax::{Relation, Tag};
 use crate::language::{EntityKind, Language};
@@ -86,6 +86,7 @@ struct Finder<'p, 'a> {
 struct Draft {
     from: Vec<Phrase>,
     to: Vec<Phrase>,
+    act: Option<Act>,
     channel: Option<Channel>,
     status: Option<Status>,
     /// The word on which it hangs, and the verb of its clause.
@@ -101,6 +102,7 @@ impl Draft {
         Draft {
             from: Vec::new(),
             to: Vec::new(),
+            act: None,
             channel,
             status: Some(Status::Happened),
             cue,
@@ -133,6 +135,14 @@ impl Finder<'_, '_> {
                 .zip(b.entity)
                 .map_or(a.span == b.span, |(a, b)| a == b)
         };
+        // "Why was Lane, you know, inviting Mora": nobody is meant.
+        let is_filler = |party: &Phrase| {
+            clauses.words.reads(party.span.start(), "you")
+                && clauses.words.reads(party.span.end(), "know")
+        };
+        if draft.from.iter().any(is_filler) {
+            return;
+        }
         let told_himself = !draft.to.is_empty();
         draft
             .to
@@ -176,6 +186,13 @@ impl Finder<'_, '_> {
             None
         };
         let channel = draft.channel.or(way.map(|(_, channel)| channel));
+        let channel = channel.or_else(|| self.channel_around(draft.verb));
+        // Who meets or talks informs nobody in particular.
+        let is_mutual = matches!(
+            channel,
+            Some(Channel::Meeting | Channel::Negotiation | Channel::Call | Channel::Interview)
+        );
+        let act = Some(Act::Informs).filter(|_| !is_mutual);
         let when = clauses.when(draft.cue, draft.verb);
         let attribution = clauses.attribution(draft.cue, self.attributions);
         if status == Status::Happened {
@@ -195,6 +212,7 @@ impl Finder<'_, '_> {
             secrecy: self.secrecy(&draft, channel, way.map(|(noun, _)| noun)),
             from,
             to,
+            act: draft.act.or(act),
             channel,
             status,
             when,
@@ -208,6 +226,25 @@ impl Finder<'_, '_> {
             attribution,
             basis: Cow::Borrowed(draft.name),
         });
+    }
+
+    /// Returns the channel of what a verb hangs on: "a tweet to invite", "tweeted and encouraged",
+    /// "took to Twitter to urge".
+    fn channel_around(&self, verb: usize) -> Option<Channel> {
+        const SITES: &[&str] = &["twitter", "facebook", "instagram"];
+        let clauses = self.clauses;
+        let head = clauses.head(verb)?;
+        match clauses.relation(verb) {
+            Relation::Acl => self.noun_channel(head),
+            Relation::Conj | Relation::Xcomp | Relation::Advcl => {
+                let mut to = clauses.tied(head, &["to", "on"]).into_iter();
+                let tweets = rule_of(&clauses.lemma(head)).and_then(|rule| rule.channel);
+                let tweets = tweets == Some(Channel::Tweet)
+                    || to.any(|noun| clauses.words.is_one_of(noun, SITES));
+                tweets.then_some(Channel::Tweet)
+            }
+            _ => None,
+        }
     }
 
     /// Says whether the words of an attribution deny all of what it holds; who calls a report false

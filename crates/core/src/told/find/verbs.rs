@@ -4,8 +4,10 @@ use super::{Draft, Finder};
 use crate::attribution::Channel;
 use crate::language::syntax::{Relation, Tag};
 use crate::language::{Classes, EntityKind};
+use crate::span::Span;
+use crate::told::Act;
 use crate::told::clause::Phrase;
-use crate::told::rules::{Frame, Rule, audience_channel_of, is_thing};
+use crate::told::rules::{Frame, Rule, act_of, audience_channel_of, is_thing};
 
 impl Finder<'_, '_> {
     /// Reads what a verb tells of.
@@ -15,11 +17,28 @@ impl Finder<'_, '_> {
             status: verb.status,
             ..Draft::new(at, rule.name, rule.channel)
         };
+        let act = self.act(at, rule);
+        let is_directive = matches!(act, Some(Act::Asks | Act::Orders));
+        let draft = Draft {
+            act,
+            about: self.asked_for(at).filter(|_| is_directive),
+            ..draft
+        };
         let draft = match rule.frame {
-            Frame::Object | Frame::LooseObject | Frame::Ask if verb.passive => {
+            Frame::Object | Frame::LooseObject | Frame::Ask | Frame::Direct | Frame::Give
+                if verb.passive =>
+            {
                 self.was_told(draft, rule)
             }
-            Frame::Object | Frame::LooseObject | Frame::Ask => self.told(draft, rule),
+            // "Called on Oster to withdraw".
+            Frame::LooseObject
+                if self.to_do(at).is_some() && self.clauses.objects(at).is_empty() =>
+            {
+                self.called_on(draft)
+            }
+            Frame::Object | Frame::LooseObject | Frame::Ask | Frame::Direct | Frame::Give => {
+                self.told(draft, rule)
+            }
             Frame::Preposition => self.with_preposition(draft, rule, verb.passive),
             // "Met with opposition" is no meeting.
             Frame::Meet if verb.passive => None,
@@ -43,6 +62,59 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// Returns what is done by a verb: who is told to do something has orders.
+    fn act(&self, at: usize, rule: &'static Rule) -> Option<Act> {
+        match rule.act {
+            Some(Act::Informs) if self.to_do(at).is_some() && rule.name == "tells" => {
+                Some(Act::Orders)
+            }
+            act => act,
+        }
+    }
+
+    /// Returns the verb for what is to be done, behind another: "stay" in "told Mora to stay".
+    fn to_do(&self, at: usize) -> Option<usize> {
+        let clauses = self.clauses;
+        let mut open = clauses.by(at, &[Relation::Xcomp, Relation::Advcl, Relation::Ccomp]);
+        open.find(|other| {
+            let mut marks = clauses.by(*other, &[Relation::Mark, Relation::Aux]);
+            *other > at && marks.any(|mark| clauses.words.reads(mark, "to"))
+        })
+    }
+
+    /// Returns who is to do it, where the reading makes of those asked the subject of what they are
+    /// asked for: "urged the keepers to wait", "demanded that Mora resign".
+    fn asked(&self, at: usize) -> Vec<Phrase> {
+        let clauses = self.clauses;
+        let open = clauses.by(at, &[Relation::Xcomp, Relation::Ccomp]);
+        let subjects = open
+            .filter(|other| *other > at)
+            .flat_map(|verb| clauses.by(verb, &[Relation::Nsubj, Relation::NsubjPassive]));
+        self.first_parties(subjects.filter(|subject| *subject > at))
+    }
+
+    /// Returns what is to be done: "stay at home" in "told Mora to stay at home".
+    fn asked_for(&self, at: usize) -> Option<Span> {
+        let verb = self.to_do(at)?;
+        let end = self.clauses.subtree(verb).end();
+        Some(self.clauses.language.bytes(Span::new(verb, end)))
+    }
+
+    /// "Called on Oster to withdraw".
+    fn called_on(&self, draft: Draft) -> Option<Draft> {
+        let at = draft.cue;
+        let to = self.first_parties(self.clauses.tied(at, &["on", "upon"]));
+        let from = self.tellers(at);
+        (!to.is_empty() && !from.is_empty()).then_some(Draft {
+            from,
+            to,
+            act: Some(Act::Asks),
+            channel: None,
+            about: self.asked_for(at),
+            ..draft
+        })
+    }
+
     /// Returns the parties among some words: those of the first word that names any.
     fn first_parties(&self, words: impl IntoIterator<Item = usize>) -> Vec<Phrase> {
         words
@@ -57,7 +129,11 @@ impl Finder<'_, '_> {
         let clauses = self.clauses;
         let at = draft.cue;
         let objects = clauses.objects(at);
-        let to = self.first_parties(objects.iter().copied().take(1));
+        let mut to = self.first_parties(objects.iter().copied().take(1));
+        let is_directive = matches!(draft.act, Some(Act::Asks | Act::Orders));
+        if objects.is_empty() && is_directive && self.to_do(at).is_some() {
+            to = self.asked(at);
+        }
         let follows =
             |relations: &'static [Relation]| clauses.by(at, relations).any(|other| other > at);
         let fits = match rule.frame {
@@ -79,8 +155,13 @@ impl Finder<'_, '_> {
                     && !follows(&[Relation::Xcomp, Relation::Ccomp])
                     && to.iter().all(somebody)
             }
+            Frame::Direct => self.to_do(at).is_some(),
+            Frame::Give => {
+                objects.len() > 1 || follows(&[Relation::Ccomp]) || self.to_do(at).is_some()
+            }
             Frame::Ask => {
                 follows(&[Relation::Ccomp])
+                    || self.to_do(at).is_some()
                     || clauses
                         .tied(at, &["about", "for"])
                         .first()
@@ -196,11 +277,20 @@ impl Finder<'_, '_> {
     fn was_told(&self, draft: Draft, rule: &'static Rule) -> Option<Draft> {
         let clauses = self.clauses;
         let at = draft.cue;
-        let from = clauses.agents(at);
+        let mut from = clauses.agents(at);
+        // "Was told to burn the ledger by Lane": the reading hangs "by" on the nearer verb.
+        if let (true, Some(verb)) = (from.is_empty(), self.to_do(at)) {
+            from = clauses.agents(verb);
+        }
         // Without an agent only a verb of informing says that somebody was told: "was called", "was
         // warned" may mean anything.
         let told = rule.informs && (clauses.about(at).is_some() || rule.channel.is_some());
-        (!from.is_empty() || told).then(|| Draft {
+        // "Was told to wait", "was ordered to leave": whoever did so.
+        let is_directed =
+            matches!(draft.act, Some(Act::Asks | Act::Orders)) && self.to_do(at).is_some();
+        let told = told || is_directed;
+        let fits = rule.frame != Frame::Direct || is_directed;
+        (fits && (!from.is_empty() || told)).then(|| Draft {
             from,
             to: clauses.subjects(at),
             ..draft
@@ -220,11 +310,23 @@ impl Finder<'_, '_> {
         // between.
         let direct = matches!(
             rule.name,
-            "speaks" | "negotiates" | "testifies" | "says" | "shakes-hands" | "reaches-out"
+            "speaks"
+                | "negotiates"
+                | "testifies"
+                | "says"
+                | "shakes-hands"
+                | "reaches-out"
+                | "appeals"
+                | "lies"
+                | "answers"
         );
         let mut tied = clauses.tied(at, rule.prepositions);
         tied.retain(|noun| *noun > at && (!direct || clauses.head(*noun) == Some(at)));
-        let to = self.first_parties(tied.iter().copied());
+        let mut to = self.first_parties(tied.iter().copied());
+        // "Suggested that the keepers" tells them nothing.
+        if to.is_empty() && clauses.is_form_of(at, &["demand", "recommend"]) {
+            to = self.asked(at);
+        }
         // "Shook hands with Mora", not "shook his faith".
         let hands = rule.name != "shakes-hands"
             || clauses
@@ -388,6 +490,7 @@ impl Finder<'_, '_> {
         Some(Draft {
             from,
             to,
+            act: act_of(&clauses.lemma(thing)),
             channel,
             about,
             count: clauses.count(thing, at),
