@@ -169,37 +169,44 @@ fn polarity(pile: &Pile, claim: &Claim) -> Vec<Side> {
         value: if yes { "yes" } else { "no" }.to_owned(),
     };
     let mut sides = Vec::new();
-    for telling in claim.tellings.iter().take(COMPARED) {
-        let Some(yes) = said(telling) else { continue };
+    let answers = claim.responses.iter().map(|response| response.stance);
+    let mut stances = claim
+        .tellings
+        .iter()
+        .map(|telling| telling.stance)
+        .chain(answers);
+    if !stances.any(|stance| stance == Stance::Denies) {
+        return sides;
+    }
+    let compared = claim.tellings.iter().take(COMPARED);
+    let compared: Vec<(&Telling, bool)> = compared
+        .filter_map(|telling| Some((telling, said(telling)?)))
+        .collect();
+    for (telling, yes) in compared.iter().copied() {
         // Yes and no from one voice is a change of mind or a mistake of the reading, not two
         // accounts.
-        let contradicted = claim.tellings.iter().take(COMPARED).any(|other| {
-            said(other).is_some_and(|said| said != yes)
-                && telling
-                    .chain
-                    .last()
-                    .zip(other.chain.last())
-                    .is_some_and(|(a, b)| !voices::same(a, b))
+        let is_contradicted = compared.iter().copied().any(|(other, said)| {
+            let (no, affirms) = if yes {
+                (other, telling)
+            } else {
+                (telling, other)
+            };
+            let ends = telling.chain.last().zip(other.chain.last());
+            said != yes
+                && ends.is_some_and(|(a, b)| !voices::same(a, b))
                 && are_near(
                     pile,
                     (telling.report, telling.span),
                     (other.report, other.span),
                 )
-                && !{
-                    let (no, yes) = if yes {
-                        (other, telling)
-                    } else {
-                        (telling, other)
-                    };
-                    quotes(
-                        pile,
-                        (no.report, no.span),
-                        cue(pile, no),
-                        (yes.report, yes.span),
-                    )
-                }
+                && !quotes(
+                    pile,
+                    (no.report, no.span),
+                    cue(pile, no),
+                    (affirms.report, affirms.span),
+                )
         });
-        if contradicted && !telling.is_beside {
+        if is_contradicted && !telling.is_beside {
             sides.push(side(telling.report, telling.span, yes, vouching(telling)));
         }
     }

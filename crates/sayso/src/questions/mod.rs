@@ -5,6 +5,7 @@
 //! comes back. Nothing here knows how an answer looks, who asked, or whether he may.
 
 pub(crate) mod claims;
+pub(crate) mod conflicts;
 pub(crate) mod contacts;
 pub(crate) mod judging;
 pub(crate) mod knew;

@@ -356,3 +356,36 @@ fn a_surname_finds_whoever_has_it_though_somebody_is_known_by_it_alone() {
         assert!(names.contains(&name), "{name} in {names:?}");
     }
 }
+
+#[test]
+fn conflicts_are_narrowed_by_their_kind_and_by_whose_word_a_side_is() {
+    let sandbox = Sandbox::with_pile();
+    sandbox.write(
+        "one.txt",
+        "Twelve lamps stolen from Port Lune harbour\n\n\
+         Twelve lamps were stolen from the harbour of Port Lune on Monday night, the harbour master, Ines Marr, said. \
+         The watchman had been asleep, and the gate was open until the morning.",
+    );
+    sandbox.write(
+        "two.txt",
+        "Port Lune harbour loses its lamps\n\n\
+         Nineteen lamps were stolen from the harbour of Port Lune on Monday night, the mayor, Pavel Mora, said. \
+         The watchman had been asleep in his hut, and nobody had closed the gate.",
+    );
+    let kinds = |line: &str| -> Vec<String> {
+        let found = ask(
+            &sandbox,
+            &format!("conflicts {line} --pile one.txt two.txt"),
+        );
+        let all = found["conflicts"].as_array().expect("a list").clone();
+        let kinds = all.iter().filter_map(|conflict| conflict["kind"].as_str());
+        kinds.map(str::to_owned).collect()
+    };
+    assert_eq!(kinds(""), ["quantity"]);
+    assert_eq!(kinds("--kind quantity"), ["quantity"]);
+    assert!(kinds("--kind date").is_empty());
+    assert_eq!(kinds("Marr"), ["quantity"]);
+    assert!(kinds("Duarte").is_empty());
+    let wrong = sandbox.run("conflicts --kind colour --pile one.txt");
+    let _ = wrong.ends_with(2).tells("the kinds are");
+}

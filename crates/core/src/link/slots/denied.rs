@@ -41,14 +41,6 @@ struct Stated {
 
 /// Finds what is said not to be and told by others.
 pub(super) fn find(pile: &Pile, said: &[Said], filled: &[Filled], told: &Told) -> Vec<Conflict> {
-    let stated: Vec<Stated> = said.iter().flat_map(|said| of_report(pile, said)).collect();
-    let mut by_word: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (at, one) in stated.iter().enumerate() {
-        let words: BTreeSet<u64> = one.words.iter().map(|(_, word, _)| *word).collect();
-        for word in words {
-            by_word.entry(word).or_default().push(at);
-        }
-    }
     let noes: Vec<&Filled> = filled
         .iter()
         .filter(|one| one.content == Content::No && one.is_told)
@@ -63,11 +55,6 @@ pub(super) fn find(pile: &Pile, said: &[Said], filled: &[Filled], told: &Told) -
     let mut done: HashMap<u64, Vec<&Filled>> = HashMap::new();
     let tells = |one: &&Filled| one.content == Content::Yes && one.is_told;
     for yes in filled.iter().filter(tells) {
-        let words = sentence_of(pile, yes.side.report, yes.side.span);
-        // Whom the same sentence contradicts says no yes.
-        if attribution::denies(words) {
-            continue;
-        }
         if let Some(verb) = yes.verb {
             done.entry(verb).or_default().push(yes);
         }
@@ -75,28 +62,25 @@ pub(super) fn find(pile: &Pile, said: &[Said], filled: &[Filled], told: &Told) -
     let mut out: Vec<(u64, Conflict)> = Vec::new();
     for no in noes.iter().filter(|no| !says_nothing(pile, no)) {
         let (word, found) = match no.verb {
-            Some(verb) => (verb, of_verb(no, done.get(&verb))),
+            Some(verb) => (verb, of_verb(pile, no, done.get(&verb))),
             // "He did not do these things" denies nothing that has a name.
             None if !no.is_none => continue,
             None => {
                 let rarest = no.core.iter().max_by(|a, b| a.1.total_cmp(b.1));
-                let Some((word, with)) =
-                    rarest.and_then(|(word, _)| Some((*word, by_word.get(word)?)))
-                else {
-                    continue;
-                };
-                let with = with.iter().filter_map(|at| stated.get(*at)).collect();
+                let Some((word, _)) = rarest else { continue };
                 // "No offers", "no effect": of which the sentences must tell one claim.
-                let mut sides = of_thing(no, with, &by_place);
-                sides.retain(|side| told.is_one(pile, &no.side, side));
-                (word, sides)
+                let mut places: Vec<_> = told.beside(pile, &no.side).take(WIDEST).collect();
+                places.sort_unstable();
+                places.dedup();
+                let with = places.into_iter().filter_map(|place| stated(said, place));
+                (*word, of_thing(pile, no, with.collect(), &by_place))
             }
         };
-        let mut told: BTreeMap<ReportIndex, Side> = BTreeMap::new();
+        let mut by_report: BTreeMap<ReportIndex, Side> = BTreeMap::new();
         for side in found {
-            told.entry(side.report).or_insert(side);
+            by_report.entry(side.report).or_insert(side);
         }
-        let mut sides: Vec<Side> = told.into_values().take(MOST).collect();
+        let mut sides: Vec<Side> = by_report.into_values().take(MOST).collect();
         if sides.is_empty() {
             continue;
         }
@@ -122,7 +106,7 @@ pub(super) fn find(pile: &Pile, said: &[Said], filled: &[Filled], told: &Told) -
 }
 
 /// Returns the clauses with the verb of a no that tell what it denies.
-fn of_verb(no: &Filled, with: Option<&Vec<&Filled>>) -> Vec<Side> {
+fn of_verb(pile: &Pile, no: &Filled, with: Option<&Vec<&Filled>>) -> Vec<Side> {
     let with = with.filter(|with| with.len() <= WIDEST);
     let tells = |yes: &&&Filled| {
         let same = no.thing.is_some() && no.thing == yes.thing;
@@ -134,23 +118,26 @@ fn of_verb(no: &Filled, with: Option<&Vec<&Filled>>) -> Vec<Side> {
             && shared(&no.core, &yes.clause) >= WEIGHT
     };
     let with = with.into_iter().flatten().filter(tells);
-    with.filter(|yes| is_other_voice(no, &yes.side, yes.attribution))
+    // Whom the same sentence contradicts says no yes.
+    let is_denied = |side: &Side| attribution::denies(sentence_of(pile, side.report, side.span));
+    with.filter(|yes| is_other_voice(no, &yes.side, yes.attribution) && !is_denied(&yes.side))
         .map(|yes| yes.side.clone())
         .collect()
 }
 
 /// Returns the sentences that tell of a thing of which it is said that there was none; of each
 /// report first what says so with fewest words.
-fn of_thing(no: &Filled, mut with: Vec<&Stated>, noes: &Noes) -> Vec<Side> {
-    if with.len() > WIDEST {
-        return Vec::new();
-    }
+fn of_thing(pile: &Pile, no: &Filled, mut with: Vec<Stated>, noes: &Noes) -> Vec<Side> {
     with.sort_by_key(|yes| yes.span.len());
     let is_denied = |yes: &Stated| {
         let mut others = noes.get(&yes.place).into_iter().flatten();
         others.any(|other| shared(&other.core, &no.core) >= 2.0)
     };
-    with.retain(|yes| tells(no, yes) && !is_denied(yes));
+    let words = |yes: &Stated| {
+        let entry = pile.entry(yes.report);
+        entry.map_or("", |entry| yes.span.of(entry.report.text()))
+    };
+    with.retain(|yes| tells(no, yes) && !is_denied(yes) && !is_open(words(yes)));
     with.into_iter()
         .map(|yes| (yes.side(), yes.attribution))
         .filter(|(side, said)| is_other_voice(no, side, *said))
@@ -263,28 +250,25 @@ fn is_other_voice(no: &Filled, yes: &Side, said: Option<AttributionId>) -> bool 
     known.is_none_or(|(one, other)| !voices::same(one, other))
 }
 
-/// Returns what is said in a report, and what it tells in its own voice.
-fn of_report(pile: &Pile, said: &Said) -> Vec<Stated> {
+/// Reads a sentence that is told as so.
+fn stated(said: &[Said], place: (ReportIndex, usize)) -> Option<Stated> {
+    let said = said.get(place.0.0 as usize)?;
+    let span = *said.entry.reading.sentences.get(place.1)?;
+    let attribution = said.most_of(place.1);
     let placed = |(at, word): (usize, &Worded)| Some((at, word.stem?, word.weight));
-    let text = said.entry.report.text();
-    let stated = |(place, sentence): (usize, &Span)| {
-        let attribution = said.most_of(pile, *sentence);
-        (said.is_told(attribution) && !is_open(sentence.of(text))).then(|| Stated {
-            place: Some((said.report, place)),
-            report: said.report,
-            span: *sentence,
-            attribution,
-            voice: said.voice(attribution),
-            words: said
-                .words(*sentence)
-                .iter()
-                .enumerate()
-                .filter_map(placed)
-                .collect(),
-        })
-    };
-    let sentences = said.entry.reading.sentences.iter().enumerate();
-    sentences.filter_map(stated).collect()
+    said.is_told(attribution).then(|| Stated {
+        place: Some(place),
+        report: said.report,
+        span,
+        attribution,
+        voice: said.voice(attribution),
+        words: said
+            .words(span)
+            .iter()
+            .enumerate()
+            .filter_map(placed)
+            .collect(),
+    })
 }
 
 /// Says whether a sentence asks, supposes or denies.

@@ -119,10 +119,11 @@ impl Content {
     }
 }
 
-/// Reads the values of a report.
-pub(super) fn of_report(pile: &Pile, said: &Said) -> Vec<Filled> {
+/// Reads the values of a report that are wanted.
+pub(super) fn of_report(pile: &Pile, said: &Said, wanted: impl Fn(&Value) -> bool) -> Vec<Filled> {
     let values = said.entry.reading.values.iter();
     values
+        .filter(|value| wanted(value))
         .filter_map(|value| filled(pile, said, value))
         .collect()
 }
@@ -131,7 +132,7 @@ fn filled(pile: &Pile, said: &Said, value: &Value) -> Option<Filled> {
     let report = said.report;
     let text = said.entry.report.text();
     let last = |span: Span| said.words(span).last().copied();
-    let stem = |span: Span| last(span)?.stem;
+    let stem = |span: Span| said.stem(span);
     let thing = value.thing.and_then(stem);
     let verb = value
         .verb

@@ -22,6 +22,7 @@ use super::linker::Sets;
 use super::pile::Pile;
 use super::{Claim, ClaimId, Conflict, ConflictKind, Disputed, ReportIndex, Side, voices};
 use crate::span::Span;
+use crate::values::{Value, ValueKind};
 
 /// Values with one key that are compared.
 const WIDEST: usize = 200;
@@ -39,7 +40,20 @@ struct Edge {
 /// Finds the values of one thing that cannot all hold.
 pub(super) fn find(pile: &Pile, claims: &[Claim]) -> Vec<Conflict> {
     let said: Vec<Said> = pile.reports().filter_map(|r| Said::of(pile, r)).collect();
-    let filled: Vec<Filled> = said.iter().flat_map(|said| of_report(pile, said)).collect();
+    let is_no_yes = |value: &Value| value.kind != ValueKind::Yes;
+    let of_reports = said
+        .iter()
+        .flat_map(|said| of_report(pile, said, is_no_yes));
+    let mut filled: Vec<Filled> = of_reports.collect();
+    // A yes is looked at where something with its verb is denied.
+    let denied = filled.iter().filter(|one| one.content == Content::No);
+    let denied: BTreeSet<u64> = denied.filter_map(|no| no.verb).collect();
+    for said in &said {
+        filled.extend(of_report(pile, said, |value| {
+            let verb = value.verb.and_then(|verb| said.stem(verb));
+            value.kind == ValueKind::Yes && verb.is_some_and(|verb| denied.contains(&verb))
+        }));
+    }
     let told = Told::of(pile, claims);
     let mut edges = edges(pile, &filled);
     // The words that both hang on may be said of other things. Where the reports tell one claim they
@@ -88,27 +102,45 @@ pub(super) fn find(pile: &Pile, claims: &[Claim]) -> Vec<Conflict> {
 }
 
 /// The claims that are told in each sentence.
-struct Told(BTreeMap<(ReportIndex, usize), Vec<ClaimId>>);
+struct Told {
+    at: BTreeMap<(ReportIndex, usize), Vec<ClaimId>>,
+    /// Of each claim, the sentences that tell it.
+    of: BTreeMap<ClaimId, Vec<(ReportIndex, usize)>>,
+}
 
 impl Told {
     fn of(pile: &Pile, claims: &[Claim]) -> Self {
-        let mut told: BTreeMap<_, Vec<ClaimId>> = BTreeMap::new();
+        let mut told = Told {
+            at: BTreeMap::new(),
+            of: BTreeMap::new(),
+        };
         for (id, claim) in (0u32..).map(ClaimId).zip(claims) {
             for telling in &claim.tellings {
                 for place in sentences(pile, telling.report, telling.span) {
-                    let here = told.entry((telling.report, place)).or_default();
+                    let place = (telling.report, place);
+                    let here = told.at.entry(place).or_default();
                     if here.last() != Some(&id) {
                         here.push(id);
+                        told.of.entry(id).or_default().push(place);
                     }
                 }
             }
         }
-        Told(told)
+        told
+    }
+
+    /// Returns the sentences that tell a claim which is told where a side stands.
+    fn beside(&self, pile: &Pile, side: &Side) -> impl Iterator<Item = (ReportIndex, usize)> {
+        let claims = self.at(pile, side).iter();
+        claims
+            .filter_map(|claim| self.of.get(claim))
+            .flatten()
+            .copied()
     }
 
     /// Returns the claims that are told where a side stands, in their order.
     fn at(&self, pile: &Pile, side: &Side) -> &[ClaimId] {
-        let place = sentence(pile, side).and_then(|place| self.0.get(&place));
+        let place = sentence(pile, side).and_then(|place| self.at.get(&place));
         place.map_or(&[], Vec::as_slice)
     }
 

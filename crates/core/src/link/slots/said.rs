@@ -85,6 +85,11 @@ impl<'p> Said<'p> {
         self.words.get(from..end).unwrap_or(&[])
     }
 
+    /// Returns what the last word of a stretch is compared by.
+    pub(super) fn stem(&self, stretch: Span) -> Option<u64> {
+        self.words(stretch).last()?.stem
+    }
+
     /// Returns whose word an attribution is, or what stands in none.
     pub(super) fn voice(&self, attribution: Option<AttributionId>) -> Option<Voice> {
         match attribution {
@@ -129,7 +134,8 @@ impl<'p> Said<'p> {
     }
 
     /// Returns who says most of a sentence, nearest to it.
-    pub(super) fn most_of(&self, pile: &Pile, sentence: Span) -> Option<AttributionId> {
+    pub(super) fn most_of(&self, place: usize) -> Option<AttributionId> {
+        let sentence = *self.entry.reading.sentences.get(place)?;
         let covers = |id: &AttributionId| {
             let content = self.attribution(*id).map(|found| found.content.iter());
             let covered = content.into_iter().flatten().filter_map(|piece| {
@@ -142,7 +148,8 @@ impl<'p> Said<'p> {
             let content = self.attribution(*id).and_then(|found| hull(&found.content));
             content.map_or(0, Span::len)
         };
-        self.over(pile, sentence).filter(covers).min_by_key(length)
+        let here = self.over.get(place)?.iter().copied();
+        here.filter(covers).min_by_key(length)
     }
 
     fn over(&self, pile: &Pile, stretch: Span) -> impl Iterator<Item = AttributionId> {
