@@ -90,11 +90,10 @@ impl Shared {
             () if self.is_amount => 0.5,
             () => 0.6,
         };
-        (self.is_said_of || self.is_date)
-            && !(self.is_amount && self.other_thing)
-            && !self.other_verb
-            && !self.other_cast
-            && !self.other_days
+        let is_other = self.other_verb || self.other_cast || self.other_days;
+        let is_bound = self.is_said_of || self.is_date;
+        let is_counted = self.is_amount && self.other_thing;
+        (is_bound && !is_other && !is_counted)
             && of_clause >= 0.8
             && clause >= 15.0
             && self.of_longer >= of_longer
