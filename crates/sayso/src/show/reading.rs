@@ -59,13 +59,13 @@ pub(crate) fn reading(screen: &mut Screen, pile: &Pile, report: ReportIndex) {
     }
     if !reading.told.is_empty() {
         screen.heading("Who told whom");
-        let tells_of =
-            |found: &&Communication| found.tellings.iter().any(|(other, _)| *other == report);
-        told_lines(
-            screen,
-            pile,
-            pile.links().communications.iter().filter(tells_of),
-        );
+        // A report that is read by itself is joined with no other.
+        let alone = |at: usize| Communication {
+            tellings: vec![(report, at)],
+            clearest: 0,
+        };
+        let told: Vec<Communication> = (0..reading.told.len()).map(alone).collect();
+        told_lines(screen, pile, told.iter());
     }
     if !reading.knew.is_empty() {
         screen.heading("Who knew");

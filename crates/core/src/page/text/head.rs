@@ -42,7 +42,7 @@ pub(super) fn read(lines: &Lines<'_>, kinds: &mut [BlockKind], about: &mut About
             }
             () if furniture::is_caption(line) || lines.follows_credit(i) => BlockKind::Caption,
             () if take_byline(line, about) => BlockKind::Byline,
-            () if take_date(line, about) => BlockKind::Dateline,
+            () if take_date(lines.text, line, about) => BlockKind::Dateline,
             () if take_dateline(line, about) => BlockKind::Dateline,
             () => {
                 open.push(i);
@@ -170,17 +170,19 @@ fn signs_date(lines: &Lines<'_>, i: usize, kinds: &[BlockKind]) -> bool {
     let line = lines.of(i);
     let is_dated =
         |at: Option<usize>| at.and_then(|at| kinds.get(at)) == Some(&BlockKind::Dateline);
-    let is_small = |name: &str| {
-        let lower = name.to_lowercase();
-        let mut words = lines.text.split(|c: char| !c.is_alphanumeric());
-        words.any(|word| lower.split_whitespace().any(|own| own == word))
-    };
     // "Harbour Wire, Lune Courier": whose copy it is, and who prints it.
     let is_body = line.contains(',') && line.split(',').all(byline::has_outlet_word);
     (is_dated(Some(i + 1)) || is_dated(i.checked_sub(1)))
         && (is_body || byline::is_person(line) && !byline::has_outlet_word(line))
         && (2..=4 + usize::from(is_body)).contains(&furniture::count_words(line))
-        && (is_body || !is_small(line))
+        && (is_body || !is_written_small(lines.text, line))
+}
+
+/// Says whether a text writes a word of a name small too.
+fn is_written_small(text: &str, name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| lower.split_whitespace().any(|own| own == word))
 }
 
 /// Says whether a line is about when the report came out: a date and few other words.
@@ -209,7 +211,7 @@ fn says_when(line: &str) -> bool {
     says && is_date_line(line)
 }
 
-fn take_date(line: &str, about: &mut About) -> bool {
+fn take_date(text: &str, line: &str, about: &mut About) -> bool {
     let Some(found) = dates::find(line).filter(|_| is_date_line(line)) else {
         return false;
     };
@@ -220,7 +222,29 @@ fn take_date(line: &str, about: &mut About) -> bool {
         return false;
     }
     note_dates(line, about);
+    if !says_when(line) {
+        let before = line.get(..found.range.start).unwrap_or("");
+        take_beside_date(text, before, about);
+    }
     true
+}
+
+/// Reads what stands before the date in its line: "Jane Roe   3 March 2020", "The Lune Courier | 3
+/// March 2020".
+fn take_beside_date(text: &str, before: &str, about: &mut About) {
+    let name = before
+        .trim()
+        .trim_end_matches([',', '|', '·', '•', '-', '–', '—'])
+        .trim_end();
+    if !(2..=4).contains(&furniture::count_words(name)) || !byline::is_person(name) {
+        return;
+    }
+    let is_nobody = byline::has_outlet_word(name) || is_written_small(text, name);
+    if name.starts_with("The ") {
+        about.outlet = about.outlet.take().or_else(|| Some(name.to_owned()));
+    } else if !is_nobody && about.bylines.is_empty() && !furniture::is_furniture(name) {
+        about.bylines = byline::read(name).names;
+    }
 }
 
 fn take_dateline(line: &str, about: &mut About) -> bool {

@@ -2,6 +2,7 @@
 //! happened.
 
 use super::{Clauses, Phrase};
+use crate::attribution;
 use crate::language::syntax::{Relation, Tag};
 use crate::told::Status;
 
@@ -116,6 +117,18 @@ const PAST_AS_BARE: &[&str] = &[
     "met", "put", "let", "read", "cut", "set", "hit", "split", "quit",
 ];
 
+/// Nouns for what others tell.
+const TOLD: &[&str] = &[
+    "rumour",
+    "rumor",
+    "report",
+    "claim",
+    "allegation",
+    "suggestion",
+    "story",
+    "assertion",
+];
+
 /// Clauses inside clauses; a deeper reading is a mistake.
 const DEEPEST: usize = 8;
 
@@ -202,7 +215,9 @@ impl Clauses<'_> {
             && self.is_bare(at)
             && subject.is_some_and(|subject| subject < at)
             && self.tag(at) == Tag::Verb;
-        if open || asks || wish && !words.is_one_of(at, PAST_AS_BARE) {
+        let inverted = !denied && self.is_inverted(at);
+        let is_wish = wish && !words.is_one_of(at, PAST_AS_BARE);
+        if open || asks || inverted || is_wish {
             return None;
         }
         let unreal = self
@@ -219,7 +234,18 @@ impl Clauses<'_> {
                 false => Status::Planned,
             });
         }
+        // "They were to meet".
+        let is_due = at > 1
+            && words.reads(at - 1, "to")
+            && words.is_one_of(at - 2, &["is", "are", "was", "were", "am"]);
+        if is_due {
+            return Some(Status::Planned).filter(|_| !denied);
+        }
         let outer = self.governed(at, subject, deepest)?;
+        let outer = match self.is_retold_as_false(at) {
+            true => Status::Denied,
+            false => outer,
+        };
         match (outer, denied) {
             (Status::Happened, true) => Some(Status::Denied),
             // "Did not refuse to meet" says nothing of the meeting.
@@ -323,8 +349,65 @@ impl Clauses<'_> {
                     Some(Status::Planned)
                 }
             }
+            Relation::Ccomp | Relation::Acl | Relation::Csubj if self.is_doubted(head) => {
+                Some(Status::Denied)
+            }
             _ => Some(Status::Happened),
         }
+    }
+
+    /// "Had Lane told Mora, she would": a condition without "if".
+    fn is_inverted(&self, at: usize) -> bool {
+        let Some(sentence) = self.language.sentence_of(at) else {
+            return false;
+        };
+        let first = sentence.tokens.start();
+        let mut between = first..at;
+        self.words.is_one_of(first, &["had", "should", "were"])
+            && !between.any(|other| self.words.reads(other, ","))
+            && !self.is_question(at)
+    }
+
+    /// "Rumours that Lane had met Mora were false": a sentence that gives what is told a name and
+    /// then calls it false, however its tree is read.
+    fn is_retold_as_false(&self, at: usize) -> bool {
+        /// So many words stand between the two at most.
+        const REACH: usize = 12;
+        let words = &self.words;
+        let that = (at.saturating_sub(REACH)..at).rev();
+        let named = that
+            .filter(|that| *that > 0 && words.reads(*that, "that"))
+            .any(|that| self.is_form_of(that - 1, TOLD));
+        let is = |be: &usize| words.is_one_of(*be, &["is", "are", "was", "were"]);
+        let end = self
+            .language
+            .sentence_of(at)
+            .map_or(at, |sentence| sentence.tokens.end());
+        let mut behind = (at + 1..end.min(at + REACH)).filter(is);
+        named && behind.any(|be| attribution::denies(words.word(be + 1)))
+    }
+
+    /// Says whether what follows a word is said not to be so: "no evidence that", "it is not true
+    /// that".
+    fn is_doubted(&self, head: usize) -> bool {
+        const GROUNDS: &[&str] = &[
+            "evidence",
+            "proof",
+            "sign",
+            "indication",
+            "suggestion",
+            "truth",
+        ];
+        const SO: &[&str] = &["true", "correct", "right", "accurate"];
+        let words = &self.words;
+        let denied = |at: usize| {
+            let mut with = self.by(at, &[Relation::Advmod, Relation::Det, Relation::Aux]);
+            with.any(|other| words.is_one_of(other, NOT) || words.reads(other, "no"))
+        };
+        let untrue = |at: usize| attribution::denies(words.word(at));
+        self.is_form_of(head, GROUNDS) && denied(head)
+            || words.is_one_of(head, SO) && denied(head)
+            || self.tag(head) == Tag::Adjective && untrue(head)
     }
 
     /// Says whether a subject is nobody: "no one told Mora", "neither minister knew".

@@ -96,8 +96,13 @@ impl Finder<'_, '_> {
     /// Returns what is to be done: "stay at home" in "told Mora to stay at home".
     fn asked_for(&self, at: usize) -> Option<Span> {
         let verb = self.to_do(at)?;
-        let end = self.clauses.subtree(verb).end();
-        Some(self.clauses.language.bytes(Span::new(verb, end)))
+        let clauses = self.clauses;
+        let end = clauses.subtree(verb).end();
+        // "Not to mention it": what is not to be done is no less asked for.
+        let mut before = clauses.by(verb, &[Relation::Advmod]);
+        let not = before.find(|other| clauses.words.is_one_of(*other, &["not", "never"]));
+        let start = not.filter(|not| *not < verb).unwrap_or(verb);
+        Some(clauses.language.bytes(Span::new(start, end)))
     }
 
     /// "Called on Oster to withdraw".
