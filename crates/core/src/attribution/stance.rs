@@ -141,14 +141,16 @@ pub(crate) fn turns_down(words: &str) -> bool {
 pub(crate) fn has_denying_phrase(words: &str) -> bool {
     let words: Vec<String> = small_words(words).filter(|word| !word.is_empty()).collect();
     let denying = |(_, stance): &&(&[&str], Stance)| *stance == Stance::Denies;
-    words.windows(2).any(|pair| {
-        match pair {
-        [verb, particle] => PHRASES.iter().filter(denying).any(|(phrase, _)| {
-            matches!(*phrase, [one, other] if verb.starts_with(one) && particle == other)
-        }),
-        _ => false,
-    }
-    })
+    let is_phrase = |verb: &str, particle: &str| {
+        let mut phrases = PHRASES.iter().filter(denying);
+        phrases.any(|(phrase, _)| {
+            matches!(*phrase, [one, other] if verb.starts_with(one) && particle == *other)
+        })
+    };
+    let pairs = words.iter().zip(words.iter().skip(1));
+    pairs
+        .into_iter()
+        .any(|(verb, particle)| is_phrase(verb, particle))
 }
 
 fn small_words(words: &str) -> impl Iterator<Item = String> {

@@ -65,8 +65,8 @@ impl Quantity {
         self.unit == Unit::Time
     }
 
-    /// Says whether this is the least, and the other is no more than it or bounds it from above:
-    /// "more than 10 million" and "more than 27 million" can both hold.
+    /// Says whether both are bounds and can hold together: a least below a most, or two of one kind, as
+    /// "more than 10 million" and "more than 27 million" are.
     pub(super) fn bounds(&self, other: &Quantity) -> bool {
         let side = |of: &Quantity| {
             of.value

@@ -9,10 +9,7 @@ use crate::wire::Word;
 
 /// Reads a kind of conflict by its word.
 pub(crate) fn kind(word: &str) -> Result<ConflictKind, String> {
-    ConflictKind::of(&word.to_lowercase()).ok_or_else(|| {
-        let words: Vec<&str> = ConflictKind::ALL.iter().map(|kind| kind.word()).collect();
-        format!("there is no such kind; the kinds are {}", words.join(", "))
-    })
+    ConflictKind::typed(word, "kind")
 }
 
 /// Returns the conflicts of a kind, or of all, of which some side is on the word of whoever is named

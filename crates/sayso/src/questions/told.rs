@@ -12,13 +12,7 @@ use crate::wire::Word;
 
 /// Reads a channel by its word.
 pub(crate) fn channel(word: &str) -> Result<Channel, String> {
-    Channel::of(&word.to_lowercase()).ok_or_else(|| {
-        let words: Vec<&str> = Channel::ALL.iter().map(|channel| channel.word()).collect();
-        format!(
-            "there is no such channel; the channels are {}",
-            words.join(", ")
-        )
-    })
+    Channel::typed(word, "channel")
 }
 
 /// Reads a day.

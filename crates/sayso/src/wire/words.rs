@@ -20,6 +20,16 @@ pub(crate) trait Word: Copy + 'static {
     fn of(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|value| value.word() == word)
     }
+
+    /// Returns the value with a word that somebody typed, in whatever case; else a sentence that names
+    /// those that there are of what is called so.
+    fn typed(word: &str, called: &str) -> Result<Self, String> {
+        Self::of(&word.to_lowercase()).ok_or_else(|| {
+            let words: Vec<&str> = Self::ALL.iter().map(|value| value.word()).collect();
+            let words = words.join(", ");
+            format!("there is no such {called}; the {called}s are {words}")
+        })
+    }
 }
 
 /// Gives every value of an enum its word, and a list of the words for the test of the documents.

@@ -18,20 +18,19 @@ use crate::span::Span;
 /// How much these words must weigh: "no comment" denies nothing.
 const WEIGHT: f32 = 5.0;
 
-/// Passages with one word that are looked at.
+/// Clauses with one verb, or sentences of a claim, that are looked at.
 const WIDEST: usize = 200;
 
 /// Sides that say yes of one no.
 const MOST: usize = 12;
 
 /// The noes of each sentence.
-type Noes<'f> = HashMap<Option<(ReportIndex, usize)>, Vec<&'f Filled>>;
+type Noes<'f> = HashMap<(ReportIndex, usize), Vec<&'f Filled>>;
 
 /// A passage that tells something.
 struct Stated {
     /// Of which report it is a sentence, and the how manieth.
-    place: Option<(ReportIndex, usize)>,
-    report: ReportIndex,
+    place: (ReportIndex, usize),
     span: Span,
     attribution: Option<AttributionId>,
     voice: Option<Voice>,
@@ -134,7 +133,7 @@ fn of_thing(pile: &Pile, no: &Filled, mut with: Vec<Stated>, noes: &Noes) -> Vec
         others.any(|other| shared(&other.core, &no.core) >= 2.0)
     };
     let words = |yes: &Stated| {
-        let entry = pile.entry(yes.report);
+        let entry = pile.entry(yes.place.0);
         entry.map_or("", |entry| yes.span.of(entry.report.text()))
     };
     with.retain(|yes| tells(no, yes) && !is_denied(yes) && !is_open(words(yes)));
@@ -148,7 +147,7 @@ fn of_thing(pile: &Pile, no: &Filled, mut with: Vec<Stated>, noes: &Noes) -> Vec
 impl Stated {
     fn side(&self) -> Side {
         Side {
-            report: self.report,
+            report: self.place.0,
             span: self.span,
             voice: self.voice.clone(),
             value: "yes".to_owned(),
@@ -257,8 +256,7 @@ fn stated(said: &[Said], place: (ReportIndex, usize)) -> Option<Stated> {
     let attribution = said.most_of(place.1);
     let placed = |(at, word): (usize, &Worded)| Some((at, word.stem?, word.weight));
     said.is_told(attribution).then(|| Stated {
-        place: Some(place),
-        report: said.report,
+        place,
         span,
         attribution,
         voice: said.voice(attribution),

@@ -142,7 +142,7 @@ fn filled(pile: &Pile, said: &Said, value: &Value) -> Option<Filled> {
     if value.kind == ValueKind::Yes && verb.is_none() {
         return None;
     }
-    let attribution = said.around(pile, value.span);
+    let attribution = said.around(value.span);
     let (content, side) = content(pile, said, value, said.voice(attribution))?;
     let is_light = |span: &Span| value.verb == Some(*span) && verb.is_none();
     let hung = value.thing.iter().chain(&value.verb).chain(&value.with);

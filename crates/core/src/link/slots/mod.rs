@@ -20,7 +20,7 @@ use score::Shared;
 use super::blocking::{Index, pairs};
 use super::linker::Sets;
 use super::pile::Pile;
-use super::{Claim, ClaimId, Conflict, ConflictKind, Disputed, ReportIndex, Side, voices};
+use super::{Claim, ClaimId, Conflict, ConflictKind, Disputed, Entry, ReportIndex, Side, voices};
 use crate::span::Span;
 use crate::values::{Value, ValueKind};
 
@@ -116,7 +116,9 @@ impl Told {
         };
         for (id, claim) in (0u32..).map(ClaimId).zip(claims) {
             for telling in &claim.tellings {
-                for place in sentences(pile, telling.report, telling.span) {
+                let entry = pile.entry(telling.report);
+                let places = entry.map_or(0..0, |entry| sentences(entry, telling.span));
+                for place in places {
                     let place = (telling.report, place);
                     let here = told.at.entry(place).or_default();
                     if here.last() != Some(&id) {
@@ -140,8 +142,8 @@ impl Told {
 
     /// Returns the claims that are told where a side stands, in their order.
     fn at(&self, pile: &Pile, side: &Side) -> &[ClaimId] {
-        let place = sentence(pile, side).and_then(|place| self.at.get(&place));
-        place.map_or(&[], Vec::as_slice)
+        let here = self.at.get(&sentence(pile, side));
+        here.map_or(&[], Vec::as_slice)
     }
 
     /// Says whether some claim is told where two sides stand.
@@ -204,9 +206,10 @@ fn edges(pile: &Pile, filled: &[Filled]) -> Vec<Edge> {
 }
 
 /// Returns the report in which a side stands, and the place of its sentence there.
-fn sentence(pile: &Pile, side: &Side) -> Option<(ReportIndex, usize)> {
-    let place = sentences(pile, side.report, side.span).start;
-    pile.entry(side.report).map(|_| (side.report, place))
+fn sentence(pile: &Pile, side: &Side) -> (ReportIndex, usize) {
+    let entry = pile.entry(side.report);
+    let place = entry.map_or(0, |entry| sentences(entry, side.span).start);
+    (side.report, place)
 }
 
 /// Returns the words of the sentence in which a stretch begins, and of the stretch.
@@ -215,30 +218,25 @@ pub(in crate::link) fn sentence_of<'p>(
     report: ReportIndex,
     stretch: Span,
 ) -> &'p str {
-    let entry = pile.entry(report);
-    let found = entry.and_then(|entry| {
-        let place = sentences(pile, report, stretch).start;
+    let found = pile.entry(report).and_then(|entry| {
+        let place = sentences(entry, stretch).start;
         let sentence = entry.reading.sentences.get(place)?;
         Some(sentence.cover(stretch).of(entry.report.text()))
     });
     found.unwrap_or("")
 }
 
-/// Returns the places of the sentences into which a stretch of a report reaches.
-fn sentences(pile: &Pile, report: ReportIndex, stretch: Span) -> Range<usize> {
-    let all = pile
-        .entry(report)
-        .map_or(&[][..], |entry| &entry.reading.sentences);
+/// Returns the places of the sentences into which a stretch reaches.
+fn sentences(entry: &Entry, stretch: Span) -> Range<usize> {
+    let all = &entry.reading.sentences;
     let first = all.partition_point(|sentence| sentence.end() <= stretch.start());
-    first
-        ..all
-            .partition_point(|sentence| sentence.start() < stretch.end())
-            .max(first)
+    let behind = all.partition_point(|sentence| sentence.start() < stretch.end());
+    first..behind.max(first)
 }
 
 /// Leaves of each value its strongest tie to each other sentence, if it is that one's as well.
 fn best(pile: &Pile, filled: &[Filled], mut edges: Vec<Edge>) -> Vec<Edge> {
-    let sentence = |at: usize| sentence(pile, &filled.get(at)?.side);
+    let sentence = |at: usize| Some(sentence(pile, &filled.get(at)?.side));
     // What agrees goes before what does not, where they are tied as closely.
     edges.sort_by(|a, b| {
         let by_strength = b.strength.total_cmp(&a.strength);

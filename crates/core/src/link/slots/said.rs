@@ -1,7 +1,7 @@
-//! Whose word each stretch of a report is.
+//! A report as slots look at it: whose word each stretch is, and by what its words are compared.
 //!
-//! A table of the attributions over each sentence, made once for a report: to look through all of
-//! them for every value would cost the square of a report that quotes without end.
+//! Made once for a report: to look through all attributions and to cut the words anew for every value
+//! would cost the square of a report that quotes without end.
 
 use std::collections::BTreeSet;
 
@@ -50,7 +50,7 @@ impl<'p> Said<'p> {
         let mut over = vec![Vec::new(); entry.reading.sentences.len()];
         for (id, found) in ids.clone().zip(all) {
             for piece in &found.content {
-                for place in sentences(pile, report, *piece) {
+                for place in sentences(entry, *piece) {
                     let here: Option<&mut Vec<AttributionId>> = over.get_mut(place);
                     if let Some(here) = here.filter(|here| here.last() != Some(&id)) {
                         here.push(id);
@@ -119,7 +119,7 @@ impl<'p> Said<'p> {
     }
 
     /// Returns the innermost attribution whose content holds a stretch of one sentence.
-    pub(super) fn around(&self, pile: &Pile, stretch: Span) -> Option<AttributionId> {
+    pub(super) fn around(&self, stretch: Span) -> Option<AttributionId> {
         let holds = |id: &AttributionId| {
             let found = self.attribution(*id);
             found.is_some_and(|found| found.content.iter().any(|piece| piece.contains(stretch)))
@@ -130,7 +130,7 @@ impl<'p> Said<'p> {
                 found.content.iter().map(|piece| piece.len()).sum::<usize>()
             })
         };
-        self.over(pile, stretch).filter(holds).min_by_key(length)
+        self.over(stretch).filter(holds).min_by_key(length)
     }
 
     /// Returns who says most of a sentence, nearest to it.
@@ -152,8 +152,8 @@ impl<'p> Said<'p> {
         here.filter(covers).min_by_key(length)
     }
 
-    fn over(&self, pile: &Pile, stretch: Span) -> impl Iterator<Item = AttributionId> {
-        let place = sentences(pile, self.report, stretch).start;
+    fn over(&self, stretch: Span) -> impl Iterator<Item = AttributionId> {
+        let place = sentences(self.entry, stretch).start;
         let here = self.over.get(place);
         here.into_iter().flatten().copied()
     }

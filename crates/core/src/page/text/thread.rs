@@ -98,16 +98,18 @@ pub(super) fn find(text: &str, units: &[Unit], after: usize) -> Option<Thread> {
 fn is_counted(text: &str, units: &[Unit], i: usize) -> bool {
     /// So many words announce a thread at most.
     const FEW: usize = 6;
+    /// A thread of this form has so many comments at most: each line that counts looks through them.
+    const MOST: usize = 500;
     let line = units.get(i).map_or("", |unit| unit.span.of(text)).trim();
     let count = line
         .strip_suffix(')')
         .and_then(|line| line.rsplit_once('('))
         .and_then(|(_, count)| count.parse::<usize>().ok())
-        .filter(|count| *count > 1 && furniture::count_words(line) <= FEW);
+        .filter(|count| (2..=MOST).contains(count) && furniture::count_words(line) <= FEW);
     let is_label = |unit: &Unit| label(unit.span.of(text)).is_some();
     count.is_some_and(|count| {
-        let below = units.get(i + 1..).unwrap_or(&[]).iter().take(count);
-        below.filter(|unit| is_label(unit)).count() == count
+        let below = units.get(i + 1..i + 1 + count);
+        below.is_some_and(|below| below.iter().all(is_label))
     })
 }
 
@@ -118,6 +120,7 @@ fn label(line: &str) -> Option<&str> {
     (is_name && !said.trim().is_empty()).then(|| name.trim())
 }
 
+/// Lists the lines that begin with a name and a colon, up to the first that does not.
 fn labels(text: &str, units: &[Unit], from: usize) -> Vec<(usize, Head)> {
     let below = units.iter().enumerate().skip(from);
     let labelled = below.map_while(|(i, unit)| {

@@ -324,12 +324,15 @@ fn outlet(report: &Report, language: &Language) -> Option<EntityId> {
     };
     let own = words(report.about.outlet.as_deref()?);
     let letters: String = own.iter().filter_map(|word| word.chars().next()).collect();
+    let is_body = |kind| matches!(kind, EntityKind::Outlet | EntityKind::Organisation);
     let is_own = |entity: &Entity| {
+        if !is_body(entity.kind) {
+            return false;
+        }
         let name = words(entity.name.of(report.text()));
-        let is_body = matches!(entity.kind, EntityKind::Outlet | EntityKind::Organisation);
         let is_letters = name.len() == 1 && letters.len() > 1 && name.first() == Some(&letters);
         let is_part = !name.is_empty() && name.iter().all(|word| own.contains(word));
-        is_body && (is_part || is_letters)
+        is_part || is_letters
     };
     let at = language.entities.iter().position(is_own)?;
     u32::try_from(at).ok().map(EntityId)
