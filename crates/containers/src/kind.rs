@@ -21,7 +21,6 @@ pub(crate) enum Kind {
     Pdf,
     Warc,
     Feed,
-    JsonFeed,
     Opml,
     /// XML that is neither a page nor a list of articles.
     OtherXml,
@@ -98,13 +97,9 @@ pub(crate) fn kind(name: &str, head: &[u8]) -> Kind {
         return Kind::JsonLines;
     }
     if is_json(start, ending) {
-        let beginning = start.get(..4096).unwrap_or(start);
-        return match () {
-            () if memchr::memmem::find(beginning, b"jsonfeed.org/version").is_some() => {
-                Kind::JsonFeed
-            }
-            () if is_lines(start) => Kind::JsonLines,
-            () => Kind::Json,
+        return match is_lines(start) {
+            true => Kind::JsonLines,
+            false => Kind::Json,
         };
     }
     if matches!(ending, "eml" | "mht" | "mhtml") || is_mail(head) {
@@ -130,7 +125,7 @@ fn markup(ending: &str, head: &[u8]) -> Option<Kind> {
     );
     let named = matches!(ending, "xml" | "rss" | "atom" | "opml");
     match root.name {
-        "rss" | "RDF" | "feed" => Some(Kind::Feed),
+        "rss" | "RDF" | "feed" | "channel" => Some(Kind::Feed),
         "opml" => Some(Kind::Opml),
         name if name.eq_ignore_ascii_case("html") => Some(Kind::Page),
         _ if PAGE_ENDINGS.contains(&ending) => Some(Kind::Page),
@@ -238,7 +233,7 @@ mod tests {
         is(
             "a.json",
             "{\"version\": \"https://jsonfeed.org/version/1.1\"",
-            Kind::JsonFeed,
+            Kind::Json,
         );
     }
 

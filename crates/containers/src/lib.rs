@@ -149,7 +149,6 @@ fn inside(at: &At<'_>, mut input: Input<'_>, out: &mut Out<'_>) -> ControlFlow<(
         Kind::JsonLines => json::lines(at, &mut stream, out)?,
         Kind::Json => json::values(at, &mut stream, out)?,
         Kind::Feed
-        | Kind::JsonFeed
         | Kind::Opml
         | Kind::OtherXml
         | Kind::Mail
@@ -185,7 +184,6 @@ fn inside(at: &At<'_>, mut input: Input<'_>, out: &mut Out<'_>) -> ControlFlow<(
 fn whole(at: &At<'_>, kind: Kind, bytes: Vec<u8>, out: &mut Out<'_>) -> ControlFlow<()> {
     match kind {
         Kind::Feed => feed::open(at, &bytes, out),
-        Kind::JsonFeed => feed::json(at, &bytes, out),
         Kind::Opml => opml::open(at, &bytes, out),
         Kind::OtherXml => out.no_report(
             at.name,

@@ -1,15 +1,14 @@
-//! A feed cut into its entries, each a feed of its own.
+//! A feed cut into its entries.
 //!
 //! Cut by tags and not by parsing the whole, so that an entry that is broken, or a feed that breaks
 //! off, costs no other.
 
 use memchr::memmem;
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use crate::xml;
 
-/// How long the opening tag of a feed may be, in bytes; it names the namespaces.
+/// How long the opening tag of a feed may be, in bytes; it names its language.
 const MOST_TAG: usize = 4096;
 
 /// How much in front of the first entry is looked at for the feed's own title and language, in
@@ -27,11 +26,10 @@ pub(super) struct Entries<'t> {
     text: &'t str,
     /// Where to go on.
     at: usize,
-    /// The opening tag of the feed as a form that every parser takes, and what closes it.
-    opening: String,
-    closing: &'static str,
-    /// What stands in front of the first entry.
-    head: &'t str,
+    /// The opening tag of the feed.
+    tag: &'t str,
+    /// What stands in front of the first entry: what the feed says of itself.
+    pub(super) head: &'t str,
     is_atom: bool,
     /// Whether the text ends inside an entry.
     pub(super) breaks_off: bool,
@@ -47,20 +45,10 @@ impl<'t> Entries<'t> {
             .get(..rest.find('>').map_or(0, |end| end + 1))
             .unwrap_or("");
         let tag = if tag.len() > MOST_TAG { "" } else { tag };
-        let spaces = attributes(tag);
-        let (opening, closing) = match name {
-            "feed" => (format!("<feed{spaces}>"), "</feed>"),
-            // Old versions are a part of the new one.
-            _ => (
-                format!("<rss version=\"2.0\"{spaces}><channel>"),
-                "</channel></rss>",
-            ),
-        };
         let mut entries = Entries {
             text,
             at: start + tag.len(),
-            opening,
-            closing,
+            tag,
             head: "",
             is_atom: name == "feed",
             breaks_off: false,
@@ -74,27 +62,15 @@ impl<'t> Entries<'t> {
         entries
     }
 
-    /// Returns the feed without its entries: what it says of itself.
-    pub(super) fn empty_feed(&self) -> String {
-        let mut head = self.head.trim_start();
-        if !self.is_atom && head.starts_with("<channel") {
-            head = head
-                .get(head.find('>').map_or(0, |end| end + 1)..)
-                .unwrap_or("");
-        }
-        let head = head.trim_end().trim_end_matches("<items>");
-        // In RSS 1.0 the channel is closed before the first entry.
-        let head = if self.is_atom {
-            head
-        } else {
-            head.trim_end().strip_suffix("</channel>").unwrap_or(head)
-        };
-        format!("{}{head}{}", self.opening, self.closing)
-    }
-
-    /// Returns a feed of this entry alone.
-    pub(super) fn feed_of(&self, entry: &str) -> String {
-        format!("{}{entry}{}", self.opening, self.closing)
+    /// Returns what the opening tag says of the language of the feed.
+    pub(super) fn language(&self) -> Option<String> {
+        let inner = self.tag.trim_matches(['<', '>', '/']);
+        let name = inner.find(char::is_whitespace).unwrap_or(inner.len());
+        let tag = BytesStart::from_content(inner, name);
+        tag.attributes()
+            .flatten()
+            .find(|attribute| attribute.key.as_ref() == "xml:lang")
+            .map(|attribute| attribute.value.into_owned())
     }
 
     /// Returns the next entry, with its tags.
@@ -149,66 +125,4 @@ impl<'t> Entries<'t> {
                 (ends && name.rsplit(':').next() == Some(wanted)).then_some((at, name))
             })
     }
-}
-
-/// Returns the namespaces and the language of an opening tag, as they are written.
-fn attributes(tag: &str) -> String {
-    let inner = tag.trim_start_matches('<').trim_end_matches(['>', '/']);
-    let mut kept = String::new();
-    let start = BytesStart::from_content(
-        inner,
-        inner.find(char::is_whitespace).unwrap_or(inner.len()),
-    );
-    for attribute in start.attributes().flatten() {
-        let key = attribute.key.as_ref().to_owned();
-        let value = attribute.value.into_owned();
-        if (key == "xmlns" || key.starts_with("xmlns:") || key.starts_with("xml:"))
-            && !value.contains('"')
-        {
-            // Atom and RSS 1.0 make their own elements the default; as RSS 2.0 they have no
-            // namespace.
-            if key == "xmlns" && !tag.contains("<feed") && !tag.contains(":feed") {
-                continue;
-            }
-            kept.push_str(&format!(" {key}=\"{value}\""));
-        }
-    }
-    kept
-}
-
-/// Returns the publisher that an entry names, if it came into the feed from another: `<source>`.
-/// RSS names it in words, Atom in a title of its own.
-pub(super) fn source(entry: &str) -> Option<String> {
-    let mut reader = Reader::from_str(entry);
-    let config = reader.config_mut();
-    (config.check_end_names, config.allow_unmatched_ends) = (false, true);
-    let (mut depth, mut inside, mut words) = (0u32, None, String::new());
-    // A broken entry names what it names before it breaks.
-    while let Ok(event) = reader.read_event() {
-        match event {
-            Event::Start(tag) => {
-                depth += 1;
-                let name = tag.local_name();
-                match (depth, name.as_ref()) {
-                    (2, "source") => inside = Some(2),
-                    (3, "title") if inside == Some(2) => inside = Some(3),
-                    _ => {}
-                }
-            }
-            Event::End(_) => {
-                if inside == Some(depth) && !words.trim().is_empty() {
-                    return Some(words.split_whitespace().collect::<Vec<_>>().join(" "));
-                }
-                depth = depth.saturating_sub(1);
-            }
-            Event::Text(text) if inside == Some(depth) => words.push_str(&text),
-            Event::CData(text) if inside == Some(depth) => words.push_str(&text),
-            Event::GeneralRef(name) if inside == Some(depth) => {
-                words.push_str(&xml::unescaped(&format!("&{};", &*name)));
-            }
-            Event::Eof => break,
-            _ => {}
-        }
-    }
-    None
 }

@@ -55,6 +55,7 @@ const NAMES: [(Slot, &[&str]); 11] = [
             "series",
             "source",
             "sourcename",
+            "medianame",
             "sitename",
             "sourcedomain",
             "domain",
@@ -113,10 +114,20 @@ const NAMES: [(Slot, &[&str]); 11] = [
 /// The fields that name a thing which is written as an object: `{"name": "The Lune Courier"}`.
 const NAMES_OF_THINGS: [&str; 6] = ["name", "title", "value", "$date", "@value", "text"];
 
+/// The names of fields that hold a list of records: feeds, and answers of libraries of news.
+const LISTS: [&str; 11] = [
+    "items", "articles", "stories", "results", "documents", "docs", "hits", "records", "entries",
+    "posts", "data",
+];
+
 /// The fields of a record.
 #[derive(Default, Debug)]
 pub(super) struct Fields {
     found: Vec<(Slot, usize, Vec<String>)>,
+    /// The records that it holds itself.
+    pub(super) records: Vec<Fields>,
+    /// Whether it says that it is a feed.
+    pub(super) is_feed: bool,
 }
 
 impl Fields {
@@ -127,6 +138,12 @@ impl Fields {
         });
         own.min_by_key(|(_, rank, _)| *rank)
             .map_or(&[], |(_, _, words)| words)
+    }
+
+    /// Returns what tells this record from any other.
+    pub(super) fn own(&self) -> String {
+        let words = self.found.iter().flat_map(|(_, _, words)| words);
+        words.map(String::as_str).collect::<Vec<_>>().join("\0")
     }
 
     /// Returns the first thing that the surest field of a slot says.
@@ -172,6 +189,14 @@ impl<'de> Visitor<'de> for FieldsVisitor {
         let mut fields = Fields::default();
         while let Some(key) = map.next_key::<String>()? {
             match slot(&key) {
+                None if key == "version" => {
+                    let words: Words = map.next_value()?;
+                    fields.is_feed = words.0.iter().any(|word| word.contains("jsonfeed.org"));
+                }
+                None if LISTS.contains(&key.as_str()) => {
+                    let held: Held = map.next_value()?;
+                    fields.records.extend(held.0);
+                }
                 // A name that comes again says nothing new.
                 Some((slot, rank))
                     if !fields
@@ -186,6 +211,63 @@ impl<'de> Visitor<'de> for FieldsVisitor {
             }
         }
         Ok(fields)
+    }
+}
+
+/// The records that stand in a field: in a list, or in an object that holds one.
+struct Held(Vec<Fields>);
+
+impl<'de> Deserialize<'de> for Held {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(HeldVisitor)
+    }
+}
+
+struct HeldVisitor;
+
+impl<'de> Visitor<'de> for HeldVisitor {
+    type Value = Held;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of records")
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Held, E> {
+        Ok(Held(Vec::new()))
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Held, E> {
+        Ok(Held(Vec::new()))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Held, E> {
+        Ok(Held(Vec::new()))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Held, E> {
+        Ok(Held(Vec::new()))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Held, E> {
+        Ok(Held(Vec::new()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Held, E> {
+        Ok(Held(Vec::new()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Held, A::Error> {
+        let mut all = Vec::new();
+        while let Some(held) = list.next_element::<Held>()? {
+            if all.len() < MOST_ITEMS {
+                all.extend(held.0);
+            }
+        }
+        Ok(Held(all))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Held, A::Error> {
+        Ok(Held(vec![FieldsVisitor.visit_map(map)?]))
     }
 }
 

@@ -91,7 +91,28 @@ impl<'a, 'e> Records<'a, 'e> {
                 format!("Mend the {unit}, or leave it out; the others were read."),
             );
         };
-        let Some((bytes, form)) = body(&fields) else {
+        self.record(number, &fields, Some(raw), None)
+    }
+
+    /// Takes the record or those that it holds.
+    fn record(
+        &mut self,
+        number: usize,
+        fields: &Fields,
+        raw: Option<&[u8]>,
+        feed: Option<&Fields>,
+    ) -> ControlFlow<()> {
+        // Beside a text of its own, what a record holds is what somebody was shown with it.
+        let is_text = fields.first(Slot::Text).is_some() || fields.first(Slot::Html).is_some();
+        let held = || fields.records.iter().filter(|_| !is_text);
+        if held().any(|own| body(own, fields.is_feed).is_some() || !own.records.is_empty()) {
+            let feed = feed.or(fields.is_feed.then_some(fields));
+            for (index, own) in held().enumerate() {
+                self.record(index + 1, own, None, feed)?;
+            }
+            return ControlFlow::Continue(());
+        }
+        let Some((bytes, form)) = body(fields, feed.is_some()) else {
             if self.empty == 0 {
                 self.first_empty = number;
             }
@@ -99,13 +120,17 @@ impl<'a, 'e> Records<'a, 'e> {
             return ControlFlow::Continue(());
         };
         let own = fields.first(Slot::Id).filter(|id| id.len() <= 500);
+        let name = self.at.name;
         let name = own.map_or_else(|| format!("{name}#{number}"), |id| format!("{name}#{id}"));
-        let known = known(&fields).about(&self.at.base.known);
+        let known = known(fields, feed).about(&self.at.base.known);
         let options = PageOptions {
             form,
             charset: None,
             known,
-            id: Some(ReportId::of(raw)),
+            id: Some(match raw {
+                Some(raw) => ReportId::of(raw),
+                None => ReportId::of(fields.own().as_bytes()),
+            }),
         };
         self.out.part(Part {
             name,
@@ -156,26 +181,32 @@ fn parsed(raw: &[u8]) -> Option<Fields> {
         .or_else(|| serde_json::from_str(&cut::mended(&text)?).ok())
 }
 
-/// Returns the text of a record, and what it is.
-fn body(fields: &Fields) -> Option<(Vec<u8>, Form)> {
+/// Returns the text of a record, and what it is. Some feeds carry nothing but headlines; a headline
+/// is a report, too.
+fn body(fields: &Fields, in_feed: bool) -> Option<(Vec<u8>, Form)> {
     let slots = [
         (Slot::Text, Form::Article),
         (Slot::Html, Form::Page),
         (Slot::Description, Form::Article),
     ];
-    slots.into_iter().find_map(|(slot, form)| {
+    let headline = in_feed.then_some((Slot::Title, Form::Article));
+    slots.into_iter().chain(headline).find_map(|(slot, form)| {
         let text = fields.all(slot).join("\n\n");
         (!text.trim().is_empty()).then(|| (text.into_bytes(), form))
     })
 }
 
-fn known(fields: &Fields) -> Known {
+fn known(fields: &Fields, feed: Option<&Fields>) -> Known {
     let mut known = Known::new();
     let first = |slot| fields.first(slot).unwrap_or("");
     known.title(first(Slot::Title));
     known.outlet(first(Slot::Outlet));
     known.url(first(Slot::Url));
     known.language(first(Slot::Language));
+    if let Some(feed) = feed {
+        known.outlet(feed.first(Slot::Title).unwrap_or(""));
+        known.language(feed.first(Slot::Language).unwrap_or(""));
+    }
     known.date(Event::Published, first(Slot::Published));
     known.date(Event::Modified, first(Slot::Modified));
     for line in fields.all(Slot::Bylines) {

@@ -197,3 +197,64 @@ fn other_xml_is_no_report() {
     opened.tells("is XML, but neither a feed nor a web page");
     assert!(opened.unread[0].no_report);
 }
+
+#[test]
+fn feeds_as_they_are_written_by_hand() {
+    let texts = |feed: &str| {
+        let parts = opened("f.xml", feed.as_bytes()).sound();
+        parts
+            .iter()
+            .map(|part| read(part).report.text().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let holds = |feed: &str| {
+        let texts = texts(feed);
+        assert!(
+            texts.len() == 1 && texts[0].contains("The sluice held, she said"),
+            "{feed}: {texts:?}"
+        );
+    };
+    let rss = |inner: &str| {
+        holds(&format!(
+            "<rss version=\"2.0\"><channel><item>{inner}</item></channel></rss>"
+        ));
+    };
+    let atom = |inner: &str| {
+        holds(&format!(
+            "<feed version=\"0.3\" xmlns=\"http://purl.org/atom/ns#\"><entry>{inner}</entry></feed>"
+        ));
+    };
+    rss("<description>Brass & Sons: <br> The sluice held, she said.</description>");
+    rss("<title>Pumps<link>x</link><description>The sluice held, she said.</description>");
+    rss(
+        "<body xmlns=\"http://www.w3.org/1999/xhtml\">And <b>so</b>. The sluice held, she said.</body>",
+    );
+    rss("<fulltext>The sluice held, she said.</fulltext>");
+    rss("<itunes:summary>The sluice held, she said.</itunes:summary><itunes:image href='x'/>");
+    rss("<description>The sluice held, she said. <!-- and so on</description>");
+    atom("<content type=\"text/html\" mode=\"escaped\">The sluice held, she said.</content>");
+    atom(
+        "<summary type=\"application/octet-stream\">VGhlIHNsdWljZSBoZWxkLCBzaGUgc2FpZC4=</summary>",
+    );
+    atom("<summary type=\"xhtml\"><div><p>The sluice held, she said.</p></div></summary>");
+    holds(
+        "<channel><item href='https://a.example'><abstract>The sluice held, she said.</abstract></item></channel>",
+    );
+}
+
+#[test]
+fn whose_and_of_which_day_an_entry_is() {
+    let feed = r#"<rss version="2.0" xml:lang="en-GB"><channel><image><title>A picture</title></image><title>Lune &lt;i&gt;Courier&lt;/i&gt;</title>
+        <item><media:title>Another picture</media:title><title><b>Pumps</b> &amp; dykes</title><author>desk@lune.example (Ada Brandt)</author>
+        <guid>https://lune.example/9</guid><dc:date>2014-11-07</dc:date><description>They held.</description></item></channel></rss>"#;
+    let parts = opened("f.xml", feed.as_bytes()).sound();
+    let known = &parts[0].options.known;
+    assert_eq!(known.title.as_deref(), Some("Pumps & dykes"));
+    assert_eq!(known.outlet.as_deref(), Some("Lune Courier"));
+    assert_eq!(known.bylines, ["Ada Brandt"]);
+    assert_eq!(known.url.as_deref(), Some("https://lune.example/9"));
+    assert_eq!(
+        (known.language.as_deref(), published(&parts[0]).as_str()),
+        (Some("en"), "2014-11-07")
+    );
+}
