@@ -5,9 +5,10 @@
 use crate::xml;
 
 /// The endings of files that may be reports or hold some.
-pub const ENDINGS: [&str; 21] = [
-    "txt", "text", "html", "htm", "xhtml", "mht", "mhtml", "eml", "xml", "rss", "atom", "json",
-    "jsonl", "ndjson", "warc", "wet", "gz", "zip", "pdf", "docx", "opml",
+pub const ENDINGS: [&str; 26] = [
+    "txt", "text", "md", "html", "htm", "xhtml", "mht", "mhtml", "eml", "mbox", "xml", "rss",
+    "atom", "json", "jsonl", "ndjson", "csv", "tsv", "warc", "wet", "gz", "zip", "pdf", "docx",
+    "rtf", "opml",
 ];
 
 /// The endings of web pages.
@@ -27,7 +28,12 @@ pub(crate) enum Kind {
     Json,
     /// One value of JSON on each line.
     JsonLines,
+    /// A table whose cells are parted by this.
+    Table(u8),
     Mail,
+    /// Mails one behind the other.
+    Mailbox,
+    Rtf,
     /// A page, or whatever else: the core finds out.
     Page,
     /// Something packed whose name says that it is no report.
@@ -77,6 +83,7 @@ pub(crate) fn kind(name: &str, head: &[u8]) -> Kind {
         () if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") => {
             return Kind::Zip;
         }
+        () if head.starts_with(b"{\\rtf") => return Kind::Rtf,
         () if cfg!(feature = "pdf") && head.starts_with(b"%PDF-") => return Kind::Pdf,
         () if head.starts_with(b"WARC/") || matches!(ending, "warc" | "wet") => return Kind::Warc,
         () => {}
@@ -102,6 +109,14 @@ pub(crate) fn kind(name: &str, head: &[u8]) -> Kind {
             false => Kind::Json,
         };
     }
+    match ending {
+        "csv" => return Kind::Table(most_common(start, b",;\t")),
+        "tsv" => return Kind::Table(b'\t'),
+        _ => {}
+    }
+    if is_mailbox(head, ending) {
+        return Kind::Mailbox;
+    }
     if matches!(ending, "eml" | "mht" | "mhtml") || is_mail(head) {
         return Kind::Mail;
     }
@@ -125,7 +140,9 @@ fn markup(ending: &str, head: &[u8]) -> Option<Kind> {
     );
     let named = matches!(ending, "xml" | "rss" | "atom" | "opml");
     match root.name {
-        "rss" | "RDF" | "feed" | "channel" => Some(Kind::Feed),
+        "rss" | "RDF" | "feed" => Some(Kind::Feed),
+        // Active channels, older than RSS.
+        name if name.eq_ignore_ascii_case("channel") => Some(Kind::Feed),
         "opml" => Some(Kind::Opml),
         name if name.eq_ignore_ascii_case("html") => Some(Kind::Page),
         _ if PAGE_ENDINGS.contains(&ending) => Some(Kind::Page),
@@ -158,6 +175,28 @@ fn is_lines(start: &[u8]) -> bool {
     first.starts_with(b"{")
         && rest.trim_ascii_start().starts_with(b"{")
         && serde_json::from_slice::<serde::de::IgnoredAny>(first).is_ok()
+}
+
+/// Returns the sign that stands most often in the first line: spreadsheets part the cells of one
+/// ending by what is usual in their country.
+fn most_common(start: &[u8], signs: &[u8]) -> u8 {
+    let line = start.split(|byte| *byte == b'\n').next().unwrap_or(start);
+    let count = |sign: u8| line.iter().filter(|byte| **byte == sign).count();
+    signs
+        .iter()
+        .rev()
+        .copied()
+        .max_by_key(|sign| count(*sign))
+        .unwrap_or(b',')
+}
+
+/// Says whether a text begins as a box of mails does: with the line that parts them, and a header.
+fn is_mailbox(head: &[u8], ending: &str) -> bool {
+    let mut lines = head.splitn(2, |byte| *byte == b'\n');
+    let (first, rest) = (lines.next().unwrap_or(head), lines.next().unwrap_or(b""));
+    first.starts_with(b"From ")
+        && first.iter().filter(|byte| **byte == b':').count() >= 1
+        && (ending == "mbox" || is_mail(rest))
 }
 
 /// Says whether a text begins as a mail does: lines of headers, among them one that only mail

@@ -10,6 +10,7 @@
 
 mod archive;
 mod docx;
+mod export;
 mod feed;
 mod gz;
 mod json;
@@ -20,7 +21,9 @@ mod opml;
 mod out;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod rtf;
 mod stream;
+mod table;
 mod warc;
 mod xml;
 
@@ -148,10 +151,13 @@ fn inside(at: &At<'_>, mut input: Input<'_>, out: &mut Out<'_>) -> ControlFlow<(
         Kind::Warc => warc::open(at, &mut stream, out)?,
         Kind::JsonLines => json::lines(at, &mut stream, out)?,
         Kind::Json => json::values(at, &mut stream, out)?,
+        Kind::Table(by) => table::open(at, by, &mut stream, out)?,
+        Kind::Mailbox => mail::mailbox(at, &mut stream, out)?,
         Kind::Feed
         | Kind::Opml
         | Kind::OtherXml
         | Kind::Mail
+        | Kind::Rtf
         | Kind::Pdf
         | Kind::Page
         | Kind::Unknown => {
@@ -190,6 +196,18 @@ fn whole(at: &At<'_>, kind: Kind, bytes: Vec<u8>, out: &mut Out<'_>) -> ControlF
             format!("{} is XML, but neither a feed nor a web page.", at.name),
         ),
         Kind::Mail => mail::open(at, bytes, out),
+        Kind::Rtf => rtf::open(at, &bytes, out),
+        Kind::Page if !bytes.trim_ascii_start().starts_with(b"<") => {
+            let is_export = export::open(at, &text_of(&bytes), out)?;
+            if is_export {
+                return ControlFlow::Continue(());
+            }
+            out.part(Part {
+                name: at.name.to_owned(),
+                bytes,
+                options: at.base.clone(),
+            })
+        }
         #[cfg(feature = "pdf")]
         Kind::Pdf => pdf::open(at, &bytes, out),
         Kind::Unknown => out.no_report(
@@ -204,6 +222,21 @@ fn whole(at: &At<'_>, kind: Kind, bytes: Vec<u8>, out: &mut Out<'_>) -> ControlF
             bytes,
             options: at.base.clone(),
         }),
+    }
+}
+
+/// Decodes a text as far as lines between articles need it.
+fn text_of(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(_) if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") => {
+            xml::text(bytes)
+        }
+        Err(_) => {
+            encoding_rs::WINDOWS_1252
+                .decode_without_bom_handling(bytes)
+                .0
+        }
     }
 }
 

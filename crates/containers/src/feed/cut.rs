@@ -122,7 +122,8 @@ impl<'t> Entries<'t> {
                 let ends = tag
                     .get(length)
                     .is_some_and(|byte| *byte == b'>' || byte.is_ascii_whitespace());
-                (ends && name.rsplit(':').next() == Some(wanted)).then_some((at, name))
+                let own = name.rsplit(':').next().unwrap_or(name);
+                (ends && own.eq_ignore_ascii_case(wanted)).then_some((at, name))
             })
     }
 }

@@ -253,9 +253,8 @@ fn elements<'t>(text: &'t str, is_start: bool, found: &mut Vec<Element<'t>>) -> 
     let config = reader.config_mut();
     (config.check_end_names, config.allow_unmatched_ends) = (false, true);
     (config.allow_dangling_amp, config.check_comments) = (true, false);
-    let place = |reader: &Reader<&[u8]>| {
-        usize::try_from(reader.buffer_position()).unwrap_or(text.len())
-    };
+    let place =
+        |reader: &Reader<&[u8]>| usize::try_from(reader.buffer_position()).unwrap_or(text.len());
     let (mut open, mut is_first): (Option<Open<'t>>, bool) = (None, is_start);
     loop {
         let before = place(&reader);
@@ -297,8 +296,7 @@ fn elements<'t>(text: &'t str, is_start: bool, found: &mut Vec<Element<'t>>) -> 
                 own.text.push_str(&words);
             }
             (Ok(Event::GeneralRef(name)), Some(own)) => {
-                own.text
-                    .push_str(&xml::unescaped(&format!("&{};", &*name)));
+                own.text.push_str(&xml::unescaped(&format!("&{};", &*name)));
             }
             (Ok(Event::Eof), _) => {
                 found.extend(open.take().map(|own| closed(own, text, before)));
@@ -342,9 +340,9 @@ fn closes(open: &Open<'_>, tag: &BytesStart<'_>) -> bool {
 fn named(tag: &BytesStart<'_>) -> (Slot, usize) {
     let whole = tag.name().as_ref().to_ascii_lowercase();
     let (prefix, name) = whole.split_once(':').unwrap_or(("", &whole));
-    let slot = NAMES.iter().find_map(|(slot, names)| {
-        Some((*slot, names.iter().position(|own| *own == name)?))
-    });
+    let slot = NAMES
+        .iter()
+        .find_map(|(slot, names)| Some((*slot, names.iter().position(|own| *own == name)?)));
     match slot {
         _ if OTHERS.contains(&name) => (Slot::Other, usize::MAX),
         // The addresses of pictures and sounds are none of pages.

@@ -74,13 +74,7 @@ impl Feed {
 }
 
 /// Hands one entry over.
-fn part(
-    at: &At<'_>,
-    label: &str,
-    raw: &str,
-    feed: &Feed,
-    out: &mut Out<'_>,
-) -> ControlFlow<()> {
+fn part(at: &At<'_>, label: &str, raw: &str, feed: &Feed, out: &mut Out<'_>) -> ControlFlow<()> {
     let entry = Entry::of(raw);
     let about = about(&entry, feed, &at.base.known);
     // Some feeds carry nothing but headlines; a headline is a report, too.
@@ -97,6 +91,7 @@ fn part(
         charset: None,
         known: about,
         id: Some(ReportId::of(raw.as_bytes())),
+        note: None,
     };
     out.part(Part {
         name: label.to_owned(),

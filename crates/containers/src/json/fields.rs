@@ -1,4 +1,5 @@
-//! What the fields of a record are called: here, in passim, in news-please, and by habit.
+//! What the fields of a record are called: here, in passim, in news-please, in Media Cloud, and by
+//! habit.
 
 use std::fmt;
 
@@ -25,9 +26,12 @@ pub(super) enum Slot {
     Description,
 }
 
-/// The names of fields in lower case without `_` and `-`, the surest first.
+/// The names of fields in lower case without `_`, `-` and blanks, the surest first.
 const NAMES: [(Slot, &[&str]); 11] = [
-    (Slot::Id, &["id", "docid", "articleid", "uuid", "guid"]),
+    (
+        Slot::Id,
+        &["id", "docid", "articleid", "storiesid", "uuid", "guid"],
+    ),
     (
         Slot::Text,
         &[
@@ -38,6 +42,7 @@ const NAMES: [(Slot, &[&str]); 11] = [
             "fulltext",
             "bodytext",
             "articletext",
+            "storytext",
             "content",
             "contenthtml",
             "bodyhtml",
@@ -116,8 +121,17 @@ const NAMES_OF_THINGS: [&str; 6] = ["name", "title", "value", "$date", "@value",
 
 /// The names of fields that hold a list of records: feeds, and answers of libraries of news.
 const LISTS: [&str; 11] = [
-    "items", "articles", "stories", "results", "documents", "docs", "hits", "records", "entries",
-    "posts", "data",
+    "items",
+    "articles",
+    "stories",
+    "results",
+    "documents",
+    "docs",
+    "hits",
+    "records",
+    "entries",
+    "posts",
+    "data",
 ];
 
 /// The fields of a record.
@@ -131,6 +145,17 @@ pub(super) struct Fields {
 }
 
 impl Fields {
+    /// Makes a record of the cells of a row.
+    pub(super) fn of_row(columns: &[String], cells: Vec<String>) -> Self {
+        let mut fields = Fields::default();
+        for (column, cell) in columns.iter().zip(cells) {
+            if let Some((slot, rank)) = slot(column.trim()) {
+                fields.found.push((slot, rank, vec![cell]));
+            }
+        }
+        fields
+    }
+
     /// Returns everything that the surest field of a slot says.
     pub(super) fn all(&self, slot: Slot) -> &[String] {
         let own = self.found.iter().filter(|(found, _, words)| {
@@ -162,7 +187,7 @@ fn slot(key: &str) -> Option<(Slot, usize)> {
     }
     let key: String = key
         .chars()
-        .filter(|letter| !matches!(letter, '_' | '-'))
+        .filter(|letter| !matches!(letter, '_' | '-' | ' '))
         .flat_map(char::to_lowercase)
         .collect();
     NAMES

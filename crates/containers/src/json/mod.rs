@@ -50,13 +50,13 @@ pub(crate) fn values(at: &At<'_>, stream: &mut dyn BufRead, out: &mut Out<'_>) -
 }
 
 /// The records of one file on their way to parts.
-struct Records<'a, 'e> {
+pub(crate) struct Records<'a, 'e> {
     at: &'a At<'a>,
     /// What its parts are counted in.
     unit: &'static str,
     /// Whether a file without one sound record is none of ours.
     may_be_foreign: bool,
-    out: &'a mut Out<'e>,
+    pub(crate) out: &'a mut Out<'e>,
     before: (usize, usize),
     /// How many had no text, and the first of them.
     empty: usize,
@@ -64,7 +64,12 @@ struct Records<'a, 'e> {
 }
 
 impl<'a, 'e> Records<'a, 'e> {
-    fn new(at: &'a At<'a>, unit: &'static str, may_be_foreign: bool, out: &'a mut Out<'e>) -> Self {
+    pub(crate) fn new(
+        at: &'a At<'a>,
+        unit: &'static str,
+        may_be_foreign: bool,
+        out: &'a mut Out<'e>,
+    ) -> Self {
         let before = (out.parts, out.unread);
         Records {
             at,
@@ -75,6 +80,22 @@ impl<'a, 'e> Records<'a, 'e> {
             empty: 0,
             first_empty: 0,
         }
+    }
+
+    /// Says whether one of the columns of a table is called as a text is.
+    pub(crate) fn has_text(columns: &[String]) -> bool {
+        let cells = vec!["text".to_owned(); columns.len()];
+        body(&Fields::of_row(columns, cells), false).is_some()
+    }
+
+    /// Takes one row of a table.
+    pub(crate) fn take_row(
+        &mut self,
+        number: usize,
+        columns: &[String],
+        cells: Vec<String>,
+    ) -> ControlFlow<()> {
+        self.record(number, &Fields::of_row(columns, cells), None, None)
     }
 
     /// Takes one record.
@@ -131,6 +152,7 @@ impl<'a, 'e> Records<'a, 'e> {
                 Some(raw) => ReportId::of(raw),
                 None => ReportId::of(fields.own().as_bytes()),
             }),
+            note: None,
         };
         self.out.part(Part {
             name,
@@ -140,11 +162,11 @@ impl<'a, 'e> Records<'a, 'e> {
     }
 
     /// Says what had no text.
-    fn end(self) -> ControlFlow<()> {
+    pub(crate) fn end(self) -> ControlFlow<()> {
         let (name, unit) = (self.at.name, self.unit);
         if self.before == (self.out.parts, self.out.unread) {
             let problem = format!(
-                "{name} is JSON without reports: no object has a text, under a name such as text, body or content."
+                "{name} holds no reports: no {unit} has a text, under a name such as text, body or content."
             );
             return self.out.no_report(name, problem);
         }

@@ -109,6 +109,7 @@ fn part(
         charset: charset.or_else(|| at.base.charset.clone()),
         known,
         id: Some(ReportId::of(&own)),
+        note: None,
     };
     Part {
         name,

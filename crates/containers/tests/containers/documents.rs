@@ -35,6 +35,37 @@ fn a_document_is_paragraphs() {
     );
 }
 
+#[test]
+fn what_was_struck_out_is_out_and_what_stands_aside_is_in() {
+    let run = |tag: &str, words: &str| format!("<w:{tag}><w:r><w:t>{words}</w:t></w:r></w:{tag}>");
+    let p = |inner: &str| format!("<w:p>{inner}</w:p>");
+    let shape = format!(
+        "<w:r><mc:AlternateContent><mc:Choice><w:txbxContent>{0}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>{0}</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>",
+        p(&run("ins", "In the box."))
+    );
+    let body = p(&(run("ins", "It was ")
+        + "<w:del><w:r><w:delText>safe</w:delText></w:r></w:del>"
+        + &shape
+        + &run("ins", "never checked.")))
+        + &p(&run("moveFrom", "He denied it."))
+        + &p(&run("moveTo", "He denied it."));
+    let document =
+        format!("<w:document xmlns:w=\"w\" xmlns:mc=\"m\"><w:body>{body}</w:body></w:document>");
+    let notes = format!(
+        "<w:footnotes><w:footnote>{}</w:footnote></w:footnotes>",
+        p(&run("ins", "The log was lost."))
+    );
+    let file = zipped(&[
+        ("word/document.xml", document.as_bytes()),
+        ("word/footnotes.xml", notes.as_bytes()),
+    ]);
+    let parts = opened("a.docx", &file).sound();
+    assert_eq!(
+        String::from_utf8_lossy(&parts[0].bytes).trim(),
+        "It was never checked.\n\nIn the box.\n\nHe denied it.\n\nThe log was lost."
+    );
+}
+
 #[cfg(feature = "pdf")]
 mod pdf {
     use super::*;
@@ -45,7 +76,11 @@ mod pdf {
             .iter()
             .map(|line| format!("({line}) Tj 0 -14 Td "))
             .collect();
-        let content = format!("BT /F1 12 Tf 50 700 Td {shown} ET");
+        showing(&format!("BT /F1 12 Tf 50 700 Td {shown} ET"))
+    }
+
+    /// A PDF of one page that shows this.
+    fn showing(content: &str) -> Vec<u8> {
         let objects = [
             "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
             "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
@@ -79,6 +114,36 @@ mod pdf {
         let parts = opened("a.pdf", &file).sound();
         assert_eq!(String::from_utf8_lossy(&parts[0].bytes).trim(), TEXT);
         assert!(read(&parts[0]).report.text().contains(TEXT));
+    }
+
+    #[test]
+    fn columns_are_read_one_after_the_other() {
+        let rows = [
+            ("The sluice held, the", "Lund did not know of"),
+            ("warden told the coun-", "it. \"I was told twice,\""),
+            ("cil on Monday, and the", "said Bea Holm, who"),
+            ("harbour office knew.", "runs the well-"),
+            ("", "known pumping house."),
+        ];
+        let shown: String = rows
+            .iter()
+            .enumerate()
+            .map(|(row, (left, right))| {
+                let y = 640 - 14 * row;
+                format!(
+                    "BT /F1 12 Tf 50 {y} Td ({left}) Tj ET BT /F1 12 Tf 300 {y} Td ({right}) Tj ET "
+                )
+            })
+            .collect();
+        let title =
+            "BT /F1 12 Tf 50 700 Td (A title that stands above both of the columns here) Tj ET ";
+        let parts = opened("a.pdf", &showing(&format!("{title}{shown}"))).sound();
+        assert_eq!(
+            String::from_utf8_lossy(&parts[0].bytes),
+            "A title that stands above both of the columns here\n\n\
+             The sluice held, the warden told the council on Monday, and the harbour office knew.\n\n\
+             Lund did not know of it. \"I was told twice,\" said Bea Holm, who runs the well-known pumping house."
+        );
     }
 
     #[test]

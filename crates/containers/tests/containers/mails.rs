@@ -87,3 +87,66 @@ fn a_mail_without_text_is_told() {
     let mail = "From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n";
     opened("m.eml", mail.as_bytes()).tells("m.eml is a mail without text.");
 }
+
+#[test]
+fn a_box_of_mails_and_what_stands_in_them() {
+    let head = |name: &str, subject: &str, day: &str| {
+        format!(
+            "From: {name} <x@lune.example>\nSubject: {subject}\nDate: {day}, 10:00:00 +0000\nMIME-Version: 1.0\n"
+        )
+    };
+    let first = head("Ada Brandt", "Lease", "Tue, 2 Mar 2021").replace(", 10", " 10");
+    let second = head("Ivo Lund", "Re: Lease", "Wed, 3 Mar 2021").replace(", 10", " 10");
+    let inbox = format!(
+        "From x@lune.example Tue Mar 2 10:00:00 2021\n{first}Content-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\nThe caf=E9 was told.\n\n>From here it went on.\n\n\
+         From y@lune.example Wed Mar 3 10:00:00 2021\n{second}Content-Type: text/plain\n\nI knew nothing.\n\nOn Tue, 2 Mar 2021 at 10:00, Ada Brandt <x@lune.example> wrote:\n> Nobody was told.\n"
+    );
+    let parts = opened("a.mbox", inbox.as_bytes()).sound();
+    let seen: Vec<_> = parts
+        .iter()
+        .map(|part| {
+            (
+                part.name.as_str(),
+                part.options.known.bylines.join(";"),
+                published(part).get(..10).unwrap_or("").to_owned(),
+            )
+        })
+        .collect();
+    let is = |name: &'static str, by: &str, day: &str| (name, by.to_owned(), day.to_owned());
+    assert_eq!(
+        seen,
+        [
+            is("a.mbox#1", "Ada Brandt", "2021-03-02"),
+            is("a.mbox#2", "Ivo Lund", "2021-03-03"),
+            is("a.mbox#2#2", "Ada Brandt", "2021-03-02"),
+        ]
+    );
+    let text = |at: usize| read(&parts[at]).report.text().to_owned();
+    assert!(
+        text(0).contains("The caf\u{e9} was told.") && text(0).contains("From here it went on.")
+    );
+    assert!(!text(1).contains("Nobody was told.") && text(2).contains("Nobody was told."));
+    assert!(read(&parts[1]).notes[0].contains("more than one mail"));
+}
+
+#[test]
+fn a_mail_that_is_attached_is_a_report() {
+    let inner = format!(
+        "From: Bea Holm <b@lune.example>\r\nDate: Fri, 15 Jan 2021 18:30:00 +0000\r\nSubject: Lease\r\n\r\n{TEXT}\r\n"
+    );
+    let mail = format!(
+        "From: Ivo Lund <i@lune.example>\r\nSubject: FW\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSee below.\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n{inner}\r\n--b--\r\n"
+    );
+    let parts = opened("a.eml", mail.as_bytes()).sound();
+    assert_eq!(parts.len(), 2);
+    assert_eq!(parts[1].options.known.bylines, ["Bea Holm"]);
+    assert!(published(&parts[1]).starts_with("2021-01-15"));
+    // Mails without end in one another end.
+    let mut nested = inner;
+    for _ in 0..50 {
+        nested = format!(
+            "From: Ivo Lund <i@lune.example>\r\nMIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n{nested}"
+        );
+    }
+    drop(opened("a.eml", nested.as_bytes()));
+}

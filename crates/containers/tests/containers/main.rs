@@ -3,6 +3,7 @@
 
 mod archives;
 mod documents;
+mod exports;
 mod feeds;
 mod json;
 mod mails;

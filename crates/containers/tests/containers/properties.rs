@@ -7,7 +7,7 @@ use sayso_core::page::page;
 use crate::{Opened, opened, packed};
 
 /// Pieces of which files are made.
-const PIECES: [&str; 40] = [
+const PIECES: [&str; 50] = [
     "WARC/1.0\r\n",
     "WARC-Type: response\r\n",
     "Content-Length: 40\r\n",
@@ -45,6 +45,16 @@ const PIECES: [&str; 40] = [
     "Message-ID: x\n",
     "Content-Type: multipart/related; boundary=b\n",
     "--b\n",
+    "From a@b.example Mon Jan 1 00:00:00 2020\n",
+    "{\\rtf1 ",
+    "\\'e9\\u-3?",
+    "}",
+    "1 of 2 DOCUMENTS\n",
+    "End of Document\n",
+    "Title: x\nDate: 3 March 2021\n",
+    ">> On 3 March 2021, A wrote:\n",
+    "-----Original Message-----\n",
+    "a,text\n",
     "é",
     "\u{1}",
     "%PDF-1.4\n1 0 obj << /Type /Catalog >>",

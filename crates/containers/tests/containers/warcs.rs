@@ -205,7 +205,7 @@ fn a_lying_charset_is_found_out() {
         page.report.text()
     );
     assert!(
-        page.notes[0].contains("The server says"),
+        page.notes[0].contains("The header says"),
         "{:?}",
         page.notes
     );

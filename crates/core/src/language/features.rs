@@ -8,7 +8,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Language, QuoteState, Token, TokenKind};
-use crate::model::TokenFeatures;
+use crate::model::{self, TokenFeatures};
 use crate::span::{Span, Tokens};
 
 /// Rows of the word table; two hashes share it, so that few words share both rows.
@@ -31,6 +31,13 @@ pub fn hash(seed: u64, bytes: impl Iterator<Item = u8>) -> u64 {
     // FNV's low bits mix poorly for short words; a final fold (splitmix64's) mends that.
     let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     mixed ^ (mixed >> 27)
+}
+
+/// Says whether a word is one that many English texts hold.
+pub fn is_word(word: &str) -> bool {
+    let mut normal = String::new();
+    normalise(word, &mut normal);
+    model::is_known(hash(0, normal.bytes()))
 }
 
 /// Writes a word in lower case with digits as "0" and apostrophes and hyphens in one form.

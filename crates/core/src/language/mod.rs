@@ -16,6 +16,7 @@ pub use entities::{Asks, Choice, Considered, Entity, EntityId, EntityKind, choic
 pub(crate) use entities::{
     BELOW, Classes, Gender, Shape, Words, generation, is_country, is_document, lexicon,
 };
+pub use features::is_word;
 pub use quotation::{QuoteState, quote_states};
 pub use sentences::sentences;
 pub use times::{TimeExpression, TimeId, TimeKind, Unknown};

@@ -56,7 +56,7 @@ fn dateline(text: &str, tokens: &[Token], first: usize) -> usize {
     /// Tokens of a report within which one is looked for.
     const HEAD: usize = 200;
     /// Tokens of the longest, and letters of the shortest place in capitals.
-    const MOST: usize = 10;
+    const MOST: usize = 14;
     const PLACE: usize = 3;
     /// Tokens that a sentence behind it has at least: "LANE — No." is an answer.
     const LEAST: usize = 6;
@@ -66,9 +66,15 @@ fn dateline(text: &str, tokens: &[Token], first: usize) -> usize {
     if first >= HEAD || !capitals {
         return first;
     }
-    (first + 1..tokens.len().min(first + MOST))
-        .take_while(|at| !word(*at).starts_with(char::is_lowercase))
+    let marks = || {
+        (first + 1..tokens.len().min(first + MOST))
+            .take_while(|at| !word(*at).starts_with(char::is_lowercase))
+    };
+    // Wires that carry releases part it by strokes: "PORT BRENN / WIRE / May 3, 2024 /".
+    let strokes: Vec<usize> = marks().filter(|at| word(*at) == "/").collect();
+    marks()
         .find(|at| matches!(word(*at), "—" | "–" | "--" | "-"))
+        .or(strokes.last().copied().filter(|_| strokes.len() > 1))
         .filter(|dash| {
             let gap = |at: usize| {
                 tokens

@@ -23,6 +23,13 @@ pub struct TokenFeatures {
     pub word: u64,
 }
 
+/// Says whether the networks know a word by itself, by the hash of its normalised form.
+pub(crate) fn is_known(word: u64) -> bool {
+    VECTORS
+        .as_ref()
+        .is_some_and(|vectors| vectors.place(word).is_some())
+}
+
 /// The word vectors that all networks share.
 ///
 /// Should the file be damaged, no network loads and nothing is found; a test loads it.

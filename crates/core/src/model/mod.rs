@@ -20,5 +20,6 @@ mod products;
 mod states;
 mod tree;
 
+pub(crate) use embedding::is_known;
 pub use embedding::{COLUMNS, TokenFeatures};
 pub use states::States;

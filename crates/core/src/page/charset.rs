@@ -68,7 +68,7 @@ pub(super) fn binary(bytes: &[u8]) -> Option<&'static str> {
     (zeros * 1000 > bytes.len() || controls * 20 > head.len()).then_some("binary data")
 }
 
-/// Decodes text bytes. `transport` is what the server named, if anything.
+/// Decodes text bytes. `transport` is what the header of a mail or an answer named, if anything.
 pub(super) fn decode<'b>(bytes: &'b [u8], transport: Option<&str>) -> Decoded<'b> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return decoded(bytes, encoding, None);
@@ -85,7 +85,7 @@ pub(super) fn decode<'b>(bytes: &'b [u8], transport: Option<&str>) -> Decoded<'b
     }
     let said = transport
         .and_then(|label| label_of(label.as_bytes()))
-        .map(|e| ("The server", e));
+        .map(|e| ("The header", e));
     let said = said.or_else(|| declared(bytes).map(|e| ("The page", e)));
     if let Ok(text) = std::str::from_utf8(bytes) {
         let lies = said.filter(|(_, e)| *e != UTF_8 && !bytes.is_ascii());

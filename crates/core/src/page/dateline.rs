@@ -3,6 +3,7 @@
 use super::byline::{PARTICLES, starts_upper};
 use super::dates;
 use crate::outlets::agency;
+use crate::report::Moment;
 
 /// A dateline at the head of a paragraph: "GENEVA, March 3 (Agency) —".
 #[derive(Clone, PartialEq, Debug)]
@@ -11,6 +12,8 @@ pub(super) struct Dateline {
     pub(super) len: usize,
     /// The agency in parentheses.
     pub(super) credit: Option<String>,
+    /// The day, where it names the year.
+    pub(super) date: Option<Moment>,
 }
 
 /// Recognises a dateline at the beginning of a paragraph.
@@ -20,6 +23,9 @@ pub(super) fn dateline(paragraph: &str) -> Option<Dateline> {
         .nth(90)
         .map_or(paragraph.len(), |(i, _)| i);
     let head = paragraph.get(..head_end)?;
+    if let Some(found) = slashed(head) {
+        return Some(found);
+    }
     let dash = ["—", "–", " -- ", "--", " - ", " ― "]
         .iter()
         .filter_map(|d| head.find(d).map(|i| (i, d.len())))
@@ -70,9 +76,26 @@ pub(super) fn dateline(paragraph: &str) -> Option<Dateline> {
     };
     (is_dateline && (capitals || credited || dated)).then(|| Dateline {
         len,
+        date: dates::find(before).map(|found| found.moment),
         credit: credit
             .filter(|_| credited)
             .map(|c| agency(c).map_or_else(|| c.to_owned(), str::to_owned)),
+    })
+}
+
+/// Recognises the dateline of a wire that carries releases: "LUND, ORSA / LINEWIRE / May 7, 2024 /".
+fn slashed(head: &str) -> Option<Dateline> {
+    let (before, _) = head.rsplit_once('/')?;
+    let parts: Vec<&str> = before.split('/').map(str::trim).collect();
+    let place = *parts.first()?;
+    let is_place = place.chars().any(char::is_alphabetic)
+        && !place.chars().any(char::is_lowercase)
+        && place.split_whitespace().count() <= 6;
+    let date = parts.iter().find_map(|part| dates::find(part))?.moment;
+    (is_place && parts.len() >= 2).then_some(Dateline {
+        len: before.len() + 1,
+        credit: None,
+        date: Some(date),
     })
 }
 
@@ -104,6 +127,12 @@ mod tests {
         assert_eq!(
             of("GENEVA, March 3"),
             Some(("GENEVA, March 3".to_owned(), None))
+        );
+        let dated =
+            dateline("LUND, ORSA / LINEWIRE / May 7, 2024 / The talks").expect("a dateline");
+        assert_eq!(
+            (dated.len, dated.date.map(|day| day.to_string())),
+            (37, Some("2024-05-07".to_owned()))
         );
         assert_eq!(of("The talks — the third — failed."), None);
         assert_eq!(of("Geneva is a city"), None);

@@ -46,6 +46,8 @@ pub struct PageOptions {
     /// The report's id, where the bytes are not as they were handed over but cut out of a
     /// container; else the bytes are hashed.
     pub id: Option<ReportId>,
+    /// What its user should know about how it was cut out, as a full sentence.
+    pub note: Option<String>,
 }
 
 /// What was read from a page, and what its user should know about it.
@@ -86,7 +88,7 @@ pub fn page(bytes: &[u8], options: &PageOptions) -> Result<Page, PageError> {
         return Err(PageError::Empty);
     }
     let id = options.id.clone().unwrap_or_else(|| ReportId::of(bytes));
-    let mut notes: Vec<String> = decoded.note.into_iter().collect();
+    let mut notes: Vec<String> = options.note.iter().cloned().chain(decoded.note).collect();
     let is_markup = match options.form {
         Form::Page => html::is_html(&decoded.text),
         Form::Article => html::has_tags(&decoded.text, 1),

@@ -190,7 +190,7 @@ fn what_is_no_report_is_passed_over_in_folders_and_told_where_it_is_named() {
     ran.with_no_error();
     assert_eq!(paths(&ran), ["pile/a.txt", "pile/b.txt"]);
     for (name, words) in [
-        ("settings.json", "is JSON without reports"),
+        ("settings.json", "holds no reports: no object has a text"),
         ("sitemap.xml", "is XML, but neither a feed nor a web page"),
         ("pictures.zip", "holds no reports"),
         ("backup.tar.gz", "is not called as reports are"),

@@ -1,10 +1,12 @@
 //! Expressions of time and what they mean against the report's date.
 //!
 //! `words` makes atoms of tokens, `grammar` reads expressions off them, `units` reckons with the
-//! calendar, `story` keeps the time last spoken of. The grammar's values are TIMEX3's, a finding's
+//! calendar, `looks` says to which side of the report's date, `story` keeps the time last spoken of. The grammar's values are TIMEX3's, a finding's
 //! are ISO 8601; what a report leaves open stays open and says why.
 
 mod grammar;
+mod lists;
+mod looks;
 mod named;
 mod story;
 mod units;
@@ -16,6 +18,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use grammar::{Context, Parsed};
+use looks::Looks;
 pub(crate) use named::named;
 use story::{Spoken, Story};
 use units::{Unit, iso};
@@ -68,43 +71,6 @@ pub enum Unknown {
     NoSuchDay,
 }
 
-/// To which side of the report's date a clause looks.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Looks {
-    /// To what has happened.
-    Back,
-    /// To what is to come.
-    Ahead,
-    /// Its words do not tell.
-    Open,
-}
-
-impl Looks {
-    /// Returns to which side a word turns its clause, if to any.
-    fn of(word: &str) -> Option<Looks> {
-        match word {
-            "will" | "'ll" | "’ll" | "would" | "'d" | "shall" | "may" | "might" | "could"
-            | "should" | "scheduled" | "upcoming" | "expected" | "expects" | "expect"
-            | "planned" | "plans" | "plan" | "planning" | "due" | "set" | "next" | "hopes"
-            | "hoped" | "aims" | "intends" | "intended" | "promised" | "vowed" | "pledged"
-            | "proposed" => Some(Looks::Ahead),
-            "was" | "were" | "had" | "did" | "went" | "came" | "took" | "met" | "told" | "said"
-            | "sent" | "wrote" | "made" | "gave" | "held" | "heard" | "found" | "saw" | "spoke"
-            | "began" | "became" | "knew" | "fell" | "rose" | "left" | "lost" | "won"
-            | "struck" | "spent" | "sold" | "bought" | "shot" | "fled" | "broke" | "ran"
-            | "drew" | "brought" | "got" | "paid" | "ago" | "since" | "last" => Some(Looks::Back),
-            // "Need" and "bleed" are rare beside a date.
-            _ if word.len() > 4
-                && word.ends_with("ed")
-                && word.bytes().all(|b| b.is_ascii_lowercase()) =>
-            {
-                Some(Looks::Back)
-            }
-            _ => None,
-        }
-    }
-}
-
 /// Finds the time expressions of a report.
 pub(super) fn find(report: &Report, language: &Language) -> Vec<TimeExpression> {
     let text = report.text();
@@ -146,16 +112,6 @@ pub(super) fn find(report: &Report, language: &Language) -> Vec<TimeExpression> 
         }
     }
     found
-}
-
-/// Returns to which side the clause around a token looks: as the last word before it that tells,
-/// else the first behind.
-fn looks_at(turns: &[(usize, Looks)], token: usize) -> Looks {
-    let behind = turns.partition_point(|(at, _)| *at < token);
-    let before = behind.checked_sub(1).and_then(|last| turns.get(last));
-    before
-        .or_else(|| turns.get(behind))
-        .map_or(Looks::Open, |(_, looks)| *looks)
 }
 
 /// Atoms that one expression may take; bounds the work at each place.
@@ -294,7 +250,17 @@ impl<'a> Finder<'a> {
         {
             return None;
         }
-        let looks = looks_at(&self.turns, first.token);
+        let is_weekday = window
+            .iter()
+            .take(2)
+            .any(|atom| matches!(atom.word, Word::Weekday(_)));
+        let looks = Looks::at(
+            self.text,
+            self.language,
+            &self.turns,
+            first.token,
+            is_weekday,
+        );
         let (parsed, elsewhere) = reckon(window, self.published, &self.story, looks)?;
         let taken = window.get(..parsed.len)?;
         let last = taken.last()?;
@@ -479,30 +445,32 @@ impl<'a> Finder<'a> {
         firm && !age
     }
 
-    /// Says whether a bare number is a year: no sum and no count stands around it.
+    /// Says whether a bare number is a year: no sum and no count stands around it, and it is not the
+    /// number of a thing or of a house.
     fn is_year(&self, token: usize) -> bool {
         let before = token.checked_sub(1).map_or("", |before| self.word(before));
         let number = self.word(token);
+        let count = |at: usize| self.word(at).parse::<u32>().ok();
+        // "Passed 2015 to 1998": years go on, votes fall.
+        let falls = |from: usize| {
+            matches!(self.word(from + 1), "to")
+                && count(from).zip(count(from + 2)).is_some_and(|(a, b)| a > b)
+        };
+        let is_vote = falls(token) || token >= 2 && falls(token - 2);
+        let is_numbered = lists::NUMBERED.contains(&before.to_ascii_lowercase().as_str());
+        let is_house = !matches!(before, "in" | "In" | "since" | "Since" | "by" | "By")
+            && self.word(token + 1).starts_with(char::is_uppercase)
+            && (2..=4).any(|ahead| lists::STREETS.contains(&self.word(token + ahead)));
         (number.len() == 4 || number.contains(['-', '–', '‑']))
             && matches!(number.get(..2), Some("18" | "19" | "20"))
+            && !is_numbered
+            && !is_vote
+            && !is_house
             && !matches!(
                 before,
                 "$" | "€" | "£" | "#" | "No." | "than" | "about" | "nearly"
             )
-            && !matches!(
-                self.word(token + 1),
-                "%" | "percent"
-                    | "people"
-                    | "dollars"
-                    | "miles"
-                    | "votes"
-                    | "feet"
-                    | "troops"
-                    | "jobs"
-                    | "emails"
-                    | "pages"
-                    | "words"
-            )
+            && !lists::COUNTED.contains(&self.word(token + 1))
     }
 }
 

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::super::{byline, dates, furniture};
 use super::blocks;
 use super::marked::Marked;
+use super::zone::{self, Written};
 use crate::report::{About, DatePlace, Event, Moment};
 
 /// Linked data beyond this is a catalogue, not a description of one article.
@@ -78,6 +79,7 @@ const MODIFIED: [&str; 8] = [
     "dc.date.modified",
     "parsely-metadata-updated",
 ];
+const PICTURE: [&str; 2] = ["og:image", "twitter:image"];
 const URL: [&str; 2] = ["og:url", "twitter:url"];
 
 /// The visible lines that say who wrote it and when.
@@ -221,8 +223,10 @@ pub(super) fn read(document: &Document) -> Said {
             .retain(|name| !name.eq_ignore_ascii_case(outlet));
     }
 
+    let mut written: Vec<Written> = Vec::new();
     for (event, date) in linked.dates {
-        about.state(event, date, DatePlace::LinkedData);
+        about.state(event, date.moment, DatePlace::LinkedData);
+        written.push(date);
     }
     for (event, names) in [
         (Event::Published, &PUBLISHED[..]),
@@ -230,14 +234,25 @@ pub(super) fn read(document: &Document) -> Said {
     ] {
         meta.all(names)
             .iter()
-            .filter_map(|value| moment(value))
-            .for_each(|date| about.state(event, date, DatePlace::Meta));
+            .filter_map(|value| Written::of(value))
+            .for_each(|date| {
+                about.state(event, date.moment, DatePlace::Meta);
+                written.push(date);
+            });
     }
     mark_dates(&marked, &mut about);
     for (event, date) in visible.as_deref().map(dates::stated).unwrap_or_default() {
         about.state(event, date, DatePlace::Text);
     }
     if let Some(date) = about.url.as_deref().and_then(date_of_url) {
+        about.state(Event::Published, date, DatePlace::Address);
+    }
+    zone::to_local(&mut about, &written);
+    // The picture that a report is shown with was put there with it.
+    let picture = || meta.all(&PICTURE).iter().find_map(|url| date_of_url(url));
+    if about.dates.is_empty()
+        && let Some(date) = picture()
+    {
         about.state(Event::Published, date, DatePlace::Address);
     }
     let standfirst = marked_line(&marked, &STANDFIRST_MARKS, |line| {
@@ -452,7 +467,7 @@ struct Linked {
     title: Option<String>,
     outlet: Option<String>,
     authors: Vec<String>,
-    dates: Vec<(Event, Moment)>,
+    dates: Vec<(Event, Written)>,
     url: Option<String>,
     language: Option<String>,
 }
@@ -474,7 +489,7 @@ impl Linked {
             return Linked::default();
         };
         let text = |key: &str| article.get(key).and_then(Value::as_str).and_then(clean);
-        let dated = |keys: &[&str]| keys.iter().find_map(|key| moment(&text(key)?));
+        let dated = |keys: &[&str]| keys.iter().find_map(|key| Written::of(&text(key)?));
         let came_out = dated(&["datePublished", "dateCreated", "uploadDate"])
             .map(|date| (Event::Published, date));
         let changed = dated(&["dateModified"]).map(|date| (Event::Modified, date));

@@ -14,6 +14,7 @@ mod kinds;
 mod lost;
 mod marked;
 mod tidy;
+mod zone;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -21,7 +22,7 @@ use dom_query::Document;
 use dom_smoothie::{CandidateSelectMode, Config, Readability};
 
 use super::dateline;
-use crate::report::{About, Block, BlockKind, Report, ReportId};
+use crate::report::{About, Block, BlockKind, DatePlace, Event, Report, ReportId};
 use crate::span::Span;
 use about::Said;
 use blocks::Piece;
@@ -176,8 +177,14 @@ fn assemble(id: ReportId, said: Said, body: Vec<Piece>, comments: Vec<Comment>) 
     }
     for piece in &body {
         add(&piece.text, piece.kind, piece.poster(), None);
-        if piece.kind == BlockKind::Paragraph && about.credit.is_none() {
-            about.credit = dateline::dateline(&piece.text).and_then(|d| d.credit);
+        if piece.kind == BlockKind::Paragraph
+            && (about.credit.is_none() || about.published.is_none())
+            && let Some(dateline) = dateline::dateline(&piece.text)
+        {
+            about.credit = about.credit.take().or(dateline.credit);
+            if let Some(day) = dateline.date.filter(|_| about.published.is_none()) {
+                about.state(Event::Published, day, DatePlace::Text);
+            }
         }
     }
     for comment in comments {

@@ -2,7 +2,7 @@
 
 use super::{Lines, masthead};
 use crate::page::{byline, dateline, dates, furniture};
-use crate::report::{About, BlockKind, DatePlace};
+use crate::report::{About, BlockKind, DatePlace, Event};
 
 /// Title, standfirst, byline, date, picture and a share bar: the head has not more units.
 const MAX_UNITS: usize = 16;
@@ -252,5 +252,8 @@ fn take_dateline(line: &str, about: &mut About) -> bool {
         return false;
     };
     about.credit = about.credit.take().or(found.credit);
+    if let Some(day) = found.date.filter(|_| about.published.is_none()) {
+        about.state(Event::Published, day, DatePlace::Text);
+    }
     true
 }

@@ -14,7 +14,7 @@ mod units;
 use rustc_hash::FxHashMap;
 
 use super::{dateline, furniture, post};
-use crate::report::{About, Block, BlockKind, Report, ReportId};
+use crate::report::{About, Block, BlockKind, DatePlace, Event, Report, ReportId};
 use crate::span::Span;
 use units::Unit;
 
@@ -43,11 +43,14 @@ pub(super) fn report(id: ReportId, text: &str) -> Report {
     let end = thread.as_ref().map_or(units.len(), |t| t.from);
     let last = foot::read(&lines, first..end, &mut kinds, &mut about);
     body(&lines, first..last, &mut kinds);
-    if about.credit.is_none() {
-        about.credit = units
-            .get(first)
-            .and_then(|u| dateline::dateline(u.span.of(text)))
-            .and_then(|d| d.credit);
+    if let Some(dateline) = units
+        .get(first)
+        .and_then(|u| dateline::dateline(u.span.of(text)))
+    {
+        about.credit = about.credit.take().or(dateline.credit);
+        if let Some(day) = dateline.date.filter(|_| about.published.is_none()) {
+            about.state(Event::Published, day, DatePlace::Text);
+        }
     }
     for kind in kinds.iter_mut().skip(end) {
         *kind = BlockKind::Furniture;

@@ -64,6 +64,14 @@ impl Grammar<'_> {
                 firm: true,
             });
         }
+        if let Some(date) = self.short() {
+            return Some(Parsed {
+                len: 3,
+                kind: TimeKind::Date,
+                value: Some(date.to_string()),
+                firm: true,
+            });
+        }
         let start = self.skip(0, |w| matches!(w, Word::Stretch | Word::Of | Word::The));
         let (direction, mut at) = match self.word(start) {
             way @ (Word::Last | Word::Next | Word::This) => (Some(way), start + 1),
@@ -142,6 +150,22 @@ impl Grammar<'_> {
             i8::try_from(day).ok()?,
         )
         .ok()
+    }
+
+    /// "19-Nov-12": the year is the last that ends so, or the next.
+    fn short(&self) -> Option<Date> {
+        let (Word::Number(day), Word::Month(month), Word::Number(year @ 0..=99)) =
+            (self.word(0), self.word(1), self.word(2))
+        else {
+            return None;
+        };
+        if !self.joined(1) || !self.joined(2) {
+            return None;
+        }
+        let year = i16::try_from(year).ok()? + 2000;
+        let latest = self.context.reference.map_or(year, |date| date.year() + 1);
+        let year = if year > latest { year - 100 } else { year };
+        Date::new(year, month, i8::try_from(day).ok()?).ok()
     }
 
     /// "5 p.m.", "7:30 a.m. Friday", "noon", with the day before or behind it.

@@ -2,9 +2,9 @@
 //! summer", "the 1980s".
 
 use super::{Grammar, Parsed, YEARS};
-use crate::language::times::TimeKind;
 use crate::language::times::units::{Unit, and_a_half, duration, holding, joined, moved, quarter};
 use crate::language::times::words::Word;
+use crate::language::times::{Looks, TimeKind};
 
 impl Grammar<'_> {
     /// "the third quarter", "fourth quarter of 1988", "the 1988 second quarter", "the latest
@@ -389,7 +389,14 @@ impl Grammar<'_> {
             None => self.relative(|date| {
                 let back = way == Some(Word::Last) && season.begins() + 3 > date.month();
                 let ahead = way == Some(Word::Next) && season.begins() <= date.month();
-                let year = date.year() - i16::from(back) + i16::from(ahead);
+                // "This winter", said in March of what has been, is the one that has just ended, and
+                // in January the one that began in the year before.
+                let is_winter = season.begins() == 12;
+                let over = is_winter && matches!(way, None | Some(Word::This));
+                let was = over
+                    && (date.month() <= 2
+                        || date.month() <= 5 && self.context.looks != Looks::Ahead);
+                let year = date.year() - i16::from(back || was) + i16::from(ahead);
                 Some(format!("{year:04}-{}", season.code()))
             }),
         };

@@ -1,19 +1,23 @@
 //! The text of PDF files.
 //!
-//! A PDF says where each letter stands and not what a paragraph is. The crate `pdf-extract` makes
-//! lines of the letters; here lines become paragraphs again, and whatever a broken file does to the
-//! crate stays here.
+//! A PDF says where each letter stands and not what a paragraph is. The crate `pdf-extract` finds
+//! the letters, `layout` makes lines of them; here lines become paragraphs again, and whatever a
+//! broken file does to the crate stays here.
 
-use std::io::{Read, Write};
+mod layout;
+
+use std::io::Read;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use flate2::read::ZlibDecoder;
+use sayso_core::language::is_word;
 use sayso_core::page::PageOptions;
 use sayso_core::report::ReportId;
 
 use crate::out::Out;
-use crate::{At, MOST_BYTES, Part};
+use crate::{At, Part, export};
+use layout::Pages;
 
 /// How much the streams of one file may unpack to, in bytes. The crate holds them in memory.
 const MOST_UNPACKED: u64 = 128 << 20;
@@ -32,19 +36,18 @@ pub(crate) fn open(at: &At<'_>, bytes: &[u8], out: &mut Out<'_>) -> ControlFlow<
             remedy,
         );
     }
-    let mut text = Bounded::default();
+    let mut pages = Pages::default();
     // The crate asserts what broken files break, and says so on its own.
     let read = catch_unwind(AssertUnwindSafe(|| {
         let document = pdf_extract::Document::load_mem(bytes).ok()?;
         if document.is_encrypted() {
             return Some(true);
         }
-        let mut output = pdf_extract::PlainTextOutput::new(&mut text as &mut dyn Write);
-        pdf_extract::output_doc(&document, &mut output)
+        pdf_extract::output_doc(&document, &mut pages)
             .ok()
             .map(|()| false)
     }));
-    let text = flowing(&String::from_utf8_lossy(&text.0));
+    let text = pages.text;
     match read {
         Ok(Some(true)) => {
             return out.unread(name, format!("{name} is locked with a password."), remedy);
@@ -70,6 +73,9 @@ pub(crate) fn open(at: &At<'_>, bytes: &[u8], out: &mut Out<'_>) -> ControlFlow<
         )?,
         Ok(_) => {}
     }
+    if export::open(at, &text, out)? {
+        return ControlFlow::Continue(());
+    }
     let options = PageOptions {
         id: Some(ReportId::of(bytes)),
         charset: None,
@@ -82,24 +88,6 @@ pub(crate) fn open(at: &At<'_>, bytes: &[u8], out: &mut Out<'_>) -> ControlFlow<
     })
 }
 
-/// Text up to the length of a part; more is refused.
-#[derive(Default)]
-struct Bounded(Vec<u8>);
-
-impl Write for Bounded {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        if self.0.len() + bytes.len() > MOST_BYTES {
-            return Err(std::io::ErrorKind::FileTooLarge.into());
-        }
-        self.0.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 /// Returns what the packed streams of a file come to, as far as it matters: a trap is recognised
 /// before it is sprung.
 fn unpacks_to(bytes: &[u8]) -> u64 {
@@ -110,13 +98,10 @@ fn unpacks_to(bytes: &[u8]) -> u64 {
             continue;
         }
         let room = (MOST_UNPACKED + 1).saturating_sub(total);
-        let mut counter = Counter(0);
         // What a damaged stream came to before it broke counts as well.
-        drop(std::io::copy(
-            &mut ZlibDecoder::new(packed).take(room),
-            &mut counter,
-        ));
-        total += counter.0;
+        let mut stream = ZlibDecoder::new(packed).take(room);
+        drop(std::io::copy(&mut stream, &mut std::io::sink()));
+        total += room - stream.limit();
         if total > MOST_UNPACKED {
             break;
         }
@@ -124,23 +109,9 @@ fn unpacks_to(bytes: &[u8]) -> u64 {
     total
 }
 
-/// Counts what is written and forgets it.
-struct Counter(u64);
-
-impl Write for Counter {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0 += bytes.len() as u64;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 /// Joins lines into paragraphs: a full line goes on in the next one, and a word that was broken at
 /// its end is whole again.
-fn flowing(text: &str) -> String {
+fn flow(text: &str) -> String {
     let longest = text
         .lines()
         .map(|line| line.trim().chars().count())
@@ -158,9 +129,9 @@ fn flowing(text: &str) -> String {
             goes_on = false;
             continue;
         }
-        let is_broken = goes_on && flowing.ends_with('-') && line.starts_with(char::is_lowercase);
+        let is_broken = flowing.ends_with('-') && line.starts_with(char::is_lowercase);
         match (goes_on, is_broken) {
-            (_, true) => flowing.truncate(flowing.len() - 1),
+            (_, true) => mend(&mut flowing, line),
             (true, false) => flowing.push(' '),
             (false, false) if flowing.is_empty() || flowing.ends_with('\n') => {}
             (false, false) => flowing.push('\n'),
@@ -171,6 +142,26 @@ fn flowing(text: &str) -> String {
     flowing
 }
 
+/// Ends a line that goes on in one that begins with a small letter.
+fn join(text: &mut String, next: &str) {
+    match text.ends_with('-') {
+        true => mend(text, next),
+        false => text.push(' '),
+    }
+}
+
+/// Takes the hyphen off the end of a line, unless it belongs to the word that goes on in the next.
+fn mend(text: &mut String, next: &str) {
+    let letters = |c: char| !c.is_alphabetic();
+    let first = text.trim_end_matches('-');
+    let first = first.rsplit(letters).next().unwrap_or("");
+    let second = next.split(letters).next().unwrap_or("");
+    let is_compound = !is_word(&format!("{first}{second}")) && is_word(first) && is_word(second);
+    if !is_compound {
+        text.truncate(text.len() - 1);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,7 +170,7 @@ mod tests {
     fn lines_become_paragraphs() {
         let text = "Talks\n\n\nThe minister told reporters that the long nego-\ntiations in the harbour had come to an end and\nthat he knew.\nNobody else did, as far as anybody could say it\nthen.\n";
         assert_eq!(
-            flowing(text),
+            flow(text),
             "Talks\n\nThe minister told reporters that the long negotiations in the harbour had come to an end and that he knew.\n\
              Nobody else did, as far as anybody could say it then."
         );

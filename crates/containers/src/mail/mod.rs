@@ -1,9 +1,13 @@
 //! Mails (EML) and web pages saved as mails (MHTML): the body, and what the header knows about it.
 //!
 //! The bytes of the body go on undecoded, so that the core can tell a charset that is named from
-//! one that is true.
+//! one that is true. `thread` takes apart what is quoted and passed on in a mail of plain text; what
+//! is attached as a mail is opened as one.
+
+mod thread;
 
 use std::borrow::Cow;
+use std::io::BufRead;
 use std::ops::ControlFlow;
 
 use jiff::civil::{Date, Time};
@@ -17,7 +21,53 @@ use sayso_core::report::{Event, Moment, ReportId};
 
 use crate::known::Known;
 use crate::out::Out;
-use crate::{At, Part};
+use crate::stream::{Line, line};
+use crate::{At, MOST_BYTES, MOST_DEEP, Part};
+
+/// What is said of a mail that quotes others or passes them on.
+const MANY: &str = "The file holds more than one mail: each that is quoted or passed on was read as a report of its own.";
+
+/// How many mails that are attached to one are opened.
+const MOST_ATTACHED: usize = 100;
+
+/// Opens a box of mails, one behind the other: each begins with a line "From …".
+pub(crate) fn mailbox(at: &At<'_>, stream: &mut dyn BufRead, out: &mut Out<'_>) -> ControlFlow<()> {
+    let (mut held, mut mail, mut number) = (Vec::new(), Vec::new(), 0);
+    let mut is_blank = true;
+    let name = |number: usize| format!("{}#{number}", at.name);
+    loop {
+        let read = line(stream, &mut held, MOST_BYTES);
+        let is_border = is_blank && held.starts_with(b"From ");
+        if matches!(read, Line::End) || is_border {
+            if !mail.is_empty() {
+                number += 1;
+                let name = name(number);
+                open(&At { name: &name, ..*at }, std::mem::take(&mut mail), out)?;
+            }
+            if matches!(read, Line::End) {
+                return ControlFlow::Continue(());
+            }
+            is_blank = false;
+            continue;
+        }
+        is_blank = held.trim_ascii().is_empty();
+        if matches!(read, Line::TooLong) || mail.len() + held.len() > MOST_BYTES {
+            mail.clear();
+            out.too_large(&name(number + 1))?;
+            continue;
+        }
+        // What begins as the border does was marked when it was put into the box.
+        let marks = held.iter().take_while(|byte| **byte == b'>').count();
+        let is_marked = marks > 0
+            && held
+                .get(marks..)
+                .is_some_and(|rest| rest.starts_with(b"From "));
+        mail.extend_from_slice(held.get(usize::from(is_marked)..).unwrap_or_default());
+        if !mail.ends_with(b"\n") {
+            mail.push(b'\n');
+        }
+    }
+}
 
 /// Opens a mail.
 pub(crate) fn open(at: &At<'_>, bytes: Vec<u8>, out: &mut Out<'_>) -> ControlFlow<()> {
@@ -38,16 +88,100 @@ pub(crate) fn open(at: &At<'_>, bytes: Vec<u8>, out: &mut Out<'_>) -> ControlFlo
         );
     };
     let (body, charset) = decoded(&mail, part);
-    let options = if is_page(&mail, part, name) {
-        page(&mail, part, at, &bytes, charset)
-    } else {
-        letter(&mail, at, &bytes, charset)
+    if is_page(&mail, part, name) {
+        let options = page(&mail, part, at, &bytes, charset);
+        return out.part(Part {
+            name: name.to_owned(),
+            bytes: body.into_owned(),
+            options,
+        });
+    }
+    let own = letter(&mail, at, &bytes, charset);
+    let mails = match &part.body {
+        PartType::Text(text) => thread::mails(text),
+        _ => Vec::new(),
     };
-    out.part(Part {
-        name: name.to_owned(),
-        bytes: body.into_owned(),
-        options,
-    })
+    let mut number = 1;
+    if mails.len() < 2 {
+        out.part(Part {
+            name: name.to_owned(),
+            bytes: body.into_owned(),
+            options: own,
+        })?;
+    } else {
+        for mail in mails {
+            let is_own = mail.author.is_empty() && mail.sent.is_none() && number == 1;
+            let mut options = if is_own {
+                own.clone()
+            } else {
+                quoted(&mail, at, &own)
+            };
+            if number == 1 {
+                options.note = Some(MANY.to_owned());
+            }
+            let name = if number == 1 {
+                name.to_owned()
+            } else {
+                format!("{name}#{number}")
+            };
+            out.part(Part {
+                name,
+                bytes: mail.text.into_bytes(),
+                options,
+            })?;
+            number += 1;
+        }
+    }
+    attached(&mail, at, number, out)
+}
+
+/// Opens the mails that are attached to one.
+fn attached(mail: &Message<'_>, at: &At<'_>, from: usize, out: &mut Out<'_>) -> ControlFlow<()> {
+    let inner = mail.parts.iter().filter_map(|part| match &part.body {
+        PartType::Message(inner) => Some(inner),
+        _ => None,
+    });
+    for (index, inner) in inner.take(MOST_ATTACHED).enumerate() {
+        let name = format!("{}#{}", at.name, from + index);
+        if at.depth >= MOST_DEEP {
+            out.unread(
+                &name,
+                format!("{name} is attached deeper than mails are looked into."),
+                "Save it as a file of its own.",
+            )?;
+            continue;
+        }
+        let raw = inner.raw_message().to_vec();
+        open(
+            &At {
+                name: &name,
+                depth: at.depth + 1,
+                ..*at
+            },
+            raw,
+            out,
+        )?;
+    }
+    ControlFlow::Continue(())
+}
+
+/// Returns what a mail inside another says of itself.
+fn quoted(mail: &thread::Mail, at: &At<'_>, around: &PageOptions) -> PageOptions {
+    let mut known = Known::new();
+    known.title(&mail.subject);
+    known.title(around.known.title.as_deref().unwrap_or(""));
+    known.byline(&mail.author);
+    if let Some(sent) = mail.sent {
+        known.moment(Event::Published, sent);
+    }
+    let own = [mail.author.as_str(), &mail.text].join("\0");
+    PageOptions {
+        form: Form::Article,
+        charset: None,
+        known: known.about(&at.base.known),
+        id: Some(ReportId::of(own.as_bytes())),
+        note: None,
+    }
 }
 
 /// Returns the part that people read: as HTML where there is some, since text beside it is a
@@ -131,6 +265,7 @@ fn page(
         charset,
         known: known.about(&at.base.known),
         id: Some(ReportId::of(own)),
+        note: None,
     }
 }
 
@@ -159,5 +294,6 @@ fn letter(mail: &Message<'_>, at: &At<'_>, own: &[u8], charset: Option<String>) 
         charset,
         known: known.about(&at.base.known),
         id: Some(ReportId::of(own)),
+        note: None,
     }
 }
