@@ -5,7 +5,13 @@ of them. A finding is known by its article, the place of its cue, and a digest o
 has changed since, or is new, has no verdict: it is counted apart, and printed with --judge, with its words, to be judged and added.
 
 A finding is right if who told whom, the channel, and whether it took place are what the sentence says; a state of knowledge, if who and
-the state are. Date, place and topic are not judged."""
+the state are. Date, place and topic are not judged.
+
+score_told.py SAYSO INDEPENDENT.jsonl[.gz] --drawn     the same of findings that were once drawn at random there
+
+`workshop/told-drawn-verdicts.jsonl` holds what a person who had not seen the code judged of 70 communications and 40 states of knowledge, before
+what they showed was mended. A finding is known by a digest of what it says and of its sentence. Those that are still found count; what is found
+since then is not among them."""
 import gzip
 import hashlib
 import json
@@ -15,6 +21,7 @@ import sys
 import tempfile
 
 VERDICTS = pathlib.Path(__file__).with_name("told-verdicts.jsonl")
+DRAWN = pathlib.Path(__file__).with_name("told-drawn-verdicts.jsonl")
 ARTICLES = 20
 
 
@@ -42,6 +49,36 @@ def findings(row, found):
         if not knew["derived"]:
             says = f"{knew['who']['text']} | {knew['state']}"
             yield "knew", knew["cue"], says, text[slice(*knew["evidence"])]
+
+
+def drawn(sayso, path):
+    """Prints how many of the findings that were drawn and are still found are right."""
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.endswith(".gz") else open(path, encoding="utf-8")
+    with opened as lines, tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder, "reports.jsonl")
+        rows = [json.loads(line) for line in lines]
+        as_report = lambda number, row: {"id": str(number), "text": "\n\n".join(row["paragraphs"])} | {key: row[key] for key in ("title", "outlet", "published")}
+        file.write_text("\n".join(json.dumps(as_report(number, row)) for number, row in enumerate(rows)))
+        found = subprocess.run([sayso, "read", "--json", str(file)], capture_output=True, text=True, check=True).stdout
+    digests = {digest for line in found.splitlines() for digest in said(json.loads(line))}
+    verdicts = [json.loads(line) for line in DRAWN.read_text().splitlines()]
+    still = [verdict for verdict in verdicts if verdict["finding"] in digests]
+    for kind in ("told", "knew"):
+        of_kind = [verdict["right"] for verdict in still if verdict["kind"] == kind]
+        print(f"{kind}: {sum(of_kind)} of {len(of_kind)} that are still found are right ({100 * sum(of_kind) / max(len(of_kind), 1):.1f} %)")
+    right = sum(verdict["right"] for verdict in still)
+    print(f"drawn: {right} of {len(still)} right ({100 * right / max(len(still), 1):.1f} %)")
+
+
+def said(found):
+    """Yields a digest of each finding of a report."""
+    text = found["report"]["text"]
+    names = {entity["id"]: entity["name"] for entity in found["entities"]}
+    whom = lambda party: f"{party['text']} ({names.get(party['entity'])})"
+    for kind in ("told", "knew"):
+        for one in found[kind]:
+            what = [sorted(map(whom, one["from"])), sorted(map(whom, one["to"])), one["channel"], one["kind"], one["status"]] if kind == "told" else [whom(one["who"]), one["state"]]
+            yield hashlib.sha256(json.dumps([kind, *what, text[slice(*one["evidence"])]]).encode()).hexdigest()[:16]
 
 
 def main(sayso, path, judge=False):
@@ -72,4 +109,7 @@ def main(sayso, path, judge=False):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], "--judge" in sys.argv)
+    if "--drawn" in sys.argv:
+        drawn(sys.argv[1], sys.argv[2])
+    else:
+        main(sys.argv[1], sys.argv[2], "--judge" in sys.argv)

@@ -5,10 +5,10 @@
 use crate::xml;
 
 /// The endings of files that may be reports or hold some.
-pub const ENDINGS: [&str; 26] = [
-    "txt", "text", "md", "html", "htm", "xhtml", "mht", "mhtml", "eml", "mbox", "xml", "rss",
-    "atom", "json", "jsonl", "ndjson", "csv", "tsv", "warc", "wet", "gz", "zip", "pdf", "docx",
-    "rtf", "opml",
+pub const ENDINGS: [&str; 25] = [
+    "txt", "text", "html", "htm", "xhtml", "mht", "mhtml", "eml", "mbox", "xml", "rss", "atom",
+    "json", "jsonl", "ndjson", "csv", "tsv", "warc", "wet", "gz", "zip", "pdf", "docx", "rtf",
+    "opml",
 ];
 
 /// The endings of web pages.

@@ -144,6 +144,8 @@ pub struct Block {
     pub author: Option<String>,
     /// Whom a comment answers.
     pub replies_to: Option<String>,
+    /// When it came out, if not with the report: an entry of a live page.
+    pub published: Option<Moment>,
 }
 
 impl Block {
@@ -154,6 +156,7 @@ impl Block {
             span,
             author: None,
             replies_to: None,
+            published: None,
         }
     }
 }

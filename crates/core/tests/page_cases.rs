@@ -50,7 +50,8 @@ fn collapsed(text: &str) -> String {
 fn block_line(block: &Block, text: &str) -> String {
     let by = block.author.iter().map(|name| format!(" by {name}"));
     let to = block.replies_to.iter().map(|name| format!(" to {name}"));
-    let names: String = by.chain(to).collect();
+    let at = block.published.iter().map(|moment| format!(" at {moment}"));
+    let names: String = by.chain(to).chain(at).collect();
     format!(
         "{}{names}: {}",
         block.kind.as_str(),

@@ -46,6 +46,7 @@ const NAMES: [(Slot, &[&str]); 11] = [
             "content",
             "contenthtml",
             "bodyhtml",
+            "paragraphs",
         ],
     ),
     (Slot::Html, &["html", "rawhtml"]),

@@ -14,7 +14,7 @@ mod tokens;
 
 pub use entities::{Asks, Choice, Considered, Entity, EntityId, EntityKind, choice_names, choices};
 pub(crate) use entities::{
-    BELOW, Classes, Gender, Shape, Words, generation, is_country, is_document, lexicon,
+    BELOW, Classes, Gender, Shape, Words, author, generation, is_country, is_document, lexicon,
 };
 pub use features::is_word;
 pub use quotation::{QuoteState, quote_states};

@@ -34,6 +34,8 @@ pub(crate) enum Frame {
     Send,
     /// Something comes from somebody: "received a letter from Mora".
     Receive,
+    /// Somebody is told by whom it is told from: "learned of it from Mora".
+    Hear,
     /// A third party listens: "intercepted calls between Lane and Mora".
     Intercept,
     /// Nobody in particular is told: "Lane tweeted".
@@ -284,7 +286,7 @@ pub(crate) const RULES: &[Rule] = &[
     ),
     rule(
         "sends",
-        "send deliver give hand fax mail post forward submit show play return release provide present slip smuggle dispatch wire transmit circulate",
+        "send deliver give hand fax mail post forward submit show play read return release provide present slip smuggle dispatch wire transmit circulate",
         Frame::Send,
         None,
         &[],
@@ -296,6 +298,7 @@ pub(crate) const RULES: &[Rule] = &[
         None,
         &[],
     ),
+    rule("hears", "hear learn", Frame::Hear, None, &[]).doing(Act::Informs),
     rule(
         "intercepts",
         "intercept overhear wiretap eavesdrop tap bug",
@@ -400,6 +403,18 @@ const THINGS: &[&str] = &[
     "poll",
     "survey",
     "study",
+    "picture",
+    "image",
+    "screenshot",
+    "diary",
+    "minutes",
+    "log",
+    "register",
+    "booking",
+    "number",
+    "figure",
+    "contract",
+    "certificate",
 ];
 
 /// Adjectives and adverbs that make a communication secret.

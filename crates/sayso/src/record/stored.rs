@@ -59,6 +59,7 @@ struct StoredBlock {
     end: usize,
     author: Option<String>,
     replies_to: Option<String>,
+    published: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -258,6 +259,7 @@ impl StoredBlock {
             end: block.span.end(),
             author: block.author.clone(),
             replies_to: block.replies_to.clone(),
+            published: block.published.map(|moment| moment.to_string()),
         }
     }
 
@@ -271,6 +273,7 @@ impl StoredBlock {
             span: Span::new(self.start, self.end),
             author: self.author,
             replies_to: self.replies_to,
+            published: self.published.as_deref().and_then(moment),
         })
     }
 }
@@ -356,7 +359,7 @@ mod tests {
         let hash = ReportId::of(&packed.concat());
         assert_eq!(
             (VERSION, hash.as_str()),
-            (11, "0583eb331d42a14855e4f441c3fe1c40")
+            (12, "0583eb331d42a14855e4f441c3fe1c40")
         );
     }
 }

@@ -64,6 +64,7 @@ struct Block<'a> {
     span: Pair,
     author: Option<&'a str>,
     replies_to: Option<&'a str>,
+    published: Option<String>,
 }
 
 #[derive(Serialize, Debug)]
@@ -255,6 +256,7 @@ impl<'a> Block<'a> {
             span: points.pair(block.span),
             author: block.author.as_deref(),
             replies_to: block.replies_to.as_deref(),
+            published: block.published.map(|moment| moment.to_string()),
         }
     }
 }

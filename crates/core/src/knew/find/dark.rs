@@ -149,6 +149,15 @@ impl Finder<'_, '_> {
             .by(at, &[Relation::Det])
             .any(|det| words.reads(det, "no"));
         let denied = clauses.is_form_of(has, &["deny"]);
+        // "They have no idea what they are talking about" is an opinion of now.
+        let is_now = words.is_one_of(has, &["have", "has"])
+            && !clauses
+                .by(has, &[Relation::Aux])
+                .any(|aux| words.is_one_of(aux, &["did", "had"]))
+            && words.reads(at, "idea");
+        if is_now {
+            return None;
+        }
         let status = clauses.verb(has).status?;
         let about = clauses.about(at);
         let state = match (status, none || denied) {

@@ -47,7 +47,11 @@ impl Finder<'_, '_> {
             }
         };
         let verb = clauses.verb(at);
-        if !fits || verb.passive {
+        // "When they learn of a leak" and "after she learns it" tell of no time; "learned how to
+        // sail" of a skill.
+        let is_present = words.is_one_of(at, &["learn", "learns", "find", "finds", "discover"])
+            && clauses.by(at, &[Relation::Aux]).next().is_none();
+        if !fits || verb.passive || is_present || self.is_order(at) {
             return None;
         }
         let state = state(verb.status, KnewState::Learned)?;

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::{Knew, KnewState};
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, AttributionId};
 use crate::language::Language;
 use crate::language::syntax::{Relation, Tag};
 use crate::report::Report;
@@ -208,7 +208,7 @@ impl Finder<'_, '_> {
 
     /// Says whether what is told or known is what to do: "never told Mora what to say", "did not
     /// know what to make of it".
-    fn is_order(&self, at: usize) -> bool {
+    pub(super) fn is_order(&self, at: usize) -> bool {
         let clauses = self.clauses;
         let words = &clauses.words;
         let infinitive = clauses
@@ -348,14 +348,91 @@ impl Finder<'_, '_> {
         })
     }
 
+    /// Returns the verb that denies what a word tells: "denied knowing", "denies that she knew".
+    fn denied_by(&self, cue: usize) -> Option<usize> {
+        let clauses = self.clauses;
+        let complements = [Relation::Xcomp, Relation::Ccomp, Relation::Obj];
+        clauses
+            .head(cue)
+            .filter(|_| complements.contains(&clauses.relation(cue)))
+            .filter(|head| clauses.is_form_of(*head, &["deny"]))
+    }
+
+    /// Returns the attribution that a verb is the cue of.
+    fn attribution_by(&self, verb: usize) -> Option<AttributionId> {
+        let here = self.clauses.language.bytes(Span::new(verb, verb + 1));
+        let mut all = self.attributions.iter();
+        let number = all.position(|own| own.cue.iter().any(|cue| cue.contains(here)))?;
+        u32::try_from(number).ok().map(AttributionId)
+    }
+
+    /// Returns who knew after all: "nobody but Mora knew", "no one except the two of them".
+    fn excepted(&self, draft: &Draft) -> Vec<Phrase> {
+        const NOBODY: &[&str] = &["nobody", "none", "no-one", "one"];
+        const EXCEPT: &[&str] = &["but", "except", "besides", "save", "than", "from"];
+        /// Words between who did not know and who did: "no one here other than".
+        const NEAR: usize = 4;
+        let clauses = self.clauses;
+        let words = &clauses.words;
+        let Some(subject) = clauses.subject_words(draft.cue, 1) else {
+            return Vec::new();
+        };
+        let is_nobody = |at: usize| {
+            words.is_one_of(at, NOBODY)
+                && (!words.reads(at, "one") || at > 0 && words.reads(at - 1, "no"))
+        };
+        // The reading may make of the exception the subject.
+        let nobody = (subject.saturating_sub(2 * NEAR)..=subject)
+            .rev()
+            .find(|at| is_nobody(*at));
+        let Some(nobody) = nobody else {
+            return Vec::new();
+        };
+        let except = (nobody + 1..=nobody + NEAR).find(|at| {
+            words.is_one_of(*at, EXCEPT)
+                && (!words.is_one_of(*at, &["than", "from"])
+                    || words.is_one_of(at - 1, &["other", "apart", "aside"]))
+        });
+        let Some(except) = except.filter(|except| *except < draft.cue) else {
+            return Vec::new();
+        };
+        (except + 1..draft.cue)
+            .map(|at| clauses.parties(at))
+            .find(|parties| !parties.is_empty())
+            .unwrap_or_default()
+    }
+
     fn keep(&mut self, draft: Draft) {
         let clauses = self.clauses;
         let Some(sentence) = clauses.language.sentence_of(draft.cue) else {
             return;
         };
         let evidence = clauses.language.bytes(sentence.tokens);
-        let attribution = clauses.attribution(draft.cue, self.attributions);
+        let denial = self.denied_by(draft.cue);
+        let denier = denial.and_then(|verb| self.attribution_by(verb));
+        let attribution = clauses.attribution(draft.cue, self.attributions).or(denier);
         let when = clauses.when(draft.cue, draft.verb);
+        // "Denied that he had known" says that he did not; on whose word, is told.
+        let is_denied = denial.is_some() && denier == attribution;
+        let draft = match draft.state {
+            KnewState::Knew | KnewState::Learned if is_denied => Draft {
+                state: KnewState::DidNotKnow,
+                ..draft
+            },
+            _ => draft,
+        };
+        let (excepted, state) = match draft.state {
+            KnewState::DidNotKnow => (self.excepted(&draft), KnewState::Knew),
+            state => (Vec::new(), state),
+        };
+        let draft = match excepted.is_empty() {
+            true => draft,
+            false => Draft {
+                who: excepted,
+                state,
+                ..draft
+            },
+        };
         for phrase in draft.who {
             let who = clauses.spoken(phrase, self.attributions);
             if self.found.iter().rev().take(RECENT).any(|knew| {

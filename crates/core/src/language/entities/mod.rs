@@ -5,6 +5,7 @@
 //! joins all of them and the pronouns into entities. `meant` then says whom a phrase means, `ties`
 //! whom it only names. Entities of different reports are `link`'s.
 
+mod author;
 mod casing;
 mod coreference;
 mod described;
@@ -19,6 +20,7 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use author::author;
 pub(crate) use casing::{Shape, is_title_case, running};
 pub(crate) use coreference::BELOW;
 pub(crate) use gender::Gender;
@@ -135,7 +137,9 @@ pub fn choices(report: &Report, language: &Language, asks: Asks) -> (Vec<Entity>
 
 /// Finds the entities of a report.
 pub(super) fn find(report: &Report, language: &Language) -> Vec<Entity> {
-    read(report, language, None).0
+    let mut found = read(report, language, None).0;
+    found.extend(author::unnamed(report, language, &found));
+    found
 }
 
 fn read(report: &Report, language: &Language, asks: Option<Asks>) -> (Vec<Entity>, Vec<Choice>) {

@@ -85,7 +85,12 @@ pub(super) fn find(report: &Report, language: &Language) -> Vec<TimeExpression> 
     let named = named::named(text, language);
     let mut found = Vec::new();
     let mut lower = String::new();
+    let report_day = finder.published;
     for sentence in &language.sentences {
+        // An entry of a live page reckons from its own day.
+        let block = report.blocks().get(sentence.block as usize);
+        let own = block.and_then(|block| block.published);
+        finder.published = own.map(|moment| moment.date).or(report_day);
         finder.atoms.clear();
         finder.turns.clear();
         finder.story.turn();

@@ -11,18 +11,20 @@ mod classes;
 mod comments;
 mod guard;
 mod kinds;
+mod live;
 mod lost;
 mod marked;
 mod tidy;
 mod zone;
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dom_query::Document;
 use dom_smoothie::{CandidateSelectMode, Config, Readability};
 
 use super::dateline;
-use crate::report::{About, Block, BlockKind, DatePlace, Event, Report, ReportId};
+use crate::report::{About, Block, BlockKind, DatePlace, Event, Moment, Report, ReportId};
 use crate::span::Span;
 use about::Said;
 use blocks::Piece;
@@ -91,11 +93,12 @@ pub(super) fn report(id: ReportId, source: &str, notes: &mut Vec<String>) -> Rep
     let mut said = about::read(&document);
     classes::prepare(&document);
     let numbered = lost::number(&document);
+    let entries = live::entries(&document);
     let body = tidy::tidy(lost::restore(find(document), &numbered), &mut said);
     if body.is_empty() {
         notes.push("No article was found on the page.".to_owned());
     }
-    assemble(id, said, body, comments)
+    assemble(id, said, body, comments, &entries)
 }
 
 /// Reads an article that stands alone: all of it is the article, below the title that is known.
@@ -113,7 +116,7 @@ pub(super) fn article(
         standfirst: None,
     };
     let body = tidy::tidy(blocks::pieces(&document.root()), &mut said);
-    assemble(id, said, body, Vec::new())
+    assemble(id, said, body, Vec::new(), &HashMap::new())
 }
 
 /// Finds the article and returns its pieces; the whole page if there is none.
@@ -148,22 +151,27 @@ fn find(document: Document) -> Vec<Piece> {
 }
 
 /// Joins the pieces into the report's text, with a block for each.
-fn assemble(id: ReportId, said: Said, body: Vec<Piece>, comments: Vec<Comment>) -> Report {
+fn assemble(
+    id: ReportId,
+    said: Said,
+    body: Vec<Piece>,
+    comments: Vec<Comment>,
+    entries: &HashMap<usize, Moment>,
+) -> Report {
     let mut text = String::new();
     let mut blocks = Vec::new();
-    let mut add =
-        |piece: &str, kind: BlockKind, author: Option<String>, replies_to: Option<String>| {
-            if !text.is_empty() {
-                text.push_str("\n\n");
-            }
-            let start = text.len();
-            text.push_str(piece);
-            blocks.push(Block {
-                author,
-                replies_to,
-                ..Block::new(kind, Span::new(start, text.len()))
-            });
-        };
+    let mut add = |piece: &str, block: Block| {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        let start = text.len();
+        text.push_str(piece);
+        blocks.push(Block {
+            span: Span::new(start, text.len()),
+            ..block
+        });
+    };
+    let plain = |kind: BlockKind| Block::new(kind, Span::new(0, 0));
     let mut about = said.about;
     let head = [
         (&about.title, BlockKind::Headline),
@@ -172,11 +180,17 @@ fn assemble(id: ReportId, said: Said, body: Vec<Piece>, comments: Vec<Comment>) 
     ];
     for (line, kind) in head {
         if let Some(line) = line {
-            add(line, kind, None, None);
+            add(line, plain(kind));
         }
     }
     for piece in &body {
-        add(&piece.text, piece.kind, piece.poster(), None);
+        let number = piece.number;
+        let block = Block {
+            author: piece.poster(),
+            published: number.and_then(|number| entries.get(&number)).copied(),
+            ..plain(piece.kind)
+        };
+        add(&piece.text, block);
         if piece.kind == BlockKind::Paragraph
             && (about.credit.is_none() || about.published.is_none())
             && let Some(dateline) = dateline::dateline(&piece.text)
@@ -188,12 +202,12 @@ fn assemble(id: ReportId, said: Said, body: Vec<Piece>, comments: Vec<Comment>) 
         }
     }
     for comment in comments {
-        add(
-            &comment.text,
-            BlockKind::Comment,
-            comment.author,
-            comment.replies_to,
-        );
+        let block = Block {
+            author: comment.author,
+            replies_to: comment.replies_to,
+            ..plain(BlockKind::Comment)
+        };
+        add(&comment.text, block);
     }
     Report::new(id, text, blocks, about)
 }

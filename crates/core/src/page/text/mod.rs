@@ -75,6 +75,7 @@ pub(super) fn report(id: ReportId, text: &str) -> Report {
                     span,
                     author,
                     replies_to,
+                    published: None,
                 });
             }
             if comment.last == i {

@@ -10,7 +10,7 @@ mod verb;
 
 use crate::attribution::{Attribution, AttributionId, Party};
 use crate::language::syntax::{Relation, Tag, lemma};
-use crate::language::{Entity, EntityId, EntityKind, Language, Words};
+use crate::language::{Entity, EntityId, EntityKind, Language, Words, author};
 use crate::report::Report;
 use crate::span::{Span, Tokens};
 
@@ -40,6 +40,8 @@ pub(crate) struct Clauses<'a> {
     held: Vec<Option<Held>>,
     /// The report's outlet, where the text names it: who "we" are outside of quotations.
     outlet: Option<EntityId>,
+    /// Whoever signs it: who "I" is there.
+    author: Option<EntityId>,
     /// Where the dependents of each token begin among `dependents`; one more than there are tokens.
     starts: Vec<u32>,
     dependents: Vec<u32>,
@@ -75,6 +77,7 @@ impl<'a> Clauses<'a> {
             language,
             held,
             outlet: outlet(report, language),
+            author: author(report, &language.entities),
             starts,
             dependents,
         }
@@ -253,10 +256,11 @@ impl<'a> Clauses<'a> {
                 }
                 within = attribution.inside;
             }
-            // "He told us": outside of what others say the paper speaks of itself.
-            let is_paper = self.words.is_one_of(phrase.span.start(), &["we", "us"]);
-            if party.entity.is_none() && within.is_none() && is_paper {
-                party.entity = self.outlet;
+            // "He told us": outside of what others say the paper speaks of itself, and "me" its
+            // author.
+            if party.entity.is_none() && within.is_none() {
+                let is_paper = self.words.is_one_of(phrase.span.start(), &["we", "us"]);
+                party.entity = if is_paper { self.outlet } else { self.author };
             }
         }
         party

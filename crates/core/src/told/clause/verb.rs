@@ -194,6 +194,7 @@ impl Clauses<'_> {
             )
             .any(|other| words.is_one_of(other, NOT))
             || subject.is_some_and(|subject| self.is_nobody(subject))
+            || self.is_never(at)
             || self
                 .by(at, &[Relation::Mark, Relation::Case])
                 .any(|mark| words.is_one_of(mark, &["without"]));
@@ -215,6 +216,16 @@ impl Clauses<'_> {
             && self.is_bare(at)
             && subject.is_some_and(|subject| subject < at)
             && self.tag(at) == Tag::Verb;
+        // "Not all families have been told": who was and who was not, nobody says.
+        let is_some = subject.is_some_and(|subject| {
+            let first = self.subtree(subject).start();
+            let not = |at: usize| words.reads(at, "not");
+            let all = |at: usize| words.is_one_of(at, &["all", "every", "everyone", "everybody"]);
+            not(first) && all(first + 1) || first > 0 && not(first - 1) && all(first)
+        });
+        if is_some {
+            return None;
+        }
         let inverted = !denied && self.is_inverted(at);
         let is_wish = wish && !words.is_one_of(at, PAST_AS_BARE);
         if open || asks || inverted || is_wish {
@@ -238,7 +249,11 @@ impl Clauses<'_> {
         let is_due = at > 1
             && words.reads(at - 1, "to")
             && words.is_one_of(at - 2, &["is", "are", "was", "were", "am"]);
-        if is_due {
+        let is_going = at > 2
+            && words.reads(at - 1, "to")
+            && words.reads(at - 2, "going")
+            && !words.is_one_of(at - 3, &["was", "were"]);
+        if is_due || is_going {
             return Some(Status::Planned).filter(|_| !denied);
         }
         let outer = self.governed(at, subject, deepest)?;
@@ -408,6 +423,17 @@ impl Clauses<'_> {
         self.is_form_of(head, GROUNDS) && denied(head)
             || words.is_one_of(head, SO) && denied(head)
             || self.tag(head) == Tag::Adjective && untrue(head)
+    }
+
+    /// Says whether a verb is denied by a time or a way that there was not: "at no time did Lane
+    /// tell", "in no way".
+    fn is_never(&self, at: usize) -> bool {
+        self.by(at, &[Relation::Obl]).any(|noun| {
+            self.is_form_of(noun, &["time", "point", "way", "circumstance", "case"])
+                && self
+                    .by(noun, &[Relation::Det])
+                    .any(|det| self.words.reads(det, "no"))
+        })
     }
 
     /// Says whether a subject is nobody: "no one told Mora", "neither minister knew".

@@ -1,10 +1,11 @@
 //! The rules at work: goes through a report once and reads a communication off each cue, be it a
-//! verb (`verbs`), a noun (`nouns`), or two people side by side in a picture (`captions`). Who is
+//! verb (`verbs`, `sent`), a noun (`nouns`), or two people side by side in a picture (`captions`). Who is
 //! meant by "the two men" is looked up in `anaphors`.
 
 mod anaphors;
 mod captions;
 mod nouns;
+mod sent;
 mod verbs;
 
 use std::borrow::Cow;
@@ -173,8 +174,10 @@ impl Finder<'_, '_> {
         };
         let known = self.found.iter_mut().rev().take(RECENT).find(|told| {
             let straight = shares(&told.from, &from) && (shares(&told.to, &to) || to.is_empty());
-            told.evidence == evidence
-                && (straight || shares(&told.from, &to) && shares(&told.to, &from))
+            // Two met, whoever met whom; who asks and is answered are told two things.
+            let is_mutual = draft.act.is_none() || told.act.is_none();
+            let reverse = is_mutual && shares(&told.from, &to) && shares(&told.to, &from);
+            told.evidence == evidence && (straight || reverse)
         });
         if let Some(earlier) = known {
             earlier.channel = earlier.channel.or(draft.channel);

@@ -7,7 +7,7 @@ use crate::language::{Classes, EntityKind};
 use crate::span::Span;
 use crate::told::Act;
 use crate::told::clause::Phrase;
-use crate::told::rules::{Frame, Rule, act_of, audience_channel_of, is_thing};
+use crate::told::rules::{Frame, Rule, audience_channel_of, is_thing, rule_of};
 
 impl Finder<'_, '_> {
     /// Reads what a verb tells of.
@@ -45,6 +45,7 @@ impl Finder<'_, '_> {
             Frame::Meet => self.met(draft, rule),
             Frame::Send => self.sent(draft, verb.passive),
             Frame::Receive => self.received(draft, verb.passive),
+            Frame::Hear => self.heard(draft, verb.passive),
             Frame::Intercept => self.intercepted(draft, verb.passive),
             Frame::Let => self.let_know(draft),
             // "For tweeting at night" says only that somebody does.
@@ -77,8 +78,19 @@ impl Finder<'_, '_> {
         let clauses = self.clauses;
         let mut open = clauses.by(at, &[Relation::Xcomp, Relation::Advcl, Relation::Ccomp]);
         open.find(|other| {
+            // "Told the paper so, only to hear that": nobody was told to hear.
+            if clauses
+                .by(*other, &[Relation::Advmod])
+                .any(|only| clauses.words.reads(only, "only"))
+            {
+                return false;
+            }
             let mut marks = clauses.by(*other, &[Relation::Mark, Relation::Aux]);
-            *other > at && marks.any(|mark| clauses.words.reads(mark, "to"))
+            // "Told the paper that the trips were to end": what is to come and not what to do.
+            let is_said = clauses
+                .by(*other, &[Relation::Mark])
+                .any(|mark| clauses.words.reads(mark, "that"));
+            *other > at && !is_said && marks.any(|mark| clauses.words.reads(mark, "to"))
         })
     }
 
@@ -121,7 +133,7 @@ impl Finder<'_, '_> {
     }
 
     /// Returns the parties among some words: those of the first word that names any.
-    fn first_parties(&self, words: impl IntoIterator<Item = usize>) -> Vec<Phrase> {
+    pub(super) fn first_parties(&self, words: impl IntoIterator<Item = usize>) -> Vec<Phrase> {
         words
             .into_iter()
             .map(|word| self.clauses.parties(word))
@@ -133,7 +145,13 @@ impl Finder<'_, '_> {
     fn told(&self, draft: Draft, rule: &'static Rule) -> Option<Draft> {
         let clauses = self.clauses;
         let at = draft.cue;
-        let objects = clauses.objects(at);
+        let mut objects = clauses.objects(at);
+        // "The driver, whom I telephoned".
+        if let (Relation::RelativeClause, Some(who)) = (clauses.relation(at), clauses.head(at)) {
+            let whom = objects.iter_mut().take(1);
+            whom.filter(|object| clauses.words.is_one_of(**object, &["whom", "who"]))
+                .for_each(|object| *object = who);
+        }
         let mut to = self.first_parties(objects.iter().copied().take(1));
         let is_directive = matches!(draft.act, Some(Act::Asks | Act::Orders));
         if objects.is_empty() && is_directive && self.to_do(at).is_some() {
@@ -287,6 +305,9 @@ impl Finder<'_, '_> {
         if let (true, Some(verb)) = (from.is_empty(), self.to_do(at)) {
             from = clauses.agents(verb);
         }
+        if from.is_empty() {
+            from = self.asked_before(at);
+        }
         // Without an agent only a verb of informing says that somebody was told: "was called", "was
         // warned" may mean anything.
         let told = rule.informs && (clauses.about(at).is_some() || rule.channel.is_some());
@@ -299,6 +320,32 @@ impl Finder<'_, '_> {
             from,
             to: clauses.subjects(at),
             ..draft
+        })
+    }
+
+    /// Returns whom somebody spoke to who was told something back: "asked the ministry and was told
+    /// to wait".
+    fn asked_before(&self, at: usize) -> Vec<Phrase> {
+        let clauses = self.clauses;
+        let is_joined = clauses.relation(at) == Relation::Conj
+            && clauses
+                .by(at, &[Relation::Nsubj, Relation::NsubjPassive])
+                .next()
+                .is_none();
+        let asked = clauses.head(at).filter(|_| is_joined).filter(|verb| {
+            let rule = rule_of(&clauses.lemma(*verb));
+            !clauses.is_passive(*verb)
+                && rule.is_some_and(|rule| {
+                    let speaks = matches!(
+                        rule.frame,
+                        Frame::Object | Frame::LooseObject | Frame::Ask | Frame::Preposition
+                    );
+                    speaks && rule.act != Some(Act::Threatens)
+                })
+        });
+        asked.map_or_else(Vec::new, |verb| {
+            let to = clauses.tied(verb, &["to"]);
+            self.first_parties(clauses.objects(verb).into_iter().chain(to))
         })
     }
 
@@ -339,9 +386,13 @@ impl Finder<'_, '_> {
                 .any(|object| clauses.is_form_of(object, &["hand"]));
         // "Pass a law", "raise taxes", "report to work": what is handed over must tell something.
         let objects = clauses.objects(at);
+        let is_handed = |object: usize| {
+            clauses.words.is_one_of(object, &["it", "this", "them"]) && self.handed(at).is_some()
+        };
         let idle = matches!(clauses.lemma(at).as_str(), "pass" | "raise")
             && !objects.iter().any(|object| {
-                self.noun_channel(*object).is_some()
+                is_handed(*object)
+                    || self.noun_channel(*object).is_some()
                     || is_thing(&clauses.lemma(*object))
                     || clauses.is_form_of(*object, &["concern", "issue", "matter", "question"])
             });
@@ -405,19 +456,6 @@ impl Finder<'_, '_> {
         })
     }
 
-    /// Returns the noun that says what was handed over, with its channel: the tape in "three hours
-    /// of tape".
-    fn thing_channel(&self, noun: usize) -> Option<(usize, Channel)> {
-        let clauses = self.clauses;
-        if let Some(channel) = self.noun_channel(noun) {
-            return Some((noun, channel));
-        }
-        clauses
-            .by(noun, &[Relation::Nmod])
-            .filter(|inner| clauses.is_behind(*inner, &["of"]))
-            .find_map(|inner| Some((inner, self.noun_channel(inner)?)))
-    }
-
     /// "Lane met (with) Mora", "Lane and Mora met".
     fn met(&self, draft: Draft, rule: &'static Rule) -> Option<Draft> {
         let clauses = self.clauses;
@@ -437,125 +475,6 @@ impl Finder<'_, '_> {
             return Some(Draft { from, ..draft }.split());
         }
         (!from.is_empty() && !to.is_empty()).then_some(Draft { from, to, ..draft })
-    }
-
-    /// "sent Mora a letter", "sent a letter to Mora", "a letter that Lane sent to Mora", "the
-    /// letter was handed to Mora".
-    fn sent(&mut self, draft: Draft, passive: bool) -> Option<Draft> {
-        let clauses = self.clauses;
-        let at = draft.cue;
-        let objects = clauses.objects(at);
-        let subject = clauses.subject_words(at, 4);
-        // What a relative clause is about was sent: "a message that Lane sent".
-        let antecedent = clauses.head(at).filter(|_| {
-            clauses.relation(at) == Relation::RelativeClause
-                || clauses.relation(at) == Relation::Acl
-        });
-        let things = objects
-            .iter()
-            .copied()
-            .chain(subject.filter(|_| passive))
-            .chain(antecedent);
-        let thing = things
-            .filter(|noun| matches!(clauses.tag(*noun), Tag::Noun | Tag::ProperNoun))
-            .find(|noun| self.thing_channel(*noun).is_some() || is_thing(&clauses.lemma(*noun)))?;
-        let told = self.thing_channel(thing);
-        let recipients = objects
-            .iter()
-            .copied()
-            .chain(subject.filter(|subject| passive && *subject != thing))
-            .filter(|noun| *noun != thing)
-            .take(1);
-        let mut to = self.first_parties(recipients);
-        if to.is_empty() {
-            to = self.first_parties(
-                clauses
-                    .tied(at, &["to", "with"])
-                    .into_iter()
-                    .filter(|noun| *noun > at),
-            );
-        }
-        let from = if passive {
-            clauses.agents(at)
-        } else {
-            clauses.subjects(at)
-        };
-        if to.is_empty() || from.is_empty() && !passive {
-            return None;
-        }
-        self.used.extend(told.map(|(noun, _)| noun));
-        let channel = told.map(|(_, channel)| channel).map(|channel| {
-            if channel == Channel::PressConference {
-                Channel::Meeting
-            } else {
-                channel
-            }
-        });
-        let about = clauses.about(thing).or_else(|| clauses.about(at));
-        Some(Draft {
-            from,
-            to,
-            act: act_of(&clauses.lemma(thing)),
-            channel,
-            about,
-            count: clauses.count(thing, at),
-            ..draft
-        })
-    }
-
-    /// "received a letter from Mora", "had Mora’s notice"; of a visitor a meeting.
-    fn received(&mut self, draft: Draft, passive: bool) -> Option<Draft> {
-        let clauses = self.clauses;
-        let at = draft.cue;
-        let thing = if passive {
-            clauses.subject_words(at, 1)
-        } else {
-            clauses.objects(at).into_iter().next()
-        }?;
-        let to = if passive {
-            clauses.agents(at)
-        } else {
-            clauses.subjects(at)
-        };
-        let person = clauses
-            .party(thing)
-            .is_some_and(|party| clauses.kind(&party) == Some(EntityKind::Person));
-        if person && clauses.is_form_of(at, &["receive"]) && !passive {
-            return Some(Draft {
-                from: to,
-                to: clauses.parties(thing),
-                channel: Some(Channel::Meeting),
-                ..draft
-            });
-        }
-        let told = self.thing_channel(thing);
-        if told.is_none() && !is_thing(&clauses.lemma(thing)) {
-            return None;
-        }
-        let sender = clauses
-            .tied(at, &["from"])
-            .into_iter()
-            .chain(clauses.owner(thing));
-        let from = self.first_parties(sender);
-        // "Received the letter on Monday" leaves open who sent it; "had talks" is the noun's to
-        // read.
-        let arrived = told.is_some_and(|(_, channel)| {
-            !matches!(
-                channel,
-                Channel::Meeting | Channel::Negotiation | Channel::Report
-            )
-        }) && clauses.is_form_of(at, &["receive", "get"]);
-        if to.is_empty() || from.is_empty() && !arrived {
-            return None;
-        }
-        self.used.extend(told.map(|(noun, _)| noun));
-        Some(Draft {
-            from,
-            to,
-            channel: told.map(|(_, channel)| channel),
-            about: clauses.about(thing),
-            ..draft
-        })
     }
 
     /// "intercepted calls between Lane and Mora", "Lane’s call to Mora was intercepted", "a call
