@@ -34,6 +34,7 @@ SCORERS = [
         'speakers_precision': r'^speakers recall [\d.]+ precision ([\d.]+)'}),
     ('=train_same.py', 'sayso-workshop', ['data'], {'same_fact': r'^same-fact F1 ([\d.]+)'}),
     ('=score_told.py', 'sayso', ['data/polnear/dev.jsonl.gz'], {'told_right': r'^told and knew: .*\(([\d.]+) %\)'}),
+    ('=score_told.py', 'sayso', ['data/independent/dev.jsonl.gz', '--drawn'], {'told_drawn': r'^drawn: .*\(([\d.]+) %\)'}),
     ('=score_said.py', 'sayso', ['data/independent/dev.jsonl.gz'], {'speakers_right': r'^speakers: .*\(([\d.]+) %\)'}),
     ('=score_said.py', 'sayso', ['data/independent/dev.jsonl.gz', '--second'], {'speakers_right_second': r'^speakers of the second hundred: .*\(([\d.]+) %\)'}),
     ('=score_claims.py', 'sayso', ['data/independent/dev.jsonl.gz'], {

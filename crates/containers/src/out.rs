@@ -58,11 +58,24 @@ impl<'e> Out<'e> {
 
     /// Says that something is sound but no report.
     pub(crate) fn no_report(&mut self, name: &str, problem: impl Into<String>) -> ControlFlow<()> {
-        let remedy = "Leave it out, or save the report as text or HTML.".to_owned();
+        self.no_report_but(
+            name,
+            problem,
+            "Leave it out, or save the report as text or HTML.",
+        )
+    }
+
+    /// Says that something is sound but no report, and what would make it one.
+    pub(crate) fn no_report_but(
+        &mut self,
+        name: &str,
+        problem: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> ControlFlow<()> {
         self.tell(Unread {
             name: name.to_owned(),
             problem: problem.into(),
-            remedy,
+            remedy: remedy.into(),
             no_report: true,
         })
     }

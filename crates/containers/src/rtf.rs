@@ -6,7 +6,7 @@
 use std::ops::ControlFlow;
 
 use encoding_rs::Encoding;
-use sayso_core::page::{Form, PageOptions};
+use sayso_core::page::PageOptions;
 use sayso_core::report::ReportId;
 
 use crate::out::Out;
@@ -57,12 +57,11 @@ pub(crate) fn open(at: &At<'_>, bytes: &[u8], out: &mut Out<'_>) -> ControlFlow<
     out.part(Part {
         name: at.name.to_owned(),
         bytes: text.into_bytes(),
+        // Its title and its author are lines of the text; what its properties say is mostly the
+        // program's.
         options: PageOptions {
-            form: Form::Article,
-            charset: None,
-            known: at.base.known.clone(),
             id: Some(ReportId::of(bytes)),
-            note: None,
+            ..at.base.clone()
         },
     })
 }

@@ -34,7 +34,8 @@ pub(crate) fn open(
             "{name} is a table, and none of its columns is called as a text is (text, body, content); they are {}.",
             named.collect::<Vec<_>>().join(", ")
         );
-        return out.no_report(name, problem);
+        let remedy = "Call the column that holds the texts `text`, or leave the table out.";
+        return out.no_report_but(name, problem, remedy);
     }
     let mut records = Records::new(at, "row", false, out);
     let mut row = csv::ByteRecord::new();

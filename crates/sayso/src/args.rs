@@ -6,11 +6,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use sayso_core::page;
+use sayso_core::report::{About, DatePlace, Event};
 
 use crate::commands::{
     add, brief, claims, conflicts, contacts, copies, independence, judge, knew, mcp, read, remove,
     search, serve, timeline, told, trace, who,
 };
+use crate::error::Error;
 use crate::questions::Page;
 
 /// The record that is used when none is named.
@@ -103,6 +106,35 @@ pub(crate) struct RecordArgs {
     /// Use this record
     #[arg(long, value_name = "FILE", default_value = RECORD)]
     pub(crate) record: PathBuf,
+}
+
+/// What is known of reports whose files do not say it.
+#[derive(Args, Debug)]
+pub(crate) struct KnownArgs {
+    /// Take this as the outlet of reports in files that name none
+    #[arg(long, value_name = "NAME")]
+    outlet: Option<String>,
+    /// Take this as the day of publication of reports in files that give none, as in 2014-11-07
+    #[arg(long, value_name = "DAY")]
+    date: Option<String>,
+}
+
+impl KnownArgs {
+    /// Returns what is known; fails on a day that is none.
+    pub(crate) fn about(&self) -> Result<About, Error> {
+        let mut about = About {
+            outlet: self.outlet.clone().filter(|name| !name.trim().is_empty()),
+            ..About::default()
+        };
+        if let Some(words) = &self.date {
+            let moment = page::date(words).ok_or_else(|| {
+                Error::usage(format!("{words} is no day that Sayso can read."))
+                    .hint("Write the day as in 2014-11-07.")
+            })?;
+            about.state(Event::Published, moment, DatePlace::Carrier);
+        }
+        Ok(about)
+    }
 }
 
 /// Which reports a question is asked of.

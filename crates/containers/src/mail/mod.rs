@@ -114,7 +114,7 @@ pub(crate) fn open(at: &At<'_>, bytes: Vec<u8>, out: &mut Out<'_>) -> ControlFlo
             let mut options = if is_own {
                 own.clone()
             } else {
-                quoted(&mail, at, &own)
+                quoted(&mail, at)
             };
             if number == 1 {
                 options.note = Some(MANY.to_owned());
@@ -165,11 +165,24 @@ fn attached(mail: &Message<'_>, at: &At<'_>, from: usize, out: &mut Out<'_>) -> 
     ControlFlow::Continue(())
 }
 
+/// Returns a subject without the marks of answers.
+fn subject(words: &str) -> &str {
+    let mut rest = words.trim();
+    while let Some((mark, behind)) = rest.split_once(':')
+        && matches!(
+            mark.to_ascii_lowercase().as_str(),
+            "re" | "fw" | "fwd" | "aw" | "wg"
+        )
+    {
+        rest = behind.trim();
+    }
+    rest
+}
+
 /// Returns what a mail inside another says of itself.
-fn quoted(mail: &thread::Mail, at: &At<'_>, around: &PageOptions) -> PageOptions {
+fn quoted(mail: &thread::Mail, at: &At<'_>) -> PageOptions {
     let mut known = Known::new();
-    known.title(&mail.subject);
-    known.title(around.known.title.as_deref().unwrap_or(""));
+    known.title(subject(&mail.subject));
     known.byline(&mail.author);
     if let Some(sent) = mail.sent {
         known.moment(Event::Published, sent);
@@ -271,7 +284,7 @@ fn page(
 
 fn letter(mail: &Message<'_>, at: &At<'_>, own: &[u8], charset: Option<String>) -> PageOptions {
     let mut known = Known::new();
-    known.title(mail.subject().unwrap_or(""));
+    known.title(subject(mail.subject().unwrap_or("")));
     for sender in mail.from().iter().flat_map(|from| from.iter()) {
         known.byline(sender.name().or(sender.address()).unwrap_or(""));
     }

@@ -7,7 +7,7 @@ use sayso_containers::Part;
 use sayso_core::page::Form;
 
 use super::{bring_up_to_date, join_what_is_new};
-use crate::args::RecordArgs;
+use crate::args::{KnownArgs, RecordArgs};
 use crate::error::{Error, Outcome};
 use crate::fetch::{Address, Fetched, Fetcher, Limits, Reach};
 use crate::ingest::{self, How, Place, Taker};
@@ -41,6 +41,8 @@ pub(crate) struct Args {
     #[arg(long)]
     follow: bool,
     #[command(flatten)]
+    known: KnownArgs,
+    #[command(flatten)]
     record: RecordArgs,
 }
 
@@ -55,6 +57,7 @@ struct Done {
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let file = &args.record.record;
+    let known = args.known.about()?;
     let (places, failed) = ingest::places(&args.paths);
     let (addresses, places): (Vec<Place>, Vec<Place>) = places
         .into_iter()
@@ -80,7 +83,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
         ui,
     };
     if !places.is_empty() {
-        ingest::each(&places, How::Opened, &progress, Ok, &mut keeper)?;
+        ingest::each(&places, How::Opened, &known, &progress, Ok, &mut keeper)?;
     }
     keeper.ui.end_progress();
     let typed: Vec<Address> = addresses

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use sayso_core::link::{Links, ReportIndex};
 use sayso_core::span::CodePoints;
 
+use crate::args::KnownArgs;
 use crate::error::{Error, Outcome};
 use crate::ingest::{self, How};
 use crate::pile::{Item, Pile};
@@ -15,7 +16,8 @@ use crate::wire::Read;
 /// Read reports and print who says what in each
 ///
 /// With --json prints one object a line for each report, in the order of the paths. Opens texts and
-/// web pages, feeds, mails, web archives (WARC), JSON and JSON Lines, PDF, DOCX, ZIP and gzip.
+/// web pages, feeds, mails, exports of Nexis, Factiva and ProQuest, tables (CSV), web archives (WARC),
+/// JSON and JSON Lines, PDF, DOCX, RTF, ZIP and gzip.
 ///
 /// Example: sayso read article.html
 #[derive(clap::Args, Debug)]
@@ -26,12 +28,15 @@ pub(crate) struct Args {
     /// Take each file as one text as it stands: no clean-up, every line a paragraph
     #[arg(long)]
     plain: bool,
+    #[command(flatten)]
+    known: KnownArgs,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     let (places, mut failed) = ingest::places(&args.paths);
     let how = if args.plain { How::Plain } else { How::Opened };
+    let known = args.known.about()?;
     let (json, look) = (ui.json(), ui.look());
     let progress = ui.progress("Reading", places.len());
     let mut first = true;
@@ -51,6 +56,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<Outcome, Error> {
     ingest::each(
         &places,
         how,
+        &known,
         &progress,
         |item| answer(item, json, look),
         &mut take,

@@ -15,7 +15,7 @@ use sayso_containers::Part;
 use sayso_core::link::Entry;
 use sayso_core::page::{self, Page, PageError, PageOptions};
 use sayso_core::reading::{self, Reading};
-use sayso_core::report::{Report, ReportId};
+use sayso_core::report::{About, Report, ReportId};
 
 pub(crate) use places::{Place, places};
 
@@ -65,19 +65,21 @@ impl<Made, Take: FnMut(Result<Made, Error>) -> Result<(), Error>> Taker<Made> fo
 /// Reads every report of these places and hands it on, in their order. The one way from places to
 /// readings.
 ///
-/// `make` lays out what is wanted of a report; here, so that this too happens in parallel. Only an
+/// `known` counts where a report says nothing of its outlet or day. `make` lays out what is wanted of
+/// a report; here, so that this too happens in parallel. Only an
 /// error of `taker` ends the reading: a report that could not be read is one that the others do not
 /// wait for.
 pub(crate) fn each<Made: Send>(
     places: &[Place],
     how: How,
+    known: &About,
     progress: &Progress,
     make: impl Fn(Item) -> Result<Made, Error> + Sync,
     taker: &mut impl Taker<Made>,
 ) -> Result<(), Error> {
     let mut held = Held::default();
     for place in places {
-        parts::of(place, how, &mut |part| held.hold(part, &make, taker))?;
+        parts::of(place, how, known, &mut |part| held.hold(part, &make, taker))?;
         progress.step();
     }
     if let Some(place) = places.first().filter(|_| held.is_untouched) {
@@ -344,7 +346,8 @@ pub(crate) fn gather(paths: &[PathBuf], ui: &mut Ui) -> Gathered {
         }
         Ok(())
     };
-    if let Err(error) = each(&places, How::Opened, &progress, Ok, &mut take) {
+    let known = About::default();
+    if let Err(error) = each(&places, How::Opened, &known, &progress, Ok, &mut take) {
         gathered.failed.push(error);
     }
     settle(&mut gathered.items);

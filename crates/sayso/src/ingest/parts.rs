@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 
 use sayso_containers::{Input, MOST_BYTES, Part, Unread};
 use sayso_core::page::{Form, PageOptions};
+use sayso_core::report::About;
 
 use super::How;
 use super::places::Place;
@@ -17,9 +18,11 @@ use crate::show::typed;
 pub(super) fn of(
     place: &Place,
     how: How,
+    known: &About,
     each: &mut dyn FnMut(Result<Part, Error>) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let name = place.name();
+    let how = (how, known);
     match place {
         Place::Stdin => with(
             &name,
@@ -64,20 +67,18 @@ pub(super) fn of_bytes(
 fn with(
     name: &str,
     place: &Place,
-    how: How,
+    (how, known): (How, &About),
     input: Input<'_>,
     each: &mut dyn FnMut(Result<Part, Error>) -> Result<(), Error>,
 ) -> Result<(), Error> {
+    let base = PageOptions {
+        known: known.clone(),
+        ..PageOptions::default()
+    };
     if how == How::Plain {
-        return each(plain(name, input));
+        return each(plain(name, input, base));
     }
-    opened(
-        name,
-        input,
-        &PageOptions::default(),
-        matches!(place, Place::Found(_)),
-        each,
-    )
+    opened(name, input, &base, matches!(place, Place::Found(_)), each)
 }
 
 /// Opens a file as what it is; one that was only found may hold no report, and nothing is said of
@@ -110,7 +111,7 @@ fn opened(
 }
 
 /// Takes a file as one text.
-fn plain(name: &str, input: Input<'_>) -> Result<Part, Error> {
+fn plain(name: &str, input: Input<'_>, base: PageOptions) -> Result<Part, Error> {
     let mut bytes = Vec::new();
     // One byte more than the limit shows that there is more, whatever the file's length claims.
     let limit = MOST_BYTES as u64 + 1;
@@ -130,7 +131,7 @@ fn plain(name: &str, input: Input<'_>) -> Result<Part, Error> {
         bytes,
         options: PageOptions {
             form: Form::Plain,
-            ..PageOptions::default()
+            ..base
         },
     })
 }

@@ -143,6 +143,30 @@ fn plain_takes_the_file_as_it_stands() {
 }
 
 #[test]
+fn what_a_file_does_not_say_may_be_said() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.txt", LETTER);
+    sandbox.write(
+        "b.txt",
+        format!("Title: The letter\nOutlet: Tarn Herald\nDate: 3 March 2021\n\n{LETTER}"),
+    );
+    let ran = sandbox
+        .run("read --json --outlet Lune --date 2014-11-07 a.txt b.txt")
+        .ends_with(0);
+    let about = |at: usize, field: &str| ran.json()[at]["report"][field].clone();
+    assert_eq!(
+        (about(0, "outlet"), about(0, "published")),
+        ("Lune".into(), "2014-11-07".into())
+    );
+    assert_eq!(
+        (about(1, "outlet"), about(1, "published")),
+        ("Tarn Herald".into(), "2021-03-03".into())
+    );
+    let ran = sandbox.run("read --date someday a.txt").ends_with(2);
+    drop(ran.tells("someday is no day that Sayso can read."));
+}
+
+#[test]
 fn what_is_broken_in_a_file_is_told_and_the_rest_goes_on() {
     let sandbox = Sandbox::new();
     sandbox.write(

@@ -175,6 +175,10 @@ impl Finder<'_, '_> {
     fn informs(&mut self, at: usize) {
         let clauses = self.clauses;
         let verb = clauses.verb(at);
+        // Who denies telling Mora does not say what she knew.
+        if self.denied_by(at).is_some() {
+            return;
+        }
         let Some(state) = state(verb.status, KnewState::Learned) else {
             return;
         };
@@ -214,7 +218,8 @@ impl Finder<'_, '_> {
         let infinitive = clauses
             .by(at, &[Relation::Xcomp, Relation::Ccomp])
             .any(|clause| {
-                clauses.tag(clause) == Tag::Verb
+                (clauses.tag(clause) == Tag::Verb
+                    || clauses.by(clause, &[Relation::Cop]).next().is_some())
                     && clauses
                         .by(clause, &[Relation::Mark])
                         .any(|mark| words.reads(mark, "to"))
@@ -404,6 +409,10 @@ impl Finder<'_, '_> {
 
     fn keep(&mut self, draft: Draft) {
         let clauses = self.clauses;
+        // "Can we confirm that Mora knew?" says nothing of Mora.
+        if clauses.is_question(draft.cue) {
+            return;
+        }
         let Some(sentence) = clauses.language.sentence_of(draft.cue) else {
             return;
         };

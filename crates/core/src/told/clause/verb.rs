@@ -235,6 +235,11 @@ impl Clauses<'_> {
             .by(at, &[Relation::Aux])
             .any(|aux| words.is_one_of(aux, UNREAL) && !self.is_past_perfect(at, aux));
         if unreal {
+            // "Might have warned", "would have told": nobody says that it was or will be.
+            let mut auxiliaries = self.by(at, &[Relation::Aux]);
+            if auxiliaries.any(|aux| words.is_one_of(aux, &["have", "'ve", "’ve"])) {
+                return None;
+            }
             // "Will not meet", "would not tell" refuse; what may not or cannot be, is not.
             let will = |aux: usize| {
                 words.is_one_of(aux, &["will", "would", "wo", "'ll", "’ll", "'d", "’d"])
@@ -446,7 +451,7 @@ impl Clauses<'_> {
     }
 
     /// Says whether the sentence of a word ends as a question.
-    fn is_question(&self, at: usize) -> bool {
+    pub(crate) fn is_question(&self, at: usize) -> bool {
         let Some(sentence) = self.language.sentence_of(at) else {
             return false;
         };

@@ -172,17 +172,24 @@ impl Finder<'_, '_> {
         })
     }
 
-    /// Returns what "it" stands for that somebody hands over: the last thing spoken of that tells
-    /// something.
+    /// Returns what "it" stands for that somebody hands over: the last thing that something was done
+    /// with or that did something, if it is one that tells something.
     pub(super) fn handed(&self, at: usize) -> Option<usize> {
         /// Words back in which it was spoken of.
         const NEAR: usize = 40;
         let clauses = self.clauses;
-        let is_text = |noun: &usize| {
+        let is_spoken_of = |noun: &usize| {
+            let relation = clauses.relation(*noun);
             clauses.tag(*noun) == Tag::Noun
-                && (self.noun_channel(*noun).is_some() || is_thing(&clauses.lemma(*noun)))
+                && !clauses.is_people(*noun)
+                && matches!(
+                    relation,
+                    Relation::Obj | Relation::Nsubj | Relation::NsubjPassive | Relation::Root
+                )
         };
-        (at.saturating_sub(NEAR)..at).rev().find(is_text)
+        let last = (at.saturating_sub(NEAR)..at).rev().find(is_spoken_of)?;
+        let tells = self.noun_channel(last).is_some() || is_thing(&clauses.lemma(last));
+        tells.then_some(last)
     }
 
     /// Returns the noun that says what was handed over, with its channel: the tape in "three hours

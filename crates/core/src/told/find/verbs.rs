@@ -5,9 +5,9 @@ use crate::attribution::Channel;
 use crate::language::syntax::{Relation, Tag};
 use crate::language::{Classes, EntityKind};
 use crate::span::Span;
-use crate::told::Act;
 use crate::told::clause::Phrase;
 use crate::told::rules::{Frame, Rule, audience_channel_of, is_thing, rule_of};
+use crate::told::{Act, Status};
 
 impl Finder<'_, '_> {
     /// Reads what a verb tells of.
@@ -113,6 +113,8 @@ impl Finder<'_, '_> {
         // "Not to mention it": what is not to be done is no less asked for.
         let mut before = clauses.by(verb, &[Relation::Advmod]);
         let not = before.find(|other| clauses.words.is_one_of(*other, &["not", "never"]));
+        let be = clauses.by(verb, &[Relation::Cop]).next();
+        let verb = be.filter(|be| *be < verb).unwrap_or(verb);
         let start = not.filter(|not| *not < verb).unwrap_or(verb);
         Some(clauses.language.bytes(Span::new(start, end)))
     }
@@ -200,6 +202,17 @@ impl Finder<'_, '_> {
         if !fits || anybody || to.is_empty() {
             return None;
         }
+        // "Told the court nothing".
+        let is_nothing = objects
+            .iter()
+            .any(|object| clauses.words.reads(*object, "nothing"));
+        let draft = Draft {
+            status: match draft.status {
+                Some(Status::Happened) if is_nothing => Some(Status::Denied),
+                status => status,
+            },
+            ..draft
+        };
         let channel = draft.channel.or_else(|| {
             objects
                 .first()
