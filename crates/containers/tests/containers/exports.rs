@@ -3,7 +3,7 @@
 use sayso_core::page::Form;
 
 use crate::archives::zipped;
-use crate::{Opened, TEXT, opened, published, read};
+use crate::{Opened, TEXT, opened, read};
 
 /// What is known of each part: title, outlet, byline, day.
 fn heads(opened: &Opened) -> Vec<String> {

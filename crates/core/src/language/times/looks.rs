@@ -187,7 +187,7 @@ impl Tree<'_> {
         if !helpers.is_empty() || own.ends_with("ing") {
             return None;
         }
-        let is_present = own == own_lemma || own.ends_with('s') && own != own_lemma;
+        let is_present = own == own_lemma || own.ends_with('s');
         let has_subject = self.children(verb, &[Relation::Nsubj]).next().is_some();
         // "Cut", "put", "set" are the past as well.
         let is_either = own.ends_with('t') && own == own_lemma && own.len() <= 6;
