@@ -197,16 +197,11 @@ fn whole(at: &At<'_>, kind: Kind, bytes: Vec<u8>, out: &mut Out<'_>) -> ControlF
         ),
         Kind::Mail => mail::open(at, bytes, out),
         Kind::Rtf => rtf::open(at, &bytes, out),
-        Kind::Page if !bytes.trim_ascii_start().starts_with(b"<") => {
-            let is_export = export::open(at, &text_of(&bytes), out)?;
-            if is_export {
-                return ControlFlow::Continue(());
-            }
-            out.part(Part {
-                name: at.name.to_owned(),
-                bytes,
-                options: at.base.clone(),
-            })
+        Kind::Page
+            if !bytes.trim_ascii_start().starts_with(b"<")
+                && export::open(at, &text_of(&bytes), out)? =>
+        {
+            ControlFlow::Continue(())
         }
         #[cfg(feature = "pdf")]
         Kind::Pdf => pdf::open(at, &bytes, out),

@@ -22,12 +22,14 @@ pub(super) enum Label {
     Language,
     /// The running text begins here, on the same line or below.
     Body,
-    /// What a library says beside: sections, lengths, subjects.
+    /// What a library says beside: sections, lengths.
     Beside,
+    /// What it says behind the text: subjects, rights.
+    Behind,
 }
 
 /// The labels in lower case.
-const LABELS: [(Label, &[&str]); 9] = [
+const LABELS: [(Label, &[&str]); 10] = [
     (Label::Title, &["headline", "title", "hd", "hl"]),
     (
         Label::Outlet,
@@ -68,12 +70,8 @@ const LABELS: [(Label, &[&str]); 9] = [
     ),
     (Label::Body, &["body", "full text", "text", "lp", "td"]),
     (
-        Label::Beside,
+        Label::Behind,
         &[
-            "section",
-            "length",
-            "dateline",
-            "highlight",
             "graphic",
             "subject",
             "subjects",
@@ -84,6 +82,26 @@ const LABELS: [(Label, &[&str]); 9] = [
             "industry",
             "geographic",
             "document-type",
+            "issn",
+            "proquest document id",
+            "database",
+            "links",
+            "credit",
+            "location",
+            "publication year",
+            "publication subject",
+            "correction-date",
+            "in",
+            "an",
+        ],
+    ),
+    (
+        Label::Beside,
+        &[
+            "section",
+            "length",
+            "dateline",
+            "highlight",
             "type",
             "company",
             "organization",
@@ -93,26 +111,15 @@ const LABELS: [(Label, &[&str]); 9] = [
             "country",
             "pages",
             "first page",
-            "issn",
             "document type",
             "place of publication",
             "country of publication",
-            "proquest document id",
-            "database",
             "abstract",
-            "links",
-            "credit",
-            "location",
-            "publication year",
-            "publication subject",
-            "correction-date",
             "correction",
             "wc",
             "sc",
             "cy",
-            "an",
             "pub",
-            "in",
             "ns",
             "re",
             "ipd",
@@ -132,33 +139,10 @@ const LABELS: [(Label, &[&str]); 9] = [
     ),
 ];
 
-/// Labels that stand behind a text and not in front of it.
-pub(super) const BEHIND: [&str; 24] = [
-    "load-date",
-    "graphic",
-    "subject",
-    "subjects",
-    "copyright",
-    "publication-type",
-    "journal-code",
-    "classification",
-    "industry",
-    "geographic",
-    "document-type",
-    "issn",
-    "proquest document id",
-    "database",
-    "links",
-    "credit",
-    "location",
-    "publication year",
-    "publication subject",
-    "correction-date",
-    "publication title",
-    "co",
-    "in",
-    "an",
-];
+/// Says whether a label stands behind a text and not in front of it.
+pub(super) fn is_behind(name: &str, label: Label) -> bool {
+    matches!(label, Label::Stored | Label::Behind) || name == "publication title"
+}
 
 /// Splits a line into its label and what it says.
 pub(super) fn labelled(line: &str) -> Option<(&'static str, Label, &str)> {
@@ -221,7 +205,7 @@ impl Head {
             Label::Address => self.known.url(value),
             Label::Language if value.eq_ignore_ascii_case("english") => self.known.language("en"),
             Label::Language => self.known.language(value),
-            Label::Body | Label::Beside => {}
+            Label::Body | Label::Beside | Label::Behind => {}
         }
     }
 

@@ -1,5 +1,5 @@
-//! Texts that hold many articles, as libraries of news export them (Nexis, Factiva, `ProQuest`), and
-//! texts that say in labelled lines what they are.
+//! Texts that hold many articles, as libraries of news export them (Nexis, Factiva, `ProQuest`),
+//! and texts that say in labelled lines what they are.
 //!
 //! Told by the lines that these write between articles, whatever file the text came out of: plain
 //! text, RTF, an office document, a PDF. A text without such lines is left to the core.
@@ -14,10 +14,13 @@ use sayso_core::report::{About, ReportId};
 use crate::known::Known;
 use crate::out::Out;
 use crate::{At, Part};
-use head::{BEHIND, Head, Label, MOST_HEAD, labelled};
+use head::{Head, Label, MOST_HEAD, is_behind, labelled};
 
 /// How long a line of a head may be, in bytes; a longer one is running text.
 const MOST_LINE: usize = 300;
+
+/// How long a line between articles may be, in bytes.
+const MOST_BORDER: usize = 60;
 
 /// Hands the articles of a text over; false if it does not say that it holds any.
 pub(crate) fn open(at: &At<'_>, text: &str, out: &mut Out<'_>) -> ControlFlow<(), bool> {
@@ -76,13 +79,15 @@ enum Border {
 
 fn border(line: &str) -> Option<Border> {
     let line = line.trim();
-    let number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    if line.len() > MOST_BORDER {
+        return None;
+    }
     let words: Vec<&str> = line.split_whitespace().take(5).collect();
     match words.as_slice() {
-        [own, "of", all, "DOCUMENTS" | "DOCUMENT"] if number(own) && number(all) => {
+        [own, "of", all, "DOCUMENTS" | "DOCUMENT"] if is_number(own) && is_number(all) => {
             Some(Border::Begins)
         }
-        ["Document", own, "of", all] if number(own) && number(all) => Some(Border::Begins),
+        ["Document", own, "of", all] if is_number(own) && is_number(all) => Some(Border::Begins),
         ["End", "of", "Document"] => Some(Border::Ends),
         ["Document", key]
             if (20..40).contains(&key.len())
@@ -126,10 +131,8 @@ fn article(whole: &str) -> Option<Article<'_>> {
         let line = line.trim().trim_matches('_').trim_end();
         let label = (line.len() <= MOST_LINE).then(|| labelled(line)).flatten();
         match label {
-            Some((name, label, value))
-                if !in_body || (label != Label::Body && BEHIND.contains(&name)) =>
-            {
-                if in_body && label != Label::Body && value.is_empty() && name.len() < 3 {
+            Some((name, label, value)) if !in_body || is_behind(name, label) => {
+                if in_body && value.is_empty() && name.len() < 3 {
                     continue;
                 }
                 if label == Label::Body {
@@ -140,7 +143,7 @@ fn article(whole: &str) -> Option<Article<'_>> {
                 head.labelled(label, value);
                 open = value.is_empty().then_some(label);
                 head.has_labels = true;
-                in_body = in_body && !BEHIND.contains(&name);
+                in_body = in_body && !is_behind(name, label);
                 if !body.is_empty() && !in_body {
                     head.is_over = true;
                 }
@@ -192,8 +195,11 @@ fn is_right(line: &str) -> bool {
 /// "Page 1 of 12"
 fn is_page(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().take(5).collect();
-    let number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-    matches!(words.as_slice(), ["Page", own, "of", all] if number(own) && number(all))
+    matches!(words.as_slice(), ["Page", own, "of", all] if is_number(own) && is_number(all))
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn push(body: &mut String, line: &str) {
@@ -220,17 +226,15 @@ fn headed(text: &str) -> Option<Article<'_>> {
         }
         let (name, _) = line.split_once(':').filter(|_| lines < MOST_HEAD)?;
         let value = line.get(name.len() + 1..)?.trim().trim_matches(['"', '\'']);
-        if name.len() > 30 || name.contains(' ') && labelled(line).is_none() {
-            return None;
-        }
-        match labelled(line) {
-            Some((_, Label::Body, _)) => return None,
-            Some((_, label, _)) if !matches!(label, Label::Beside) => {
+        match labelled(line).map(|(_, label, _)| label) {
+            Some(Label::Body) => return None,
+            Some(label) => {
                 head.labelled(label, value);
                 is_known |= matches!(label, Label::Title | Label::Date | Label::Outlet);
             }
-            _ if matter.is_none() && labelled(line).is_none() => return None,
-            _ => {}
+            // Front matter has fields of its own, of one word.
+            None if matter.is_none() || name.len() > 30 || name.contains(' ') => return None,
+            None => {}
         }
         lines += 1;
     }

@@ -15,6 +15,9 @@ use crate::xml;
 /// How many elements of one entry are looked at; more are a trap.
 const MOST_ELEMENTS: usize = 2000;
 
+/// How often one entry may be read on behind what is no markup.
+const MOST_FAULTS: usize = 100;
+
 /// What an element of an entry says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Slot {
@@ -57,7 +60,7 @@ const NAMES: [(Slot, &[&str]); 10] = [
 /// Elements around others, which are looked into.
 const TRANSPARENT: [&str; 5] = ["channel", "rss", "rdf", "feed", "group"];
 
-/// Elements of elements that have titles and links of their own.
+/// Elements that have titles and links of their own.
 const OTHERS: [&str; 8] = [
     "image",
     "textinput",
@@ -111,9 +114,10 @@ impl<'t> Entry<'t> {
     pub(super) fn of(text: &'t str) -> Self {
         let (mut found, mut from) = (Vec::new(), 0);
         // What is no markup at all (a comment that never ends) costs the element it stands in.
-        while found.len() < MOST_ELEMENTS
-            && let Some(rest) = text.get(from..).filter(|rest| !rest.is_empty())
-        {
+        for _ in 0..MOST_FAULTS {
+            let Some(rest) = text.get(from..).filter(|rest| !rest.is_empty()) else {
+                break;
+            };
             match elements(rest, from == 0, &mut found) {
                 Some(read) => from += read.max(1),
                 None => break,
@@ -175,15 +179,13 @@ impl<'t> Entry<'t> {
 
     /// Returns the address of the article, which may be relative to the feed's.
     pub(super) fn link(&self) -> Option<&str> {
-        let pages = || {
-            self.0.iter().filter(|own| {
-                own.slot == Slot::Link
-                    && own
-                        .attribute("rel")
-                        .is_none_or(|rel| rel.eq_ignore_ascii_case("alternate"))
-            })
-        };
-        pages()
+        let pages = self.0.iter().filter(|own| {
+            own.slot == Slot::Link
+                && own
+                    .attribute("rel")
+                    .is_none_or(|rel| rel.eq_ignore_ascii_case("alternate"))
+        });
+        pages
             .min_by_key(|own| own.rank)
             .map(|own| own.attribute("href").unwrap_or(&own.words).trim())
             .filter(|link| !link.is_empty())
@@ -313,11 +315,7 @@ fn elements<'t>(text: &'t str, is_start: bool, found: &mut Vec<Element<'t>>) -> 
                     .get(before..)
                     .and_then(|rest| rest.find(&closing))
                     .map_or(text.len(), |at| before + at);
-                let mut own = closed(own, text, end);
-                if own.words.trim().is_empty() {
-                    own.words = Cow::Borrowed("");
-                }
-                found.push(own);
+                found.push(closed(own, text, end));
                 return Some(end.max(before + 1));
             }
             (Ok(_), _) => {}
@@ -346,8 +344,10 @@ fn named(tag: &BytesStart<'_>) -> (Slot, usize) {
     match slot {
         _ if OTHERS.contains(&name) => (Slot::Other, usize::MAX),
         // The addresses of pictures and sounds are none of pages.
-        Some((Slot::Title | Slot::Summary | Slot::Author, rank)) if SECOND.contains(&prefix) => {
-            (slot.map_or(Slot::Other, |(slot, _)| slot), rank + 100)
+        Some((slot @ (Slot::Title | Slot::Summary | Slot::Author), rank))
+            if SECOND.contains(&prefix) =>
+        {
+            (slot, rank + 100)
         }
         Some((slot, rank)) if !SECOND.contains(&prefix) => (slot, rank),
         _ => (Slot::Other, usize::MAX),

@@ -33,7 +33,7 @@ const MOST_ATTACHED: usize = 100;
 /// Opens a box of mails, one behind the other: each begins with a line "From …".
 pub(crate) fn mailbox(at: &At<'_>, stream: &mut dyn BufRead, out: &mut Out<'_>) -> ControlFlow<()> {
     let (mut held, mut mail, mut number) = (Vec::new(), Vec::new(), 0);
-    let mut is_blank = true;
+    let (mut is_blank, mut is_too_large) = (true, false);
     let name = |number: usize| format!("{}#{number}", at.name);
     loop {
         let read = line(stream, &mut held, MOST_BYTES);
@@ -47,13 +47,19 @@ pub(crate) fn mailbox(at: &At<'_>, stream: &mut dyn BufRead, out: &mut Out<'_>) 
             if matches!(read, Line::End) {
                 return ControlFlow::Continue(());
             }
-            is_blank = false;
+            (is_blank, is_too_large) = (false, false);
             continue;
         }
         is_blank = held.trim_ascii().is_empty();
+        // The rest of a mail that is passed over goes with it.
+        if is_too_large {
+            continue;
+        }
         if matches!(read, Line::TooLong) || mail.len() + held.len() > MOST_BYTES {
             mail.clear();
-            out.too_large(&name(number + 1))?;
+            is_too_large = true;
+            number += 1;
+            out.too_large(&name(number))?;
             continue;
         }
         // What begins as the border does was marked when it was put into the box.

@@ -150,3 +150,17 @@ fn a_mail_that_is_attached_is_a_report() {
     }
     drop(opened("a.eml", nested.as_bytes()));
 }
+
+#[test]
+fn a_mail_that_is_too_large_costs_no_other() {
+    let mail = |name: &str, words: &str| {
+        format!(
+            "From x@lune.example Tue Mar 2 10:00:00 2021\nFrom: {name} <x@lune.example>\nMIME-Version: 1.0\n\n{words}\n\n"
+        )
+    };
+    let large = "It went on and on.\n".repeat(sayso_containers::MOST_BYTES / 10);
+    let inbox = mail("Ada Brandt", &large) + &mail("Ivo Lund", TEXT);
+    let opened = opened("a.mbox", inbox.as_bytes());
+    opened.tells("a.mbox#1 is too large");
+    assert_eq!((opened.unread.len(), opened.names()), (1, vec!["a.mbox#2"]));
+}

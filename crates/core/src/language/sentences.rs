@@ -56,7 +56,7 @@ fn dateline(text: &str, tokens: &[Token], first: usize) -> usize {
     /// Tokens of a report within which one is looked for.
     const HEAD: usize = 200;
     /// Tokens of the longest, and letters of the shortest place in capitals.
-    const MOST: usize = 14;
+    const MOST: usize = 10;
     const PLACE: usize = 3;
     /// Tokens that a sentence behind it has at least: "LANE — No." is an answer.
     const LEAST: usize = 6;
@@ -66,13 +66,14 @@ fn dateline(text: &str, tokens: &[Token], first: usize) -> usize {
     if first >= HEAD || !capitals {
         return first;
     }
-    let marks = || {
-        (first + 1..tokens.len().min(first + MOST))
+    let marks = |most: usize| {
+        (first + 1..tokens.len().min(first + most))
             .take_while(|at| !word(*at).starts_with(char::is_lowercase))
     };
-    // Wires that carry releases part it by strokes: "PORT BRENN / WIRE / May 3, 2024 /".
-    let strokes: Vec<usize> = marks().filter(|at| word(*at) == "/").collect();
-    marks()
+    // Wires that carry releases name themselves as well, and part all by strokes:
+    // "PORT BRENN / WIRE / May 3, 2024 /".
+    let strokes: Vec<usize> = marks(MOST + 4).filter(|at| word(*at) == "/").collect();
+    marks(MOST)
         .find(|at| matches!(word(*at), "—" | "–" | "--" | "-"))
         .or(strokes.last().copied().filter(|_| strokes.len() > 1))
         .filter(|dash| {

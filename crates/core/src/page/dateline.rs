@@ -3,7 +3,7 @@
 use super::byline::{PARTICLES, starts_upper};
 use super::dates;
 use crate::outlets::agency;
-use crate::report::Moment;
+use crate::report::{About, DatePlace, Event, Moment};
 
 /// A dateline at the head of a paragraph: "GENEVA, March 3 (Agency) —".
 #[derive(Clone, PartialEq, Debug)]
@@ -14,6 +14,16 @@ pub(super) struct Dateline {
     pub(super) credit: Option<String>,
     /// The day, where it names the year.
     pub(super) date: Option<Moment>,
+}
+
+impl Dateline {
+    /// Says what it tells of a report that has not said it before.
+    pub(super) fn tell(self, about: &mut About) {
+        about.credit = about.credit.take().or(self.credit);
+        if let Some(day) = self.date.filter(|_| about.published.is_none()) {
+            about.state(Event::Published, day, DatePlace::Text);
+        }
+    }
 }
 
 /// Recognises a dateline at the beginning of a paragraph.

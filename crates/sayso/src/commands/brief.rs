@@ -13,8 +13,8 @@ use crate::wire::{Brief, Shelf};
 /// Print on one screen what a pile of reports comes to
 ///
 /// Reads files and folders and keeps nothing. Without PATH, briefs on the record. Opens texts and
-/// web pages, feeds, mails, exports of Nexis, Factiva and the like, tables (CSV), web archives (WARC),
-/// JSON and JSON Lines, PDF, DOCX, RTF, ZIP and gzip.
+/// web pages, feeds, mails, exports of Nexis, Factiva and the like, tables (CSV), web archives
+/// (WARC), JSON and JSON Lines, PDF, DOCX, RTF, ZIP and gzip.
 ///
 /// Example: sayso brief reports/
 #[derive(clap::Args, Debug)]

@@ -16,8 +16,8 @@ use crate::wire::Read;
 /// Read reports and print who says what in each
 ///
 /// With --json prints one object a line for each report, in the order of the paths. Opens texts and
-/// web pages, feeds, mails, exports of Nexis, Factiva and the like, tables (CSV), web archives (WARC),
-/// JSON and JSON Lines, PDF, DOCX, RTF, ZIP and gzip.
+/// web pages, feeds, mails, exports of Nexis, Factiva and the like, tables (CSV), web archives
+/// (WARC), JSON and JSON Lines, PDF, DOCX, RTF, ZIP and gzip.
 ///
 /// Example: sayso read article.html
 #[derive(clap::Args, Debug)]

@@ -65,10 +65,9 @@ impl<Made, Take: FnMut(Result<Made, Error>) -> Result<(), Error>> Taker<Made> fo
 /// Reads every report of these places and hands it on, in their order. The one way from places to
 /// readings.
 ///
-/// `known` counts where a report says nothing of its outlet or day. `make` lays out what is wanted of
-/// a report; here, so that this too happens in parallel. Only an
-/// error of `taker` ends the reading: a report that could not be read is one that the others do not
-/// wait for.
+/// `known` counts where a report says nothing of its outlet or day. `make` lays out what is wanted
+/// of a report; here, so that this too happens in parallel. Only an error of `taker` ends the
+/// reading: a report that could not be read is one that the others do not wait for.
 pub(crate) fn each<Made: Send>(
     places: &[Place],
     how: How,

@@ -407,7 +407,7 @@ impl Finder<'_, '_> {
             .unwrap_or_default()
     }
 
-    fn keep(&mut self, draft: Draft) {
+    fn keep(&mut self, mut draft: Draft) {
         let clauses = self.clauses;
         // "Can we confirm that Mora knew?" says nothing of Mora.
         if clauses.is_question(draft.cue) {
@@ -423,25 +423,15 @@ impl Finder<'_, '_> {
         let when = clauses.when(draft.cue, draft.verb);
         // "Denied that he had known" says that he did not; on whose word, is told.
         let is_denied = denial.is_some() && denier == attribution;
-        let draft = match draft.state {
-            KnewState::Knew | KnewState::Learned if is_denied => Draft {
-                state: KnewState::DidNotKnow,
-                ..draft
-            },
-            _ => draft,
-        };
-        let (excepted, state) = match draft.state {
-            KnewState::DidNotKnow => (self.excepted(&draft), KnewState::Knew),
-            state => (Vec::new(), state),
-        };
-        let draft = match excepted.is_empty() {
-            true => draft,
-            false => Draft {
-                who: excepted,
-                state,
-                ..draft
-            },
-        };
+        if is_denied {
+            draft.state = KnewState::DidNotKnow;
+        }
+        if draft.state == KnewState::DidNotKnow {
+            let excepted = self.excepted(&draft);
+            if !excepted.is_empty() {
+                (draft.who, draft.state) = (excepted, KnewState::Knew);
+            }
+        }
         for phrase in draft.who {
             let who = clauses.spoken(phrase, self.attributions);
             if self.found.iter().rev().take(RECENT).any(|knew| {

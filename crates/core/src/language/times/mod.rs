@@ -1,8 +1,9 @@
 //! Expressions of time and what they mean against the report's date.
 //!
 //! `words` makes atoms of tokens, `grammar` reads expressions off them, `units` reckons with the
-//! calendar, `looks` says to which side of the report's date, `story` keeps the time last spoken of. The grammar's values are TIMEX3's, a finding's
-//! are ISO 8601; what a report leaves open stays open and says why.
+//! calendar, `looks` says to which side of the report's date, `story` keeps the time last spoken of.
+//! The grammar's values are TIMEX3's, a finding's are ISO 8601; what a report leaves open stays open
+//! and says why.
 
 mod grammar;
 mod lists;

@@ -24,7 +24,7 @@ use dom_query::Document;
 use dom_smoothie::{CandidateSelectMode, Config, Readability};
 
 use super::dateline;
-use crate::report::{About, Block, BlockKind, DatePlace, Event, Moment, Report, ReportId};
+use crate::report::{About, Block, BlockKind, Moment, Report, ReportId};
 use crate::span::Span;
 use about::Said;
 use blocks::Piece;
@@ -195,10 +195,7 @@ fn assemble(
             && (about.credit.is_none() || about.published.is_none())
             && let Some(dateline) = dateline::dateline(&piece.text)
         {
-            about.credit = about.credit.take().or(dateline.credit);
-            if let Some(day) = dateline.date.filter(|_| about.published.is_none()) {
-                about.state(Event::Published, day, DatePlace::Text);
-            }
+            dateline.tell(&mut about);
         }
     }
     for comment in comments {

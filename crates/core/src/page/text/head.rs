@@ -2,7 +2,7 @@
 
 use super::{Lines, masthead};
 use crate::page::{byline, dateline, dates, furniture};
-use crate::report::{About, BlockKind, DatePlace, Event};
+use crate::report::{About, BlockKind, DatePlace};
 
 /// Title, standfirst, byline, date, picture and a share bar: the head has not more units.
 const MAX_UNITS: usize = 16;
@@ -251,9 +251,6 @@ fn take_dateline(line: &str, about: &mut About) -> bool {
     let Some(found) = dateline::dateline(line).filter(|d| d.len >= line.len()) else {
         return false;
     };
-    about.credit = about.credit.take().or(found.credit);
-    if let Some(day) = found.date.filter(|_| about.published.is_none()) {
-        about.state(Event::Published, day, DatePlace::Text);
-    }
+    found.tell(about);
     true
 }

@@ -14,7 +14,7 @@ mod units;
 use rustc_hash::FxHashMap;
 
 use super::{dateline, furniture, post};
-use crate::report::{About, Block, BlockKind, DatePlace, Event, Report, ReportId};
+use crate::report::{About, Block, BlockKind, Report, ReportId};
 use crate::span::Span;
 use units::Unit;
 
@@ -47,10 +47,7 @@ pub(super) fn report(id: ReportId, text: &str) -> Report {
         .get(first)
         .and_then(|u| dateline::dateline(u.span.of(text)))
     {
-        about.credit = about.credit.take().or(dateline.credit);
-        if let Some(day) = dateline.date.filter(|_| about.published.is_none()) {
-            about.state(Event::Published, day, DatePlace::Text);
-        }
+        dateline.tell(&mut about);
     }
     for kind in kinds.iter_mut().skip(end) {
         *kind = BlockKind::Furniture;

@@ -1,6 +1,6 @@
 //! The rules at work: goes through a report once and reads a communication off each cue, be it a
-//! verb (`verbs`, `sent`), a noun (`nouns`), or two people side by side in a picture (`captions`). Who is
-//! meant by "the two men" is looked up in `anaphors`.
+//! verb (`verbs`, `sent`), a noun (`nouns`), or two people side by side in a picture (`captions`).
+//! Who is meant by "the two men" is looked up in `anaphors`.
 
 mod anaphors;
 mod captions;

@@ -31,13 +31,9 @@ impl Finder<'_, '_> {
             .filter(|noun| matches!(clauses.tag(*noun), Tag::Noun | Tag::ProperNoun))
             .find(|noun| self.thing_channel(*noun).is_some() || is_thing(&clauses.lemma(*noun)));
         // "Lane made a recording. He handed it to Mora."
-        let pronoun = objects
-            .iter()
-            .copied()
-            .find(|object| clauses.words.is_one_of(*object, &["it", "this", "them"]));
-        let pronoun = pronoun.filter(|_| thing.is_none());
-        let handed = || pronoun.and_then(|_| self.handed(at));
-        let thing = thing.or_else(handed)?;
+        let mut pronouns = objects.iter().copied().filter(|_| thing.is_none());
+        let pronoun = pronouns.find(|object| self.handed(*object).is_some());
+        let thing = thing.or_else(|| self.handed(pronoun?))?;
         let told = self.thing_channel(thing);
         let recipients = objects
             .iter()
@@ -56,11 +52,7 @@ impl Finder<'_, '_> {
                 }
             }
         }
-        let from = if passive {
-            clauses.agents(at)
-        } else {
-            clauses.subjects(at)
-        };
+        let from = self.doers(at, passive);
         if to.is_empty() || from.is_empty() && !passive {
             return None;
         }
@@ -95,11 +87,7 @@ impl Finder<'_, '_> {
         } else {
             clauses.objects(at).into_iter().next()
         }?;
-        let to = if passive {
-            clauses.agents(at)
-        } else {
-            clauses.subjects(at)
-        };
+        let to = self.doers(at, passive);
         let person = clauses
             .party(thing)
             .is_some_and(|party| clauses.kind(&party) == Some(EntityKind::Person));
@@ -172,12 +160,23 @@ impl Finder<'_, '_> {
         })
     }
 
+    /// Returns who does what a verb says.
+    pub(super) fn doers(&self, at: usize, passive: bool) -> Vec<Phrase> {
+        match passive {
+            true => self.clauses.agents(at),
+            false => self.clauses.subjects(at),
+        }
+    }
+
     /// Returns what "it" stands for that somebody hands over: the last thing that something was done
     /// with or that did something, if it is one that tells something.
-    pub(super) fn handed(&self, at: usize) -> Option<usize> {
+    pub(super) fn handed(&self, it: usize) -> Option<usize> {
         /// Words back in which it was spoken of.
         const NEAR: usize = 40;
         let clauses = self.clauses;
+        if !clauses.words.is_one_of(it, &["it", "this", "them"]) {
+            return None;
+        }
         let is_spoken_of = |noun: &usize| {
             let relation = clauses.relation(*noun);
             clauses.tag(*noun) == Tag::Noun
@@ -187,7 +186,7 @@ impl Finder<'_, '_> {
                     Relation::Obj | Relation::Nsubj | Relation::NsubjPassive | Relation::Root
                 )
         };
-        let last = (at.saturating_sub(NEAR)..at).rev().find(is_spoken_of)?;
+        let last = (it.saturating_sub(NEAR)..it).rev().find(is_spoken_of)?;
         let tells = self.noun_channel(last).is_some() || is_thing(&clauses.lemma(last));
         tells.then_some(last)
     }

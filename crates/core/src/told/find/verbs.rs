@@ -399,12 +399,9 @@ impl Finder<'_, '_> {
                 .any(|object| clauses.is_form_of(object, &["hand"]));
         // "Pass a law", "raise taxes", "report to work": what is handed over must tell something.
         let objects = clauses.objects(at);
-        let is_handed = |object: usize| {
-            clauses.words.is_one_of(object, &["it", "this", "them"]) && self.handed(at).is_some()
-        };
         let idle = matches!(clauses.lemma(at).as_str(), "pass" | "raise")
             && !objects.iter().any(|object| {
-                is_handed(*object)
+                self.handed(*object).is_some()
                     || self.noun_channel(*object).is_some()
                     || is_thing(&clauses.lemma(*object))
                     || clauses.is_form_of(*object, &["concern", "issue", "matter", "question"])
@@ -423,11 +420,7 @@ impl Finder<'_, '_> {
         if to.is_empty() || !hands || !reaches || idle {
             return None;
         }
-        let from = if passive {
-            clauses.agents(at)
-        } else {
-            clauses.subjects(at)
-        };
+        let from = self.doers(at, passive);
         if from.is_empty() && !(leak || passive) {
             return None;
         }

@@ -56,15 +56,7 @@ impl Grammar<'_> {
                 firm: true,
             });
         }
-        if let Some(date) = self.figures() {
-            return Some(Parsed {
-                len: 3,
-                kind: TimeKind::Date,
-                value: Some(date.to_string()),
-                firm: true,
-            });
-        }
-        if let Some(date) = self.short() {
+        if let Some(date) = self.figures().or_else(|| self.short()) {
             return Some(Parsed {
                 len: 3,
                 kind: TimeKind::Date,
