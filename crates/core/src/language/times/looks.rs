@@ -162,7 +162,13 @@ impl Tree<'_> {
         let helps = |words: &[&str]| helpers.iter().any(|own| words.contains(&own.as_str()));
         if helps(&["had", "was", "were", "did", "has", "have", "’ve", "'ve"]) {
             // "Was to speak", "was due on": what lay ahead then is left to the words around.
-            let is_open = self.is_infinitive(verb) || AHEAD.contains(&own_lemma.as_str());
+            // "Set down", "put off": with a particle a verb is another.
+            let is_whole = self
+                .children(verb, &[Relation::CompoundParticle])
+                .next()
+                .is_none();
+            let is_ahead = is_whole && AHEAD.contains(&own_lemma.as_str());
+            let is_open = self.is_infinitive(verb) || is_ahead;
             return (!is_open).then_some(Looks::Back);
         }
         if helps(&["will", "'ll", "’ll", "shall", "must", "can"]) {

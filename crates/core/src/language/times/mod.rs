@@ -28,6 +28,7 @@ pub(crate) use words::{is_calendar, is_month};
 
 use super::Language;
 use super::entities::lower_into;
+use super::syntax::Tag;
 use crate::report::Report;
 use crate::span::Span;
 
@@ -198,6 +199,7 @@ fn reckon(
     let context = Context {
         reference: published,
         spoken: None,
+        near: story.near(),
         quarter: story.quarter(),
         looks,
     };
@@ -289,9 +291,18 @@ impl<'a> Finder<'a> {
             .as_deref()
             .filter(|_| value.is_some() && parsed.kind != TimeKind::Set)
         {
-            let said = (first.token.saturating_sub(SAID)..first.token)
-                .any(|token| matches!(self.word(token), "said" | "told" | "says" | "added"));
+            // "Was told on Monday" is when something happened.
+            let passive = |token: usize| {
+                let before = token.checked_sub(1).map_or("", |before| self.word(before));
+                matches!(before, "was" | "were" | "been" | "be" | "’m" | "'m")
+            };
+            let said = (first.token.saturating_sub(SAID)..first.token).any(|token| {
+                matches!(self.word(token), "said" | "told" | "says" | "added") && !passive(token)
+            });
             self.story.note(value, is_named_quarter(taken), said);
+            if taken.iter().any(|atom| matches!(atom.word, Word::Month(_))) {
+                self.story.note_month(value);
+            }
         }
         Some((
             TimeExpression {
@@ -331,6 +342,7 @@ impl<'a> Finder<'a> {
         let context = Context {
             reference: self.published,
             spoken: None,
+            near: None,
             quarter: None,
             looks,
         };
@@ -364,6 +376,7 @@ impl<'a> Finder<'a> {
                 let any = Context {
                     reference: Some(Date::constant(2000, 1, 1)),
                     spoken: None,
+                    near: None,
                     quarter: None,
                     looks,
                 };
@@ -407,6 +420,18 @@ impl<'a> Finder<'a> {
                         | "till"
                 );
         }
+        if let [
+            the,
+            Atom {
+                word: Word::Ordinal(_),
+                token,
+                ..
+            },
+        ] = taken
+            && the.word == Word::The
+        {
+            return self.is_day_of_month(the.token, *token);
+        }
         // "May" needs its capital, "march" and "sun" even more; a lone year must look like one.
         if lone
             && matches!(first.word, Word::Month(_) | Word::Weekday(_))
@@ -449,6 +474,37 @@ impl<'a> Finder<'a> {
         let age = taken.iter().any(|a| matches!(a.word, Word::Decade(..100)))
             && !word.contains(['\'', '’']);
         firm && !age
+    }
+
+    /// Says whether an ordinal counts the days of a month: "on the 23rd", "it was the 23rd, not the
+    /// 24th"; a floor, a century, a hole have their noun behind it.
+    fn is_day_of_month(&self, the: usize, ordinal: usize) -> bool {
+        let lower = |token: usize| self.word(token).to_ascii_lowercase();
+        let before = |back: usize| the.checked_sub(back).map(lower).unwrap_or_default();
+        let leads = matches!(
+            before(1).as_str(),
+            "on" | "since" | "until" | "till" | "by" | "from" | "before" | "after" | "of"
+        );
+        let of = before(1) == "of"
+            && !matches!(
+                before(2).as_str(),
+                "night" | "evening" | "morning" | "afternoon" | "day" | "end" | "hours"
+            );
+        let is = matches!(
+            before(1).as_str(),
+            "was" | "is" | "not" | "say" | "said" | "says"
+        );
+        let in_figures = self.word(ordinal).starts_with(|c: char| c.is_ascii_digit());
+        // "On the second, they agreed": only later ones in words.
+        let is_late =
+            before(1) == "on" && !matches!(lower(ordinal).as_str(), "first" | "second" | "third");
+        let behind = self.language.syntax.get(ordinal + 1).map(|word| word.tag);
+        let has_noun = matches!(
+            behind,
+            Some(Tag::Noun | Tag::ProperNoun | Tag::Adjective | Tag::Number | Tag::Symbol)
+        ) || self.word(ordinal + 1) == "-";
+        let ends = matches!(behind, None | Some(Tag::Punctuation | Tag::Subordinator));
+        !has_noun && !of && (leads && (in_figures || is_late) || is && in_figures && ends)
     }
 
     /// Says whether a bare number is a year: no sum and no count stands around it, and it is not the
@@ -503,7 +559,18 @@ fn begins(window: &[Atom]) -> bool {
                     .get(at)
                     .is_some_and(|atom| matches!(atom.word, Word::Unit(..) | Word::Part(_)))
             };
-            points(0) && (timely(1) || points(1) && timely(2))
+            let is_day = window
+                .get(1)
+                .is_some_and(|atom| matches!(atom.word, Word::Ordinal(1..=31)));
+            // "The 7th of March", "the third quarter" begin behind the article.
+            let is_day = is_day
+                && window.get(2).is_none_or(|atom| {
+                    matches!(
+                        atom.word,
+                        Word::Other | Word::Comma | Word::Stop | Word::And | Word::Part(_)
+                    )
+                });
+            is_day || points(0) && (timely(1) || points(1) && timely(2))
         }
         Word::Other
         | Word::Of

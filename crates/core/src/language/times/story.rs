@@ -75,12 +75,16 @@ impl Spoken {
 /// comes later has moved on.
 const REMEMBERED: usize = 5;
 
+/// The same of a month that was named.
+const MONTH_REMEMBERED: usize = 15;
+
 /// The times that a text has spoken of, up to one place.
 #[derive(Clone, Default, Debug)]
 pub(super) struct Story {
     /// With the last sentence that remembers it.
     last: Option<(Spoken, usize)>,
     quarter: Option<(Date, usize)>,
+    month: Option<(Spoken, usize)>,
     sentence: usize,
 }
 
@@ -109,6 +113,22 @@ impl Story {
         self.last
             .filter(|(_, until)| self.sentence <= *until)
             .map(|(spoken, _)| spoken)
+    }
+
+    /// Remembers a day or month that was given by the name of its month.
+    pub(super) fn note_month(&mut self, value: &str) {
+        let spoken =
+            Spoken::of(value).filter(|spoken| matches!(spoken.unit, Unit::Day | Unit::Month));
+        self.month = spoken.map(|spoken| (spoken, self.sentence)).or(self.month);
+    }
+
+    /// Returns the day last spoken of, or the month last named: what "the 23rd" is a day of.
+    pub(super) fn near(&self) -> Option<Spoken> {
+        let day = self.last().filter(|spoken| spoken.unit <= Unit::Day);
+        let month = self
+            .month
+            .filter(|(_, at)| self.sentence - at <= MONTH_REMEMBERED);
+        day.or(month.map(|(spoken, _)| spoken))
     }
 
     /// Returns the first day of the quarter that the text is about: the first of late that was

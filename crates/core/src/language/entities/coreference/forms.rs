@@ -128,7 +128,16 @@ impl Joiner<'_, '_> {
         let Some(draft) = self.drafts.get_mut(at) else {
             return;
         };
-        if name.span.len() > draft.name.len() {
+        // "ANN LANE PRAISES" of a headline is no fuller than "Ann Lane".
+        let shouts = |span: Span<Tokens>| {
+            span.len() > 1 && span.range().all(|at| words.shape(at) == Shape::Caps)
+        };
+        let is_better = match (shouts(draft.name), shouts(name.span)) {
+            (true, false) => name.span.len() > 1,
+            (false, true) => false,
+            _ => name.span.len() > draft.name.len(),
+        };
+        if is_better {
             draft.name = name.span;
         }
         if name.key.len() > draft.key.len() {
@@ -167,7 +176,13 @@ impl Joiner<'_, '_> {
             return None;
         }
         let last = name.key.rsplit(' ').next().unwrap_or_default();
-        let same = known.or_else(|| {
+        // "His father, Tom Lane Sr.", is another, wherever Tom Lane was introduced.
+        let is_father = self.words.word(name.mention.start().wrapping_sub(1)) == ","
+            && self
+                .words
+                .reads(name.mention.start().wrapping_sub(2), "father")
+            && name.generation.is_some();
+        let same = known.filter(|_| !is_father).or_else(|| {
             let candidates = self.by_part.get(last)?;
             candidates.iter().rev().take(TRIED).copied().find(|at| {
                 self.drafts.get(*at).is_some_and(|draft| {
@@ -176,6 +191,7 @@ impl Joiner<'_, '_> {
                             EntityKind::Person => {
                                 same_person(&draft.key, &name.key)
                                     && agrees(draft.generation, name.generation)
+                                    && !is_father
                                     && !self.is_elder(draft, name)
                             }
                             EntityKind::Organisation | EntityKind::Outlet => {

@@ -309,6 +309,12 @@ fn around(words: &Words, name: &Name) -> Votes {
         votes.place += 0.75;
     } else if words.word(next) == "," && words.reads(next + 1, "who") {
         votes.person += 2.0;
+    } else if words.word(next) == "," && words.reads(next + 1, "which") {
+        // "Harbour Lines, which sails to Brenn": nobody, whatever else it is.
+        votes.person -= 2.0;
+        votes.organisation += 1.0;
+        votes.place += 0.5;
+        votes.thing += 0.5;
     } else if words.word(next) == "," {
         votes.place += if words.is(next + 1, Classes::PLACE) && words.is_capital(next + 1) {
             2.0

@@ -108,7 +108,40 @@ impl Joiner<'_, '_> {
             .take(HOLDERS)
             .filter(|(_, draft)| holds(draft));
         let holder = holders.next()?;
-        holders.next().is_none().then_some(holder.0)
+        if holders.next().is_some() {
+            return None;
+        }
+        // A deputy may be "the minister", unless the report names the minister as well.
+        let is_below = holder.1.role.is_some_and(|role| {
+            role.range().any(|at| words.is_one_of(at, BELOW))
+                && !office.range().any(|at| words.is_one_of(at, BELOW))
+        });
+        match is_below.then(|| self.named_by(head)).flatten() {
+            Some(other) => Some(other).filter(|other| *other != holder.0),
+            None => Some(holder.0),
+        }
+    }
+
+    /// Returns the person beside whose name an office stands with nothing that puts it below: "the
+    /// minister, Ann Lane".
+    fn named_by(&self, head: usize) -> Option<usize> {
+        let words = self.words;
+        let title = words.word(head);
+        let is_office = |at: usize| {
+            words.word(at).eq_ignore_ascii_case(title)
+                && !words.is_one_of(at.wrapping_sub(1), BELOW)
+                && !words.is(at.wrapping_sub(1), Classes::TITLE_PART & !Classes::FUNCTION)
+        };
+        let mut people = self.drafts.iter().enumerate().take(HOLDERS);
+        let found = people.find(|(_, draft)| {
+            draft.kind == EntityKind::Person
+                && draft.named.iter().take(HOLDERS).any(|name| {
+                    let before = name.start().wrapping_sub(1);
+                    let apposed = words.word(before) == "," && is_office(before.wrapping_sub(1));
+                    apposed || is_office(before)
+                })
+        });
+        found.map(|(at, _)| at)
     }
 
     /// Says whether an office, where a description says whose it is, is said of the same around a

@@ -14,8 +14,10 @@ impl Finder<'_, '_> {
         if words.shape(title) != Shape::Lower || !words.is(title, Classes::TITLE | Classes::ONE) {
             return None;
         }
+        let sentence = words.language.sentence_of(title);
+        let first = sentence.map_or(title, |sentence| sentence.tokens.start());
         let mut start = title;
-        while let Some(before) = start.checked_sub(1) {
+        while let Some(before) = start.checked_sub(1).filter(|before| *before >= first) {
             let small = words.shape(before) == Shape::Lower
                 && words.is(before, Classes::TITLE_PART | Classes::TITLE);
             // "White House spokesman": the whole name of the body belongs to the role, a country

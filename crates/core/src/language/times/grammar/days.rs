@@ -121,6 +121,37 @@ impl Grammar<'_> {
         self.with_part(at, TimeKind::Date, value, true)
     }
 
+    /// "the 23rd", of whatever month: the one that lies nearest to the day last spoken of, and on the
+    /// side of the report's date to which its clause looks.
+    pub(super) fn bare_day(&self) -> Option<Parsed> {
+        let (Word::The, Word::Ordinal(number @ 1..=31)) = (self.word(0), self.word(1)) else {
+            return None;
+        };
+        let day = i8::try_from(number).ok()?;
+        let value = self.relative(|reference| {
+            let near = self.context.near;
+            // "Once in March, on the 12th".
+            let of_month = near.filter(|near| near.unit == Unit::Month);
+            let around = if of_month.is_some() { 0..=0 } else { -2..=2 };
+            let near = near.map_or(reference, |near| near.first);
+            let fits = |date: &Date| match self.context.looks {
+                Looks::Ahead => *date >= reference,
+                Looks::Back | Looks::Open => *date <= reference,
+            };
+            let months = around.filter_map(|months| {
+                let month = moved(near.first_of_month(), months, Unit::Month)?;
+                Date::new(month.year(), month.month(), day).ok()
+            });
+            let found = months.filter(fits);
+            let found = found.min_by_key(|date| {
+                near.until(*date)
+                    .map_or(i32::MAX, |far| far.get_days().abs())
+            });
+            found.map(|date| date.to_string())
+        });
+        self.with_part(2, TimeKind::Date, value, true)
+    }
+
     /// "25/12/2014" and "12/25/2014"; "5/12/2014" is one day in London and another in New York, and
     /// is left alone.
     fn figures(&self) -> Option<Date> {

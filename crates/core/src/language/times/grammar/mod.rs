@@ -38,6 +38,8 @@ pub(super) struct Context {
     pub(super) reference: Option<Date>,
     /// The time that the text last spoke of.
     pub(super) spoken: Option<Spoken>,
+    /// The day that the text last spoke of, or the month that it last named.
+    pub(super) near: Option<Spoken>,
     /// The first day of the quarter that the text last named.
     pub(super) quarter: Option<Date>,
     /// To which side of the report's date the clause looks.
@@ -52,6 +54,7 @@ pub(super) fn parse(atoms: &[Atom], context: Context) -> Option<Parsed> {
         at.part_of(),
         at.counted_from_date(),
         at.calendar_date(),
+        at.bare_day(),
         at.clock(),
         at.weekday(),
         at.day(),
