@@ -50,7 +50,7 @@ use crate::report::{Moment, Report, ReportId};
 use crate::span::Span;
 
 /// Changes when reports would be linked otherwise, so that whoever keeps links makes them anew.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// A report and what was found in it.
 #[derive(Clone, PartialEq, Debug)]

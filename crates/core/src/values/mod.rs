@@ -1,12 +1,14 @@
 //! Values: the figures, dates and places that sentences give, what each is said of, and what is said
 //! not to be.
 //!
-//! Reads the tree of each sentence: `figures` the numbers, `denials` what happened and what did not.
+//! Reads the tree of each sentence: `figures` the numbers, `denials` what happened and what did not,
+//! `ruled_out` which value it is said not to be.
 //! What a figure comes to, and which values are of one thing, is decided over reports, in `link`;
 //! everything here are places in the text.
 
 mod denials;
 mod figures;
+mod ruled_out;
 
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +49,8 @@ pub struct Value {
     pub with: Vec<Span>,
     /// The clause.
     pub clause: Span,
+    /// It is said not to be this one, but the one before it: 23 in "there were 26, and not 23".
+    pub ruled_out: bool,
 }
 
 /// Nouns between a value and its clause; deeper ones are a mistake of the reading.
@@ -112,6 +116,7 @@ pub(crate) fn find(report: &Report, language: &Language) -> Vec<Value> {
     let mentions = places.flat_map(|place| &place.mentions);
     found.extend(mentions.filter_map(|mention| finder.place(*mention)));
     found.sort_by_key(|value| (value.span, value.kind));
+    finder.rule_out(&mut found);
     found
 }
 
@@ -268,6 +273,7 @@ impl Finder<'_> {
             verb: of.verb.map(bytes),
             with: with.into_iter().map(bytes).collect(),
             clause: clauses.language.bytes(clause),
+            ruled_out: false,
         })
     }
 }

@@ -27,6 +27,47 @@ const MOST: usize = 12;
 /// The noes of each sentence.
 type Noes<'f> = HashMap<(ReportIndex, usize), Vec<&'f Filled>>;
 
+/// Where a story speaks of what somebody says that there was none of, if the words say which: "no
+/// second batch".
+struct Named(HashMap<u64, Vec<(ReportIndex, usize)>>);
+
+impl Named {
+    fn of(said: &[Said], noes: &[&Filled]) -> Self {
+        let things = noes.iter().filter(|no| is_particular(no));
+        let mut places: HashMap<u64, Vec<(ReportIndex, usize)>> = things
+            .filter_map(|no| Some((no.thing?, Vec::new())))
+            .collect();
+        if places.is_empty() {
+            return Named(places);
+        }
+        for said in said {
+            for (place, sentence) in said.entry.reading.sentences.iter().enumerate() {
+                for stem in said.words(*sentence).iter().filter_map(|word| word.stem) {
+                    let here = places.get_mut(&stem);
+                    if let Some(here) = here.filter(|here| here.len() < WIDEST) {
+                        here.push((said.report, place));
+                    }
+                }
+            }
+        }
+        Named(places)
+    }
+
+    /// Returns the sentences that speak of the thing.
+    fn places(&self, no: &Filled) -> &[(ReportIndex, usize)] {
+        let places = no
+            .thing
+            .filter(|_| is_particular(no))
+            .and_then(|thing| self.0.get(&thing));
+        places.map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Says whether a no says of which thing there was none: of "no criminal record" others may have one.
+fn is_particular(no: &Filled) -> bool {
+    no.is_none && no.thing.is_some() && no.is_counted_off
+}
+
 /// A passage that tells something.
 struct Stated {
     /// Of which report it is a sentence, and the how manieth.
@@ -58,6 +99,7 @@ pub(super) fn find(pile: &Pile, said: &[Said], filled: &[Filled], told: &Told) -
             done.entry(verb).or_default().push(yes);
         }
     }
+    let named = Named::of(said, &noes);
     let mut out: Vec<(u64, Conflict)> = Vec::new();
     for no in noes.iter().filter(|no| !says_nothing(pile, no)) {
         let (word, found) = match no.verb {
@@ -67,8 +109,10 @@ pub(super) fn find(pile: &Pile, said: &[Said], filled: &[Filled], told: &Told) -
             None => {
                 let rarest = no.core.iter().max_by(|a, b| a.1.total_cmp(b.1));
                 let Some((word, _)) = rarest else { continue };
-                // "No offers", "no effect": of which the sentences must tell one claim.
+                // "No offers", "no effect": of which the sentences must tell one claim; that there was
+                // no second batch, all of the story is asked.
                 let mut places: Vec<_> = told.beside(pile, &no.side).take(WIDEST).collect();
+                places.extend(named.places(no));
                 places.sort_unstable();
                 places.dedup();
                 let with = places.into_iter().filter_map(|place| stated(said, place));
@@ -108,12 +152,19 @@ pub(super) fn find(pile: &Pile, said: &[Said], filled: &[Filled], told: &Told) -
 fn of_verb(pile: &Pile, no: &Filled, with: Option<&Vec<&Filled>>) -> Vec<Side> {
     let with = with.filter(|with| with.len() <= WIDEST);
     let tells = |yes: &&&Filled| {
-        let same = no.thing.is_some() && no.thing == yes.thing;
+        // "He never told her" and "the night manager told her".
+        let same = no.thing.is_some() && (no.thing == yes.thing || no.thing == yes.described)
+            || no.described.is_some()
+                && (no.described == yes.thing || no.described == yes.described);
         let unknown = no.thing.is_none() || yes.thing.is_none();
         (same || unknown)
             && no.core.len() > 2
             && !no.has_other_cast(yes)
-            && no.core.keys().all(|word| yes.clause.contains_key(word))
+            && no.core.keys().all(|word| {
+                yes.clause.contains_key(word)
+                    || Some(*word) == yes.described
+                    || same && Some(*word) == no.thing
+            })
             && shared(&no.core, &yes.clause) >= WEIGHT
     };
     let with = with.into_iter().flatten().filter(tells);

@@ -56,6 +56,8 @@ pub(super) struct Filled {
     pub(super) content: Content,
     /// The noun that it is said of.
     pub(super) thing: Option<u64>,
+    /// Who is described by that noun, by the last word of his name: "the night manager".
+    pub(super) described: Option<u64>,
     /// Whether that noun names somebody or something.
     pub(super) is_somebody: bool,
     /// What happened with it.
@@ -64,6 +66,8 @@ pub(super) struct Filled {
     pub(super) is_length: bool,
     /// It says that there was none of the thing.
     pub(super) is_none: bool,
+    /// It says the how manieth of its kind the thing is: "no second batch".
+    pub(super) is_counted_off: bool,
     /// What else stands with it, the two above among it, each with its weight.
     pub(super) core: BTreeMap<u64, f32>,
     /// All words of its clause, each with its weight.
@@ -78,6 +82,8 @@ pub(super) struct Filled {
     pub(super) attribution: Option<AttributionId>,
     /// All who tell it tell it as so.
     pub(super) is_told: bool,
+    /// It is named to say that it is another.
+    pub(super) is_ruled_out: bool,
 }
 
 /// What a value comes to.
@@ -178,13 +184,24 @@ fn filled(pile: &Pile, said: &Said, value: &Value) -> Option<Filled> {
         .collect();
     let is_length = matches!(&content, Content::Amount(amount) if amount.is_time())
         && LASTING.iter().any(|noun| stem_of(noun) == thing);
-    let mut named: Vec<Span> = value.thing.into_iter().chain(value.verb).collect();
+    let mut named: Vec<Span> = value.thing.into_iter().collect();
+    // "No second batch": which one it is.
+    let is_before = |with: &&Span| value.thing.is_some_and(|thing| thing.start() > with.end());
+    let which = value.with.iter().filter(is_before);
+    named.extend(which.copied().filter(|with| is_ordinal(with.of(text))));
+    named.extend(
+        value
+            .verb
+            .filter(|_| verb.is_some() || value.thing.is_none()),
+    );
     named.sort();
     Some(Filled {
         side,
         content,
         thing,
+        described: value.thing.and_then(|thing| described(pile, report, thing)),
         is_length,
+        is_counted_off: value.with.iter().any(|with| is_ordinal(with.of(text))),
         is_none: value.kind == ValueKind::No && value.span.of(text).eq_ignore_ascii_case("no"),
         is_somebody: value
             .thing
@@ -196,8 +213,30 @@ fn filled(pile: &Pile, said: &Said, value: &Value) -> Option<Filled> {
         days,
         named,
         attribution,
-        is_told: said.is_told(attribution),
+        is_told: match value.kind {
+            ValueKind::No => said.is_no_told(attribution),
+            _ => said.is_told(attribution),
+        },
+        is_ruled_out: value.ruled_out,
     })
+}
+
+fn is_ordinal(word: &str) -> bool {
+    const ORDINALS: &[&str] = &["second", "third", "fourth", "fifth"];
+    ORDINALS
+        .iter()
+        .any(|ordinal| word.eq_ignore_ascii_case(ordinal))
+}
+
+/// Returns what a word is compared by that describes somebody whom the story names: the last word of
+/// his name.
+fn described(pile: &Pile, report: ReportIndex, word: Span) -> Option<u64> {
+    let text = pile.entry(report)?.report.text();
+    let is_small = word.of(text).starts_with(char::is_lowercase);
+    let entity = pile.entity(pile.meant(report, word).filter(|_| is_small)?)?;
+    let is_named = entity.kind == EntityKind::Person && entity.name.starts_with(char::is_uppercase);
+    let last = entity.name.split(' ').next_back().filter(|_| is_named)?;
+    stem_of(last)
 }
 
 /// Returns what the words of a stretch are compared by, each with its weight.

@@ -4,6 +4,7 @@
 //! thing that cannot all hold are a conflict. What a value is said of is the reading's to say,
 //! what it comes to `filled`'s.
 
+mod contrast;
 mod denied;
 mod filled;
 mod said;
@@ -54,6 +55,8 @@ pub(super) fn find(pile: &Pile, claims: &[Claim]) -> Vec<Conflict> {
             value.kind == ValueKind::Yes && verb.is_some_and(|verb| denied.contains(&verb))
         }));
     }
+    let (ruled_out, filled): (Vec<Filled>, Vec<Filled>) =
+        filled.into_iter().partition(|one| one.is_ruled_out);
     let told = Told::of(pile, claims);
     let mut edges = edges(pile, &filled);
     // The words that both hang on may be said of other things. Where the reports tell one claim they
@@ -92,6 +95,7 @@ pub(super) fn find(pile: &Pile, claims: &[Claim]) -> Vec<Conflict> {
         })
     };
     let mut found: Vec<Conflict> = at_odds.into_values().filter_map(conflict).collect();
+    found.extend(contrast::find(pile, &said, &ruled_out, &filled, &told));
     for mut conflict in denied::find(pile, &said, &filled, &told) {
         let sides = &mut conflict.tellings;
         sides.sort_by_key(|side| (pile.appeared(side.report), side.span));

@@ -10,7 +10,7 @@ use super::super::words::words;
 use super::super::{Entry, LinkedEntityId, ReportIndex, Voice, voices};
 use super::filled::worded;
 use super::sentences;
-use crate::attribution::{Attribution, AttributionId, Stance};
+use crate::attribution::{self, Attribution, AttributionId, Stance};
 use crate::span::{Span, hull};
 
 /// The attributions of a report, by sentence, and who stands behind each.
@@ -106,6 +106,24 @@ impl<'p> Said<'p> {
         all.all(|found| {
             found.mode.is_told() && matches!(found.stance, Stance::Asserts | Stance::Confirms)
         })
+    }
+
+    /// Says whether a no that stands in an attribution, or in none, is told as so by all who tell it.
+    /// "There was no second key," she said: that she denies something is these very words.
+    pub(super) fn is_no_told(&self, attribution: Option<AttributionId>) -> bool {
+        let text = self.entry.report.text();
+        let own = attribution.and_then(|id| self.attribution(id));
+        let is_by_words = own.is_some_and(|found| {
+            let cue = found
+                .cue
+                .iter()
+                .any(|cue| attribution::denies(cue.of(text)));
+            found.stance == Stance::Denies && found.mode.is_told() && !cue
+        });
+        match own.filter(|_| is_by_words) {
+            Some(found) => self.is_told(found.inside),
+            None => self.is_told(attribution),
+        }
     }
 
     /// Says whether an expression of time says when something was said.
