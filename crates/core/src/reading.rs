@@ -11,7 +11,7 @@ use crate::told::{self, Told};
 use crate::values::{self, Value};
 
 /// The version of everything that derives findings. Findings of another version are rebuilt.
-pub const VERSION: u32 = 12;
+pub const VERSION: u32 = 13;
 
 /// Everything that was found in one report, as spans into its text.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

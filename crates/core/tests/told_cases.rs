@@ -2,7 +2,7 @@
 
 mod case_file;
 
-use sayso_core::attribution::Party;
+use sayso_core::attribution::{self, Party};
 use sayso_core::knew::KnewState;
 use sayso_core::language::Language;
 use sayso_core::report::Report;
@@ -28,11 +28,11 @@ fn communications() {
     case_file::check(include_str!("cases/told.txt"), |report| {
         let language = Language::of(report);
         let all = |parties: &[Party]| {
-            parties
+            let all: Vec<_> = parties
                 .iter()
                 .map(|p| party(p, report, &language))
-                .collect::<Vec<_>>()
-                .join(" + ")
+                .collect();
+            all.join(" + ")
         };
         let show = |t: &told::Told| {
             let secrecy = match t.secrecy {
@@ -69,7 +69,8 @@ fn communications() {
                 all(&t.to)
             )
         };
-        told::find(report, &language, &[])
+        let attributions = attribution::find_all(&[(report, &language)]).remove(0);
+        told::find(report, &language, &attributions)
             .iter()
             .map(show)
             .collect()

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::attribution::{Attribution, AttributionId, Party};
+use crate::attribution::{Attribution, AttributionId, Channel, Party};
 use crate::language::{EntityKind, Language, TimeId};
 use crate::report::Report;
 use crate::span::Span;
@@ -96,10 +96,14 @@ fn derive<'a>(
         told.act,
         None | Some(Act::Informs | Act::Warns | Act::Answers)
     ) && !matches!(told.basis.as_ref(), "interviews" | "deceives" | "lies");
+    // Who meets or talks may hear whatever.
+    let is_talk =
+        told.act.is_none() && matches!(told.channel, Some(Channel::Meeting | Channel::Negotiation));
     let counts = informs
+        && !is_talk
         && told.status == Status::Happened
         && told.secrecy != Some(Secrecy::Public)
-        && told.about.is_some()
+        && (told.about.is_some() || told.when.is_some() && told.basis == "tells")
         && !told.from.is_empty()
         && !order;
     let knows = |party: &&Party| {

@@ -170,7 +170,7 @@ pub(crate) const RULES: &[Rule] = &[
         &[],
     )
     .doing(Act::Threatens),
-    rule("promises", "promise guarantee", Frame::Give, None, &[]).doing(Act::Promises),
+    rule("promises", "promise", Frame::Give, None, &[]).doing(Act::Promises),
     rule("pledges", "pledge vow", Frame::Preposition, None, TO).doing(Act::Promises),
     rule("offers", "offer", Frame::Give, None, &[]).doing(Act::Offers),
     rule("thanks", "thank", Frame::Object, None, &[]).doing(Act::Thanks),
@@ -265,11 +265,19 @@ pub(crate) const RULES: &[Rule] = &[
     ),
     rule(
         "meets",
-        "meet convene huddle dine lunch",
+        "meet convene huddle",
         Frame::Meet,
         Some(Channel::Meeting),
         &[],
     ),
+    rule(
+        "dines",
+        "dine eat lunch sup",
+        Frame::Meet,
+        Some(Channel::Meeting),
+        &[],
+    ),
+    rule("visits", "visit", Frame::Meet, Some(Channel::Meeting), &[]),
     rule(
         "welcomes",
         "welcome greet host",
@@ -286,7 +294,7 @@ pub(crate) const RULES: &[Rule] = &[
     ),
     rule(
         "sends",
-        "send deliver give hand fax mail post forward submit show play read return release provide present slip smuggle dispatch wire transmit circulate",
+        "send deliver give hand fax mail post forward submit show play read release provide present slip smuggle dispatch wire transmit circulate",
         Frame::Send,
         None,
         &[],
@@ -323,7 +331,7 @@ pub(crate) const NOUNS: &[(&str, Channel)] = &[
     ),
     ("call phone telephone", Channel::Call),
     (
-        "meeting talk conversation discussion summit dinner lunch breakfast encounter visit audience session retreat consultation chat reception get-together",
+        "meeting talk conversation discussion summit dinner supper lunch breakfast encounter visit audience session retreat consultation chat reception get-together",
         Channel::Meeting,
     ),
     ("negotiation", Channel::Negotiation),
@@ -642,7 +650,7 @@ mod tests {
             ("shook", "shakes-hands"),
             ("intercepted", "intercepts"),
             ("overheard", "intercepts"),
-            ("dined", "meets"),
+            ("dined", "dines"),
             ("tipped", "assures"),
             ("notified", "tells"),
             ("telephoned", "calls"),

@@ -359,7 +359,7 @@ mod tests {
         let hash = ReportId::of(&packed.concat());
         assert_eq!(
             (VERSION, hash.as_str()),
-            (12, "0583eb331d42a14855e4f441c3fe1c40")
+            (13, "0583eb331d42a14855e4f441c3fe1c40")
         );
     }
 }

@@ -11,10 +11,10 @@ use rustc_hash::FxHashMap;
 
 use super::{Knew, KnewState};
 use crate::attribution::{Attribution, AttributionId};
-use crate::language::Language;
 use crate::language::syntax::{Relation, Tag};
+use crate::language::{Language, TimeId};
 use crate::report::Report;
-use crate::span::Span;
+use crate::span::{Span, Tokens};
 use crate::told::Status;
 use crate::told::clause::{Clauses, Phrase};
 use crate::told::rules::rule_of;
@@ -179,12 +179,26 @@ impl Finder<'_, '_> {
         if self.denied_by(at).is_some() {
             return;
         }
-        let Some(state) = state(verb.status, KnewState::Learned) else {
+        // "Told nobody": who that is, is said behind it, if at all.
+        let is_to_nobody = clauses.objects(at).iter().any(|object| {
+            clauses
+                .words
+                .is_one_of(*object, &["nobody", "no-one", "one"])
+                && (!clauses.words.reads(*object, "one")
+                    || clauses.words.reads(object.wrapping_sub(1), "no"))
+        });
+        let status = match verb.status {
+            Some(Status::Happened) if is_to_nobody => Some(Status::Denied),
+            status => status,
+        };
+        let Some(state) = state(status, KnewState::Learned) else {
             return;
         };
         let about = clauses.about(at);
         if verb.passive {
-            if (about.is_some() || state == KnewState::DidNotKnow) && !self.is_order(at) {
+            // "Was told on the 10th, by Mora": of what, the sentences around it say.
+            let says = about.is_some() || clauses.when(at, at).is_some();
+            if (says || state == KnewState::DidNotKnow) && !self.is_order(at) {
                 let from = clauses.agents(at).into_iter().next();
                 self.keep(Draft {
                     who: clauses.subjects(at),
@@ -264,17 +278,35 @@ impl Finder<'_, '_> {
         if skill || now && !unknown {
             return None;
         }
-        // "Knew nothing", "knew little of it".
-        let nothing = clauses
-            .by(at, &[Relation::Obj, Relation::Advmod])
-            .any(|other| words.is_one_of(other, &["nothing", "little"]));
+        // "Knew nothing", "knew little of it", "knew of no dinner", "knew of none of it".
+        let is_none = |noun: usize| {
+            words.is_one_of(noun, &["nothing", "none"])
+                || clauses
+                    .by(noun, &[Relation::Det])
+                    .any(|det| words.reads(det, "no"))
+        };
+        let mut known = clauses.objects(at);
+        known.extend(clauses.tied(at, &["of", "about"]).first());
+        let nothing = known.into_iter().any(is_none)
+            || clauses
+                .by(at, &[Relation::Obj, Relation::Advmod])
+                .any(|other| words.is_one_of(other, &["nothing", "little"]));
+        // "Must have known": whoever says so says that he knew.
+        let must = |aux: usize| {
+            words.reads(aux, "must") && words.is_one_of(aux + 1, &["have", "'ve", "’ve"])
+        };
+        let is_inferred = clauses.by(at, &[Relation::Aux]).any(must);
         let affirmed = if let_know {
             KnewState::Learned
         } else {
             KnewState::Knew
         };
+        let status = match is_inferred {
+            true => Some(Status::Happened),
+            false => verb.status,
+        };
         let state = state(
-            verb.status,
+            status,
             if nothing {
                 KnewState::DidNotKnow
             } else {
@@ -294,7 +326,27 @@ impl Finder<'_, '_> {
                 .party(*object)
                 .is_some_and(|party| party.entity.is_some() && !words.reads(*object, "it"))
         });
-        (!acquainted && (about.is_some() || state == KnewState::DidNotKnow)).then(|| Draft {
+        // "Knew a lot about ships", "knows what is best": what somebody is good at.
+        let is_skill = about.is_some_and(|about| {
+            let first = clauses.language.tokens_in(about).start();
+            words.reads(first, "a")
+                && words.is_one_of(first + 1, &["lot", "little", "bit", "great"])
+                || words.is_one_of(first, &["plenty", "enough", "more", "much"])
+                || words.reads(first, "what") && words.is_one_of(first + 2, &["best", "right"])
+        }) || words.reads(at + 1, "a") && words.reads(at + 2, "lot");
+        if is_skill {
+            return None;
+        }
+        // "The doctors knew", he said: of what it is about.
+        let subject = clauses.subject_words(at, 1);
+        let is_noun =
+            subject.is_some_and(|who| matches!(clauses.tag(who), Tag::Noun | Tag::ProperNoun));
+        let ends =
+            clauses.tag(at + 1) == Tag::Punctuation || clauses.tag(at + 1) == Tag::Coordinator;
+        let is_said = clauses.attribution(at, self.attributions).is_some();
+        let is_inferred = is_inferred || is_noun && ends && is_said;
+        let is_of_something = about.is_some() || is_inferred || state == KnewState::DidNotKnow;
+        (!acquainted && is_of_something).then(|| Draft {
             who: clauses.subjects(at),
             state,
             about,
@@ -407,6 +459,60 @@ impl Finder<'_, '_> {
             .unwrap_or_default()
     }
 
+    /// Returns up to when somebody did not know, as far as a date is given: "until Monday", "until Mora
+    /// rang on Monday".
+    fn until(&self, draft: &Draft, sentence: Span<Tokens>) -> Option<Option<TimeId>> {
+        /// Words between a verb and its "until".
+        const NEAR: usize = 20;
+        let clauses = self.clauses;
+        let words = &clauses.words;
+        let end = sentence.end().min(draft.cue + NEAR);
+        let until = (draft.cue + 1..end).find(|at| words.is_one_of(*at, &["until", "till"]))?;
+        // Nothing of its own may begin in between.
+        let mut between = draft.cue + 1..until;
+        if between.any(|at| words.is_one_of(at, &[";", "but", "who", "which"])) {
+            return None;
+        }
+        let mut behind = until + 1..sentence.end().min(until + NEAR);
+        Some(behind.find_map(|at| clauses.time_at(at)))
+    }
+
+    /// Returns what was learned of what was not known: "key" of "no key"; nothing of "nothing".
+    fn affirmed(&self, about: Span) -> Option<Span> {
+        let words = &self.clauses.words;
+        let tokens = self.clauses.language.tokens_in(about);
+        let first = tokens.start();
+        let start = match () {
+            () if words.reads(first, "nothing") => return None,
+            () if words.is_one_of(first, &["no", "any"]) => first + 1,
+            () if words.reads(first, "none") && words.reads(first + 1, "of") => first + 2,
+            () => return Some(about),
+        };
+        (start < tokens.end()).then(|| self.clauses.language.bytes(Span::new(start, tokens.end())))
+    }
+
+    /// Returns who of all was not told either: "told nobody, not even Mora".
+    fn not_even(&self, draft: &Draft) -> Vec<Phrase> {
+        /// Words behind the verb in which it stands.
+        const NEAR: usize = 8;
+        let words = &self.clauses.words;
+        let behind = draft.cue + 1..draft.cue + NEAR;
+        let even = behind
+            .clone()
+            .find(|at| words.reads(*at, "not") && words.reads(at + 1, "even"));
+        let is_none = behind
+            .take(3)
+            .any(|at| words.is_one_of(at, &["nobody", "no", "no-one", "none"]));
+        match even.filter(|_| is_none && draft.state == KnewState::DidNotKnow) {
+            Some(even) => {
+                let mut named = even + 2..even + 2 + NEAR;
+                let parties = named.find_map(|at| self.clauses.party(at));
+                parties.into_iter().collect()
+            }
+            None => Vec::new(),
+        }
+    }
+
     fn keep(&mut self, mut draft: Draft) {
         let clauses = self.clauses;
         // "Can we confirm that Mora knew?" says nothing of Mora.
@@ -432,6 +538,14 @@ impl Finder<'_, '_> {
                 (draft.who, draft.state) = (excepted, KnewState::Knew);
             }
         }
+        // "Told no one, not even her husband".
+        let even = self.not_even(&draft);
+        draft.who.extend(even);
+        // "Did not know until Monday": then he learned it.
+        let until = match draft.state {
+            KnewState::DidNotKnow => self.until(&draft, sentence.tokens),
+            _ => None,
+        };
         for phrase in draft.who {
             let who = clauses.spoken(phrase, self.attributions);
             if self.found.iter().rev().take(RECENT).any(|knew| {
@@ -439,7 +553,7 @@ impl Finder<'_, '_> {
             }) {
                 continue;
             }
-            self.found.push(Knew {
+            let knew = Knew {
                 who,
                 state: draft.state,
                 about: draft.about,
@@ -452,7 +566,17 @@ impl Finder<'_, '_> {
                 evidence,
                 attribution,
                 basis: Cow::Borrowed(draft.name),
+            };
+            let learned = until.map(|when| Knew {
+                state: KnewState::Learned,
+                about: draft.about.and_then(|about| self.affirmed(about)),
+                when,
+                derived: true,
+                basis: Cow::Borrowed("until"),
+                ..knew.clone()
             });
+            self.found.push(knew);
+            self.found.extend(learned);
         }
     }
 }

@@ -11,6 +11,9 @@ const HEDGE: usize = 3;
 /// Tokens that what something was about may take; longer ones are no summary of anything.
 const ABOUT: usize = 80;
 
+/// Verbs of one subject that are looked through.
+const JOINED: usize = 4;
+
 /// Verbs by which people come to where they speak.
 const MOTION: &[&str] = &[
     "go", "come", "travel", "fly", "drive", "walk", "return", "rush", "hurry", "ride", "sail",
@@ -72,6 +75,9 @@ const NO_TOPIC: &[&str] = &[
     "facebook",
 ];
 
+/// Verbs behind which "over" leads to where something was told.
+const TELLS: &[&str] = &["tell", "ask", "inform", "say", "mention"];
+
 /// Nouns for where people meet and speak.
 const PLACES: &[&str] = &[
     "office",
@@ -121,6 +127,19 @@ const PLACES: &[&str] = &[
     "town",
     "village",
     "island",
+    "corridor",
+    "lift",
+    "elevator",
+    "kitchen",
+    "doorway",
+    "door",
+    "stair",
+    "staircase",
+    "garden",
+    "street",
+    "canteen",
+    "pub",
+    "yard",
 ];
 
 impl Clauses<'_> {
@@ -133,6 +152,14 @@ impl Clauses<'_> {
     pub(crate) fn kind_of_time(&self, at: usize) -> Option<TimeKind> {
         let time = self.language.times.get(self.time_of(at)?)?;
         Some(time.kind)
+    }
+
+    /// Returns the date or time of day that a token is a part of.
+    pub(crate) fn time_at(&self, at: usize) -> Option<TimeId> {
+        let number = self.time_of(at)?;
+        let kind = self.kind_of_time(at);
+        let is_moment = matches!(kind, Some(TimeKind::Date | TimeKind::Time));
+        u32::try_from(number).ok().filter(|_| is_moment).map(TimeId)
     }
 
     fn time_of(&self, at: usize) -> Option<usize> {
@@ -187,9 +214,7 @@ impl Clauses<'_> {
     /// clause, 2 to a verb that shares its subject.
     fn ties(&self, at: usize, cue: usize, verb: usize) -> Option<usize> {
         let mut from = at;
-        let outer = (self.relation(verb) == Relation::Conj)
-            .then(|| self.head(verb))
-            .flatten();
+        let joined: Vec<usize> = self.joined(verb).collect();
         for to in std::iter::once(at).chain(self.above(at)) {
             if to == cue {
                 return Some(0);
@@ -197,10 +222,11 @@ impl Clauses<'_> {
             if to == verb {
                 return Some(1);
             }
-            if Some(to) == outer && from != verb {
+            if joined.contains(&to) && from != verb && !joined.contains(&from) {
                 return Some(2);
             }
-            // A clause of its own has times of its own; what was said lies in one.
+            // A clause of its own has times of its own; what was said lies in one. "In the memo, dated
+            // 14 May" is none.
             let own = matches!(
                 self.relation(to),
                 Relation::Ccomp
@@ -209,17 +235,32 @@ impl Clauses<'_> {
                     | Relation::Acl
                     | Relation::Parataxis
                     | Relation::Xcomp
-            ) || self.relation(to) == Relation::Conj
-                && self
-                    .by(to, &[Relation::Nsubj, Relation::NsubjPassive])
-                    .next()
-                    .is_some();
+            ) && !self.words.reads(to, "dated")
+                || self.relation(to) == Relation::Conj && self.has_subject(to);
             if own && to != at {
                 return None;
             }
             from = to;
         }
         None
+    }
+
+    /// Returns the verbs before a verb that have one subject with it, the nearest first: "came",
+    /// "sat down" for "told" in "Lane came to the house, sat down and told her".
+    fn joined(&self, verb: usize) -> impl Iterator<Item = usize> + '_ {
+        let before = |verb: usize| {
+            let is_joined = self.relation(verb) == Relation::Conj;
+            self.head(verb).filter(|_| is_joined)
+        };
+        std::iter::successors(before(verb), move |at| {
+            before(*at).filter(|_| !self.has_subject(*at))
+        })
+        .take(JOINED)
+    }
+
+    fn has_subject(&self, verb: usize) -> bool {
+        let mut own = self.by(verb, &[Relation::Nsubj, Relation::NsubjPassive]);
+        own.next().is_some()
     }
 
     /// Returns where it took place: a place or a room that "in" or "at" ties to the words.
@@ -229,11 +270,9 @@ impl Clauses<'_> {
                 .into_iter()
         };
         // "Went to the office of the minister and told him".
-        let outer = self.head(verb).filter(|outer| {
-            self.relation(verb) == Relation::Conj && self.is_form_of(*outer, MOTION)
-        });
-        let to = outer
-            .into_iter()
+        let to = self
+            .joined(verb)
+            .filter(|outer| self.is_form_of(*outer, MOTION))
             .flat_map(|outer| self.tied(outer, &["to"]));
         from(cue)
             .chain(from(verb).filter(|_| verb != cue))
@@ -342,6 +381,8 @@ impl Clauses<'_> {
                     && !self.is_time(*noun)
                     && self.is_behind(*noun, TOPIC)
                     && !(self.is_behind(*noun, &["on", "over"]) && self.is_form_of(*noun, NO_TOPIC))
+                    // "Told him over the fish".
+                    && !(self.is_behind(*noun, &["over"]) && self.is_form_of(cue, TELLS))
                     && self.tag(*noun) != Tag::Number
             })
         };

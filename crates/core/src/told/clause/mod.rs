@@ -245,6 +245,8 @@ impl<'a> Clauses<'a> {
                 .is_one_of(phrase.span.start(), &["i", "we", "me", "us"])
         {
             let mut within = self.attribution(phrase.span.start(), attributions);
+            let is_own_voice = within.is_none();
+            let mut unnamed = None;
             for _ in 0..DEEPEST {
                 let Some(attribution) = within.and_then(|id| attributions.get(id.0 as usize))
                 else {
@@ -254,11 +256,16 @@ impl<'a> Clauses<'a> {
                 if party.entity.is_some() {
                     break;
                 }
+                unnamed = unnamed.or(attribution.source.spans.first().copied());
                 within = attribution.inside;
+            }
+            // "We learned it from you", one of the envoys said: it is he, whoever that is.
+            if let (None, Some(span)) = (party.entity, unnamed) {
+                party.span = span;
             }
             // "He told us": outside of what others say the paper speaks of itself, and "me" its
             // author.
-            if party.entity.is_none() && within.is_none() {
+            if party.entity.is_none() && is_own_voice {
                 let is_paper = self.words.is_one_of(phrase.span.start(), &["we", "us"]);
                 party.entity = if is_paper { self.outlet } else { self.author };
             }

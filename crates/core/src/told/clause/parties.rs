@@ -2,7 +2,7 @@
 
 use super::{Clauses, Held, Phrase};
 use crate::language::syntax::{Relation, Tag};
-use crate::language::{Classes, EntityKind, Gender, Shape};
+use crate::language::{Classes, Entity, EntityId, EntityKind, Gender, Shape};
 use crate::span::{Span, Tokens};
 
 /// Parties that one list may name; longer lists are no lists of parties.
@@ -59,6 +59,7 @@ const BODIES: &[&str] = &[
     "wing",
     "arm",
     "directorate",
+    "agency",
 ];
 
 /// Words that stand for some of several: "two of the officials".
@@ -220,7 +221,7 @@ impl Clauses<'_> {
                 entity: None,
             });
         }
-        let body = self.tag(at) == Tag::Noun && words.is_one_of(at, BODIES);
+        let body = self.tag(at) == Tag::Noun && self.is_form_of(at, BODIES);
         if people || body {
             return Some(Phrase {
                 span: self.noun_phrase(at),
@@ -233,6 +234,28 @@ impl Clauses<'_> {
         name.then(|| Phrase {
             span: self.noun_phrase(at),
             entity: None,
+        })
+    }
+
+    /// Returns the body that "the trust" means, where the report names one trust, by the tokens of the
+    /// article and the noun.
+    pub(crate) fn body_called(&self, article: usize, noun: usize) -> Option<Phrase> {
+        let word = self.words.word(noun);
+        let is_called = |entity: &&Entity| {
+            let last = self.language.tokens_in(entity.name).end().checked_sub(1);
+            entity.kind == EntityKind::Organisation
+                && last.is_some_and(|last| self.words.word(last).eq_ignore_ascii_case(word))
+        };
+        let mut called = self.language.entities.iter().enumerate();
+        let mut called = called.by_ref().filter(|(_, entity)| is_called(entity));
+        let (id, _) = called
+            .next()
+            .filter(|_| self.words.reads(article, "the") && !self.words.is_capital(noun))?;
+        let entity = u32::try_from(id).ok().map(EntityId);
+        let is_one = called.next().is_none();
+        is_one.then_some(Phrase {
+            span: Span::new(article, noun + 1),
+            entity,
         })
     }
 

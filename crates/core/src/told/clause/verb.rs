@@ -117,6 +117,22 @@ const PAST_AS_BARE: &[&str] = &[
     "met", "put", "let", "read", "cut", "set", "hit", "split", "quit",
 ];
 
+/// Verbs that lay something to somebody's charge.
+const ACCUSES: &[&str] = &["accuse", "suspect", "charge", "convict"];
+
+/// Verbs behind which a bare form says what is wished: "requested that Lane give".
+const WISHES: &[&str] = &[
+    "request",
+    "demand",
+    "ask",
+    "insist",
+    "recommend",
+    "urge",
+    "propose",
+    "suggest",
+    "require",
+];
+
 /// Nouns for what others tell.
 const TOLD: &[&str] = &[
     "rumour",
@@ -195,6 +211,9 @@ impl Clauses<'_> {
             .any(|other| words.is_one_of(other, NOT))
             || subject.is_some_and(|subject| self.is_nobody(subject))
             || self.is_never(at)
+            || self.by(at, &[Relation::Advmod]).any(|other| {
+                words.reads(other, "longer") && other > 0 && words.reads(other - 1, "no")
+            })
             || self
                 .by(at, &[Relation::Mark, Relation::Case])
                 .any(|mark| words.is_one_of(mark, &["without"]));
@@ -238,6 +257,11 @@ impl Clauses<'_> {
             // "Might have warned", "would have told": nobody says that it was or will be.
             let mut auxiliaries = self.by(at, &[Relation::Aux]);
             if auxiliaries.any(|aux| words.is_one_of(aux, &["have", "'ve", "’ve"])) {
+                return None;
+            }
+            // "Could ask", "may tell": nobody says that he will.
+            let is_possible = |aux: usize| words.is_one_of(aux, &["could", "may", "might", "can"]);
+            if !denied && self.by(at, &[Relation::Aux]).any(is_possible) {
                 return None;
             }
             // "Will not meet", "would not tell" refuse; what may not or cannot be, is not.
@@ -338,6 +362,14 @@ impl Clauses<'_> {
                 if self.is_form_of(head, FAILED) {
                     return Some(Status::Denied);
                 }
+                // "Had to be told": whether it was, is left open; so it is what somebody is accused of
+                // by nobody in particular.
+                let is_accused = self.is_form_of(head, ACCUSES)
+                    && self.is_passive(head)
+                    && self.agents(head).is_empty();
+                if infinitive && self.is_form_of(head, &["have", "need"]) || is_accused {
+                    return None;
+                }
                 let instead = self
                     .by(at, &[Relation::Mark, Relation::Case])
                     .any(|mark| self.words.is_one_of(mark, &["instead", "rather"]));
@@ -361,6 +393,15 @@ impl Clauses<'_> {
                 let aside =
                     gerund && matches!(relation, Relation::Advcl | Relation::Acl | Relation::Obl);
                 let first = self.is_form_of(head, &["first", "last", "only"]);
+                // "Is open to talking": what may come.
+                let is_ahead = before
+                    && self.tag(head) == Tag::Adjective
+                    && self
+                        .by(at, &[Relation::Mark, Relation::Case])
+                        .any(|mark| self.words.reads(mark, "to"));
+                if is_ahead {
+                    return Some(Status::Planned);
+                }
                 if self.is_form_of(head, HAPPENED) || aside && !before {
                     self.status(head, deepest - 1)
                 } else if before || first {
@@ -369,6 +410,8 @@ impl Clauses<'_> {
                     Some(Status::Planned)
                 }
             }
+            // "Requested that Lane give an interview".
+            Relation::Ccomp if bare && self.is_form_of(head, WISHES) => Some(Status::Planned),
             Relation::Ccomp | Relation::Acl | Relation::Csubj if self.is_doubted(head) => {
                 Some(Status::Denied)
             }

@@ -1,10 +1,12 @@
 //! The rules at work: goes through a report once and reads a communication off each cue, be it a
 //! verb (`verbs`, `sent`), a noun (`nouns`), or two people side by side in a picture (`captions`).
-//! Who is meant by "the two men" is looked up in `anaphors`.
+//! Who is meant by "the two men" is looked up in `anaphors`, what the sentences around a communication
+//! say of it in `scenes`.
 
 mod anaphors;
 mod captions;
 mod nouns;
+mod scenes;
 mod sent;
 mod verbs;
 
@@ -33,6 +35,7 @@ pub(super) fn find(
     let clauses = Clauses::of(report, language);
     let published = report.about.published.map(|moment| moment.date.to_string());
     let mut finder = Finder {
+        report,
         clauses: &clauses,
         attributions,
         published,
@@ -69,10 +72,12 @@ pub(super) fn find(
             of_sentence.sort_by_key(|told| told.cue.start());
         }
     }
+    finder.scenes();
     finder.found
 }
 
 struct Finder<'p, 'a> {
+    report: &'p Report,
     clauses: &'p Clauses<'a>,
     attributions: &'p [Attribution],
     /// The day on which the report was published.
@@ -150,7 +155,8 @@ impl Finder<'_, '_> {
             .retain(|to| !draft.from.iter().any(|from| same(from, to)));
         let world = is_public(draft.channel);
         // Without either side there is no communication; what is told to all the world needs no
-        // hearer.
+        // hearer, nor what nobody was told.
+        let world = world || status == Status::Denied && draft.name == "tells";
         if draft.to.is_empty() && (told_himself || !world || draft.from.is_empty()) {
             return;
         }
@@ -183,13 +189,13 @@ impl Finder<'_, '_> {
             earlier.channel = earlier.channel.or(draft.channel);
             return;
         }
-        let way = if draft.channel.is_none() {
-            self.way(draft.verb)
-        } else {
-            None
-        };
-        let channel = draft.channel.or(way.map(|(_, channel)| channel));
+        // "Wrote to Mora in an email": a letter only if nothing else is said.
+        let is_open = draft.channel.is_none() || draft.name == "writes";
+        let way = if is_open { self.way(draft.verb) } else { None };
+        let channel = way.map(|(_, channel)| channel).or(draft.channel);
         let channel = channel.or_else(|| self.channel_around(draft.verb));
+        let place = clauses.place(draft.cue, draft.verb);
+        let channel = channel.or_else(|| self.channel_of_sides(&draft, place.as_ref()));
         // Who meets or talks informs nobody in particular.
         let is_mutual = matches!(
             channel,
@@ -219,9 +225,7 @@ impl Finder<'_, '_> {
             channel,
             status,
             when,
-            place: clauses
-                .place(draft.cue, draft.verb)
-                .map(|place| clauses.as_party(place)),
+            place: place.map(|place| clauses.as_party(place)),
             count: draft.count.or_else(|| clauses.count(draft.cue, draft.verb)),
             about: draft.about.or_else(|| clauses.about(draft.cue)),
             cue: clauses.language.bytes(Span::new(draft.cue, draft.cue + 1)),
@@ -232,7 +236,7 @@ impl Finder<'_, '_> {
     }
 
     /// Returns the channel of what a verb hangs on: "a tweet to invite", "tweeted and encouraged",
-    /// "took to Twitter to urge".
+    /// "took to Twitter to urge", "rang back and asked".
     fn channel_around(&self, verb: usize) -> Option<Channel> {
         const SITES: &[&str] = &["twitter", "facebook", "instagram"];
         let clauses = self.clauses;
@@ -241,12 +245,63 @@ impl Finder<'_, '_> {
             Relation::Acl => self.noun_channel(head),
             Relation::Conj | Relation::Xcomp | Relation::Advcl => {
                 let mut to = clauses.tied(head, &["to", "on"]).into_iter();
-                let tweets = rule_of(&clauses.lemma(head)).and_then(|rule| rule.channel);
-                let tweets = tweets == Some(Channel::Tweet)
+                let by_verb = rule_of(&clauses.lemma(head)).and_then(|rule| rule.channel);
+                let tweets = by_verb == Some(Channel::Tweet)
                     || to.any(|noun| clauses.words.is_one_of(noun, SITES));
-                tweets.then_some(Channel::Tweet)
+                let calls = by_verb == Some(Channel::Call)
+                    && clauses.objects(head).is_empty()
+                    && clauses.relation(verb) == Relation::Conj;
+                match () {
+                    () if tweets => Some(Channel::Tweet),
+                    () if calls => Some(Channel::Call),
+                    () => None,
+                }
             }
             _ => None,
+        }
+    }
+
+    /// Returns the channel that the two sides of a communication imply, and where it was: whoever tells
+    /// a paper something is interviewed, and who tells somebody in a room has met him.
+    fn channel_of_sides(&self, draft: &Draft, place: Option<&Phrase>) -> Option<Channel> {
+        let clauses = self.clauses;
+        let is_person = |party: &Phrase| {
+            let is_speaker = clauses.words.is_one_of(party.span.start(), &["i", "me"]);
+            let last = party.span.end().saturating_sub(1);
+            let is_noun = party.entity.is_none() && clauses.is_people(last);
+            is_speaker || is_noun || clauses.kind(party) == Some(EntityKind::Person)
+        };
+        let is_paper = |party: &Phrase| {
+            let party = clauses.spoken(*party, self.attributions);
+            let body = clauses.entity(party.entity);
+            body.is_some_and(|body| body.kind == EntityKind::Outlet)
+        };
+        // What reporters are told in a room is for all the world.
+        let is_met = |party: &Phrase| {
+            is_person(party) && !clauses.is_form_of(party.span.end().saturating_sub(1), PRESS)
+        };
+        let tells = matches!(draft.name, "tells" | "speaks" | "says");
+        let is_sure = draft.status == Some(Status::Happened);
+        let all = |parties: &[Phrase], test: &dyn Fn(&Phrase) -> bool| {
+            !parties.is_empty() && parties.iter().all(test)
+        };
+        match () {
+            () if tells
+                && is_sure
+                && all(&draft.to, &is_paper)
+                && !draft.from.is_empty()
+                && !draft.from.iter().any(is_paper) =>
+            {
+                Some(Channel::Interview)
+            }
+            () if is_sure
+                && place.is_some()
+                && all(&draft.to, &is_met)
+                && all(&draft.from, &is_person) =>
+            {
+                Some(Channel::Meeting)
+            }
+            () => None,
         }
     }
 
@@ -297,6 +352,10 @@ impl Finder<'_, '_> {
             Channel::PressConference if !described(&["press", "news", "media"]) => {
                 Some(Channel::Meeting)
             }
+            // "A blog post" is for all the world, and no tweet.
+            Channel::Tweet if described(&["blog", "facebook", "instagram", "online"]) => {
+                Some(Channel::Statement)
+            }
             // "A job interview" tells nobody anything; "a video conference" is a meeting.
             Channel::Interview if described(&["job"]) => None,
             // "Freed in exchange for the hostages".
@@ -320,8 +379,15 @@ impl Finder<'_, '_> {
     /// a letter", "said by phone".
     fn way(&mut self, verb: usize) -> Option<(usize, Channel)> {
         const WAYS: &[&str] = &["in", "by", "via", "at", "during", "over", "on", "through"];
+        /// What a way of speaking has: "at the end of a call".
+        const PARTS: &[&str] = &["end", "beginning", "start", "middle", "course"];
         let clauses = self.clauses;
         for noun in clauses.tied(verb, WAYS) {
+            let inner = || clauses.tied(noun, &["of"]).into_iter().next();
+            let noun = match clauses.is_form_of(noun, PARTS) {
+                true => inner().unwrap_or(noun),
+                false => noun,
+            };
             let Some(channel) = self.noun_channel(noun) else {
                 continue;
             };
@@ -429,6 +495,15 @@ impl Clauses<'_> {
             && !word.ends_with("ing")
             && !word.ends_with('s')
             && !word.eq_ignore_ascii_case(&self.lemma(at))
+    }
+
+    /// Says whether a verb is in the perfect: "has told".
+    fn is_perfect(&self, at: usize) -> bool {
+        let mut auxiliaries = self.by(at, &[Relation::Aux]);
+        auxiliaries.any(|aux| {
+            self.words
+                .is_one_of(aux, &["has", "have", "'s", "’s", "'ve", "’ve", "had"])
+        })
     }
 
     /// Says whether a noun is something by which people communicate.

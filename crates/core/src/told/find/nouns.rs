@@ -201,7 +201,10 @@ impl Finder<'_, '_> {
         let Some(governor) = governor else {
             return Vec::new();
         };
+        // Who holds a hearing hears what others say.
+        let is_held = clauses.is_form_of(at, &["hearing"]);
         let light = matches!(clauses.relation(at), Relation::Obj)
+            && !is_held
             && clauses.is_form_of(governor, LIGHT)
             && !clauses.is_passive(governor);
         let during = self.is_during(at);

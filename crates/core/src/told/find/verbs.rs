@@ -9,6 +9,12 @@ use crate::told::clause::Phrase;
 use crate::told::rules::{Frame, Rule, audience_channel_of, is_thing, rule_of};
 use crate::told::{Act, Status};
 
+/// Words that stand for somebody whom nobody names.
+const ANYBODY: &[&str] = &["somebody", "someone", "others"];
+
+/// Words for nobody.
+const NOBODY: &[&str] = &["nobody", "no-one", "none"];
+
 impl Finder<'_, '_> {
     /// Reads what a verb tells of.
     pub(super) fn verb(&mut self, at: usize, rule: &'static Rule) {
@@ -74,7 +80,7 @@ impl Finder<'_, '_> {
     }
 
     /// Returns the verb for what is to be done, behind another: "stay" in "told Mora to stay".
-    fn to_do(&self, at: usize) -> Option<usize> {
+    pub(super) fn to_do(&self, at: usize) -> Option<usize> {
         let clauses = self.clauses;
         let mut open = clauses.by(at, &[Relation::Xcomp, Relation::Advcl, Relation::Ccomp]);
         open.find(|other| {
@@ -159,6 +165,12 @@ impl Finder<'_, '_> {
         if objects.is_empty() && is_directive && self.to_do(at).is_some() {
             to = self.asked(at);
         }
+        let inside = objects
+            .first()
+            .and_then(|object| self.recipient_inside(at, *object));
+        if rule.frame == Frame::Give && to.is_empty() {
+            to.extend(inside);
+        }
         let follows =
             |relations: &'static [Relation]| clauses.by(at, relations).any(|other| other > at);
         let fits = match rule.frame {
@@ -174,7 +186,19 @@ impl Finder<'_, '_> {
                             Classes::UNNAMED | Classes::FUNCTION,
                         ))
                 };
+                let of_what = [
+                    Relation::Obj,
+                    Relation::Xcomp,
+                    Relation::Obl,
+                    Relation::Ccomp,
+                ];
+                let names = clauses
+                    .dependents(at)
+                    .filter(|other| *other < at && of_what.contains(&clauses.relation(*other)))
+                    .chain(clauses.head(at))
+                    .any(|other| clauses.words.reads(other, "what"));
                 objects.len() == 1
+                    && !names
                     && clauses.relation(at) != Relation::Acl
                     && to.last().is_some_and(|party| self.is_last(party))
                     && !follows(&[Relation::Xcomp, Relation::Ccomp])
@@ -182,7 +206,10 @@ impl Finder<'_, '_> {
             }
             Frame::Direct => self.to_do(at).is_some(),
             Frame::Give => {
-                objects.len() > 1 || follows(&[Relation::Ccomp]) || self.to_do(at).is_some()
+                objects.len() > 1
+                    || inside.is_some()
+                    || follows(&[Relation::Ccomp])
+                    || self.to_do(at).is_some()
             }
             Frame::Ask => {
                 follows(&[Relation::Ccomp])
@@ -191,6 +218,7 @@ impl Finder<'_, '_> {
                         .tied(at, &["about", "for"])
                         .first()
                         .is_some_and(|noun| clauses.head(*noun) == Some(at))
+                    || objects.len() == 1 && to.last().is_some_and(|party| self.is_asked(party))
             }
             _ => true,
         };
@@ -199,7 +227,11 @@ impl Finder<'_, '_> {
             && to
                 .iter()
                 .all(|party| clauses.words.is_one_of(party.span.start(), &["us", "you"]));
-        if !fits || anybody || to.is_empty() {
+        // "Told nobody": whoever did not tell.
+        let mut told = objects.iter();
+        let is_to_nobody =
+            rule.informs && told.any(|object| clauses.words.is_one_of(*object, NOBODY));
+        if !fits || anybody || to.is_empty() && !is_to_nobody {
             return None;
         }
         // "Told the court nothing".
@@ -208,23 +240,50 @@ impl Finder<'_, '_> {
             .any(|object| clauses.words.reads(*object, "nothing"));
         let draft = Draft {
             status: match draft.status {
-                Some(Status::Happened) if is_nothing => Some(Status::Denied),
+                Some(Status::Happened) if is_nothing || is_to_nobody => Some(Status::Denied),
                 status => status,
             },
             ..draft
         };
-        let channel = draft.channel.or_else(|| {
-            objects
-                .first()
-                .and_then(|noun| self.audience_channel(*noun))
-        });
+        // Who asks a court testifies to nothing.
+        let is_request = matches!(draft.act, Some(Act::Asks | Act::Orders));
+        let audience = objects.first().filter(|_| !is_request);
+        let channel = draft
+            .channel
+            .or_else(|| audience.and_then(|noun| self.audience_channel(*noun)));
+        // "Told Mora the truth", "told Mora that".
+        let tells = |object: &&usize| {
+            let is_noun = clauses.tag(**object) == Tag::Noun;
+            is_noun
+                || clauses
+                    .words
+                    .is_one_of(**object, &["that", "this", "it", "so", "everything"])
+        };
+        let told = objects.get(1).filter(|_| rule.informs && !is_nothing);
+        let told = told.filter(tells);
+        let told = told.map(|object| clauses.language.bytes(clauses.subtree(*object)));
         Some(Draft {
             from: self.tellers(at),
             to,
             channel,
+            about: draft.about.or_else(|| clauses.about(at)).or(told),
             ..draft
         })
-        .filter(|draft| !draft.from.is_empty())
+        .filter(|draft| {
+            // "Nobody told Mora": it is said whom nobody told.
+            let mut subject = clauses.subject_words(at, 1).into_iter();
+            let is_nobody = subject.any(|subject| clauses.words.is_one_of(subject, NOBODY));
+            // "If somebody asks her".
+            let is_anybody = draft
+                .from
+                .iter()
+                .all(|by| clauses.words.is_one_of(by.span.start(), ANYBODY));
+            match draft.status {
+                Some(Status::Denied) if is_nobody => true,
+                Some(Status::Planned) => !is_anybody,
+                _ => !draft.from.is_empty(),
+            }
+        })
     }
 
     /// "Lane let Mora know that".
@@ -262,6 +321,37 @@ impl Finder<'_, '_> {
         })
     }
 
+    /// Returns who is given something, where the reading makes one noun of him and it: "offered the
+    /// trust replacement stock".
+    fn recipient_inside(&self, verb: usize, object: usize) -> Option<Phrase> {
+        let clauses = self.clauses;
+        let mut compound = clauses.by(object, &[Relation::Compound]);
+        let party = compound.find_map(|noun| clauses.party(noun)).or_else(|| {
+            clauses
+                .body_called(verb + 1, verb + 2)
+                .filter(|_| verb + 2 < object)
+        })?;
+        let is_body = matches!(
+            clauses.kind(&party),
+            Some(EntityKind::Organisation | EntityKind::Outlet | EntityKind::Person)
+        );
+        let is_first = party.span.start() == verb + 1 && !party.span.holds(object);
+        (is_body && is_first && !clauses.is_people(object)).then_some(party)
+    }
+
+    /// Says whether a party is asked something: "asked Mora", "asked the sister which beds".
+    fn is_asked(&self, party: &Phrase) -> bool {
+        const ASKS: &[&str] = &[
+            "who", "whom", "whose", "what", "which", "when", "where", "why", "how",
+        ];
+        let is_person = self
+            .clauses
+            .kind(party)
+            .is_some_and(|kind| matches!(kind, EntityKind::Person | EntityKind::Unnamed));
+        let asks = self.clauses.words.is_one_of(party.span.end(), ASKS);
+        asks || is_person && self.is_last(party)
+    }
+
     /// Says whether nothing is made of a party behind it: "called Mora on Friday", not "called Mora
     /// a liar".
     fn is_last(&self, party: &Phrase) -> bool {
@@ -289,19 +379,32 @@ impl Finder<'_, '_> {
     fn tellers(&self, at: usize) -> Vec<Phrase> {
         let clauses = self.clauses;
         let known = clauses.subjects(at);
-        let other = || {
-            clauses.subject_words(at, 4).filter(|noun| {
-                clauses.tag(*noun) == Tag::Noun
-                    && !is_thing(&clauses.lemma(*noun))
-                    && self.noun_channel(*noun).is_none()
-            })
-        };
         if known.is_empty() {
-            other()
-                .map(|noun| Phrase {
-                    span: clauses.noun_phrase(noun),
-                    entity: None,
-                })
+            let subject = clauses.subject_words(at, 4);
+            let subject =
+                subject.and_then(|noun| self.nobody_of(noun).or_else(|| self.anybody(noun)));
+            subject.into_iter().collect()
+        } else {
+            known
+        }
+    }
+
+    /// Returns whose people did not tell: "nobody at the ministry".
+    fn nobody_of(&self, noun: usize) -> Option<Phrase> {
+        let clauses = self.clauses;
+        let mut of = clauses.tied(noun, &["at", "in", "from", "of"]).into_iter();
+        let party = of.find_map(|of| clauses.party(of));
+        party.filter(|_| clauses.words.is_one_of(noun, NOBODY))
+    }
+
+    /// Returns by whom somebody was told, whatever noun is used for him.
+    fn agents(&self, at: usize) -> Vec<Phrase> {
+        let clauses = self.clauses;
+        let known = clauses.agents(at);
+        if known.is_empty() {
+            let agent = clauses.by(at, &[Relation::Agent]).next();
+            agent
+                .and_then(|noun| self.anybody(noun))
                 .into_iter()
                 .collect()
         } else {
@@ -309,11 +412,39 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// Takes a word for somebody who tells, unless it is for a text or a thing: "the whips", "two of
+    /// the sailors", "somebody", "nobody at the ministry".
+    fn anybody(&self, noun: usize) -> Option<Phrase> {
+        let clauses = self.clauses;
+        let tag = clauses.tag(noun);
+        let is_counted = matches!(tag, Tag::Number | Tag::Determiner | Tag::Pronoun)
+            && clauses
+                .by(noun, &[Relation::Nmod])
+                .any(|other| clauses.is_behind(other, &["of"]) && clauses.tag(other) == Tag::Noun);
+        let is_noun = tag == Tag::Noun
+            && !is_thing(&clauses.lemma(noun))
+            && self.noun_channel(noun).is_none()
+            && !clauses.is_time(noun);
+        let stands = is_noun || is_counted || clauses.words.is_one_of(noun, ANYBODY);
+        // "The hospital’s chemist, Ann Lane": the name says more.
+        let mut apposed = clauses.by(noun, &[Relation::Appos]).filter(|_| is_noun);
+        let named = apposed.find_map(|name| {
+            let party = clauses.party(name)?;
+            (clauses.kind(&party) == Some(EntityKind::Person)).then_some(party)
+        });
+        named.or_else(|| {
+            stands.then(|| Phrase {
+                span: clauses.noun_phrase(noun),
+                entity: None,
+            })
+        })
+    }
+
     /// "Lane was told by Mora", "Lane was informed".
     fn was_told(&self, draft: Draft, rule: &'static Rule) -> Option<Draft> {
         let clauses = self.clauses;
         let at = draft.cue;
-        let mut from = clauses.agents(at);
+        let mut from = self.agents(at);
         // "Was told to burn the ledger by Lane": the reading hangs "by" on the nearer verb.
         if let (true, Some(verb)) = (from.is_empty(), self.to_do(at)) {
             from = clauses.agents(verb);
@@ -387,6 +518,14 @@ impl Finder<'_, '_> {
         );
         let mut tied = clauses.tied(at, rule.prepositions);
         tied.retain(|noun| *noun > at && (!direct || clauses.head(*noun) == Some(at)));
+        // "Spoke of a dinner with Mora" was no word to Mora.
+        let of_another = |noun: &usize| {
+            let start = clauses.subtree(*noun).start();
+            start > at + 1
+                && self.noun_channel(start - 1).is_some()
+                && clauses.tag(start - 1) == Tag::Noun
+        };
+        tied.retain(|noun| rule.name != "speaks" || !of_another(noun));
         let mut to = self.first_parties(tied.iter().copied());
         // "Suggested that the keepers" tells them nothing.
         if to.is_empty() && clauses.is_form_of(at, &["demand", "recommend"]) {
@@ -414,7 +553,11 @@ impl Finder<'_, '_> {
         let leak = rule.channel == Some(Channel::Leak);
         // "Lane and Mora spoke by phone", "the two negotiated for a week".
         if tied.is_empty() && matches!(rule.name, "speaks" | "negotiates") {
-            let from = self.sides(at);
+            // "They do not know what they are talking about".
+            let they = clauses
+                .subject_words(at, 1)
+                .is_some_and(|who| clauses.words.reads(who, "they"));
+            let from = if they { Vec::new() } else { self.sides(at) };
             return (from.len() > 1).then(|| Draft { from, ..draft }.split());
         }
         if to.is_empty() || !hands || !reaches || idle {
@@ -462,22 +605,52 @@ impl Finder<'_, '_> {
         })
     }
 
-    /// "Lane met (with) Mora", "Lane and Mora met".
+    /// "Lane met (with) Mora", "Lane and Mora met", "Lane dined at the home of Mora".
     fn met(&self, draft: Draft, rule: &'static Rule) -> Option<Draft> {
+        /// Where whoever eats eats with whose it is.
+        const AT_HOME: &[&str] = &[
+            "home",
+            "house",
+            "residence",
+            "table",
+            "apartment",
+            "flat",
+            "villa",
+        ];
         let clauses = self.clauses;
         let at = draft.cue;
         let from = self.sides(at);
-        let object = self.first_parties(clauses.objects(at).into_iter().take(1));
+        let eats = rule.name == "dines";
+        // "Ate the fish".
+        let eaten = clauses.objects(at).into_iter().filter(|_| !eats);
+        let object = self.first_parties(eaten.take(1));
         let people = |party: &Phrase| {
             rule.name == "meets" || matches!(clauses.kind(party), Some(EntityKind::Person))
         };
-        let to = if object.is_empty() && rule.name == "meets" {
-            self.first_parties(clauses.tied(at, &["with"]))
-        } else {
-            object
+        let hosts = || {
+            let home = clauses.tied(at, &["at", "in"]).into_iter();
+            let home = home.filter(|noun| clauses.is_form_of(*noun, AT_HOME));
+            let host = home.flat_map(|home| {
+                clauses
+                    .owner(home)
+                    .into_iter()
+                    .chain(clauses.tied(home, &["of"]))
+            });
+            self.first_parties(host)
+        };
+        let to = match object.is_empty() && (rule.name == "meets" || eats) {
+            true => {
+                let with = self.first_parties(clauses.tied(at, &["with"]));
+                if with.is_empty() && eats {
+                    hosts()
+                } else {
+                    with
+                }
+            }
+            false => object,
         };
         let to: Vec<Phrase> = to.into_iter().filter(people).collect();
-        if to.is_empty() && from.len() > 1 && rule.name == "meets" {
+        if to.is_empty() && from.len() > 1 && (rule.name == "meets" || eats) {
             return Some(Draft { from, ..draft }.split());
         }
         (!from.is_empty() && !to.is_empty()).then_some(Draft { from, to, ..draft })

@@ -1,0 +1,527 @@
+//! Scenes: what the sentences around a communication say of it.
+//!
+//! Two who were on the telephone a sentence ago still are; "On the 23rd." behind an answer dates it;
+//! what was told to reporters was told on the day that the report opens with. Fills only what the
+//! sentence itself leaves open.
+
+use super::Finder;
+use crate::attribution::{Channel, Mode, Party, Stance};
+use crate::language::syntax::{Relation, Tag};
+use crate::language::{EntityKind, TimeId, TimeKind};
+use crate::span::{Span, Tokens};
+use crate::told::clause::Phrase;
+use crate::told::{Act, Secrecy, Status, Told};
+
+/// Communications back among which the one may be that goes on.
+const RECENT: usize = 4;
+
+/// Sentences back in which it is told.
+const BACK: usize = 2;
+
+/// Words in which a sentence says where others were as well.
+const OPENING_WORDS: usize = 8;
+
+/// A sentence that only says when something was has no more tokens.
+const FRAGMENT: usize = 14;
+
+/// Sentences at the beginning of a report that say of which day it tells.
+const OPENING: usize = 3;
+
+/// Verbs for communications, and the nouns by which a report names the same.
+const NAMED: [(&[&str], &[&str]); 2] = [
+    (
+        &["dine", "eat", "lunch"],
+        &["dinner", "supper", "meal", "lunch"],
+    ),
+    (&["meet"], &["meeting", "talk", "summit"]),
+];
+
+/// Days between what a report opens with and its publication.
+const FRESH: i32 = 3;
+
+impl Finder<'_, '_> {
+    /// Fills what communications leave open from the sentences around them.
+    pub(super) fn scenes(&mut self) {
+        let mut found = std::mem::take(&mut self.found);
+        self.present(&mut found);
+        self.answered(&mut found);
+        self.relayed(&mut found);
+        self.dated(&mut found);
+        self.named_before(&mut found);
+        self.continued(&mut found);
+        self.of_the_day(&mut found);
+        self.found = found;
+    }
+
+    /// "I asked Mora on Friday, and he said that": whoever was asked answers.
+    fn answered(&self, found: &mut Vec<Told>) {
+        let mut answers: Vec<Told> = Vec::new();
+        // Who is asked to do something may say so to others.
+        let is_question = |told: &Told| {
+            let cue = self.clauses.language.tokens_in(told.cue).start();
+            told.act == Some(Act::Asks) && told.basis == "asks" && self.to_do(cue).is_none()
+        };
+        let questions = found.iter().filter(|told| is_question(told));
+        for asked in questions.filter(|told| told.status == Status::Happened) {
+            let (Some(place), [asker], [other]) = (
+                self.sentence_at(asked.cue),
+                asked.from.as_slice(),
+                asked.to.as_slice(),
+            ) else {
+                continue;
+            };
+            let end = self.end_of(place + 1).or_else(|| self.end_of(place));
+            let behind = Span::new(asked.cue.end(), end.unwrap_or(asked.cue.end()));
+            let answer = self.attributions.iter().find(|said| {
+                let cue = said.cue.first().copied();
+                let is_said = said.mode == Mode::Says && said.addressees.is_empty();
+                let is_other = other.entity.is_some() && said.source.entity == other.entity;
+                is_said
+                    && is_other
+                    && said.stance == Stance::Asserts
+                    && said.inside == asked.attribution
+                    && cue.is_some_and(|cue| behind.contains(cue))
+            });
+            let Some((said, cue)) = answer.and_then(|said| Some((said, *said.cue.first()?))) else {
+                continue;
+            };
+            let (Some(of_cue), Some(source)) = (self.sentence_at(cue), said.source.spans.first())
+            else {
+                continue;
+            };
+            let is_known = found.iter().any(|told| told.cue.overlaps(cue));
+            // An answer to another: he told the paper.
+            if is_known || self.block_of(place) != self.block_of(of_cue) {
+                continue;
+            }
+            let evidence = self.clauses.language.sentences.get(of_cue);
+            answers.push(Told {
+                from: vec![Party {
+                    span: *source,
+                    entity: other.entity,
+                }],
+                to: vec![asker.clone()],
+                act: Some(Act::Answers),
+                about: said
+                    .content
+                    .first()
+                    .map(|content| self.without_that(*content)),
+                cue,
+                evidence: evidence
+                    .map_or(cue, |sentence| self.clauses.language.bytes(sentence.tokens)),
+                basis: "answered".into(),
+                count: None,
+                place: None,
+                ..asked.clone()
+            });
+        }
+        found.extend(answers);
+        found.sort_by_key(|told| (told.evidence.start(), told.cue.start()));
+    }
+
+    fn without_that(&self, content: Span) -> Span {
+        let words = content.of(self.report.text());
+        match words.strip_prefix("that ") {
+            Some(rest) => Span::new(content.end() - rest.len(), content.end()),
+            None => content,
+        }
+    }
+
+    /// "Also at the table were Mora and Haddad": who was there as well has met whoever met.
+    fn present(&self, found: &mut Vec<Told>) {
+        const ALSO: &[&str] = &["also", "likewise"];
+        let clauses = self.clauses;
+        let mut others: Vec<Told> = Vec::new();
+        for told in found.iter().filter(|told| {
+            told.channel == Some(Channel::Meeting) && told.status == Status::Happened
+        }) {
+            let next = self.sentence_at(told.evidence).and_then(|place| {
+                let next = clauses.language.sentences.get(place + 1)?;
+                (self.block_of(place) == Some(next.block)).then_some(next.tokens)
+            });
+            let Some(tokens) = next.filter(|tokens| clauses.words.is_one_of(tokens.start(), ALSO))
+            else {
+                continue;
+            };
+            // "Also at the table was", "also present were".
+            let opening = tokens.start()..tokens.end().min(tokens.start() + OPENING_WORDS);
+            let mut opening = opening.skip(1);
+            let Some(be) = opening.find(|at| clauses.words.is_one_of(*at, &["was", "were"])) else {
+                continue;
+            };
+            let mut parties: Vec<Phrase> = Vec::new();
+            for at in be + 1..tokens.end() {
+                let is_beneath = !parties.iter().any(|party| party.span.holds(at));
+                let party = clauses.party(at).filter(|_| is_beneath);
+                let is_new = |party: &Phrase| {
+                    clauses.kind(party) == Some(EntityKind::Person)
+                        && !parties.iter().any(|known| known.entity == party.entity)
+                };
+                parties.extend(party.filter(is_new));
+            }
+            others.extend(parties.first().map(|_| {
+                Told {
+                    to: parties
+                        .iter()
+                        .map(|party| clauses.as_party(*party))
+                        .collect(),
+                    cue: clauses.language.bytes(Span::new(be, be + 1)),
+                    evidence: clauses.language.bytes(tokens),
+                    about: None,
+                    count: None,
+                    basis: "present".into(),
+                    ..told.clone()
+                }
+            }));
+        }
+        found.extend(others);
+        found.sort_by_key(|told| (told.evidence.start(), told.cue.start()));
+    }
+
+    /// "Lane asked Mora to tell Haddad. Mora passed this on": what he was to tell he told.
+    fn relayed(&self, found: &mut [Told]) {
+        let clauses = self.clauses;
+        let sentences = &clauses.language.sentences;
+        for told in found
+            .iter_mut()
+            .filter(|told| told.status == Status::Planned)
+        {
+            let (Some(place), [relay]) = (self.sentence_at(told.evidence), told.from.as_slice())
+            else {
+                continue;
+            };
+            let passes = |at: &usize| {
+                let on = clauses.words.is_one_of(at + 2, &["on", "along"])
+                    && clauses.is_form_of(*at, &["pass", "hand"]);
+                let so = clauses
+                    .words
+                    .is_one_of(at + 1, &["so", "this", "it", "that"]);
+                let does =
+                    on || clauses.is_form_of(*at, &["do"]) && clauses.words.reads(at + 1, "so");
+                let is_his = || {
+                    let subjects = clauses.subjects(*at);
+                    subjects
+                        .iter()
+                        .any(|by| by.entity.is_some() && by.entity == relay.entity)
+                };
+                does && so && clauses.verb(*at).status == Some(Status::Happened) && is_his()
+            };
+            let next = sentences.iter().skip(place + 1).take(BACK);
+            let mut next = next.flat_map(|sentence| sentence.tokens.range());
+            if let Some(verb) = next.find(passes) {
+                told.status = Status::Happened;
+                told.when = clauses.when(verb, verb).or(told.when);
+            }
+        }
+    }
+
+    /// "It is dated 8 March" behind a letter, "On the 23rd." before or behind what was told then.
+    fn dated(&self, found: &mut [Told]) {
+        for (place, sentence) in self.clauses.language.sentences.iter().enumerate() {
+            let Some(time) = self.only_time(sentence.tokens) else {
+                continue;
+            };
+            let is_first = place
+                .checked_sub(1)
+                .is_none_or(|before| self.block_of(before) != self.block_of(place));
+            let of_document = self.is_dated(sentence.tokens);
+            let fits = |told: &Told| {
+                let at = self.sentence_at(told.evidence);
+                let near = match at {
+                    Some(at) if of_document => at + 1 == place && is_document(told.channel),
+                    Some(at) if is_first => at > place && self.block_of(at) == self.block_of(place),
+                    Some(at) => at + 1 == place || at + 2 == place && !is_first,
+                    None => false,
+                };
+                near && told.when.is_none() && told.status == Status::Happened
+            };
+            let fitting = found.iter_mut().filter(|told| fits(told));
+            fitting.for_each(|told| told.when = Some(time));
+        }
+    }
+
+    /// "They dined on the hill": when, a noun for it says elsewhere in the report, "the dinner on
+    /// Thursday", if all such nouns give one day.
+    fn named_before(&self, found: &mut [Told]) {
+        let clauses = self.clauses;
+        for (verbs, nouns) in NAMED {
+            let is_verb = |told: &Told| {
+                let cue = clauses.language.tokens_in(told.cue).start();
+                let is_open = told.when.is_none() && told.status == Status::Happened;
+                is_open && clauses.tag(cue) == Tag::Verb && clauses.is_form_of(cue, verbs)
+                    || is_open && told.basis == "present"
+            };
+            if !found.iter().any(is_verb) {
+                continue;
+            }
+            let all = clauses.language.sentences.iter();
+            let words = all.flat_map(|sentence| sentence.tokens.range());
+            let named =
+                words.filter(|at| clauses.tag(*at) == Tag::Noun && clauses.is_form_of(*at, nouns));
+            let times: Vec<TimeId> = named.filter_map(|noun| self.time_behind(noun)).collect();
+            let value = |time: &TimeId| {
+                let time = clauses.language.times.get(time.0 as usize);
+                time.and_then(|time| time.value.clone())
+            };
+            let [first, rest @ ..] = times.as_slice() else {
+                continue;
+            };
+            if value(first).is_some() && rest.iter().all(|other| value(other) == value(first)) {
+                let open = found.iter_mut().filter(|told| is_verb(told));
+                open.for_each(|told| told.when = Some(*first));
+            }
+        }
+    }
+
+    /// The same two go on in the way and on the day on which they began; who came or rang a sentence
+    /// ago tells what he tells there and then.
+    fn continued(&self, found: &mut [Told]) {
+        for at in 0..found.len() {
+            let (before, rest) = found.split_at_mut(at);
+            let Some(told) = rest.first_mut() else {
+                continue;
+            };
+            if told.status != Status::Happened || told.channel.is_some() && told.when.is_some() {
+                continue;
+            }
+            let Some(place) = self.sentence_at(told.evidence) else {
+                continue;
+            };
+            let goes_on = before.iter().rev().take(RECENT).find(|other| {
+                let there = self.sentence_at(other.evidence);
+                let is_near = there.is_some_and(|there| {
+                    let blocks = self.block_of(place).zip(self.block_of(there));
+                    there + BACK >= place && blocks.is_some_and(|(a, b)| a <= b + 1)
+                });
+                is_near && other.status == Status::Happened && are_the_same_two(told, other)
+            });
+            if let Some(other) = goes_on {
+                if told.channel.is_none() && other.channel.is_some_and(lasts) {
+                    told.channel = other.channel;
+                }
+                told.when = told.when.or(other.when);
+            } else if let Some((channel, when)) = self.arrived(told, place) {
+                if told.secrecy != Some(Secrecy::Public) {
+                    told.channel = told.channel.or(channel);
+                }
+                told.when = told.when.or(when);
+            }
+        }
+    }
+
+    /// Returns how and when whoever tells something came or rang, as the sentence before says: "He rang
+    /// on Sunday. He told me".
+    fn arrived(&self, told: &Told, place: usize) -> Option<(Option<Channel>, Option<TimeId>)> {
+        const COMES: &[&str] = &["come", "go", "travel", "drive", "walk", "fly", "return"];
+        const RINGS: &[&str] = &["ring", "phone", "telephone"];
+        let clauses = self.clauses;
+        let [teller] = told.from.as_slice() else {
+            return None;
+        };
+        let before = place.checked_sub(1)?;
+        if self.block_of(before) != self.block_of(place) || told.to.is_empty() {
+            return None;
+        }
+        let tokens = clauses.language.sentences.get(before)?.tokens;
+        let is_his = |verb: &usize| {
+            let subjects = clauses.subjects(*verb);
+            clauses.tag(*verb) == Tag::Verb
+                && subjects
+                    .iter()
+                    .any(|by| by.entity.is_some() && by.entity == teller.entity)
+                && clauses.verb(*verb).status == Some(Status::Happened)
+        };
+        let verb = tokens.range().filter(is_his).find(|verb| {
+            clauses.is_form_of(*verb, COMES)
+                || clauses.is_form_of(*verb, RINGS) && clauses.objects(*verb).is_empty()
+        })?;
+        let when = clauses.when(verb, verb);
+        let channel = match clauses.is_form_of(verb, RINGS) {
+            true => Some(Channel::Call),
+            false => when.map(|_| Channel::Meeting),
+        };
+        Some((channel, when))
+    }
+
+    /// What reporters were told and nobody dates was told on the day that the report opens with.
+    fn of_the_day(&self, found: &mut [Told]) {
+        let Some(day) = self.opening_day(found) else {
+            return;
+        };
+        for told in found.iter_mut().filter(|told| {
+            told.when.is_none()
+                && told.status == Status::Happened
+                && told.attribution.is_none()
+                && told.secrecy == Some(Secrecy::Public)
+        }) {
+            let cue = self.clauses.language.tokens_in(told.cue).start();
+            // "Has told reporters" may have been whenever.
+            if self.clauses.is_past(cue) && !self.clauses.is_perfect(cue) {
+                told.when = Some(day);
+            }
+        }
+    }
+
+    /// Returns the day on which somebody says in the first sentences of a report what it tells.
+    fn opening_day(&self, found: &[Told]) -> Option<TimeId> {
+        let published = self.report.about.published?.date;
+        let language = self.clauses.language;
+        let told = language
+            .sentences
+            .iter()
+            .filter(|sentence| sentence.kind.is_told());
+        let told = told.filter(|sentence| {
+            !matches!(
+                sentence.kind,
+                crate::report::BlockKind::Headline | crate::report::BlockKind::Caption
+            )
+        });
+        let end = told.take(OPENING).last()?.tokens;
+        let end = language.bytes(end).end();
+        let opens = |said: &&crate::attribution::Attribution| {
+            let cue = said.cue.first();
+            // "A colleague told me on Friday" is no news of the day.
+            let is_private = |told: &Told| {
+                let is_own = cue.is_some_and(|cue| cue.overlaps(told.cue));
+                is_own && told.secrecy != Some(Secrecy::Public)
+            };
+            said.inside.is_none()
+                && cue.is_some_and(|cue| cue.end() <= end)
+                && !found.iter().any(is_private)
+        };
+        let mut days = self
+            .attributions
+            .iter()
+            .filter(opens)
+            .filter_map(|said| said.when);
+        days.find(|time| {
+            let value = language
+                .times
+                .get(time.0 as usize)
+                .and_then(|time| time.value.as_deref());
+            let day: Option<jiff::civil::Date> = value.and_then(|value| value.parse().ok());
+            let ago = day
+                .and_then(|day| day.until(published).ok())
+                .map(|ago| ago.get_days());
+            ago.is_some_and(|ago| (0..=FRESH).contains(&ago))
+        })
+    }
+
+    /// Returns when what a noun names took place: "a dinner in Brenn on Thursday", to whatever the
+    /// reading ties the day.
+    fn time_behind(&self, noun: usize) -> Option<TimeId> {
+        /// Words between the noun and the day.
+        const NEAR: usize = 6;
+        let clauses = self.clauses;
+        clauses.when(noun, noun).or_else(|| {
+            let behind = (noun + 1..noun + NEAR).take_while(|at| {
+                matches!(
+                    clauses.tag(*at),
+                    Tag::Adposition | Tag::Determiner | Tag::Noun | Tag::ProperNoun | Tag::Number
+                )
+            });
+            let mut times = behind.filter(|at| clauses.is_time(*at));
+            let at = times.next()?;
+            clauses.time_at(at)
+        })
+    }
+
+    /// Returns the time that a sentence gives, if it says nothing else: "On the 23rd, at ten to eight."
+    fn only_time(&self, tokens: Span<Tokens>) -> Option<TimeId> {
+        let clauses = self.clauses;
+        if tokens.len() > 2 * FRAGMENT {
+            return None;
+        }
+        let of_document = self.is_dated(tokens);
+        let times = &clauses.language.times;
+        let within = clauses.language.bytes(tokens);
+        let first = times.partition_point(|time| time.span.start() < within.start());
+        let time = times.get(first).filter(|time| {
+            matches!(time.kind, TimeKind::Date | TimeKind::Time)
+                && time.value.is_some()
+                && within.contains(time.span)
+        })?;
+        // "“On the 15th,” she says": who says so is no part of it.
+        let says = |at: usize| {
+            let here = clauses.language.bytes(Span::new(at, at + 1));
+            let mut all = self.attributions.iter();
+            all.any(|said| {
+                said.cue
+                    .iter()
+                    .chain(&said.source.spans)
+                    .any(|span| span.contains(here))
+            })
+        };
+        let mut others = tokens
+            .range()
+            .filter(|at| !clauses.is_time(*at) && !says(*at));
+        let of_time = clauses.language.tokens_in(time.span);
+        let opens = of_time.start() <= tokens.start() + 3;
+        // "On the 15th, from a porter, who had it from the clerk."
+        let is_head = of_time
+            .range()
+            .any(|at| clauses.relation(at) == Relation::Root);
+        let says_no_more = others.all(|at| {
+            !matches!(
+                clauses.tag(at),
+                Tag::Verb | Tag::Auxiliary | Tag::ProperNoun
+            )
+        });
+        let is_short = tokens.len() <= FRAGMENT;
+        (of_document && is_short || opens && (is_head || is_short && says_no_more)).then_some(())?;
+        u32::try_from(first).ok().map(TimeId)
+    }
+
+    /// "It is dated 8 March".
+    fn is_dated(&self, tokens: Span<Tokens>) -> bool {
+        let words = &self.clauses.words;
+        words.reads(tokens.start(), "it")
+            && words.is_one_of(tokens.start() + 1, &["is", "was", "bears", "carries"])
+            && tokens
+                .range()
+                .any(|at| words.is_one_of(at, &["dated", "date"]))
+    }
+
+    fn sentence_at(&self, span: Span) -> Option<usize> {
+        let language = self.clauses.language;
+        let at = language.tokens_in(span).start();
+        let place = language
+            .sentences
+            .partition_point(|sentence| sentence.tokens.end() <= at);
+        (place < language.sentences.len()).then_some(place)
+    }
+
+    /// Returns where a sentence ends, in bytes.
+    fn end_of(&self, place: usize) -> Option<usize> {
+        let language = self.clauses.language;
+        let sentence = language.sentences.get(place)?;
+        Some(language.bytes(sentence.tokens).end())
+    }
+
+    fn block_of(&self, place: usize) -> Option<u32> {
+        let sentence = self.clauses.language.sentences.get(place);
+        sentence.map(|sentence| sentence.block)
+    }
+}
+
+/// Says whether two communications are between the same two, whoever told whom.
+fn are_the_same_two(one: &Told, other: &Told) -> bool {
+    let two = |told: &Told| match (told.from.as_slice(), told.to.as_slice()) {
+        ([from], [to]) => from.entity.zip(to.entity),
+        _ => None,
+    };
+    let pairs = two(one).zip(two(other));
+    pairs.is_some_and(|((a, b), (c, d))| (a, b) == (c, d) || (a, b) == (d, c))
+}
+
+/// Says whether a channel goes on over several sentences: a letter is sent once.
+fn lasts(channel: Channel) -> bool {
+    channel.is_mutual() || channel == Channel::Interview
+}
+
+fn is_document(channel: Option<Channel>) -> bool {
+    matches!(
+        channel,
+        Some(Channel::Letter | Channel::Memo | Channel::Email | Channel::Message | Channel::Report)
+    )
+}
