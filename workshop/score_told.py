@@ -9,9 +9,9 @@ the state are. Date, place and topic are not judged.
 
 score_told.py SAYSO INDEPENDENT.jsonl[.gz] --drawn     the same of findings that were once drawn at random there
 
-`workshop/told-drawn-verdicts.jsonl` holds what a person who had not seen the code judged of 70 communications and 40 states of knowledge, before
-what they showed was mended. A finding is known by a digest of what it says and of its sentence. Those that are still found count; what is found
-since then is not among them."""
+`workshop/told-drawn-verdicts.jsonl` holds what people who had not seen the code judged of three draws of 70 communications and 40 states of knowledge,
+each before what it showed was mended; of the later two those that were found after that. A finding is known by a digest of what it says and of its
+sentence. Those that are still found count; what is found since then is not among them."""
 import gzip
 import hashlib
 import json

@@ -423,6 +423,9 @@ const THINGS: &[&str] = &[
     "figure",
     "contract",
     "certificate",
+    "petition",
+    "concern",
+    "view",
 ];
 
 /// Adjectives and adverbs that make a communication secret.

@@ -94,15 +94,17 @@ fn what_counts_nothing_and_what_is_left_open_are_no_values() {
 fn what_is_named_to_say_that_it_is_another_is_ruled_out() {
     for (text, of) in [
         ("There were 26 clerks on board, and not 23.", "23 | clerks"),
-        ("The memo was dated 15 May 2019, not 14 May 2019.", "14 May 2019 | memo"),
+        (
+            "The memo was dated 15 May 2019, not 14 May 2019.",
+            "14 May 2019 | memo",
+        ),
     ] {
         let report = Report::plain(text);
         let reading = crate::read(&report);
         let words = |span: Span| span.of(report.text());
         let ruled_out = reading.values.iter().filter(|value| value.ruled_out);
-        let ruled_out = ruled_out.map(|value| {
-            format!("{} | {}", words(value.span), value.thing.map_or("–", words))
-        });
+        let ruled_out = ruled_out
+            .map(|value| format!("{} | {}", words(value.span), value.thing.map_or("–", words)));
         assert_eq!(ruled_out.collect::<Vec<_>>(), [of], "{text}");
     }
 }

@@ -203,6 +203,12 @@ impl Clauses<'_> {
             .filter_map(|(number, time)| {
                 let tokens = self.language.tokens_in(time.span);
                 let at = self.language.head_of(tokens).unwrap_or(tokens.start());
+                // "The 2020 hopeful", "Election Day 2020".
+                let is_name = matches!(self.relation(at), Relation::Nummod | Relation::Compound)
+                    && self.head(at).is_some_and(|head| !self.is_time(head));
+                if is_name {
+                    return None;
+                }
                 let distance = self.ties(at, cue, verb)?;
                 Some((distance, cue.abs_diff(at), number))
             })

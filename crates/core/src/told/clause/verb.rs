@@ -261,7 +261,14 @@ impl Clauses<'_> {
             }
             // "Could ask", "may tell": nobody says that he will.
             let is_possible = |aux: usize| words.is_one_of(aux, &["could", "may", "might", "can"]);
-            if !denied && self.by(at, &[Relation::Aux]).any(is_possible) {
+            let cannot = |aux: usize| words.is_one_of(aux, &["can", "ca", "could"]);
+            let mut auxiliaries = self.by(at, &[Relation::Aux]);
+            let is_open = match denied {
+                false => auxiliaries.any(is_possible),
+                // "Cannot possibly explain".
+                true => auxiliaries.any(cannot),
+            };
+            if is_open {
                 return None;
             }
             // "Will not meet", "would not tell" refuse; what may not or cannot be, is not.
@@ -407,7 +414,8 @@ impl Clauses<'_> {
                 } else if before || first {
                     Some(Status::Happened)
                 } else {
-                    Some(Status::Planned)
+                    // "Could even go on to appeal".
+                    self.status(head, deepest - 1).map(|_| Status::Planned)
                 }
             }
             // "Requested that Lane give an interview".

@@ -356,6 +356,16 @@ impl Finder<'_, '_> {
             Channel::Tweet if described(&["blog", "facebook", "instagram", "online"]) => {
                 Some(Channel::Statement)
             }
+            // "An email address", "heated exchanges" are no words to anybody.
+            Channel::Speech if described(&["email", "e-mail", "home", "web", "ip", "street"]) => {
+                None
+            }
+            Channel::Message
+                if clauses.is_form_of(at, &["exchange"])
+                    && described(&["heated", "verbal", "bitter", "sharp", "angry", "public"]) =>
+            {
+                None
+            }
             // "A job interview" tells nobody anything; "a video conference" is a meeting.
             Channel::Interview if described(&["job"]) => None,
             // "Freed in exchange for the hostages".

@@ -231,7 +231,12 @@ impl Finder<'_, '_> {
         let mut told = objects.iter();
         let is_to_nobody =
             rule.informs && told.any(|object| clauses.words.is_one_of(*object, NOBODY));
-        if !fits || anybody || to.is_empty() && !is_to_nobody {
+        // "You tell me".
+        let is_phrase = clauses.words.reads(at, "tell")
+            && at > 0
+            && clauses.words.reads(at - 1, "you")
+            && clauses.words.reads(at + 1, "me");
+        if !fits || anybody || is_phrase || to.is_empty() && !is_to_nobody {
             return None;
         }
         // "Told the court nothing".
@@ -538,10 +543,12 @@ impl Finder<'_, '_> {
                 .any(|object| clauses.is_form_of(object, &["hand"]));
         // "Pass a law", "raise taxes", "report to work": what is handed over must tell something.
         let objects = clauses.objects(at);
-        let idle = matches!(clauses.lemma(at).as_str(), "pass" | "raise")
+        // "Share an understanding".
+        let hands_over = matches!(clauses.lemma(at).as_str(), "pass" | "raise" | "share");
+        let idle = hands_over
             && !objects.iter().any(|object| {
                 self.handed(*object).is_some()
-                    || self.noun_channel(*object).is_some()
+                    || self.thing_channel(*object).is_some()
                     || is_thing(&clauses.lemma(*object))
                     || clauses.is_form_of(*object, &["concern", "issue", "matter", "question"])
             });
