@@ -83,10 +83,10 @@ pub(crate) fn knowing(pile: &Pile, report: ReportIndex, knew: &Knew) -> String {
     let from = knew.from.as_ref().map_or_else(String::new, |from| {
         format!(" from {}", clean(pile.party_name(report, from)))
     });
-    let follows = if knew.derived {
-        " (follows from being told)"
-    } else {
-        ""
+    let follows = match (knew.derived, knew.basis.as_ref()) {
+        (false, _) => "",
+        (true, "until") => " (follows from not knowing until then)",
+        (true, _) => " (follows from being told)",
     };
     format!("{state}{from}{when}{follows}")
 }

@@ -541,6 +541,15 @@ impl Finder<'_, '_> {
         // "Told no one, not even her husband".
         let even = self.not_even(&draft);
         draft.who.extend(even);
+        // "Knew nothing" leaves open what there was to know.
+        let is_nothing = |about: &Span| {
+            let tokens = clauses.language.tokens_in(*about);
+            tokens.len() == 1
+                && clauses
+                    .words
+                    .is_one_of(tokens.start(), &["nothing", "none", "anything"])
+        };
+        draft.about = draft.about.filter(|about| !is_nothing(about));
         // "Did not know until Monday": then he learned it.
         let until = match draft.state {
             KnewState::DidNotKnow => self.until(&draft, sentence.tokens),
@@ -566,6 +575,11 @@ impl Finder<'_, '_> {
                 evidence,
                 attribution,
                 basis: Cow::Borrowed(draft.name),
+            };
+            // The day is that of learning.
+            let knew = Knew {
+                when: knew.when.filter(|day| until.flatten() != Some(*day)),
+                ..knew
             };
             let learned = until.map(|when| Knew {
                 state: KnewState::Learned,

@@ -290,6 +290,7 @@ impl<'a> Finder<'a> {
             .value
             .as_deref()
             .filter(|_| value.is_some() && parsed.kind != TimeKind::Set)
+            .filter(|_| !self.is_ruled_out(first.token))
         {
             // "Was told on Monday" is when something happened.
             let passive = |token: usize| {
@@ -313,6 +314,14 @@ impl<'a> Finder<'a> {
             },
             parsed.len,
         ))
+    }
+
+    /// "On the 10th, not on the 9th": nothing is reckoned from what is ruled out.
+    fn is_ruled_out(&self, token: usize) -> bool {
+        let small = |token: &usize| matches!(self.word(*token), "on" | "the" | "in" | "at");
+        let mut before = (token.saturating_sub(3)..token).rev();
+        let before = before.find(|token| !small(token));
+        before.is_some_and(|before| self.word(before) == "not")
     }
 
     /// Makes a stretch that a clause looks ahead to a date: "the pit will close in two weeks".

@@ -304,6 +304,12 @@ impl Clauses<'_> {
             })
     }
 
+    /// Says whether a noun is for where people stand and speak.
+    fn is_place(&self, noun: usize) -> bool {
+        self.is_form_of(noun, PLACES)
+            || self.is_form_of(noun, &["step", "pavement", "quay", "platform"])
+    }
+
     /// Returns a room or house with what says whose or which it is: "the office of the prime
     /// minister".
     fn place_phrase(&self, noun: usize) -> Phrase {
@@ -387,6 +393,10 @@ impl Clauses<'_> {
                     && !self.is_time(*noun)
                     && self.is_behind(*noun, TOPIC)
                     && !(self.is_behind(*noun, &["on", "over"]) && self.is_form_of(*noun, NO_TOPIC))
+                    // "Told reporters on the steps of the hall".
+                    && !(self.is_behind(*noun, &["on"])
+                        && self.is_form_of(cue, TELLS)
+                        && self.is_place(*noun))
                     // "Told him over the fish".
                     && !(self.is_behind(*noun, &["over"]) && self.is_form_of(cue, TELLS))
                     && self.tag(*noun) != Tag::Number

@@ -43,6 +43,9 @@ const SAYS: &[&str] = &[
     "testify",
     "answer",
     "reply",
+    "present",
+    "unveil",
+    "outline",
 ];
 
 /// Prepositions before what a verb happened in, at, on the way to.

@@ -165,6 +165,11 @@ impl Finder<'_, '_> {
         if objects.is_empty() && is_directive && self.to_do(at).is_some() {
             to = self.asked(at);
         }
+        // "Emailed it to Mora".
+        if to.is_empty() && matches!(rule.channel, Some(Channel::Email | Channel::Message)) {
+            let behind = clauses.tied(at, &["to"]).into_iter();
+            to = self.first_parties(behind.filter(|noun| *noun > at));
+        }
         let inside = objects
             .first()
             .and_then(|object| self.recipient_inside(at, *object));
