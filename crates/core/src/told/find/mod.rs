@@ -1,13 +1,16 @@
 //! The rules at work: goes through a report once and reads a communication off each cue, be it a
-//! verb (`verbs`, `sent`), a noun (`nouns`), or two people side by side in a picture (`captions`).
+//! verb (`verbs`, `talked`, `sent`), a noun (`nouns`), or two people side by side in a picture
+//! (`captions`).
 //! Who is meant by "the two men" is looked up in `anaphors`, what the sentences around a communication
-//! say of it in `scenes`.
+//! say of it in `scenes` and `days`.
 
 mod anaphors;
 mod captions;
+mod days;
 mod nouns;
 mod scenes;
 mod sent;
+mod talked;
 mod verbs;
 
 use std::borrow::Cow;
