@@ -49,7 +49,7 @@ pub struct Value {
     pub with: Vec<Span>,
     /// The clause.
     pub clause: Span,
-    /// It is said not to be this one, but the one before it: 23 in "there were 26, and not 23".
+    /// It is said not to be this one, but the one before it: 31 in "there were 40, and not 31".
     pub ruled_out: bool,
 }
 

@@ -1,12 +1,12 @@
-//! Values that a sentence names to say that it is another: "there were 26 on board, and not 23", "on
-//! the 22nd, not the 23rd".
+//! Values that a sentence names to say that it is another: "there were 40 goats, and not 31", "on
+//! the 2nd, not the 3rd".
 //!
 //! Such a value is of the same thing as the one that stands before it.
 
 use super::{Finder, Value, ValueKind};
 use crate::span::{Span, Tokens};
 
-/// Words between "not" and the value: "not on the 23rd".
+/// Words between "not" and the value: "not on the 3rd".
 const BETWEEN: usize = 3;
 
 impl Finder<'_> {

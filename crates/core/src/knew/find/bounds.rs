@@ -10,7 +10,6 @@ use crate::told::clause::Phrase;
 impl Finder<'_, '_> {
     /// Returns who knew after all: "nobody but Mora knew", "no one except the two of them".
     pub(super) fn excepted(&self, draft: &Draft) -> Vec<Phrase> {
-        const NOBODY: &[&str] = &["nobody", "none", "no-one", "one"];
         const EXCEPT: &[&str] = &["but", "except", "besides", "save", "than", "from"];
         /// Words between who did not know and who did: "no one here other than".
         const NEAR: usize = 4;
@@ -19,14 +18,10 @@ impl Finder<'_, '_> {
         let Some(subject) = clauses.subject_words(draft.cue, 1) else {
             return Vec::new();
         };
-        let is_nobody = |at: usize| {
-            words.is_one_of(at, NOBODY)
-                && (!words.reads(at, "one") || at > 0 && words.reads(at - 1, "no"))
-        };
         // The reading may make of the exception the subject.
         let nobody = (subject.saturating_sub(2 * NEAR)..=subject)
             .rev()
-            .find(|at| is_nobody(*at));
+            .find(|at| self.is_nobody(*at));
         let Some(nobody) = nobody else {
             return Vec::new();
         };
@@ -42,6 +37,13 @@ impl Finder<'_, '_> {
             .map(|at| clauses.parties(at))
             .find(|parties| !parties.is_empty())
             .unwrap_or_default()
+    }
+
+    /// Says whether a word stands for nobody: "nobody", "no one".
+    pub(super) fn is_nobody(&self, at: usize) -> bool {
+        let words = &self.clauses.words;
+        let is_one = words.reads(at, "one") && at > 0 && words.reads(at - 1, "no");
+        is_one || words.is_one_of(at, &["nobody", "none", "no-one"])
     }
 
     /// Returns up to when somebody did not know, as far as a date is given: "until Monday", "until Mora

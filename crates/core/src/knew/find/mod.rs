@@ -181,13 +181,8 @@ impl Finder<'_, '_> {
             return;
         }
         // "Told nobody": who that is, is said behind it, if at all.
-        let is_to_nobody = clauses.objects(at).iter().any(|object| {
-            clauses
-                .words
-                .is_one_of(*object, &["nobody", "no-one", "one"])
-                && (!clauses.words.reads(*object, "one")
-                    || clauses.words.reads(object.wrapping_sub(1), "no"))
-        });
+        let mut objects = clauses.objects(at).into_iter();
+        let is_to_nobody = objects.any(|object| self.is_nobody(object));
         let status = match verb.status {
             Some(Status::Happened) if is_to_nobody => Some(Status::Denied),
             status => status,
@@ -197,7 +192,7 @@ impl Finder<'_, '_> {
         };
         let about = clauses.about(at);
         if verb.passive {
-            // "Was told on the 10th, by Mora": of what, the sentences around it say.
+            // "Was told on Friday, by Mora": of what, the sentences around it say.
             let says = about.is_some() || clauses.when(at, at).is_some();
             if (says || state == KnewState::DidNotKnow) && !self.is_order(at) {
                 let from = clauses.agents(at).into_iter().next();
@@ -279,7 +274,7 @@ impl Finder<'_, '_> {
         if skill || now && !unknown {
             return None;
         }
-        // "Knew nothing", "knew little of it", "knew of no dinner", "knew of none of it".
+        // "Knew nothing", "knew little of it", "knew of no key", "knew of none of them".
         let is_none = |noun: usize| {
             words.is_one_of(noun, &["nothing", "none"])
                 || clauses
@@ -338,7 +333,7 @@ impl Finder<'_, '_> {
         if is_skill {
             return None;
         }
-        // "The doctors knew", he said: of what it is about.
+        // "The wardens knew", he said: of what it is about.
         let subject = clauses.subject_words(at, 1);
         let is_noun =
             subject.is_some_and(|who| matches!(clauses.tag(who), Tag::Noun | Tag::ProperNoun));
@@ -449,7 +444,7 @@ impl Finder<'_, '_> {
                 (draft.who, draft.state) = (excepted, KnewState::Knew);
             }
         }
-        // "Told no one, not even her husband".
+        // "Told no one, not even Mora".
         let even = self.not_even(&draft);
         draft.who.extend(even);
         // "Knew nothing" leaves open what there was to know.

@@ -485,8 +485,8 @@ impl<'a> Finder<'a> {
         firm && !age
     }
 
-    /// Says whether an ordinal counts the days of a month: "on the 23rd", "it was the 23rd, not the
-    /// 24th"; a floor, a century, a hole have their noun behind it.
+    /// Says whether an ordinal counts the days of a month: "on the 3rd", "it was the 3rd, not the
+    /// 4th"; a floor, a century, a hole have their noun behind it.
     fn is_day_of_month(&self, the: usize, ordinal: usize) -> bool {
         let lower = |token: usize| self.word(token).to_ascii_lowercase();
         let before = |back: usize| the.checked_sub(back).map(lower).unwrap_or_default();

@@ -122,7 +122,7 @@ impl Story {
         self.month = spoken.map(|spoken| (spoken, self.sentence)).or(self.month);
     }
 
-    /// Returns the day last spoken of, or the month last named: what "the 23rd" is a day of.
+    /// Returns the day last spoken of, or the month last named: what "the 3rd" is a day of.
     pub(super) fn near(&self) -> Option<Spoken> {
         let day = self.last().filter(|spoken| spoken.unit <= Unit::Day);
         let month = self

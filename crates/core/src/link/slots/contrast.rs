@@ -1,5 +1,5 @@
-//! Contrasts: who tells the value that another names to say that it is none: "there were 26 on board,
-//! and not 23" against everybody who tells of 23.
+//! Contrasts: who tells the value that another names to say that it is none: "there were 40 goats,
+//! and not 31" against everybody who tells of 31.
 //!
 //! That the very value is ruled out proves much; little of what it is said of needs to agree.
 
@@ -119,7 +119,7 @@ fn is_of_one(no: &Filled, instead: &Filled, one: &Filled, around: &BTreeMap<u64,
         let both = words.iter().filter(|(word, _)| others.contains_key(word));
         both.map(|(_, weight)| weight).sum()
     };
-    // "Three pages and not two": pages are pages.
+    // "Five crates and not six": crates are crates.
     let is_measured = !units(instead).is_disjoint(&units(one));
     let is_small = matches!(&no.content, Content::Amount(amount) if amount.most < 10.0);
     let is_named =

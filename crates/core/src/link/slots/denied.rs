@@ -28,7 +28,7 @@ const MOST: usize = 12;
 type Noes<'f> = HashMap<(ReportIndex, usize), Vec<&'f Filled>>;
 
 /// Where a story speaks of what somebody says that there was none of, if the words say which: "no
-/// second batch".
+/// second key".
 struct Named(HashMap<u64, Vec<(ReportIndex, usize)>>);
 
 impl Named {
@@ -110,7 +110,7 @@ pub(super) fn find(pile: &Pile, said: &[Said], filled: &[Filled], told: &Told) -
                 let rarest = no.core.iter().max_by(|a, b| a.1.total_cmp(b.1));
                 let Some((word, _)) = rarest else { continue };
                 // "No offers", "no effect": of which the sentences must tell one claim; that there was
-                // no second batch, all of the story is asked.
+                // no second key, all of the story is asked.
                 let mut places: Vec<_> = told.beside(pile, &no.side).take(WIDEST).collect();
                 places.extend(named.places(no));
                 places.sort_unstable();
@@ -152,7 +152,7 @@ pub(super) fn find(pile: &Pile, said: &[Said], filled: &[Filled], told: &Told) -
 fn of_verb(pile: &Pile, no: &Filled, with: Option<&Vec<&Filled>>) -> Vec<Side> {
     let with = with.filter(|with| with.len() <= WIDEST);
     let tells = |yes: &&&Filled| {
-        // "He never told her" and "the night manager told her".
+        // "Brandt never told her" and "the skipper told her".
         let same = no.thing.is_some() && (no.thing == yes.thing || no.thing == yes.described)
             || no.described.is_some()
                 && (no.described == yes.thing || no.described == yes.described);

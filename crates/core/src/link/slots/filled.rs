@@ -56,7 +56,7 @@ pub(super) struct Filled {
     pub(super) content: Content,
     /// The noun that it is said of.
     pub(super) thing: Option<u64>,
-    /// Who is described by that noun, by the last word of his name: "the night manager".
+    /// Who is described by that noun, by the last word of his name: "the skipper".
     pub(super) described: Option<u64>,
     /// Whether that noun names somebody or something.
     pub(super) is_somebody: bool,
@@ -66,7 +66,7 @@ pub(super) struct Filled {
     pub(super) is_length: bool,
     /// It says that there was none of the thing.
     pub(super) is_none: bool,
-    /// It says the how manieth of its kind the thing is: "no second batch".
+    /// It says the how manieth of its kind the thing is: "no second key".
     pub(super) is_counted_off: bool,
     /// What else stands with it, the two above among it, each with its weight.
     pub(super) core: BTreeMap<u64, f32>,
@@ -185,7 +185,7 @@ fn filled(pile: &Pile, said: &Said, value: &Value) -> Option<Filled> {
     let is_length = matches!(&content, Content::Amount(amount) if amount.is_time())
         && LASTING.iter().any(|noun| stem_of(noun) == thing);
     let mut named: Vec<Span> = value.thing.into_iter().collect();
-    // "No second batch": which one it is.
+    // "No second key": which one it is.
     let is_before = |with: &&Span| value.thing.is_some_and(|thing| thing.start() > with.end());
     let which = value.with.iter().filter(is_before);
     named.extend(which.copied().filter(|with| is_ordinal(with.of(text))));

@@ -397,7 +397,7 @@ impl Clauses<'_> {
                     && !(self.is_behind(*noun, &["on"])
                         && self.is_form_of(cue, TELLS)
                         && self.is_place(*noun))
-                    // "Told him over the fish".
+                    // "Told Mora over a pie".
                     && !(self.is_behind(*noun, &["over"]) && self.is_form_of(cue, TELLS))
                     && self.tag(*noun) != Tag::Number
             })

@@ -237,7 +237,7 @@ impl Clauses<'_> {
         })
     }
 
-    /// Returns the body that "the trust" means, where the report names one trust, by the tokens of the
+    /// Returns the body that "the union" means, where the report names one union, by the tokens of the
     /// article and the noun.
     pub(crate) fn body_called(&self, article: usize, noun: usize) -> Option<Phrase> {
         let word = self.words.word(noun);

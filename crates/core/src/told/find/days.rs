@@ -1,4 +1,4 @@
-//! Days that the sentences around a communication give: "On the 23rd.", "It is dated 8 March.", the one
+//! Days that the sentences around a communication give: "On the 3rd.", "It is dated 5 May.", the one
 //! dinner that a report dates, the day on which a report says what it opens with.
 
 use super::Finder;
@@ -28,7 +28,7 @@ const NAMED: [(&[&str], &[&str]); 2] = [
 const FRESH: i32 = 3;
 
 impl Finder<'_, '_> {
-    /// "It is dated 8 March" behind a letter, "On the 23rd." before or behind what was told then.
+    /// "It is dated 5 May" behind a letter, "On the 3rd." before or behind what was told then.
     pub(super) fn dated(&self, found: &mut [Told]) {
         for (place, sentence) in self.clauses.language.sentences.iter().enumerate() {
             let Some(time) = self.only_time(sentence.tokens) else {
@@ -53,7 +53,7 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// "They dined on the hill": when, a noun for it says elsewhere in the report, "the dinner on
+    /// "They dined by the quay": when, a noun for it says elsewhere in the report, "the dinner on
     /// Thursday", if all such nouns give one day.
     pub(super) fn named_before(&self, found: &mut [Told]) {
         let clauses = self.clauses;
@@ -165,7 +165,7 @@ impl Finder<'_, '_> {
         })
     }
 
-    /// Returns the time that a sentence gives, if it says nothing else: "On the 23rd, at ten to eight."
+    /// Returns the time that a sentence gives, if it says nothing else: "On the 3rd, in the rain."
     fn only_time(&self, tokens: Span<Tokens>) -> Option<TimeId> {
         let clauses = self.clauses;
         if tokens.len() > 2 * FRAGMENT {
@@ -180,7 +180,7 @@ impl Finder<'_, '_> {
                 && time.value.is_some()
                 && within.contains(time.span)
         })?;
-        // "“On the 15th,” she says": who says so is no part of it.
+        // "“On the 3rd,” she says": who says so is no part of it.
         let says = |at: usize| {
             let here = clauses.language.bytes(Span::new(at, at + 1));
             let mut all = self.attributions.iter();
@@ -196,22 +196,26 @@ impl Finder<'_, '_> {
             .filter(|at| !clauses.is_time(*at) && !says(*at));
         let of_time = clauses.language.tokens_in(time.span);
         let opens = of_time.start() <= tokens.start() + 3;
-        // "On the 15th, from a porter, who had it from the clerk."
+        // "On the 3rd, by a boy who carried ice."
         let is_head = of_time
             .range()
             .any(|at| clauses.relation(at) == Relation::Root);
-        let says_no_more = others.all(|at| {
-            !matches!(
-                clauses.tag(at),
-                Tag::Verb | Tag::Auxiliary | Tag::ProperNoun
-            )
-        });
         let is_short = tokens.len() <= FRAGMENT;
-        (of_document && is_short || opens && (is_head || is_short && says_no_more)).then_some(())?;
+        // Last, since it asks all attributions of every word.
+        let mut says_no_more = || {
+            others.all(|at| {
+                !matches!(
+                    clauses.tag(at),
+                    Tag::Verb | Tag::Auxiliary | Tag::ProperNoun
+                )
+            })
+        };
+        let is_only = of_document && is_short || opens && (is_head || is_short && says_no_more());
+        is_only.then_some(())?;
         u32::try_from(first).ok().map(TimeId)
     }
 
-    /// "It is dated 8 March".
+    /// "It is dated 5 May".
     fn is_dated(&self, tokens: Span<Tokens>) -> bool {
         let words = &self.clauses.words;
         words.reads(tokens.start(), "it")

@@ -1,7 +1,7 @@
 //! Scenes: what the sentences around a communication say of it.
 //!
-//! Two who were on the telephone a sentence ago still are; whoever was asked answers; who was at the
-//! table as well has met. Fills only what the sentence itself leaves open; which day it was, `days`
+//! Two who were on the telephone a sentence ago still are; whoever was asked answers; who was there
+//! as well has met. Fills only what the sentence itself leaves open; which day it was, `days`
 //! finds.
 
 use super::Finder;
@@ -109,7 +109,7 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// "Also at the table were Mora and Haddad": who was there as well has met whoever met.
+    /// "Also in the boat were Mora and Haddad": who was there as well has met whoever met.
     fn present(&self, found: &mut Vec<Told>) {
         const ALSO: &[&str] = &["also", "likewise"];
         let clauses = self.clauses;
@@ -125,7 +125,7 @@ impl Finder<'_, '_> {
             else {
                 continue;
             };
-            // "Also at the table was", "also present were".
+            // "Also in the boat was", "also present were".
             let opening = tokens.start()..tokens.end().min(tokens.start() + OPENING_WORDS);
             let mut opening = opening.skip(1);
             let Some(be) = opening.find(|at| clauses.words.is_one_of(*at, &["was", "were"])) else {
@@ -233,8 +233,8 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// Returns how and when whoever tells something came or rang, as the sentence before says: "He rang
-    /// on Sunday. He told me".
+    /// Returns how and when whoever tells something came or rang, as the sentence before says: "She phoned
+    /// on Monday. She told Mora".
     fn arrived(&self, told: &Told, place: usize) -> Option<(Option<Channel>, Option<TimeId>)> {
         const COMES: &[&str] = &["come", "go", "travel", "drive", "walk", "fly", "return"];
         const RINGS: &[&str] = &["ring", "phone", "telephone"];

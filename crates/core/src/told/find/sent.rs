@@ -82,11 +82,7 @@ impl Finder<'_, '_> {
     pub(super) fn received(&mut self, draft: Draft, passive: bool) -> Option<Draft> {
         let clauses = self.clauses;
         let at = draft.cue;
-        let thing = if passive {
-            clauses.subject_words(at, 1)
-        } else {
-            clauses.objects(at).into_iter().next()
-        }?;
+        let thing = self.undergoes(at, passive)?;
         let to = self.doers(at, passive);
         let person = clauses
             .party(thing)
@@ -158,6 +154,14 @@ impl Finder<'_, '_> {
             about,
             ..draft
         })
+    }
+
+    /// Returns to what is done what a verb says.
+    pub(super) fn undergoes(&self, at: usize, passive: bool) -> Option<usize> {
+        match passive {
+            true => self.clauses.subject_words(at, 1),
+            false => self.clauses.objects(at).into_iter().next(),
+        }
     }
 
     /// Returns who does what a verb says.

@@ -179,11 +179,7 @@ impl Finder<'_, '_> {
     pub(super) fn intercepted(&mut self, draft: Draft, passive: bool) -> Option<Draft> {
         let clauses = self.clauses;
         let at = draft.cue;
-        let thing = if passive {
-            clauses.subject_words(at, 1)
-        } else {
-            clauses.objects(at).into_iter().next()
-        };
+        let thing = self.undergoes(at, passive);
         let about = thing
             .and_then(|thing| clauses.about(thing))
             .or_else(|| clauses.about(at));

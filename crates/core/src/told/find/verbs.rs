@@ -332,7 +332,7 @@ impl Finder<'_, '_> {
     }
 
     /// Returns who is given something, where the reading makes one noun of him and it: "offered the
-    /// trust replacement stock".
+    /// union fresh coal".
     fn recipient_inside(&self, verb: usize, object: usize) -> Option<Phrase> {
         let clauses = self.clauses;
         let mut compound = clauses.by(object, &[Relation::Compound]);
@@ -349,7 +349,7 @@ impl Finder<'_, '_> {
         (is_body && is_first && !clauses.is_people(object)).then_some(party)
     }
 
-    /// Says whether a party is asked something: "asked Mora", "asked the sister which beds".
+    /// Says whether a party is asked something: "asked Mora", "asked the clerk which keys".
     fn is_asked(&self, party: &Phrase) -> bool {
         const ASKS: &[&str] = &[
             "who", "whom", "whose", "what", "which", "when", "where", "why", "how",
@@ -422,8 +422,8 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// Takes a word for somebody who tells, unless it is for a text or a thing: "the whips", "two of
-    /// the sailors", "somebody", "nobody at the ministry".
+    /// Takes a word for somebody who tells, unless it is for a text or a thing: "the porters", "two of
+    /// the bakers", "somebody".
     fn anybody(&self, noun: usize) -> Option<Phrase> {
         let clauses = self.clauses;
         let tag = clauses.tag(noun);
@@ -436,7 +436,7 @@ impl Finder<'_, '_> {
             && self.noun_channel(noun).is_none()
             && !clauses.is_time(noun);
         let stands = is_noun || is_counted || clauses.words.is_one_of(noun, ANYBODY);
-        // "The hospital’s chemist, Ann Lane": the name says more.
+        // "The brewery’s chemist, Ann Lane": the name says more.
         let mut apposed = clauses.by(noun, &[Relation::Appos]).filter(|_| is_noun);
         let named = apposed.find_map(|name| {
             let party = clauses.party(name)?;

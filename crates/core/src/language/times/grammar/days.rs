@@ -121,7 +121,7 @@ impl Grammar<'_> {
         self.with_part(at, TimeKind::Date, value, true)
     }
 
-    /// "the 23rd", of whatever month: the one that lies nearest to the day last spoken of, and on the
+    /// "the 3rd", of whatever month: the one that lies nearest to the day last spoken of, and on the
     /// side of the report's date to which its clause looks.
     pub(super) fn bare_day(&self) -> Option<Parsed> {
         let (Word::The, Word::Ordinal(number @ 1..=31)) = (self.word(0), self.word(1)) else {
